@@ -1,0 +1,41 @@
+package dev.deepmatting;
+
+import dev.deepmatting.error.EngineException;
+import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.spi.EngineProvider;
+import dev.deepmatting.spi.MattingEngine;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Finds the engine that a user asked for among those on the class path. */
+final class EngineSelection {
+  private EngineSelection() {}
+
+  static MattingEngine open(Engine wanted, WeightSource weights) {
+    return select(wanted, providers()).open(weights);
+  }
+
+  /** The library's own loader: a context class loader of a container may not see the engines. */
+  private static List<EngineProvider> providers() {
+    return ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  static EngineProvider select(Engine wanted, List<EngineProvider> providers) {
+    return providers.stream()
+        .filter(provider -> wanted == Engine.AUTO || provider.engine() == wanted)
+        .max(Comparator.comparingInt(EngineProvider::priority))
+        .orElseThrow(() -> missing(wanted, providers));
+  }
+
+  private static EngineException missing(Engine wanted, List<EngineProvider> providers) {
+    return new EngineException(
+        String.format(
+            "engine %s is not on the class path (found: %s); add the dependency"
+                + " dev.deepmatting:matting-dl4j",
+            wanted, providers.stream().map(EngineProvider::engine).toList()));
+  }
+}

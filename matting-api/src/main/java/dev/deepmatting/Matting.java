@@ -1,0 +1,246 @@
+package dev.deepmatting;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.spi.MattingEngine;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Separates a foreground from its photograph: an image and a trimap go in, an alpha matte comes
+ * out.
+ *
+ * <pre>{@code
+ * try (Matting matting = Matting.load("builtin:dim-small")) {
+ *   AlphaMatte alpha = matting.predict(Path.of("photo.jpg"), Path.of("trimap.png"));
+ *   alpha.writePng(Path.of("alpha.png"));
+ * }
+ * }</pre>
+ *
+ * <p>Safe to share between threads: results are the same as in serial use. The native memory is
+ * freed by {@link #close()}.
+ */
+public final class Matting implements AutoCloseable {
+  private final MattingEngine engine;
+  private final ImageFiles files;
+  private final TrimapThresholds thresholds;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Matting(Builder builder) {
+    files = builder.files;
+    thresholds = builder.thresholds;
+    engine = EngineSelection.open(builder.engine, builder.weights);
+  }
+
+  /**
+   * Loads a model file with the defaults of {@link #builder()}.
+   *
+   * @param model a model file
+   * @return a loaded network, which the caller closes
+   * @throws dev.deepmatting.error.ModelFormatException if the file is not a model that can be used
+   * @throws dev.deepmatting.error.EngineException if no engine can run it
+   */
+  public static Matting load(Path model) {
+    return builder().model(model).build();
+  }
+
+  /**
+   * Loads a model with the defaults of {@link #builder()}.
+   *
+   * @param model {@code builtin:NAME}, such as {@code builtin:dim-small}, or the path of a file
+   * @return a loaded network, which the caller closes
+   * @throws InvalidInputException if the text is neither of both
+   * @throws dev.deepmatting.error.ModelFormatException if it is not a model that can be used
+   * @throws dev.deepmatting.error.EngineException if no engine can run it
+   */
+  public static Matting load(String model) {
+    return builder().model(model).build();
+  }
+
+  /**
+   * A builder with the defaults: the model {@code builtin:dim-small}, the fastest engine, the
+   * standard limits.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The shape of the loaded network.
+   *
+   * @return its configuration
+   */
+  public NetworkConfig network() {
+    return engine.network();
+  }
+
+  /**
+   * Predicts the alpha matte of two files.
+   *
+   * @param image a photograph in any format that the class path reads
+   * @param trimap its trimap, of the same size
+   * @return the alpha matte, of the same size
+   * @throws InvalidInputException if a file cannot be read or the sizes differ
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public AlphaMatte predict(Path image, Path trimap) {
+    requireOpen();
+    return predict(files.readImage(image), files.readTrimap(trimap, thresholds));
+  }
+
+  /**
+   * Predicts the alpha matte of two images in memory.
+   *
+   * @param image a photograph of any type; an alpha channel is ignored
+   * @param trimap its trimap, of the same size; snapped to known and unknown by the thresholds
+   * @return the alpha matte, of the same size
+   * @throws InvalidInputException if the sizes differ
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public AlphaMatte predict(BufferedImage image, BufferedImage trimap) {
+    return predict(RgbImage.of(image), Trimap.of(trimap, thresholds));
+  }
+
+  /**
+   * Predicts an alpha matte.
+   *
+   * @param image a photograph
+   * @param trimap its trimap, of the same size
+   * @return the alpha matte, of the same size; exactly 0 or 1 where the trimap is known
+   * @throws InvalidInputException if the sizes differ
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public AlphaMatte predict(RgbImage image, Trimap trimap) {
+    return predict(image, trimap, ProgressListener.NONE);
+  }
+
+  /**
+   * Predicts an alpha matte and tells how far it has come.
+   *
+   * @param image a photograph
+   * @param trimap its trimap, of the same size
+   * @param listener hears the progress
+   * @return the alpha matte, of the same size; exactly 0 or 1 where the trimap is known
+   * @throws InvalidInputException if the sizes differ
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    requireOpen();
+    if (image.width() != trimap.width() || image.height() != trimap.height()) {
+      throw new InvalidInputException(
+          String.format(
+              "trimap is %dx%d, wanted the image's size %dx%d",
+              trimap.width(), trimap.height(), image.width(), image.height()));
+    }
+    return engine.predict(image, trimap, listener);
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("this Matting is closed; load the model again");
+    }
+  }
+
+  /** Waits for running predictions and frees the native memory. Later calls do nothing. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      engine.close();
+    }
+  }
+
+  /** Collects and validates how a network is loaded. Not safe to share between threads. */
+  public static final class Builder {
+    private WeightSource weights = WeightSource.parse("builtin:dim-small");
+    private Engine engine = Engine.AUTO;
+    private ImageFiles files = ImageFiles.standard();
+    private TrimapThresholds thresholds = TrimapThresholds.standard();
+
+    private Builder() {}
+
+    /**
+     * Sets the model file.
+     *
+     * @param file a model file
+     * @return this builder
+     */
+    public Builder model(Path file) {
+      weights = WeightSource.file(file);
+      return this;
+    }
+
+    /**
+     * Sets the model.
+     *
+     * @param model {@code builtin:NAME} or the path of a file
+     * @return this builder
+     * @throws InvalidInputException if the text is neither of both
+     */
+    public Builder model(String model) {
+      weights = WeightSource.parse(model);
+      return this;
+    }
+
+    /**
+     * Sets the engine; {@link Engine#AUTO} by default.
+     *
+     * @param choice the engine
+     * @return this builder
+     */
+    public Builder engine(Engine choice) {
+      engine = Objects.requireNonNull(choice, "engine");
+      return this;
+    }
+
+    /**
+     * Sets how large a file's declared picture may be; it is checked before decoding.
+     *
+     * @param pixels width times height, at least 1
+     * @return this builder
+     * @throws InvalidInputException if the limit is below 1
+     */
+    public Builder maxPixels(long pixels) {
+      files = files.withMaxPixels(pixels);
+      return this;
+    }
+
+    /**
+     * Sets which gray values of a trimap are known.
+     *
+     * @param values the thresholds
+     * @return this builder
+     */
+    public Builder trimapThresholds(TrimapThresholds values) {
+      thresholds = Objects.requireNonNull(values, "trimapThresholds");
+      return this;
+    }
+
+    /**
+     * Loads the model.
+     *
+     * @return a loaded network, which the caller closes
+     * @throws dev.deepmatting.error.ModelFormatException if the model cannot be used
+     * @throws dev.deepmatting.error.EngineException if no engine can run it
+     */
+    public Matting build() {
+      return new Matting(this);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.deepmatting.error;
+
+/** No engine could be found or started, or the engine failed while it ran. */
+public class EngineException extends MattingException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An error without a cause.
+   *
+   * @param message what was wrong: the parameter, its value and what was wanted
+   */
+  public EngineException(String message) {
+    super(message);
+  }
+
+  /**
+   * An error that another one caused.
+   *
+   * @param message what was wrong: the parameter, its value and what was wanted
+   * @param cause the underlying error
+   */
+  public EngineException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.deepmatting.error;
+
+/** The root of every error that this library throws on purpose. */
+public class MattingException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An error without a cause.
+   *
+   * @param message what was wrong: the parameter, its value and what was wanted
+   */
+  public MattingException(String message) {
+    super(message);
+  }
+
+  /**
+   * An error that another one caused.
+   *
+   * @param message what was wrong: the parameter, its value and what was wanted
+   * @param cause the underlying error
+   */
+  public MattingException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,385 @@
+package dev.deepmatting.network;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The shape of a Deep Image Matting network (Xu, Price, Cohen, Huang: Deep Image Matting, CVPR
+ * 2017), with the deviations of its public implementations. The encoder is VGG16's thirteen
+ * convolutions on four input channels (RGB and trimap, NCHW), followed by a bridge of two
+ * convolutions and five decoder steps of upsampling and a 5x5 convolution; a 5x5 convolution and a
+ * sigmoid give the raw alpha.
+ *
+ * <p>Immutable and safe to share between threads.
+ */
+public final class NetworkConfig {
+  private static final int WIDEST_BASE = 256;
+
+  private final Variant variant;
+  private final int baseChannels;
+  private final List<Integer> decoderChannels;
+  private final int bridgeKernel;
+  private final boolean skip;
+  private final Upsampling upsampling;
+  private final RefinementHead refinementHead;
+  private final int refinementChannels;
+  private final TrimapEncoding trimapEncoding;
+  private final double batchNormEpsilon;
+
+  private NetworkConfig(Builder builder) {
+    variant = Objects.requireNonNull(builder.variant, "variant");
+    baseChannels = inRange("baseChannels", builder.baseChannels, 1, WIDEST_BASE);
+    bridgeKernel = builder.bridgeKernel;
+    require(
+        bridgeKernel == 1 || bridgeKernel == 3, "bridgeKernel is %d, wanted 1 or 3", bridgeKernel);
+    skip = builder.skip;
+    upsampling = Objects.requireNonNull(builder.upsampling, "upsampling");
+    refinementHead = Objects.requireNonNull(builder.refinementHead, "refinementHead");
+    refinementChannels =
+        builder.refinementChannels == 0
+            ? baseChannels
+            : inRange("refinementChannels", builder.refinementChannels, 1, WIDEST_BASE);
+    trimapEncoding =
+        builder.trimapEncoding != null ? builder.trimapEncoding : defaultEncoding(variant);
+    batchNormEpsilon = builder.batchNormEpsilon;
+    require(
+        batchNormEpsilon > 0 && batchNormEpsilon < 1,
+        "batchNormEpsilon is %s, wanted a value between 0 and 1",
+        batchNormEpsilon);
+    decoderChannels =
+        builder.decoderChannels != null
+            ? List.copyOf(builder.decoderChannels)
+            : defaultDecoder(variant, baseChannels);
+    checkDecoder();
+  }
+
+  private static TrimapEncoding defaultEncoding(Variant variant) {
+    return variant == Variant.SEED ? TrimapEncoding.SIGNED : TrimapEncoding.UNIT;
+  }
+
+  private static List<Integer> defaultDecoder(Variant variant, int base) {
+    int last = variant == Variant.SEED ? Math.min(3, base) : base;
+    return List.of(8 * base, 4 * base, 2 * base, base, last);
+  }
+
+  private void checkDecoder() {
+    require(
+        decoderChannels.size() == 5,
+        "decoderChannels has %d values, wanted 5, from the coarsest to the finest",
+        decoderChannels.size());
+    for (int channels : decoderChannels) {
+      inRange("decoderChannels", channels, 1, 8 * WIDEST_BASE);
+    }
+    if (!skip && upsampling != Upsampling.MAX_UNPOOL) {
+      return;
+    }
+    for (int step = 0; step < 4; step++) {
+      int wanted = encoderChannels(4 - step);
+      require(
+          decoderChannels.get(step) == wanted,
+          "decoderChannels is %s, but value %d must be %d: max unpooling and skips need as many"
+              + " channels as the encoder has there",
+          decoderChannels,
+          step + 1,
+          wanted);
+    }
+  }
+
+  private static int inRange(String name, int value, int least, int most) {
+    require(value >= least && value <= most, "%s is %d, wanted %d to %d", name, value, least, most);
+    return value;
+  }
+
+  private static void require(boolean condition, String message, Object... arguments) {
+    if (!condition) {
+      throw new InvalidInputException(String.format(message, arguments));
+    }
+  }
+
+  /**
+   * A builder with the full-width network of a variant: 64 base channels, a 3x3 bridge, max
+   * unpooling, no skip additions, no refinement head.
+   *
+   * @param variant the published layout to start from
+   * @return a new builder
+   */
+  public static Builder builder(Variant variant) {
+    return new Builder(variant);
+  }
+
+  /**
+   * A builder that starts from this configuration.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(variant)
+        .baseChannels(baseChannels)
+        .decoderChannels(decoderChannels)
+        .bridgeKernel(bridgeKernel)
+        .skip(skip)
+        .upsampling(upsampling)
+        .refinementHead(refinementHead)
+        .refinementChannels(refinementChannels)
+        .trimapEncoding(trimapEncoding)
+        .batchNormEpsilon(batchNormEpsilon);
+  }
+
+  /**
+   * The published layout.
+   *
+   * @return the variant
+   */
+  public Variant variant() {
+    return variant;
+  }
+
+  /**
+   * Channels of the first encoder block; the paper's network has 64.
+   *
+   * @return the width multiplier, at least 1
+   */
+  public int baseChannels() {
+    return baseChannels;
+  }
+
+  /**
+   * Output channels of an encoder block: 1, 2, 4, 8 and 8 times the base channels.
+   *
+   * @param block 1 (full resolution) to 5
+   * @return the block's channels
+   */
+  public int encoderChannels(int block) {
+    inRange("block", block, 1, 5);
+    return baseChannels * Math.min(8, 1 << (block - 1));
+  }
+
+  /**
+   * Output channels of the five decoder steps.
+   *
+   * @return five values, from the coarsest step to the finest
+   */
+  public List<Integer> decoderChannels() {
+    return decoderChannels;
+  }
+
+  /**
+   * Kernel size of the bridge's first convolution.
+   *
+   * @return 1 or 3
+   */
+  public int bridgeKernel() {
+    return bridgeKernel;
+  }
+
+  /**
+   * Whether the encoder's feature before a pooling is added after the upsampling of that level.
+   *
+   * @return true with skip additions
+   */
+  public boolean skip() {
+    return skip;
+  }
+
+  /**
+   * How the decoder doubles the resolution.
+   *
+   * @return the upsampling mode
+   */
+  public Upsampling upsampling() {
+    return upsampling;
+  }
+
+  /**
+   * The form of the refinement head.
+   *
+   * @return the head, {@link RefinementHead#NONE} without one
+   */
+  public RefinementHead refinementHead() {
+    return refinementHead;
+  }
+
+  /**
+   * Channels of the refinement head's three hidden convolutions.
+   *
+   * @return the channels, 64 in the paper
+   */
+  public int refinementChannels() {
+    return refinementChannels;
+  }
+
+  /**
+   * How the trimap enters the network.
+   *
+   * @return the encoding of the fourth input channel
+   */
+  public TrimapEncoding trimapEncoding() {
+    return trimapEncoding;
+  }
+
+  /**
+   * What batch normalisation adds to a variance before its square root.
+   *
+   * @return a small positive number, 1e-5 by default
+   */
+  public double batchNormEpsilon() {
+    return batchNormEpsilon;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NetworkConfig && toString().equals(other.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "%s, base %d, decoder %s, bridge %dx%d, %s, upsampling %s, refinement head %s (%d), trimap"
+            + " %s, epsilon %s",
+        variant.id(),
+        baseChannels,
+        Arrays.toString(decoderChannels.toArray()),
+        bridgeKernel,
+        bridgeKernel,
+        skip ? "skip" : "no skip",
+        upsampling.id(),
+        refinementHead.id(),
+        refinementChannels,
+        trimapEncoding.id(),
+        batchNormEpsilon);
+  }
+
+  /** Collects and validates a {@link NetworkConfig}. Not safe to share between threads. */
+  public static final class Builder {
+    private final Variant variant;
+    private int baseChannels = 64;
+    private List<Integer> decoderChannels;
+    private int bridgeKernel = 3;
+    private boolean skip;
+    private Upsampling upsampling = Upsampling.MAX_UNPOOL;
+    private RefinementHead refinementHead = RefinementHead.NONE;
+    private int refinementChannels;
+    private TrimapEncoding trimapEncoding;
+    private double batchNormEpsilon = 1e-5;
+
+    private Builder(Variant variant) {
+      this.variant = variant;
+    }
+
+    /**
+     * Sets the width of the network.
+     *
+     * @param channels channels of the first encoder block, 1 to 256
+     * @return this builder
+     */
+    public Builder baseChannels(int channels) {
+      baseChannels = channels;
+      return this;
+    }
+
+    /**
+     * Sets the decoder's output channels; by default they follow the variant and the width.
+     *
+     * @param channels five values, from the coarsest step to the finest
+     * @return this builder
+     */
+    public Builder decoderChannels(List<Integer> channels) {
+      decoderChannels = List.copyOf(channels);
+      return this;
+    }
+
+    /**
+     * Sets the kernel size of the bridge's first convolution.
+     *
+     * @param size 1 or 3
+     * @return this builder
+     */
+    public Builder bridgeKernel(int size) {
+      bridgeKernel = size;
+      return this;
+    }
+
+    /**
+     * Adds the encoder's features to the decoder's.
+     *
+     * @param enabled true for skip additions
+     * @return this builder
+     */
+    public Builder skip(boolean enabled) {
+      skip = enabled;
+      return this;
+    }
+
+    /**
+     * Sets how the decoder doubles the resolution.
+     *
+     * @param mode the upsampling mode
+     * @return this builder
+     */
+    public Builder upsampling(Upsampling mode) {
+      upsampling = mode;
+      return this;
+    }
+
+    /**
+     * Sets the form of the refinement head.
+     *
+     * @param head the head, {@link RefinementHead#NONE} for none
+     * @return this builder
+     */
+    public Builder refinementHead(RefinementHead head) {
+      refinementHead = head;
+      return this;
+    }
+
+    /**
+     * Sets the channels of the refinement head's hidden convolutions; the base channels by default.
+     *
+     * @param channels 1 to 256
+     * @return this builder
+     */
+    public Builder refinementChannels(int channels) {
+      refinementChannels = inRange("refinementChannels", channels, 1, WIDEST_BASE);
+      return this;
+    }
+
+    /**
+     * Sets the encoding of the trimap; by default signed for seed and unit for classic.
+     *
+     * @param encoding the encoding of the fourth input channel
+     * @return this builder
+     */
+    public Builder trimapEncoding(TrimapEncoding encoding) {
+      trimapEncoding = encoding;
+      return this;
+    }
+
+    /**
+     * Sets what batch normalisation adds to a variance.
+     *
+     * @param epsilon a small positive number
+     * @return this builder
+     */
+    public Builder batchNormEpsilon(double epsilon) {
+      batchNormEpsilon = epsilon;
+      return this;
+    }
+
+    /**
+     * Validates and makes the configuration.
+     *
+     * @return an immutable configuration
+     * @throws InvalidInputException if a value is out of range or the channels do not fit together
+     */
+    public NetworkConfig build() {
+      return new NetworkConfig(this);
+    }
+  }
+}

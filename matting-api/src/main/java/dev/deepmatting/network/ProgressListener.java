@@ -1,0 +1,16 @@
+package dev.deepmatting.network;
+
+/** Hears how far a prediction has come. */
+@FunctionalInterface
+public interface ProgressListener {
+  /** A listener that does nothing. */
+  ProgressListener NONE = done -> {};
+
+  /**
+   * Called on a thread of the engine, in rising order; the prediction waits for it to return. An
+   * exception thrown here ends the prediction and reaches its caller.
+   *
+   * @param done the share of the work that is done, 0 to 1
+   */
+  void progress(double done);
+}

@@ -1,0 +1,26 @@
+package dev.deepmatting.network;
+
+/** How the decoder doubles the resolution. */
+public enum Upsampling {
+  /** Max unpooling: values go back to where the encoder's pooling found its maxima. */
+  MAX_UNPOOL("max-unpool"),
+  /** Fixed bilinear interpolation, corners not aligned. */
+  BILINEAR("bilinear"),
+  /** A learned 4x4 transposed convolution of stride 2 and padding 1. */
+  TRANSPOSED_CONVOLUTION("transposed-convolution");
+
+  private final String id;
+
+  Upsampling(String id) {
+    this.id = id;
+  }
+
+  /**
+   * The name in a model file.
+   *
+   * @return a stable lower-case name
+   */
+  public String id() {
+    return id;
+  }
+}

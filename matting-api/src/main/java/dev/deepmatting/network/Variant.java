@@ -1,0 +1,35 @@
+package dev.deepmatting.network;
+
+/** The two published layouts of the network, which differ in normalisation and in tensor names. */
+public enum Variant {
+  /** VGG16 with batch normalisation; five decoder channels end in 3 at full width. */
+  SEED("seed", true),
+  /** VGG16 without batch normalisation. */
+  CLASSIC("classic", false);
+
+  private final String id;
+  private final boolean batchNormalisation;
+
+  Variant(String id, boolean batchNormalisation) {
+    this.id = id;
+    this.batchNormalisation = batchNormalisation;
+  }
+
+  /**
+   * The name in a model file.
+   *
+   * @return a stable lower-case name
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Whether a batch normalisation follows each convolution.
+   *
+   * @return true for {@link #SEED}
+   */
+  public boolean hasBatchNormalisation() {
+    return batchNormalisation;
+  }
+}

@@ -1,0 +1,2 @@
+/** The front doors: {@link dev.deepmatting.Matting} predicts alpha mattes. */
+package dev.deepmatting;

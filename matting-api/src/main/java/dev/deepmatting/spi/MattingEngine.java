@@ -1,0 +1,33 @@
+package dev.deepmatting.spi;
+
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.ProgressListener;
+
+/** A loaded network. Implementations are safe to share between threads. */
+public interface MattingEngine extends AutoCloseable {
+  /**
+   * The shape of the loaded network.
+   *
+   * @return its configuration
+   */
+  NetworkConfig network();
+
+  /**
+   * Predicts an alpha matte; known pixels come out exactly 0 or 1.
+   *
+   * @param image the photograph
+   * @param trimap the trimap, of the same size
+   * @param listener hears the progress
+   * @return the alpha matte, of the same size
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.EngineException if the engine fails
+   */
+  AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener);
+
+  /** Waits for running predictions and frees the native memory. Later calls do nothing. */
+  @Override
+  void close();
+}

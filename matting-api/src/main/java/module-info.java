@@ -1,0 +1,17 @@
+/**
+ * What a Java program compiles against to turn an image and a trimap into an alpha matte: plain
+ * Java values, no native dependency. An engine is found through {@link java.util.ServiceLoader}.
+ */
+module dev.deepmatting {
+  requires transitive java.desktop;
+
+  exports dev.deepmatting;
+  exports dev.deepmatting.compose;
+  exports dev.deepmatting.error;
+  exports dev.deepmatting.image;
+  exports dev.deepmatting.network;
+  exports dev.deepmatting.spi;
+
+  uses dev.deepmatting.spi.EngineProvider;
+  uses dev.deepmatting.spi.ImageDecoder;
+}

@@ -1,0 +1,41 @@
+package dev.deepmatting.dl4j.engine;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says once which backend was loaded: a slow one is otherwise a silent choice. */
+final class BackendReport {
+  private static final Logger LOG = LoggerFactory.getLogger(BackendReport.class);
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
+  private BackendReport() {}
+
+  static void log() {
+    String backend = Nd4j.getBackend().getClass().getSimpleName();
+    if (SAID.compareAndSet(false, true)) {
+      Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
+      LOG.info(
+          "SameDiff on ND4J {}, natives {}, BLAS {}, {} threads",
+          backend,
+          natives(),
+          environment.get("blas.vendor"),
+          environment.get("omp.threads"));
+    }
+  }
+
+  /** JavaCPP unpacks a library into a folder named after the variant that it chose. */
+  private static String natives() {
+    return Loader.getLoadedLibraries().entrySet().stream()
+        .filter(library -> library.getKey().contains("nd4j"))
+        .map(library -> Path.of(library.getValue()).getParent())
+        .filter(folder -> folder != null && folder.getFileName() != null)
+        .map(folder -> folder.getFileName().toString())
+        .findFirst()
+        .orElse(Loader.getPlatform());
+  }
+}

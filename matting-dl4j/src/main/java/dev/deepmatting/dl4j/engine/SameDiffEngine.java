@@ -1,0 +1,106 @@
+package dev.deepmatting.dl4j.engine;
+
+import dev.deepmatting.dl4j.graph.NetworkGraph;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.error.EngineException;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.ProgressListener;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.nd4j.autodiff.listeners.At;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.InferenceSession;
+import org.nd4j.autodiff.samediff.internal.SessionMemMgr;
+import org.nd4j.autodiff.samediff.internal.memory.ArrayCacheMemoryMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs the network as a SameDiff graph on the ND4J backend that is on the class path. */
+public final class SameDiffEngine implements NetworkEngine {
+  private final NetworkConfig config;
+  private final EngineThread thread = new EngineThread("matting-samediff");
+  private final SameDiff graph;
+
+  /**
+   * Builds the graph and loads the backend.
+   *
+   * @param weights the network's weights
+   * @throws EngineException if no ND4J backend works here
+   */
+  public SameDiffEngine(NetworkWeights weights) {
+    config = weights.config();
+    try {
+      BackendReport.log();
+      graph = thread.call(cancelled -> NetworkGraph.forInference(weights));
+    } catch (RuntimeException | LinkageError e) {
+      thread.close();
+      throw e instanceof EngineException known ? known : noBackend(e);
+    }
+  }
+
+  private static EngineException noBackend(Throwable cause) {
+    return new EngineException(
+        "no ND4J backend works on this machine; wanted org.nd4j:nd4j-native with the natives of"
+            + " this operating system, or org.nd4j:nd4j-cuda-11.6, on the class path: "
+            + cause,
+        cause);
+  }
+
+  @Override
+  public NetworkConfig config() {
+    return config;
+  }
+
+  @Override
+  public FloatTensor run(FloatTensor input, ProgressListener listener) {
+    return thread.call(cancelled -> compute(input, listener, cancelled));
+  }
+
+  /**
+   * A session and its memory live for one run: what SameDiff would keep for the next one grows with
+   * each new image size.
+   */
+  private FloatTensor compute(
+      FloatTensor input, ProgressListener listener, BooleanSupplier cancelled) {
+    GraphProgress progress = new GraphProgress(graph.getOps().size(), listener, cancelled);
+    long[] shape = {1, input.size(1), input.size(2), input.size(3)};
+    try (SessionMemMgr memory =
+        Nd4j.getEnvironment().isCPU() ? new RunMemory() : new ArrayCacheMemoryMgr()) {
+      INDArray tensor = memory.allocate(true, DataType.FLOAT, shape);
+      tensor.data().setData(input.values());
+      InferenceSession session = new InferenceSession(graph);
+      session.setMmgr(memory);
+      INDArray alpha =
+          session
+              .output(
+                  List.of(NetworkGraph.ALPHA),
+                  Map.of(NetworkGraph.INPUT, tensor),
+                  null,
+                  List.of(),
+                  List.of(progress),
+                  At.defaultAt())
+              .get(NetworkGraph.ALPHA);
+      return new FloatTensor(alpha.data().asFloat(), 1, 1, input.size(2), input.size(3));
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.call(
+        cancelled -> {
+          graph.variables().stream().map(SDVariable::getArr).forEach(SameDiffEngine::free);
+          return null;
+        });
+    thread.close();
+  }
+
+  private static void free(INDArray array) {
+    if (array != null && array.closeable()) {
+      array.close();
+    }
+  }
+}

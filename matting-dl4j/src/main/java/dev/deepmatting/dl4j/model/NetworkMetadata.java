@@ -1,0 +1,169 @@
+package dev.deepmatting.dl4j.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.TrimapEncoding;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The network configuration in a model file's metadata. Version 1 writes {@code format_version};
+ * files without it are of version 0, in which the head is a boolean and the trimap's encoding a
+ * formula.
+ */
+final class NetworkMetadata {
+  static final String VERSION = "format_version";
+  static final String NETWORK = "network";
+  static final String PREPROCESSING = "preprocessing";
+  static final String PROVENANCE = "provenance";
+  static final int CURRENT_VERSION = 1;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Map<String, TrimapEncoding> FORMULAS =
+      Map.of("(t/255-0.5)/0.5", TrimapEncoding.SIGNED, "t/255", TrimapEncoding.UNIT);
+
+  private NetworkMetadata() {}
+
+  static NetworkConfig read(String origin, Map<String, String> metadata) {
+    String network = metadata.get(NETWORK);
+    if (network == null) {
+      throw new ModelFormatException(
+          origin + " has no metadata '" + NETWORK + "', so the network's shape is unknown");
+    }
+    int version = version(origin, metadata.getOrDefault(VERSION, "0"));
+    try {
+      JsonNode node = MAPPER.readTree(network);
+      if (node == null || !node.isObject()) {
+        throw new ModelFormatException(origin + " has metadata 'network' that is no JSON object");
+      }
+      return config(node, version);
+    } catch (JsonProcessingException | InvalidInputException | IllegalArgumentException e) {
+      throw new ModelFormatException(
+          origin + " has metadata 'network' that cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static int version(String origin, String text) {
+    for (int known = 0; known <= CURRENT_VERSION; known++) {
+      if (text.equals(Integer.toString(known))) {
+        return known;
+      }
+    }
+    throw new ModelFormatException(
+        origin + " has format version " + text + ", this library reads 0 to " + CURRENT_VERSION);
+  }
+
+  private static NetworkConfig config(JsonNode node, int version) {
+    NetworkConfig.Builder builder =
+        NetworkConfig.builder(choice(node, "variant", Variant.values(), Variant::id))
+            .baseChannels(integer(node, "baseChannels"))
+            .decoderChannels(integers(node, "decoderChannels"))
+            .skip(bool(node, "skip"))
+            .upsampling(choice(node, "upsampling", Upsampling.values(), Upsampling::id))
+            .batchNormEpsilon(require(node, "batchNormEpsilon").asDouble());
+    if (version == 0) {
+      boolean head = bool(node, "refinementHead");
+      TrimapEncoding encoding = FORMULAS.get(require(node, "trimap").asText());
+      if (head || encoding == null) {
+        throw new IllegalArgumentException("version 0 has no such head or trimap: " + node);
+      }
+      return builder.trimapEncoding(encoding).build();
+    }
+    return builder
+        .bridgeKernel(integer(node, "bridgeKernel"))
+        .refinementHead(choice(node, "refinementHead", RefinementHead.values(), RefinementHead::id))
+        .refinementChannels(integer(node, "refinementChannels"))
+        .trimapEncoding(choice(node, "trimapEncoding", TrimapEncoding.values(), TrimapEncoding::id))
+        .build();
+  }
+
+  private static JsonNode require(JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null || value.isNull()) {
+      throw new IllegalArgumentException(key + " is missing");
+    }
+    return value;
+  }
+
+  private static int integer(JsonNode node, String key) {
+    JsonNode value = require(node, key);
+    if (!value.isInt()) {
+      throw new IllegalArgumentException(key + " is " + value + ", wanted an integer");
+    }
+    return value.intValue();
+  }
+
+  private static boolean bool(JsonNode node, String key) {
+    JsonNode value = require(node, key);
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException(key + " is " + value + ", wanted true or false");
+    }
+    return value.booleanValue();
+  }
+
+  private static List<Integer> integers(JsonNode node, String key) {
+    List<Integer> values = new ArrayList<>();
+    for (JsonNode value : require(node, key)) {
+      if (!value.isInt()) {
+        throw new IllegalArgumentException(key + " holds " + value + ", wanted integers");
+      }
+      values.add(value.intValue());
+    }
+    return values;
+  }
+
+  private static <T> T choice(JsonNode node, String key, T[] values, Function<T, String> id) {
+    String text = require(node, key).asText();
+    return Arrays.stream(values)
+        .filter(value -> id.apply(value).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    key
+                        + " is '"
+                        + text
+                        + "', wanted one of "
+                        + Arrays.stream(values).map(id).toList()));
+  }
+
+  static String network(NetworkConfig config) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("variant", config.variant().id());
+    node.put("baseChannels", config.baseChannels());
+    ArrayNode decoder = node.putArray("decoderChannels");
+    config.decoderChannels().forEach(decoder::add);
+    node.put("bridgeKernel", config.bridgeKernel());
+    node.put("skip", config.skip());
+    node.put("upsampling", config.upsampling().id());
+    node.put("refinementHead", config.refinementHead().id());
+    node.put("refinementChannels", config.refinementChannels());
+    node.put("trimapEncoding", config.trimapEncoding().id());
+    node.put("batchNormEpsilon", config.batchNormEpsilon());
+    return node.toString();
+  }
+
+  static String preprocessing(NetworkConfig config) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("channels", "red, green, blue, trimap");
+    node.put("image", "values 0..1, minus mean, divided by standard deviation");
+    node.putArray("mean").add(0.485).add(0.456).add(0.406);
+    node.putArray("standardDeviation").add(0.229).add(0.224).add(0.225);
+    node.put(
+        "trimap", config.trimapEncoding() == TrimapEncoding.SIGNED ? "(t/255-0.5)/0.5" : "t/255");
+    node.put("padding", "right and bottom to a multiple of 32, reflect");
+    return node.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.deepmatting.dl4j.predict;
+
+import dev.deepmatting.dl4j.engine.NetworkEngine;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.spi.MattingEngine;
+
+/** Predicts whole images with one network. Safe to share between threads. */
+final class Predictor implements MattingEngine {
+  private final NetworkEngine engine;
+  private final TensorCodec codec;
+
+  Predictor(NetworkEngine engine) {
+    this.engine = engine;
+    this.codec = new TensorCodec(engine.config().trimapEncoding());
+  }
+
+  @Override
+  public NetworkConfig network() {
+    return engine.config();
+  }
+
+  @Override
+  public AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
+    int width = trimap.width();
+    int height = trimap.height();
+    if (trimap.unknownCount() == 0) {
+      listener.progress(1);
+      return AlphaMatte.of(width, height, new KnownRegion(trimap).apply(new float[1], 0));
+    }
+    FloatTensor alpha = engine.run(codec.encode(image, trimap), listener);
+    return AlphaMatte.of(
+        width, height, new KnownRegion(trimap).apply(alpha.values(), alpha.size(3)));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

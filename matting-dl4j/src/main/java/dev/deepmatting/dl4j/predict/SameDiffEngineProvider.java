@@ -1,0 +1,29 @@
+package dev.deepmatting.dl4j.predict;
+
+import dev.deepmatting.dl4j.engine.SameDiffEngine;
+import dev.deepmatting.dl4j.model.ModelFiles;
+import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.spi.EngineProvider;
+import dev.deepmatting.spi.MattingEngine;
+
+/** Offers SameDiff through {@link java.util.ServiceLoader}. */
+public final class SameDiffEngineProvider implements EngineProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public SameDiffEngineProvider() {}
+
+  @Override
+  public Engine engine() {
+    return Engine.SAMEDIFF;
+  }
+
+  @Override
+  public int priority() {
+    return 0;
+  }
+
+  @Override
+  public MattingEngine open(WeightSource weights) {
+    return new Predictor(new SameDiffEngine(ModelFiles.read(weights).weights()));
+  }
+}

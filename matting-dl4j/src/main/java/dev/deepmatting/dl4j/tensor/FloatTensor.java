@@ -1,0 +1,65 @@
+package dev.deepmatting.dl4j.tensor;
+
+import java.util.Arrays;
+
+/**
+ * A dense float tensor in row-major order. It hands its array out without a copy: whoever holds one
+ * leaves the values as they are.
+ */
+public final class FloatTensor {
+  private final int[] shape;
+  private final float[] values;
+
+  /**
+   * A tensor over an array, which is not copied.
+   *
+   * @param values the values in row-major order
+   * @param shape the sizes, slowest dimension first
+   * @throws IllegalArgumentException if the shape does not have that many elements
+   */
+  public FloatTensor(float[] values, int... shape) {
+    this.shape = shape.clone();
+    this.values = values;
+    long elements = 1;
+    for (int size : shape) {
+      elements = Math.multiplyExact(elements, size);
+    }
+    if (elements != values.length) {
+      throw new IllegalArgumentException(
+          "shape "
+              + Arrays.toString(shape)
+              + " has "
+              + elements
+              + " elements, got "
+              + values.length);
+    }
+  }
+
+  /**
+   * The sizes.
+   *
+   * @return a copy, slowest dimension first
+   */
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /**
+   * One size.
+   *
+   * @param dimension 0 for the slowest
+   * @return the size
+   */
+  public int size(int dimension) {
+    return shape[dimension];
+  }
+
+  /**
+   * The values.
+   *
+   * @return the tensor's own array, in row-major order
+   */
+  public float[] values() {
+    return values;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.deepmatting.dl4j.weights;
+
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.NetworkConfig;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network's weights, complete and of the right shapes. Safe to share between threads as long as
+ * nobody writes into the tensors.
+ */
+public final class NetworkWeights {
+  private final NetworkConfig config;
+  private final Map<String, FloatTensor> tensors;
+
+  private NetworkWeights(NetworkConfig config, Map<String, FloatTensor> tensors) {
+    this.config = config;
+    this.tensors = tensors;
+  }
+
+  /**
+   * Checks that tensors are exactly those of a network. Counters of batches that batch
+   * normalisation has seen ({@code num_batches_tracked}) may stand among them and are dropped.
+   *
+   * @param config the network
+   * @param tensors tensors by name
+   * @return the network's weights
+   * @throws ModelFormatException if one is missing, extra or of another shape, or is not finite
+   */
+  public static NetworkWeights of(NetworkConfig config, Map<String, FloatTensor> tensors) {
+    Map<String, FloatTensor> checked = new LinkedHashMap<>();
+    new NetworkLayout(config)
+        .tensors()
+        .forEach((name, shape) -> checked.put(name, require(name, shape, tensors.get(name))));
+    for (String name : tensors.keySet()) {
+      if (!checked.containsKey(name) && !name.endsWith(".num_batches_tracked")) {
+        throw new ModelFormatException(
+            "tensor " + name + " does not belong to the network " + config);
+      }
+    }
+    return new NetworkWeights(config, checked);
+  }
+
+  private static FloatTensor require(String name, int[] shape, FloatTensor tensor) {
+    if (tensor == null) {
+      throw new ModelFormatException(
+          "tensor " + name + " is missing, wanted shape " + Arrays.toString(shape));
+    }
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw new ModelFormatException(
+          "tensor "
+              + name
+              + " has shape "
+              + Arrays.toString(tensor.shape())
+              + ", wanted "
+              + Arrays.toString(shape));
+    }
+    boolean variance = name.endsWith(".running_var");
+    for (float value : tensor.values()) {
+      if (!Float.isFinite(value) || variance && value < 0) {
+        throw new ModelFormatException(
+            "tensor "
+                + name
+                + " holds "
+                + value
+                + (variance ? ", wanted variances, finite and not negative" : ", wanted numbers"));
+      }
+    }
+    return tensor;
+  }
+
+  /**
+   * The network.
+   *
+   * @return its configuration
+   */
+  public NetworkConfig config() {
+    return config;
+  }
+
+  /**
+   * One tensor.
+   *
+   * @param name a name of the network's layout
+   * @return the tensor
+   */
+  public FloatTensor tensor(String name) {
+    FloatTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("the network has no tensor " + name);
+    }
+    return tensor;
+  }
+
+  /**
+   * All tensors.
+   *
+   * @return an unmodifiable map by name, in the order in which data flows
+   */
+  public Map<String, FloatTensor> tensors() {
+    return Collections.unmodifiableMap(tensors);
+  }
+
+  /**
+   * A convolution as inference computes it: its batch normalisation, which by then is a fixed scale
+   * and shift of each channel, is folded into kernel and bias, in double precision.
+   *
+   * @param layer a layer of the network
+   * @return kernel and bias
+   */
+  public FoldedConvolution folded(ConvolutionLayer layer) {
+    float[] kernel = tensor(layer.name() + ".weight").values().clone();
+    float[] bias = tensor(layer.name() + ".bias").values().clone();
+    if (layer.batchNorm() != null) {
+      fold(layer, kernel, bias);
+    }
+    return new FoldedConvolution(
+        new FloatTensor(kernel, layer.weightShape()),
+        new FloatTensor(bias, layer.outputChannels()));
+  }
+
+  private void fold(ConvolutionLayer layer, float[] kernel, float[] bias) {
+    float[] gamma = tensor(layer.batchNorm() + ".weight").values();
+    float[] beta = tensor(layer.batchNorm() + ".bias").values();
+    float[] mean = tensor(layer.batchNorm() + ".running_mean").values();
+    float[] variance = tensor(layer.batchNorm() + ".running_var").values();
+    int perChannel = kernel.length / bias.length;
+    for (int channel = 0; channel < bias.length; channel++) {
+      double scale = gamma[channel] / Math.sqrt(variance[channel] + config.batchNormEpsilon());
+      for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {
+        kernel[i] = (float) (kernel[i] * scale);
+      }
+      bias[channel] = (float) ((bias[channel] - mean[channel]) * scale + beta[channel]);
+    }
+  }
+
+  /**
+   * A convolution without batch normalisation.
+   *
+   * @param kernel [output channels, input channels, kernel, kernel]
+   * @param bias [output channels]
+   */
+  public record FoldedConvolution(FloatTensor kernel, FloatTensor bias) {}
+}

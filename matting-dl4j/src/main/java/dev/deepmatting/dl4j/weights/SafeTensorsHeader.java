@@ -1,0 +1,141 @@
+package dev.deepmatting.dl4j.weights;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deepmatting.error.ModelFormatException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON header of a safetensors file, believed only as far as the file's length bears it out.
+ */
+record SafeTensorsHeader(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
+  private static final String METADATA = "__metadata__";
+  private static final int DEEPEST = 8;
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  static SafeTensorsHeader parse(String origin, byte[] json, long dataStart, long fileLength) {
+    JsonNode root;
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      root = MAPPER.readTree(parser);
+    } catch (IOException e) {
+      throw new ModelFormatException(
+          origin + " has a damaged header: " + firstLine(e.getMessage()), e);
+    }
+    if (root == null || !root.isObject()) {
+      throw new ModelFormatException(origin + " has a header that is not a JSON object");
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    List<TensorInfo> tensors = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : root.properties()) {
+      if (entry.getKey().equals(METADATA)) {
+        readMetadata(origin, entry.getValue(), metadata);
+      } else {
+        tensors.add(tensor(origin, entry.getKey(), entry.getValue(), dataStart));
+      }
+    }
+    return new SafeTensorsHeader(
+        Collections.unmodifiableMap(metadata), inOrder(origin, tensors, dataStart, fileLength));
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+
+  private static void readMetadata(String origin, JsonNode node, Map<String, String> target) {
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (!entry.getValue().isTextual()) {
+        throw new ModelFormatException(
+            origin + " has metadata " + entry.getKey() + " that is not text");
+      }
+      target.put(entry.getKey(), entry.getValue().textValue());
+    }
+  }
+
+  private static TensorInfo tensor(String origin, String name, JsonNode node, long dataStart) {
+    DataType type =
+        Arrays.stream(DataType.values())
+            .filter(candidate -> candidate.name().equals(node.path("dtype").asText()))
+            .findFirst()
+            .orElseThrow(() -> bad(origin, name, "dtype " + node.path("dtype")));
+    List<Integer> shape = new ArrayList<>();
+    long byteLength = type.bytes();
+    for (JsonNode size : requireArray(origin, name, node.path("shape"))) {
+      if (!size.isInt() || size.intValue() < 0) {
+        throw bad(origin, name, "shape " + node.path("shape"));
+      }
+      shape.add(size.intValue());
+      // Bounded by 2^31 before each product, so that it cannot overflow.
+      byteLength *= size.intValue();
+      if (byteLength > Integer.MAX_VALUE) {
+        throw bad(origin, name, "shape " + node.path("shape") + ", more than 2 GiB");
+      }
+    }
+    JsonNode offsets = requireArray(origin, name, node.path("data_offsets"));
+    if (offsets.size() != 2
+        || !offsets.get(0).canConvertToLong()
+        || !offsets.get(1).canConvertToLong()
+        || offsets.get(0).longValue() < 0
+        || offsets.get(1).longValue() - offsets.get(0).longValue() != byteLength) {
+      throw bad(origin, name, "data_offsets " + offsets + ", wanted " + byteLength + " bytes");
+    }
+    long offset = offsets.get(0).longValue();
+    if (offset > Long.MAX_VALUE - dataStart) {
+      throw bad(origin, name, "data_offsets " + offsets);
+    }
+    return new TensorInfo(name, type, List.copyOf(shape), dataStart + offset, byteLength);
+  }
+
+  private static JsonNode requireArray(String origin, String name, JsonNode node) {
+    if (!node.isArray()) {
+      throw bad(origin, name, "no list where one belongs: " + node);
+    }
+    return node;
+  }
+
+  /** As the format wants it: tensors fill the file to its end without gaps or overlaps. */
+  private static Map<String, TensorInfo> inOrder(
+      String origin, List<TensorInfo> tensors, long dataStart, long fileLength) {
+    tensors.sort(
+        Comparator.comparingLong(TensorInfo::offset).thenComparingLong(TensorInfo::byteLength));
+    Map<String, TensorInfo> ordered = new LinkedHashMap<>();
+    long end = dataStart;
+    for (TensorInfo info : tensors) {
+      if (info.offset() != end) {
+        throw bad(
+            origin,
+            info.name(),
+            "numbers at byte " + info.offset() + " of the file, wanted " + end);
+      }
+      end += info.byteLength();
+      ordered.put(info.name(), info);
+    }
+    if (end != fileLength) {
+      throw new ModelFormatException(
+          origin + " has " + fileLength + " bytes, its header speaks of " + end);
+    }
+    return Collections.unmodifiableMap(ordered);
+  }
+
+  private static ModelFormatException bad(String origin, String name, String what) {
+    return new ModelFormatException(origin + ": tensor " + name + " has " + what);
+  }
+}
