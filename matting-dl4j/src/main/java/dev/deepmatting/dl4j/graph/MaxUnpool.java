@@ -5,7 +5,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.imports.converters.ImportClassMapping;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 
@@ -35,11 +34,6 @@ public final class MaxUnpool extends DynamicCustomOp {
     addIArgument(WINDOW);
   }
 
-  private MaxUnpool(INDArray feature, INDArray values, INDArray output) {
-    super(new INDArray[] {feature, values}, new INDArray[] {output});
-    addIArgument(WINDOW);
-  }
-
   /** Makes ND4J find this class by its op's name, which it does when it copies or reads a graph. */
   static void register() {
     ImportClassMapping.getOpNameMapping().putIfAbsent(NATIVE_NAME, new MaxUnpool());
@@ -60,11 +54,6 @@ public final class MaxUnpool extends DynamicCustomOp {
   /** The 2x2 pooling of stride 2 that this op inverts. */
   static Pooling2DConfig window() {
     return Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
-  }
-
-  /** Computes it at once, without a graph. */
-  static MaxUnpool eager(INDArray feature, INDArray values, INDArray output) {
-    return new MaxUnpool(feature, values, output);
   }
 
   @Override

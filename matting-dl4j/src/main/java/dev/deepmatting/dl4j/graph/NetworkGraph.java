@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.graph;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
+import dev.deepmatting.dl4j.weights.FoldedConvolution;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
@@ -14,7 +15,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -103,14 +103,8 @@ public final class NetworkGraph {
 
   private SDVariable transposedConvolution(int level, SDVariable value) {
     String name = layout.learnedUpsampling(level);
-    DeConv2DConfig stride2 =
-        DeConv2DConfig.builder().kH(4).kW(4).sH(2).sW(2).pH(1).pW(1).dataFormat("NCHW").build();
-    FloatTensor kernel = weights.tensor(name + ".weight");
-    SDVariable heightWidthOutIn =
-        graph.constant(
-            name + ".weight",
-            Nd4j.create(kernel.values(), longs(kernel.shape())).permute(2, 3, 1, 0).dup('c'));
-    return graph.cnn().deconv2d(value, heightWidthOutIn, constant(name + ".bias"), stride2);
+    return TransposedConvolution.doubled(
+        value, weights.tensor(name + ".weight"), constant(name + ".bias"));
   }
 
   private SDVariable rectified(ConvolutionLayer layer, SDVariable value) {
@@ -118,7 +112,7 @@ public final class NetworkGraph {
   }
 
   private SDVariable convolve(ConvolutionLayer layer, SDVariable value) {
-    NetworkWeights.FoldedConvolution folded = weights.folded(layer);
+    FoldedConvolution folded = weights.folded(layer);
     int padding = layer.kernel() / 2;
     Conv2DConfig same =
         Conv2DConfig.builder()

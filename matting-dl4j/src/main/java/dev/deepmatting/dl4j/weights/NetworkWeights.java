@@ -112,36 +112,16 @@ public final class NetworkWeights {
    * @return kernel and bias
    */
   public FoldedConvolution folded(ConvolutionLayer layer) {
-    float[] kernel = tensor(layer.name() + ".weight").values().clone();
-    float[] bias = tensor(layer.name() + ".bias").values().clone();
-    if (layer.batchNorm() != null) {
-      fold(layer, kernel, bias);
+    FoldedConvolution plain =
+        new FoldedConvolution(tensor(layer.name() + ".weight"), tensor(layer.name() + ".bias"));
+    if (layer.batchNorm() == null) {
+      return plain;
     }
-    return new FoldedConvolution(
-        new FloatTensor(kernel, layer.weightShape()),
-        new FloatTensor(bias, layer.outputChannels()));
+    return plain.fold(
+        tensor(layer.batchNorm() + ".weight").values(),
+        tensor(layer.batchNorm() + ".bias").values(),
+        tensor(layer.batchNorm() + ".running_mean").values(),
+        tensor(layer.batchNorm() + ".running_var").values(),
+        config.batchNormEpsilon());
   }
-
-  private void fold(ConvolutionLayer layer, float[] kernel, float[] bias) {
-    float[] gamma = tensor(layer.batchNorm() + ".weight").values();
-    float[] beta = tensor(layer.batchNorm() + ".bias").values();
-    float[] mean = tensor(layer.batchNorm() + ".running_mean").values();
-    float[] variance = tensor(layer.batchNorm() + ".running_var").values();
-    int perChannel = kernel.length / bias.length;
-    for (int channel = 0; channel < bias.length; channel++) {
-      double scale = gamma[channel] / Math.sqrt(variance[channel] + config.batchNormEpsilon());
-      for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {
-        kernel[i] = (float) (kernel[i] * scale);
-      }
-      bias[channel] = (float) ((bias[channel] - mean[channel]) * scale + beta[channel]);
-    }
-  }
-
-  /**
-   * A convolution without batch normalisation.
-   *
-   * @param kernel [output channels, input channels, kernel, kernel]
-   * @param bias [output channels]
-   */
-  public record FoldedConvolution(FloatTensor kernel, FloatTensor bias) {}
 }

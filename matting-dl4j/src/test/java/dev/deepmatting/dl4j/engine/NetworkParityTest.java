@@ -1,0 +1,83 @@
+package dev.deepmatting.dl4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.fixture.Golden;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every form of the network against PyTorch's alpha of the same weights and pictures. */
+class NetworkParityTest {
+  private static final float TOLERANCE = 1e-4f;
+  private static final Map<String, FloatTensor> GOLDEN = Golden.tensors("network.safetensors");
+
+  static List<NetworkConfig> everyForm() {
+    List<NetworkConfig> forms = new ArrayList<>();
+    for (Variant variant : Variant.values()) {
+      for (Upsampling upsampling : Upsampling.values()) {
+        for (RefinementHead head : RefinementHead.values()) {
+          for (int bridge : new int[] {1, 3}) {
+            for (boolean skip : new boolean[] {false, true}) {
+              forms.add(
+                  NetworkConfig.builder(variant)
+                      .baseChannels(4)
+                      .upsampling(upsampling)
+                      .refinementHead(head)
+                      .bridgeKernel(bridge)
+                      .skip(skip)
+                      .build());
+            }
+          }
+        }
+      }
+    }
+    return forms;
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyForm")
+  void givesPyTorchsAlphaAtSidesOfWholeStridesAndOthers(NetworkConfig config) {
+    try (SameDiffEngine engine = new SameDiffEngine(Generated.weights(config))) {
+      compare(engine, "even", 64, 64);
+      compare(engine, "odd", 53, 37);
+    }
+  }
+
+  private static void compare(SameDiffEngine engine, String size, int width, int height) {
+    NetworkConfig config = engine.config();
+    FloatTensor input =
+        new TensorCodec(config.trimapEncoding())
+            .encode(Generated.image(width, height), Generated.trimap(width, height));
+    FloatTensor alpha = engine.run(input, ProgressListener.NONE);
+    FloatTensor golden = GOLDEN.get(key(config) + "." + size);
+    float worst = 0;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        float ours = alpha.values()[y * alpha.size(3) + x];
+        worst = Math.max(worst, Math.abs(ours - golden.values()[y * width + x]));
+      }
+    }
+    assertThat(worst).as(key(config) + "." + size).isLessThan(TOLERANCE);
+  }
+
+  private static String key(NetworkConfig config) {
+    return String.join(
+        ".",
+        config.variant().id(),
+        config.upsampling().id(),
+        config.skip() ? "skip" : "plain",
+        config.refinementHead().id(),
+        "bridge" + config.bridgeKernel());
+  }
+}
