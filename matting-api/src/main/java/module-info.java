@@ -14,4 +14,5 @@ module dev.deepmatting {
 
   uses dev.deepmatting.spi.EngineProvider;
   uses dev.deepmatting.spi.ImageDecoder;
+  uses javax.imageio.spi.ImageReaderSpi;
 }

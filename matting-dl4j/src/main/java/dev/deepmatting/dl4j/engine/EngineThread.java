@@ -3,7 +3,6 @@ package dev.deepmatting.dl4j.engine;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.PredictionInterruptedException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,8 +31,8 @@ final class EngineThread implements AutoCloseable {
   }
 
   /**
-   * Runs a task and waits for it. An interrupt of the caller makes the task's cancellation check
-   * true and is reported as soon as the task has ended.
+   * Runs a task and waits for it. An interrupt ends the wait at once and makes the task's
+   * cancellation check true; a task that has not begun is dropped.
    */
   <T> T call(Function<BooleanSupplier, T> task) {
     Cancellation cancellation = new Cancellation();
@@ -47,26 +46,11 @@ final class EngineThread implements AutoCloseable {
       return result.get();
     } catch (InterruptedException e) {
       cancellation.request();
-      awaitEnd(result);
+      result.cancel(false);
       Thread.currentThread().interrupt();
       throw new PredictionInterruptedException("prediction was interrupted", e);
     } catch (ExecutionException e) {
       throw asUnchecked(e.getCause());
-    }
-  }
-
-  private static void awaitEnd(Future<?> result) {
-    boolean ended = false;
-    while (!ended) {
-      try {
-        result.get();
-        ended = true;
-      } catch (InterruptedException e) {
-        // Asked twice: the task is on its way out already, and its memory is in use until then.
-        continue;
-      } catch (ExecutionException | CancellationException e) {
-        ended = true;
-      }
     }
   }
 
@@ -76,6 +60,14 @@ final class EngineThread implements AutoCloseable {
     }
     if (cause instanceof ListenerFailure failure) {
       return failure.thrown;
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return new EngineException(
+          "not enough memory for an image of this size ("
+              + cause.getMessage()
+              + "); wanted a smaller image, or more by -Xmx, -Dorg.bytedeco.javacpp.maxbytes and"
+              + " -Dorg.bytedeco.javacpp.maxphysicalbytes",
+          cause);
     }
     return new EngineException("the engine failed: " + cause, cause);
   }

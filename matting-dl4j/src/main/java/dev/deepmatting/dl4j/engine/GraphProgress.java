@@ -41,6 +41,9 @@ final class GraphProgress extends BaseListener {
   public void opExecution(
       SameDiff graph, At at, MultiDataSet batch, SameDiffOp op, OpContext context, INDArray[] out) {
     done++;
+    if (cancelled.getAsBoolean()) {
+      return;
+    }
     try {
       listener.progress(Math.min(1.0, (double) done / ops));
     } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -24,6 +25,7 @@ public final class SameDiffEngine implements NetworkEngine {
   private final NetworkConfig config;
   private final EngineThread thread = new EngineThread("matting-samediff");
   private final SameDiff graph;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Builds the graph and loads the backend.
@@ -60,10 +62,7 @@ public final class SameDiffEngine implements NetworkEngine {
     return thread.call(cancelled -> compute(input, listener, cancelled));
   }
 
-  /**
-   * A session and its memory live for one run: what SameDiff would keep for the next one grows with
-   * each new image size.
-   */
+  /** A session and its memory live for one run: SameDiff would keep more with each new size. */
   private FloatTensor compute(
       FloatTensor input, ProgressListener listener, BooleanSupplier cancelled) {
     GraphProgress progress = new GraphProgress(graph.getOps().size(), listener, cancelled);
@@ -90,6 +89,9 @@ public final class SameDiffEngine implements NetworkEngine {
 
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     thread.call(
         cancelled -> {
           graph.variables().stream().map(SDVariable::getArr).forEach(SameDiffEngine::free);

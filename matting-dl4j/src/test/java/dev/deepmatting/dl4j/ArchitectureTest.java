@@ -1,0 +1,88 @@
+package dev.deepmatting.dl4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the architecture page. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.deepmatting.dl4j";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.deepmatting");
+
+  @Test
+  void packagesDependOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .layer("predict")
+        .definedBy(ROOT + ".predict..")
+        .layer("engine")
+        .definedBy(ROOT + ".engine..")
+        .layer("graph")
+        .definedBy(ROOT + ".graph..")
+        .layer("model")
+        .definedBy(ROOT + ".model..")
+        .layer("weights")
+        .definedBy(ROOT + ".weights..")
+        .layer("tensor")
+        .definedBy(ROOT + ".tensor..")
+        .whereLayer("predict")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("predict")
+        .whereLayer("graph")
+        .mayOnlyBeAccessedByLayers("engine")
+        .whereLayer("model")
+        .mayOnlyBeAccessedByLayers("predict")
+        .whereLayer("weights")
+        .mayOnlyBeAccessedByLayers("model", "graph", "engine", "predict")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noPackagesFormACycle() {
+    slices().matching("dev.deepmatting.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void arraysOfNd4jAppearOnlyInTheGraphAndItsEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".graph..", ROOT + ".engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.nd4j..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theApiKnowsNoBackend() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "..", "org.nd4j..", "org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void providersAreTheOnlyPublicTypesOfPredict() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".predict..")
+        .and()
+        .arePublic()
+        .should()
+        .haveSimpleNameEndingWith("Provider")
+        .check(CLASSES);
+  }
+}

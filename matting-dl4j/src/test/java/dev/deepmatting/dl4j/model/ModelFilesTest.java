@@ -1,0 +1,142 @@
+package dev.deepmatting.dl4j.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.dl4j.weights.SafeTensorsWriter;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.TrimapEncoding;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import dev.deepmatting.network.WeightSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelFilesTest {
+  private static final NetworkConfig TINY =
+      NetworkConfig.builder(Variant.SEED)
+          .baseChannels(2)
+          .upsampling(Upsampling.TRANSPOSED_CONVOLUTION)
+          .bridgeKernel(1)
+          .refinementHead(RefinementHead.LOGIT_RESIDUAL)
+          .refinementChannels(3)
+          .trimapEncoding(TrimapEncoding.UNIT)
+          .skip(true)
+          .batchNormEpsilon(1e-3)
+          .build();
+
+  @TempDir Path folder;
+
+  @Test
+  void readsTheEmbeddedModelOfFormatVersion0() {
+    Model model = ModelFiles.read(WeightSource.parse("builtin:dim-small"));
+    assertThat(model.config())
+        .isEqualTo(
+            NetworkConfig.builder(Variant.SEED)
+                .baseChannels(16)
+                .decoderChannels(List.of(128, 64, 32, 16, 16))
+                .skip(true)
+                .build());
+    assertThat(model.provenance()).startsWith("Trained from scratch for this project");
+  }
+
+  @Test
+  void readsBackWhatItWrote() {
+    Path file = folder.resolve("model.safetensors");
+    NetworkWeights weights = Generated.weights(TINY);
+    ModelFiles.write(new Model(weights, "made by a test"), file);
+    Model read = ModelFiles.read(file);
+    assertThat(read.config()).isEqualTo(TINY);
+    assertThat(read.provenance()).isEqualTo("made by a test");
+    weights
+        .tensors()
+        .forEach(
+            (name, tensor) ->
+                assertThat(read.weights().tensor(name).values()).isEqualTo(tensor.values()));
+  }
+
+  @Test
+  void namesTheFileThatItCannotWrite() {
+    Path file = folder.resolve("no-folder").resolve("model.safetensors");
+    Model model = new Model(Generated.weights(TINY), "");
+    assertThatThrownBy(() -> ModelFiles.write(model, file))
+        .isInstanceOf(MattingException.class)
+        .hasMessageStartingWith("model " + file + " cannot be written");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "1;nonsense;cannot be used",
+        "1;[];is no JSON object",
+        "9;{};format version 9, this library reads 0 to 1",
+        "1;{};variant is missing",
+        "1;{\"variant\":\"unet\"};variant is 'unet', wanted one of [seed, classic]",
+        "1;{\"variant\":\"seed\",\"baseChannels\":\"x\"};baseChannels is \"x\", wanted an integer",
+        "1;{\"variant\":\"seed\",\"baseChannels\":2,\"decoderChannels\":[1.5]};holds 1.5"
+      })
+  void refusesMetadataThatDoNotDescribeANetwork(String version, String network, String message)
+      throws IOException {
+    Path file = write(Map.of("format_version", version, "network", network), Map.of());
+    assertThatThrownBy(() -> ModelFiles.read(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith("model " + file)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesAFileWithoutMetadata() throws IOException {
+    Path file = write(Map.of(), Map.of());
+    assertThatThrownBy(() -> ModelFiles.read(file))
+        .hasMessage(
+            "model " + file + " has no metadata 'network', so the network's shape is unknown");
+  }
+
+  @Test
+  void namesATensorThatIsMissingExtraOrOfAnotherShape() throws IOException {
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>(Generated.weights(TINY).tensors());
+    FloatTensor bias = tensors.remove("trans.conv1.cbr_unit.0.bias");
+    assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias is missing, wanted shape [16]");
+    tensors.put("trans.conv1.cbr_unit.0.bias", new FloatTensor(bias.values(), 4, 4));
+    assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias has shape [4, 4], wanted [16]");
+    tensors.put("trans.conv1.cbr_unit.0.bias", bias);
+    tensors.put("surprise", bias);
+    assertRefused(tensors, "tensor surprise does not belong to the network");
+    tensors.remove("surprise");
+    float[] broken = bias.values().clone();
+    broken[3] = Float.NaN;
+    tensors.put("trans.conv1.cbr_unit.0.bias", new FloatTensor(broken, 16));
+    assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias holds NaN, wanted numbers");
+  }
+
+  private void assertRefused(Map<String, FloatTensor> tensors, String message) throws IOException {
+    Map<String, String> metadata =
+        Map.of("format_version", "1", "network", NetworkMetadata.network(TINY));
+    Path file = write(metadata, tensors);
+    assertThatThrownBy(() -> ModelFiles.read(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith("model " + file + ": " + message);
+  }
+
+  private Path write(Map<String, String> metadata, Map<String, FloatTensor> tensors)
+      throws IOException {
+    Path file = folder.resolve("m.safetensors");
+    SafeTensorsWriter.write(file, metadata, tensors);
+    return file;
+  }
+}

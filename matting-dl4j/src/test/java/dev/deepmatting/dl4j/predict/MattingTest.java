@@ -1,0 +1,144 @@
+package dev.deepmatting.dl4j.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deepmatting.Matting;
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.network.Engine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MattingTest {
+  private static Matting matting;
+
+  @BeforeAll
+  static void load() {
+    matting = Matting.builder().engine(Engine.SAMEDIFF).build();
+  }
+
+  @AfterAll
+  static void close() {
+    matting.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,40", "2,3", "31,33", "32,32", "65,1", "100,37"})
+  void takesImagesFromOnePixelUpAndKeepsTheirSize(int width, int height) {
+    Trimap unknown = filled(width, height, Trimap.UNKNOWN);
+    AlphaMatte alpha = matting.predict(Generated.image(width, height), unknown);
+    assertThat(alpha.width()).isEqualTo(width);
+    assertThat(alpha.height()).isEqualTo(height);
+  }
+
+  @Test
+  void leavesKnownPixelsExactlyAsTheTrimapSays() {
+    Trimap trimap = Generated.trimap(80, 50);
+    AlphaMatte alpha = matting.predict(Generated.image(80, 50), trimap);
+    for (int y = 0; y < 50; y++) {
+      for (int x = 0; x < 80; x++) {
+        if (!trimap.isUnknown(x, y)) {
+          assertThat(alpha.alphaAt(x, y)).isEqualTo(trimap.valueAt(x, y) == 255 ? 1f : 0f);
+        }
+      }
+    }
+  }
+
+  @Test
+  void answersWithTheTrimapWhereNothingIsUnknown() {
+    AlphaMatte alpha = matting.predict(Generated.image(9, 7), filled(9, 7, Trimap.FOREGROUND));
+    assertThat(alpha.toFloatArray()).containsOnly(1f);
+  }
+
+  @Test
+  void refusesATrimapOfAnotherSizeAndNamesBothSizes() {
+    RgbImage image = Generated.image(20, 10);
+    Trimap trimap = Generated.trimap(10, 20);
+    assertThatThrownBy(() -> matting.predict(image, trimap))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("trimap is 10x20, wanted the image's size 20x10");
+  }
+
+  @Test
+  void tellsItsProgressInRisingOrderUpToTheEnd() {
+    List<Double> heard = new ArrayList<>();
+    matting.predict(Generated.image(40, 40), Generated.trimap(40, 40), heard::add);
+    assertThat(heard).isSorted().hasSizeGreaterThan(10).last().isEqualTo(1.0);
+  }
+
+  @Test
+  void handsOnWhatItsListenerThrows() {
+    assertThatThrownBy(
+            () ->
+                matting.predict(
+                    Generated.image(40, 40),
+                    Generated.trimap(40, 40),
+                    done -> {
+                      throw new UnsupportedOperationException("enough");
+                    }))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("enough");
+    takesImagesFromOnePixelUpAndKeepsTheirSize(3, 3);
+  }
+
+  @Test
+  void endsWhenItsThreadIsInterruptedAndWorksOn() {
+    Thread caller = Thread.currentThread();
+    assertThatThrownBy(
+            () ->
+                matting.predict(
+                    Generated.image(64, 64), Generated.trimap(64, 64), done -> caller.interrupt()))
+        .isInstanceOf(PredictionInterruptedException.class)
+        .hasMessage("prediction was interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    takesImagesFromOnePixelUpAndKeepsTheirSize(3, 3);
+  }
+
+  @Test
+  void refusesToWorkWhenClosedButMayBeClosedTwice() {
+    Matting closed = Matting.load("builtin:dim-small");
+    closed.close();
+    closed.close();
+    assertThatThrownBy(() -> closed.predict(Generated.image(4, 4), Generated.trimap(4, 4)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this Matting is closed; load the model again");
+  }
+
+  @Test
+  void namesTheModelsThatItHasWhenAskedForAnother() {
+    assertThatThrownBy(() -> Matting.load("builtin:huge"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("model is 'builtin:huge', wanted builtin: and one of [dim-small]");
+  }
+
+  @Test
+  void namesAModelFileThatIsNotThere(@TempDir Path folder) {
+    Path missing = folder.resolve("no.safetensors");
+    assertThatThrownBy(() -> Matting.load(missing))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("model " + missing + " does not exist");
+    assertThatThrownBy(() -> Matting.load(folder))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("model " + folder + " is not a file");
+  }
+
+  private static Trimap filled(int width, int height, int value) {
+    byte[] values = new byte[width * height];
+    Arrays.fill(values, (byte) value);
+    return Trimap.of(width, height, values);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.deepmatting.examples.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line tool: {@code matting COMMAND}. */
+@Command(
+    name = "matting",
+    description = "Separates a foreground from its photograph.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = PredictCommand.class,
+    footer = {
+      "",
+      "Example:",
+      "  matting predict --image photo.jpg --trimap trimap.png --out results",
+      "",
+      "Help on a command: matting COMMAND --help"
+    })
+public final class MattingCommand {
+  @Option(
+      names = "--stack-trace",
+      scope = ScopeType.INHERIT,
+      description = "Print the Java stack trace of an error.")
+  private boolean stackTrace;
+
+  private MattingCommand() {}
+
+  /**
+   * Runs a command and ends the JVM with its exit code.
+   *
+   * @param args the command and its options
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new MattingCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(ErrorReport::badUsage)
+        .setExecutionExceptionHandler(ErrorReport::failure);
+  }
+
+  boolean stackTrace() {
+    return stackTrace;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.deepmatting.examples.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Tells how far a command has come: a line that moves on a terminal, plain lines elsewhere. */
+final class Progress {
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final int total;
+  private int number;
+  private String shown = "";
+
+  Progress(PrintWriter out, boolean terminal, int total) {
+    this.out = out;
+    this.terminal = terminal;
+    this.total = total;
+  }
+
+  /** Since Java 22 a console may exist without a terminal, and says so itself. */
+  static boolean onTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  void start() {
+    number++;
+  }
+
+  void update(String name, double done) {
+    if (terminal) {
+      show(String.format(Locale.ROOT, "[%d/%d] %s %3.0f%%", number, total, name, 100 * done));
+    }
+  }
+
+  /** Takes the moving line away and prints one that stays. */
+  void line(String text) {
+    clear();
+    out.printf("[%d/%d] %s%n", number, total, text);
+    out.flush();
+  }
+
+  void clear() {
+    if (!shown.isEmpty()) {
+      out.print("\r" + " ".repeat(shown.length()) + "\r");
+      out.flush();
+      shown = "";
+    }
+  }
+
+  private void show(String text) {
+    if (!text.equals(shown)) {
+      out.print("\r" + text + " ".repeat(Math.max(0, shown.length() - text.length())));
+      out.flush();
+      shown = text;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.deepmatting.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  private static final Path LAUNCHER = Path.of("bin", "matting").toAbsolutePath();
+
+  @TempDir Path folder;
+
+  @Test
+  void startsFromAnyFolderThroughALink() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("matting link"), LAUNCHER);
+
+    Run run = launch(link, "predict", "--help");
+    Files.delete(link);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Usage: matting predict");
+  }
+
+  @Test
+  void passesArgumentsAndTheExitCodeOn() throws Exception {
+    Run run = launch(LAUNCHER, "predict", "--image", "no such file", "--trimap", "b", "--out", "c");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("matting: --image is 'no such file', wanted");
+  }
+
+  @Test
+  void saysHowToBuildWhatIsMissing() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("clone").resolve("examples").resolve("bin"));
+    Path copy = Files.copy(LAUNCHER, bin.resolve("matting"));
+
+    Run run = launch(copy, "--help");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("matting: not built yet; run: ").contains("./mvnw");
+  }
+
+  private Run launch(Path script, String... args) throws IOException, InterruptedException {
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.concat(Stream.of(script.toString()), Stream.of(args)).toList())
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
+    int exitCode = builder.start().waitFor();
+    return new Run(exitCode, read(out), read(err));
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.deepmatting.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MattingCommandTest {
+  @Test
+  void tellsItsVersion() {
+    Run run = Run.matting("--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches("matting \\d+\\.\\d+\\.\\d+\\S*\\R");
+  }
+
+  @Test
+  void helpListsTheCommandsAndAnExample() {
+    Run run = Run.matting("--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("predict", "Example:", "matting predict --image photo.jpg");
+  }
+
+  @Test
+  void helpOfPredictListsItsOptionsAndAnExample() {
+    Run run = Run.matting("predict", "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("--image=FILE|DIR", "--trimap=FILE|DIR", "--out=DIR")
+        .contains("--model=FILE|builtin:NAME", "Default: builtin:dim-small")
+        .contains("--engine=auto|samediff", "--max-pixels=N")
+        .contains("Exit codes:", "Examples:", "--image photos --trimap trimaps --out results");
+  }
+
+  @Test
+  void refusesToRunWithoutACommand() {
+    Run run = Run.matting();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("matting: Missing required subcommand");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--tile", "--precision", "--threads"})
+  void refusesOptionsThatItDoesNotHave(String option) {
+    Run run = Run.matting("predict", "--image", "a", "--trimap", "b", "--out", "c", option, "auto");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("matting: Unknown option").contains(option);
+  }
+
+  @Test
+  void saysWhichOptionsAreMissingAndWhereHelpIs() {
+    Run run = Run.matting("predict", "--image", "a.png");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("matting: Missing required options")
+        .contains("--trimap", "--out", "Help: matting predict --help");
+  }
+
+  @Test
+  void saysWhichEnginesThereAre() {
+    Run run =
+        Run.matting("predict", "--image", "a", "--trimap", "b", "--out", "c", "--engine", "steam");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--engine", "AUTO, SAMEDIFF", "'steam'");
+  }
+}
