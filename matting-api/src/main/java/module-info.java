@@ -13,6 +13,6 @@ module dev.deepmatting {
   exports dev.deepmatting.spi;
 
   uses dev.deepmatting.spi.EngineProvider;
-  uses dev.deepmatting.spi.ImageDecoder;
+  uses dev.deepmatting.image.ImageDecoder;
   uses javax.imageio.spi.ImageReaderSpi;
 }

@@ -1,7 +1,7 @@
 package dev.deepmatting.dl4j.image;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.spi.ImageDecoder;
+import dev.deepmatting.image.ImageDecoder;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

@@ -42,8 +42,10 @@ write("extended.webp", extended)
 frames = [picture, Image.fromarray(255 - RGB)]
 write("animated.webp", webp(frames[0], save_all=True, append_images=frames[1:], lossless=True))
 write("truncated.webp", lossless[: len(lossless) // 2])
+# The first partition claims to be longer than the file.
 broken = bytearray(lossy)
-broken[30:] = bytes(len(broken) - 30)
+broken[20] |= 0xE0
+broken[21:23] = b"\xff\xff"
 write("damaged.webp", bytes(broken))
 # 16384 x 16384 in the lossless header: 14 bits of ones, twice.
 huge = bytearray(lossless)

@@ -1,4 +1,4 @@
-package dev.deepmatting.spi;
+package dev.deepmatting.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,0 +1,78 @@
+package dev.deepmatting.compose;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+
+/**
+ * A photograph with an alpha matte as its transparency. Immutable and safe to share between
+ * threads.
+ *
+ * <p>The colours are the photograph's own. Where an edge is soft they still hold some of the old
+ * background; estimating the pure foreground colour is a separate step.
+ */
+public final class CutOut {
+  private final RgbImage image;
+  private final AlphaMatte alpha;
+
+  private CutOut(RgbImage image, AlphaMatte alpha) {
+    this.image = image;
+    this.alpha = alpha;
+  }
+
+  /**
+   * Joins an image and its matte.
+   *
+   * @param image the colours
+   * @param alpha the transparency, of the image's size
+   * @return the cut-out
+   * @throws InvalidInputException if the sizes differ; the message has both
+   */
+  public static CutOut of(RgbImage image, AlphaMatte alpha) {
+    if (image.width() != alpha.width() || image.height() != alpha.height()) {
+      throw new InvalidInputException(
+          "image is %d x %d but alpha is %d x %d: wanted the same size"
+              .formatted(image.width(), image.height(), alpha.width(), alpha.height()));
+    }
+    return new CutOut(image, alpha);
+  }
+
+  /**
+   * An image with transparency.
+   *
+   * @return a new image of type {@link BufferedImage#TYPE_INT_ARGB}: 8 bits per sample, not
+   *     premultiplied, alpha rounded to the nearest
+   */
+  public BufferedImage toBufferedImage() {
+    int width = image.width();
+    BufferedImage result = new BufferedImage(width, image.height(), BufferedImage.TYPE_INT_ARGB);
+    int[] row = new int[width];
+    float[] opacity = new float[width];
+    for (int y = 0; y < image.height(); y++) {
+      alpha.readRow(y, opacity);
+      for (int x = 0; x < width; x++) {
+        row[x] = (int) Math.round(opacity[x] * 255.0) << 24 | rgb(x, y);
+      }
+      result.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return result;
+  }
+
+  /**
+   * Writes a PNG file with transparency; see {@link ImageFiles#writePng(BufferedImage, Path)}.
+   *
+   * @param file where to; an existing file is replaced
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng(Path file) {
+    ImageFiles.writePng(toBufferedImage(), file);
+  }
+
+  private int rgb(int x, int y) {
+    return image.sample8(x, y, 0) << 16 | image.sample8(x, y, 1) << 8 | image.sample8(x, y, 2);
+  }
+}

@@ -1,0 +1,221 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * How much of each pixel belongs to the foreground: 0 background, 1 foreground.
+ *
+ * <p>Immutable and safe to share between threads. Values are row-major; alpha is linear, without a
+ * transfer curve.
+ */
+public final class AlphaMatte {
+  private static final double MAX_8 = 255.0;
+  private static final double MAX_16 = 65535.0;
+
+  private final int width;
+  private final int height;
+  private final float[] values;
+
+  private AlphaMatte(int width, int height, float[] values) {
+    this.width = width;
+    this.height = height;
+    this.values = values;
+  }
+
+  /**
+   * A matte from plain values.
+   *
+   * @param width pixels per row, at least 1
+   * @param height rows, at least 1
+   * @param values width * height values of 0 to 1, row-major; copied
+   * @return the matte
+   * @throws InvalidInputException if a size or the array's length is wrong, or a value is NaN or
+   *     outside 0 to 1; the message has its index
+   */
+  public static AlphaMatte of(int width, int height, float[] values) {
+    int pixels = Checks.samples(width, height, 1);
+    Checks.length("values", values.length, pixels);
+    float[] copy = new float[pixels];
+    for (int i = 0; i < pixels; i++) {
+      float value = values[i];
+      if (!(value >= 0 && value <= 1)) {
+        throw new InvalidInputException("values[" + i + "] is " + value + ": wanted 0 to 1");
+      }
+      // Turns a negative zero into zero, so that equal mattes are equal.
+      copy[i] = value + 0f;
+    }
+    return new AlphaMatte(width, height, copy);
+  }
+
+  /**
+   * A matte from a gray image.
+   *
+   * @param image gray, or a colour image whose pixels are all gray; without transparency; unsigned
+   *     samples of up to 16 bits
+   * @return the matte: sample 0 is alpha 0, the highest sample is alpha 1
+   * @throws InvalidInputException if a pixel is coloured or transparent; the message has its place
+   */
+  public static AlphaMatte of(BufferedImage image) {
+    Objects.requireNonNull(image, "image");
+    PixelRows rows = PixelRows.of(image);
+    int width = image.getWidth();
+    float[] values = new float[Checks.samples(width, image.getHeight(), 1)];
+    int[] row = new int[width * PixelRows.CHANNELS];
+    for (int y = 0, at = 0; y < image.getHeight(); y++) {
+      rows.read(y, row);
+      for (int x = 0; x < width; x++, at++) {
+        values[at] = gray(row, x, y, rows.maximum()) / (float) rows.maximum();
+      }
+    }
+    return new AlphaMatte(width, image.getHeight(), values);
+  }
+
+  /**
+   * The width.
+   *
+   * @return pixels per row, at least 1
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * The height.
+   *
+   * @return rows, at least 1
+   */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * One pixel.
+   *
+   * @param x column, from 0
+   * @param y row, from 0
+   * @return 0 to 1
+   * @throws InvalidInputException if a coordinate lies outside
+   */
+  public float alphaAt(int x, int y) {
+    Checks.index("x", x, width);
+    Checks.index("y", y, height);
+    return values[y * width + x];
+  }
+
+  /**
+   * All values.
+   *
+   * @return a new array of width * height values of 0 to 1, row-major
+   */
+  public float[] toFloatArray() {
+    return values.clone();
+  }
+
+  /**
+   * Copies one row.
+   *
+   * @param y row, from 0
+   * @param target receives width values of 0 to 1
+   * @throws InvalidInputException if the row lies outside or the target is too short
+   */
+  public void readRow(int y, float[] target) {
+    Checks.row(y, height, target.length, width);
+    System.arraycopy(values, y * width, target, 0, width);
+  }
+
+  /**
+   * A gray image of 8 bits.
+   *
+   * @return a new image of type {@link BufferedImage#TYPE_BYTE_GRAY}; sample = alpha * 255, halves
+   *     rounded up
+   */
+  public BufferedImage toGray8() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    byte[] row = new byte[width];
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, at++) {
+        row[x] = (byte) Math.round(values[at] * MAX_8);
+      }
+      // Into the raster: setRGB would send the value through a gray colour conversion.
+      image.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return image;
+  }
+
+  /**
+   * A gray image of 16 bits.
+   *
+   * @return a new image of type {@link BufferedImage#TYPE_USHORT_GRAY}; sample = alpha * 65535,
+   *     halves rounded up
+   */
+  public BufferedImage toGray16() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+    short[] row = new short[width];
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, at++) {
+        row[x] = (short) Math.round(values[at] * MAX_16);
+      }
+      image.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return image;
+  }
+
+  /**
+   * Writes a gray PNG file of 8 bits; see {@link ImageFiles#writePng(BufferedImage, Path)}.
+   *
+   * @param file where to; an existing file is replaced
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng(Path file) {
+    ImageFiles.writePng(toGray8(), file);
+  }
+
+  /**
+   * Writes a gray PNG file of 16 bits; see {@link ImageFiles#writePng(BufferedImage, Path)}.
+   *
+   * @param file where to; an existing file is replaced
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng16(Path file) {
+    ImageFiles.writePng(toGray16(), file);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AlphaMatte that
+        && width == that.width
+        && height == that.height
+        && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(width, height, Arrays.hashCode(values));
+  }
+
+  @Override
+  public String toString() {
+    return "AlphaMatte[" + width + " x " + height + "]";
+  }
+
+  private static int gray(int[] rgba, int x, int y, int maximum) {
+    int at = x * PixelRows.CHANNELS;
+    if (rgba[at] != rgba[at + 1] || rgba[at] != rgba[at + 2]) {
+      throw new InvalidInputException(
+          "image has the colour (%d, %d, %d) at x %d, y %d: wanted gray"
+              .formatted(rgba[at], rgba[at + 1], rgba[at + 2], x, y));
+    }
+    if (rgba[at + 3] != maximum) {
+      throw new InvalidInputException(
+          "image has opacity %d of %d at x %d, y %d: wanted gray without transparency"
+              .formatted(rgba[at + 3], maximum, x, y));
+    }
+    return rgba[at];
+  }
+}

@@ -1,0 +1,50 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+
+/** Argument checks that the values of this package share. */
+final class Checks {
+  /** The longest array that every common virtual machine can make. */
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+  private Checks() {}
+
+  /** Returns width * height * channels, which fits in one array. */
+  static int samples(int width, int height, int channels) {
+    if (width < 1) {
+      throw new InvalidInputException("width is " + width + ": wanted at least 1");
+    }
+    if (height < 1) {
+      throw new InvalidInputException("height is " + height + ": wanted at least 1");
+    }
+    long samples = (long) width * height;
+    if (samples > MAX_ARRAY / channels) {
+      throw new InvalidInputException(
+          "image is %d x %d: wanted at most %d pixels"
+              .formatted(width, height, MAX_ARRAY / channels));
+    }
+    return (int) samples * channels;
+  }
+
+  static void length(String name, int length, int wanted) {
+    if (length != wanted) {
+      throw new InvalidInputException(
+          name + " holds " + length + " elements: wanted exactly " + wanted);
+    }
+  }
+
+  static void index(String name, int value, int size) {
+    if (value < 0 || value >= size) {
+      throw new InvalidInputException(name + " is " + value + ": wanted 0 to " + (size - 1));
+    }
+  }
+
+  /** Checks the arguments of a readRow method. */
+  static void row(int y, int height, int targetLength, int wanted) {
+    index("y", y, height);
+    if (targetLength < wanted) {
+      throw new InvalidInputException(
+          "target holds " + targetLength + " elements: wanted at least " + wanted);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Reads and writes image files. Immutable and safe to share between threads.
+ *
+ * <p>BMP, GIF, JPEG (also CMYK), PNG and TIFF are read here, by Java's readers and TwelveMonkeys;
+ * other formats through {@link ImageDecoder}. Of a file with several images the first counts. The
+ * orientation that a JPEG or TIFF file declares is applied, to trimaps and mattes too. Embedded
+ * colour profiles are applied where the reader does so (JPEG).
+ *
+ * <p>Files from strangers are welcome: the size that the header declares is compared with the pixel
+ * limit before anything is decoded, and a file that is damaged or cut short raises an error, never
+ * half a picture.
+ */
+public final class ImageFiles {
+  private static final long STANDARD_MAX_PIXELS = 200_000_000;
+  private static final ImageFiles STANDARD = new ImageFiles(STANDARD_MAX_PIXELS);
+
+  private final long maxPixels;
+
+  private ImageFiles(long maxPixels) {
+    this.maxPixels = maxPixels;
+  }
+
+  /**
+   * A reader with the default limit of 200 million pixels.
+   *
+   * @return the shared instance
+   */
+  public static ImageFiles standard() {
+    return STANDARD;
+  }
+
+  /**
+   * A reader like this one with another limit.
+   *
+   * @param maxPixels the largest width * height that a file may declare, at least 1
+   * @return the reader
+   * @throws InvalidInputException if the limit is below 1
+   */
+  public ImageFiles withMaxPixels(long maxPixels) {
+    if (maxPixels < 1) {
+      throw new InvalidInputException("maxPixels is " + maxPixels + ": wanted at least 1");
+    }
+    return new ImageFiles(maxPixels);
+  }
+
+  /**
+   * Reads a photograph; see {@link RgbImage#of(BufferedImage)} for the conversions.
+   *
+   * @param file an image file
+   * @return the image, upright
+   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image
+   */
+  public RgbImage readImage(Path file) {
+    return read(file, RgbImage::of);
+  }
+
+  /**
+   * Reads a trimap; see {@link Trimap#of(BufferedImage, TrimapThresholds)} for the conversions.
+   *
+   * @param file an image file
+   * @param thresholds which gray values are known
+   * @return the trimap, upright
+   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image
+   */
+  public Trimap readTrimap(Path file, TrimapThresholds thresholds) {
+    Objects.requireNonNull(thresholds, "thresholds");
+    return read(file, image -> Trimap.of(image, thresholds));
+  }
+
+  /**
+   * Reads an alpha matte; see {@link AlphaMatte#of(BufferedImage)} for what is accepted.
+   *
+   * @param file an image file, gray with 8 or 16 bits
+   * @return the matte, upright
+   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image, or
+   *     has colours or transparency
+   */
+  public AlphaMatte readAlpha(Path file) {
+    return read(file, AlphaMatte::of);
+  }
+
+  /**
+   * Writes a PNG file: into a temporary file in the same folder, which then takes the name. A
+   * reader sees the old file or the new one, and a failure leaves nothing behind.
+   *
+   * @param image what to write; gray images stay gray, 16 bits stay 16 bits
+   * @param file where to; an existing file is replaced
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public static void writePng(BufferedImage image, Path file) {
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(file, "file");
+    PngWriter.write(image, file);
+  }
+
+  private <T> T read(Path file, Function<BufferedImage, T> conversion) {
+    BufferedImage image = ImageLoader.load(Objects.requireNonNull(file, "file"), maxPixels);
+    try {
+      return conversion.apply(image);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("file " + file + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // A damaged palette or colour profile shows only when its colours are asked for.
+      throw new InvalidInputException("file " + file + " has colours that cannot be read: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Reads any BufferedImage row by row as red, green, blue, alpha; not premultiplied.
+ *
+ * <p>Gray and sRGB samples come straight from the raster: Java holds its gray colour space to be
+ * linear, and a conversion would change the values. Palettes and foreign colour spaces go through
+ * the colour model, to 8 bits.
+ */
+final class PixelRows {
+  static final int CHANNELS = 4;
+  private static final int MAX_8 = 255;
+  private static final int MAX_16 = 65535;
+
+  private final BufferedImage image;
+  private final boolean direct;
+  private final boolean gray;
+  private final int[] componentMaxima;
+  private final int[] buffer;
+  private final int maximum;
+
+  private PixelRows(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    this.image = image;
+    gray = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    direct = !(model instanceof IndexColorModel) && (gray || model.getColorSpace().isCS_sRGB());
+    int[] bits = model.getComponentSize();
+    componentMaxima = IntStream.of(bits).map(size -> (1 << size) - 1).toArray();
+    maximum = direct && IntStream.of(bits).anyMatch(size -> size > 8) ? MAX_16 : MAX_8;
+    int channels = direct ? image.getRaster().getNumBands() : 1;
+    buffer = new int[image.getWidth() * channels];
+  }
+
+  static PixelRows of(BufferedImage image) {
+    int type = image.getRaster().getTransferType();
+    boolean unsigned = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
+    if (image.getColorModel() instanceof ComponentColorModel && !unsigned) {
+      throw new InvalidInputException(
+          "image has samples of DataBuffer type " + type + ": wanted unsigned 8 or 16 bits");
+    }
+    if (IntStream.of(image.getColorModel().getComponentSize()).anyMatch(PixelRows::isOdd)) {
+      throw new InvalidInputException(
+          "image has samples of %s bits: wanted 1 to 16"
+              .formatted(Arrays.toString(image.getColorModel().getComponentSize())));
+    }
+    return new PixelRows(image);
+  }
+
+  private static boolean isOdd(int bits) {
+    return bits < 1 || bits > 16;
+  }
+
+  /** The value of full intensity: 255, or 65535 where the source has more than 8 bits. */
+  int maximum() {
+    return maximum;
+  }
+
+  /** Fills target with 4 * width samples from 0 to maximum. */
+  void read(int y, int[] target) {
+    if (direct) {
+      readSamples(y, target);
+    } else {
+      readColours(y, target);
+    }
+  }
+
+  private void readSamples(int y, int[] target) {
+    int width = image.getWidth();
+    int bands = image.getRaster().getNumBands();
+    boolean alpha = image.getColorModel().hasAlpha();
+    image.getRaster().getPixels(0, y, width, 1, buffer);
+    for (int x = 0; x < width; x++) {
+      int from = x * bands;
+      int to = x * CHANNELS;
+      for (int channel = 0; channel < 3; channel++) {
+        int band = gray ? 0 : channel;
+        target[to + channel] = scale(buffer[from + band], band);
+      }
+      target[to + 3] = alpha ? scale(buffer[from + bands - 1], bands - 1) : maximum;
+      if (alpha && image.isAlphaPremultiplied()) {
+        divideByAlpha(target, to);
+      }
+    }
+  }
+
+  private int scale(int sample, int band) {
+    int from = componentMaxima[band];
+    return from == maximum ? sample : (int) (((long) sample * maximum + from / 2) / from);
+  }
+
+  private void divideByAlpha(int[] target, int at) {
+    int alpha = target[at + 3];
+    for (int channel = 0; channel < 3; channel++) {
+      long colour = alpha == 0 ? 0 : ((long) target[at + channel] * maximum + alpha / 2) / alpha;
+      target[at + channel] = (int) Math.min(colour, maximum);
+    }
+  }
+
+  private void readColours(int y, int[] target) {
+    int width = image.getWidth();
+    image.getRGB(0, y, width, 1, buffer, 0, width);
+    for (int x = 0; x < width; x++) {
+      int to = x * CHANNELS;
+      target[to] = buffer[x] >> 16 & 0xff;
+      target[to + 1] = buffer[x] >> 8 & 0xff;
+      target[to + 2] = buffer[x] & 0xff;
+      target[to + 3] = buffer[x] >>> 24;
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.deepmatting.image;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A colour image in sRGB with 8 or 16 bits per sample.
+ *
+ * <p>Immutable and safe to share between threads. Samples are row-major and interleaved: red,
+ * green, blue. They keep sRGB's transfer curve; nothing here is linear light.
+ */
+public final class RgbImage {
+  private static final int CHANNELS = 3;
+  private static final float MAX_8 = 255f;
+  private static final float MAX_16 = 65535f;
+
+  private final int width;
+  private final int height;
+  // Exactly one of the two is not null.
+  private final byte[] bytes;
+  private final short[] shorts;
+
+  private RgbImage(int width, int height, byte[] bytes, short[] shorts) {
+    this.width = width;
+    this.height = height;
+    this.bytes = bytes;
+    this.shorts = shorts;
+  }
+
+  /**
+   * Copies an image of any type that has unsigned samples of up to 16 bits.
+   *
+   * <p>Alpha is dropped and premultiplied colours are divided by it. Gray samples are taken as they
+   * are, as red, green and blue alike. Palettes and colour spaces other than gray and sRGB are
+   * converted to sRGB with 8 bits.
+   *
+   * @param image what to copy; later changes of it do not show here
+   * @return the copy, with 16 bits per sample where the source has more than 8
+   * @throws dev.deepmatting.error.InvalidInputException if the samples are signed, floating point
+   *     or of 32 bits, or the image has more pixels than an array can hold
+   */
+  public static RgbImage of(BufferedImage image) {
+    Objects.requireNonNull(image, "image");
+    PixelRows rows = PixelRows.of(image);
+    int width = image.getWidth();
+    int samples = Checks.samples(width, image.getHeight(), CHANNELS);
+    boolean wide = rows.maximum() > MAX_8;
+    byte[] bytes = wide ? null : new byte[samples];
+    short[] shorts = wide ? new short[samples] : null;
+    int[] row = new int[width * PixelRows.CHANNELS];
+    for (int y = 0, at = 0; y < image.getHeight(); y++) {
+      rows.read(y, row);
+      for (int x = 0; x < width; x++) {
+        for (int channel = 0; channel < CHANNELS; channel++, at++) {
+          int sample = row[x * PixelRows.CHANNELS + channel];
+          if (wide) {
+            shorts[at] = (short) sample;
+          } else {
+            bytes[at] = (byte) sample;
+          }
+        }
+      }
+    }
+    return new RgbImage(width, image.getHeight(), bytes, shorts);
+  }
+
+  /**
+   * An image of 8 bits per sample.
+   *
+   * @param width pixels per row, at least 1
+   * @param height rows, at least 1
+   * @param interleaved width * height * 3 unsigned samples, red, green, blue; copied
+   * @return the image
+   * @throws dev.deepmatting.error.InvalidInputException if a size or the array's length is wrong
+   */
+  public static RgbImage of8(int width, int height, byte[] interleaved) {
+    int samples = Checks.samples(width, height, CHANNELS);
+    Checks.length("interleaved", interleaved.length, samples);
+    return new RgbImage(width, height, interleaved.clone(), null);
+  }
+
+  /**
+   * An image of 16 bits per sample.
+   *
+   * @param width pixels per row, at least 1
+   * @param height rows, at least 1
+   * @param interleaved width * height * 3 unsigned samples, red, green, blue; copied
+   * @return the image
+   * @throws dev.deepmatting.error.InvalidInputException if a size or the array's length is wrong
+   */
+  public static RgbImage of16(int width, int height, short[] interleaved) {
+    int samples = Checks.samples(width, height, CHANNELS);
+    Checks.length("interleaved", interleaved.length, samples);
+    return new RgbImage(width, height, null, interleaved.clone());
+  }
+
+  /**
+   * The width.
+   *
+   * @return pixels per row, at least 1
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * The height.
+   *
+   * @return rows, at least 1
+   */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * The precision.
+   *
+   * @return bits per sample: 8 or 16
+   */
+  public int bitDepth() {
+    return bytes != null ? 8 : 16;
+  }
+
+  /**
+   * One sample as a fraction of full intensity.
+   *
+   * @param x column, from 0
+   * @param y row, from 0
+   * @param channel 0 red, 1 green, 2 blue
+   * @return 0 to 1
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   */
+  public float sample(int x, int y, int channel) {
+    return fraction(index(x, y, channel));
+  }
+
+  /**
+   * One sample in 8 bits, rounded to the nearest where the image has 16.
+   *
+   * @param x column, from 0
+   * @param y row, from 0
+   * @param channel 0 red, 1 green, 2 blue
+   * @return 0 to 255
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   */
+  public int sample8(int x, int y, int channel) {
+    return rounded(index(x, y, channel));
+  }
+
+  /**
+   * Copies one row as fractions of full intensity.
+   *
+   * @param y row, from 0
+   * @param target receives 3 * width values of 0 to 1: red, green, blue, red, ...
+   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
+   *     too short
+   */
+  public void readRow(int y, float[] target) {
+    int samples = CHANNELS * width;
+    Checks.row(y, height, target.length, samples);
+    int from = y * samples;
+    for (int i = 0; i < samples; i++) {
+      target[i] = fraction(from + i);
+    }
+  }
+
+  /**
+   * A copy for Java's own image classes.
+   *
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, 8 bits per sample, rounded
+   */
+  public BufferedImage toBufferedImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] row = new int[width];
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, at += CHANNELS) {
+        row[x] = rounded(at) << 16 | rounded(at + 1) << 8 | rounded(at + 2);
+      }
+      image.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return image;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RgbImage that
+        && width == that.width
+        && height == that.height
+        && Arrays.equals(bytes, that.bytes)
+        && Arrays.equals(shorts, that.shorts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(width, height, Arrays.hashCode(bytes), Arrays.hashCode(shorts));
+  }
+
+  @Override
+  public String toString() {
+    return "RgbImage[" + width + " x " + height + ", " + bitDepth() + " bits]";
+  }
+
+  private int index(int x, int y, int channel) {
+    Checks.index("x", x, width);
+    Checks.index("y", y, height);
+    Checks.index("channel", channel, CHANNELS);
+    return (y * width + x) * CHANNELS + channel;
+  }
+
+  private float fraction(int index) {
+    return bytes != null ? (bytes[index] & 0xff) / MAX_8 : (shorts[index] & 0xffff) / MAX_16;
+  }
+
+  private int rounded(int index) {
+    return bytes != null ? bytes[index] & 0xff : ((shorts[index] & 0xffff) * 255 + 32767) / 65535;
+  }
+}

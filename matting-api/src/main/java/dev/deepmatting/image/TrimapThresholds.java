@@ -1,0 +1,47 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+
+/**
+ * Where a gray value of 0 to 255 counts as known. Immutable.
+ *
+ * <p>Values between the two are unknown. The room at both ends is for anti-aliased brushes and for
+ * JPEG files, whose flat areas are not exactly 0 or 255.
+ *
+ * @param background the highest value that is known background
+ * @param foreground the lowest value that is known foreground
+ */
+public record TrimapThresholds(int background, int foreground) {
+  private static final TrimapThresholds STANDARD = new TrimapThresholds(25, 230);
+
+  /**
+   * Checks the pair.
+   *
+   * @param background the highest value that is known background, from 0
+   * @param foreground the lowest value that is known foreground, up to 255
+   * @throws InvalidInputException unless 0 &lt;= background &lt; foreground &lt;= 255
+   */
+  public TrimapThresholds {
+    if (background < 0 || foreground > 255 || background >= foreground) {
+      throw new InvalidInputException(
+          "thresholds are background %d, foreground %d: wanted 0 <= background < foreground <= 255"
+              .formatted(background, foreground));
+    }
+  }
+
+  /**
+   * The defaults: background up to 25, foreground from 230.
+   *
+   * @return the shared instance
+   */
+  public static TrimapThresholds standard() {
+    return STANDARD;
+  }
+
+  int classify(int gray) {
+    if (gray <= background) {
+      return Trimap.BACKGROUND;
+    }
+    return gray >= foreground ? Trimap.FOREGROUND : Trimap.UNKNOWN;
+  }
+}

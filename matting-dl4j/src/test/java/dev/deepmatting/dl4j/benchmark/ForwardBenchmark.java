@@ -1,0 +1,97 @@
+package dev.deepmatting.dl4j.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.deepmatting.dl4j.engine.SameDiffEngine;
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.fixture.Golden;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.Variant;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One forward of the full-width classic network at 320x320 pixels against PyTorch, in turns, on the
+ * same generated weights: {@code ./mvnw -Plong -pl matting-api,matting-dl4j verify
+ * -Dtest=ForwardBenchmark -Dsurefire.failIfNoSpecifiedTests=false}. Prints medians and their ratio;
+ * the alphas must agree. {@code -Dpython=FILE} names a Python with PyTorch.
+ */
+class ForwardBenchmark {
+  private static final int SIDE = 320;
+  private static final int ROUNDS = 15;
+  private static final String PYTHON = System.getProperty("python", "/usr/bin/python3");
+
+  @Test
+  @Tag("long")
+  void fullWidthClassicNetwork(@TempDir Path folder) throws IOException, InterruptedException {
+    Path python = Path.of(PYTHON);
+    assumeThat(python).isExecutable();
+    NetworkConfig config = NetworkConfig.builder(Variant.CLASSIC).build();
+    FloatTensor input =
+        new TensorCodec(config.trimapEncoding())
+            .encode(Generated.image(SIDE, SIDE), Generated.trimap(SIDE, SIDE));
+    Path alphaFile = folder.resolve("alpha");
+    Process peer = startPeer(python, alphaFile);
+    double[] ours = new double[ROUNDS];
+    double[] theirs = new double[ROUNDS];
+    FloatTensor alpha;
+    try (SameDiffEngine engine = new SameDiffEngine(Generated.weights(config));
+        BufferedReader answers = peer.inputReader();
+        PrintWriter requests = new PrintWriter(peer.outputWriter(), true)) {
+      assertThat(answers.readLine()).isEqualTo("ready");
+      alpha = engine.run(input, ProgressListener.NONE);
+      for (int round = 0; round < ROUNDS; round++) {
+        long start = System.nanoTime();
+        alpha = engine.run(input, ProgressListener.NONE);
+        ours[round] = (System.nanoTime() - start) / 1e9;
+        requests.println();
+        theirs[round] = Double.parseDouble(answers.readLine());
+      }
+    }
+    assertThat(peer.waitFor()).isZero();
+    System.out.printf(
+        "SameDiff %.3f s, PyTorch %.3f s, ratio %.2f (medians of %d in turns)%n",
+        median(ours), median(theirs), median(ours) / median(theirs), ROUNDS);
+    assertThat(worst(alpha, alphaFile)).isLessThan(1e-4f);
+  }
+
+  private static Process startPeer(Path python, Path alphaFile) throws IOException {
+    String threads = Integer.toString(Runtime.getRuntime().availableProcessors());
+    return new ProcessBuilder(
+            python.toString(),
+            Golden.path("torch_forward.py").toString(),
+            Integer.toString(SIDE),
+            threads,
+            alphaFile.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static float worst(FloatTensor alpha, Path file) throws IOException {
+    ByteBuffer wanted = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    float worst = 0;
+    for (float value : alpha.values()) {
+      worst = Math.max(worst, Math.abs(value - wanted.getFloat()));
+    }
+    return worst;
+  }
+
+  private static double median(double[] seconds) {
+    double[] sorted = seconds.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
