@@ -65,8 +65,7 @@ final class EngineThread implements AutoCloseable {
       return new EngineException(
           "not enough memory for an image of this size ("
               + cause.getMessage()
-              + "); wanted a smaller image, or more by -Xmx, -Dorg.bytedeco.javacpp.maxbytes and"
-              + " -Dorg.bytedeco.javacpp.maxphysicalbytes",
+              + "); wanted a smaller image or more memory",
           cause);
     }
     return new EngineException("the engine failed: " + cause, cause);

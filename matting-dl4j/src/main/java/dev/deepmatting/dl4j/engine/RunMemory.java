@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,13 +59,23 @@ final class RunMemory extends AbstractMemoryMgr {
   private FloatPointer block(long elements) {
     Map.Entry<Long, Deque<FloatPointer>> fitting = free.ceilingEntry(elements);
     if (fitting == null || fitting.getKey() > 2 * elements) {
-      return new FloatPointer(elements);
+      return newBlock(elements);
     }
     FloatPointer block = fitting.getValue().pop();
     if (fitting.getValue().isEmpty()) {
       free.remove(fitting.getKey());
     }
     return block;
+  }
+
+  /** Without JavaCPP's own accounting, whose limits are set by the size of the Java heap. */
+  private static FloatPointer newBlock(long elements) {
+    long bytes = elements * Float.BYTES;
+    Pointer memory = Pointer.malloc(bytes);
+    if (memory == null || memory.isNull()) {
+      throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
+    }
+    return new FloatPointer(memory).capacity(elements);
   }
 
   @Override
@@ -77,9 +88,9 @@ final class RunMemory extends AbstractMemoryMgr {
 
   @Override
   public void close() {
-    used.values().forEach(FloatPointer::deallocate);
+    used.values().forEach(Pointer::free);
     used.clear();
-    free.values().forEach(blocks -> blocks.forEach(FloatPointer::deallocate));
+    free.values().forEach(blocks -> blocks.forEach(Pointer::free));
     free.clear();
   }
 }

@@ -1,14 +1,10 @@
 package dev.deepmatting.dl4j.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.deepmatting.Matting;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.image.AlphaMatte;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,10 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** One network used by many threads and for a long time. */
+/** One network used by many threads. */
 class SharedMattingTest {
   private static final int[][] SIZES = {{33, 70}, {64, 64}, {97, 31}, {1, 1}, {150, 40}, {5, 129}};
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   @Test
   void eightThreadsGetBitForBitWhatOneGets() throws ExecutionException, InterruptedException {
@@ -42,34 +37,7 @@ class SharedMattingTest {
     }
   }
 
-  /** What the operating system counts: JavaCPP's counters miss what ND4J and oneDNN allocate. */
-  @Test
-  void residentMemoryStaysFlatOver200Predictions() throws IOException {
-    assumeThat(STATUS).exists();
-    try (Matting matting = Matting.load("builtin:dim-small")) {
-      predictMany(matting, 50);
-      long warm = residentMegabytes();
-      predictMany(matting, 200);
-      long growth = residentMegabytes() - warm;
-      assertThat(growth).as("growth of resident memory in MB, from " + warm).isLessThan(60);
-    }
-  }
-
-  private static void predictMany(Matting matting, int count) {
-    for (int i = 0; i < count; i++) {
-      predict(matting, SIZES[i % SIZES.length]);
-    }
-  }
-
   private static AlphaMatte predict(Matting matting, int[] size) {
     return matting.predict(Generated.image(size[0], size[1]), Generated.trimap(size[0], size[1]));
-  }
-
-  private static long residentMegabytes() throws IOException {
-    System.gc();
-    return Files.readAllLines(STATUS).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .sum();
   }
 }

@@ -19,7 +19,6 @@ No weights or inputs of the 72 networks are stored: both sides generate them fro
   value(i)       = (z >>> 40) / 2^23 - 1, where z = splitmix64's finaliser of s + (i + 1) * 0x9E3779B97F4A7C15
                    (row-major index i from 0, arithmetic modulo 2^64); in [-1, 1) and exact in float32
   convolution    weight = value * sqrt(6 / fan_in), fan_in = C_in * kh * kw (transposed: divided by 4); bias = 0.1 * value
-  output layers  (raw alpha, refinement prediction) weight as above, times OUTPUT_SCALE
   normalisation  weight = 1 + 0.5 * value, bias = 0.2 * value, running_mean = 0.2 * value, running_var = 1 + 0.5 * value
   image          uint8 RGB, interleaved, i = (y * W + x) * 3 + c of the name "image":
                    floor(64 + 128 * x / W + 48 * value(i)), in double, from left to right
@@ -43,7 +42,6 @@ import torch.nn.functional as F
 
 HERE = Path(__file__).resolve().parent
 BATCH_NORM_EPSILON = 1e-5
-OUTPUT_SCALE = 1.0
 BASE = 4
 SIZES = {"even": (64, 64), "odd": (37, 53)}  # height, width
 IMAGE_MEAN = np.array([0.485, 0.456, 0.406])
@@ -73,8 +71,8 @@ def values(name, shape):
 class GeneratedWeights:
     """Weights that follow from their names."""
 
-    def convolution(self, key, shape, output=False):
-        scale = math.sqrt(6.0 / math.prod(shape[1:])) * (OUTPUT_SCALE if output else 1.0)
+    def convolution(self, key, shape):
+        scale = math.sqrt(6.0 / math.prod(shape[1:]))
         return self.rounded(values(key + ".weight", shape) * scale), self.bias(key, shape[0])
 
     def transposed(self, key, channels):
@@ -103,7 +101,7 @@ class FileWeights:
         self.tensors = read_safetensors(path)
         self.unused = set(self.tensors)
 
-    def convolution(self, key, shape, output=False):
+    def convolution(self, key, shape):
         return self.take(key + ".weight", shape), self.take(key + ".bias", shape[:1])
 
     def transposed(self, key, channels):
@@ -171,7 +169,7 @@ class Network:
         return F.relu(x)
 
     def output(self, name, x, size):
-        weights = self.weights.convolution(name, (1, x.shape[1], size, size), output=True)
+        weights = self.weights.convolution(name, (1, x.shape[1], size, size))
         return F.conv2d(x, *self.cast(weights), padding=size // 2)
 
     def upsample(self, x, block, index):
