@@ -3,6 +3,8 @@
  * Java values, no native dependency. An engine is found through {@link java.util.ServiceLoader}.
  */
 module dev.deepmatting {
+  // ND4J needs it and stands on the class path, where it cannot ask for it itself.
+  requires jdk.unsupported;
   requires transitive java.desktop;
 
   exports dev.deepmatting;

@@ -161,9 +161,8 @@ public final class Matting implements AutoCloseable {
   /** Waits for running predictions and frees the native memory. Later calls do nothing. */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      engine.close();
-    }
+    engine.close();
+    closed.set(true);
   }
 
   /** Collects and validates how a network is loaded. Not safe to share between threads. */

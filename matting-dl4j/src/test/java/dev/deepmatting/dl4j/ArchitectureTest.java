@@ -5,9 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the architecture page. */
@@ -17,6 +20,20 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.deepmatting");
+
+  /** Each package by its whole name, the root included. */
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "packages";
+        }
+      };
 
   @Test
   void packagesDependOneWay() {
@@ -32,10 +49,18 @@ class ArchitectureTest {
         .definedBy(ROOT + ".model..")
         .layer("weights")
         .definedBy(ROOT + ".weights..")
+        .layer("image")
+        .definedBy(ROOT + ".image..")
         .layer("tensor")
         .definedBy(ROOT + ".tensor..")
         .whereLayer("predict")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("image")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("image")
+        .mayNotAccessAnyLayer()
+        .whereLayer("tensor")
+        .mayNotAccessAnyLayer()
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("predict")
         .whereLayer("graph")
@@ -49,7 +74,7 @@ class ArchitectureTest {
 
   @Test
   void noPackagesFormACycle() {
-    slices().matching("dev.deepmatting.(**)").should().beFreeOfCycles().check(CLASSES);
+    slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -71,6 +96,24 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + "..", "org.nd4j..", "org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void errorsAndNetworkAreLeavesOfTheApi() {
+    classes()
+        .that()
+        .resideInAPackage("dev.deepmatting.error")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.deepmatting.error")
+        .check(CLASSES);
+    classes()
+        .that()
+        .resideInAPackage("dev.deepmatting.network")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.deepmatting.error", "dev.deepmatting.network")
         .check(CLASSES);
   }
 

@@ -7,8 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -17,17 +15,19 @@ import java.util.function.Function;
  * Java thread that calls into OpenMP gets a pool of native threads of its own, so callers queue
  * here in the order in which they come.
  */
-final class EngineThread implements AutoCloseable {
+final class EngineThread {
   private final ExecutorService executor;
+  private volatile Thread thread;
 
   EngineThread(String name) {
-    executor =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    executor = Executors.newSingleThreadExecutor(task -> start(task, name));
+  }
+
+  private Thread start(Runnable task, String name) {
+    Thread started = new Thread(task, name);
+    started.setDaemon(true);
+    thread = started;
+    return started;
   }
 
   /**
@@ -35,13 +35,9 @@ final class EngineThread implements AutoCloseable {
    * cancellation check true; a task that has not begun is dropped.
    */
   <T> T call(Function<BooleanSupplier, T> task) {
+    refuseOwnThread();
     Cancellation cancellation = new Cancellation();
-    Future<T> result;
-    try {
-      result = executor.submit(() -> task.apply(cancellation));
-    } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("the engine is closed; load the model again", e);
-    }
+    Future<T> result = submit(task, cancellation);
     try {
       return result.get();
     } catch (InterruptedException e) {
@@ -54,6 +50,55 @@ final class EngineThread implements AutoCloseable {
     }
   }
 
+  /** Together with {@link #end} under one lock, so that nothing runs behind the last task. */
+  private synchronized <T> Future<T> submit(
+      Function<BooleanSupplier, T> task, Cancellation cancellation) {
+    if (executor.isShutdown()) {
+      throw new IllegalStateException("this Matting is closed; load the model again");
+    }
+    return executor.submit(() -> task.apply(cancellation));
+  }
+
+  /** A task of the engine's own thread that waited for another one would wait for ever. */
+  private void refuseOwnThread() {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException(
+          "a progress listener may not predict with or close the Matting that calls it");
+    }
+  }
+
+  /**
+   * Waits for what runs, runs a last task and ends the thread; later calls do nothing. An interrupt
+   * does not stop it, and its flag is set again.
+   */
+  void close(Runnable last) {
+    refuseOwnThread();
+    Future<?> ended = end(last);
+    boolean interrupted = false;
+    while (ended != null) {
+      try {
+        ended.get();
+        ended = null;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw asUnchecked(e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Future<?> end(Runnable last) {
+    if (executor.isShutdown()) {
+      return null;
+    }
+    Future<?> ended = executor.submit(last);
+    executor.shutdown();
+    return ended;
+  }
+
   private static RuntimeException asUnchecked(Throwable cause) {
     if (cause instanceof MattingException known) {
       return known;
@@ -63,29 +108,12 @@ final class EngineThread implements AutoCloseable {
     }
     if (cause instanceof OutOfMemoryError) {
       return new EngineException(
-          "not enough memory for an image of this size ("
+          "not enough memory ("
               + cause.getMessage()
-              + "); wanted a smaller image or more memory",
+              + "), wanted a smaller image or network, or more memory",
           cause);
     }
     return new EngineException("the engine failed: " + cause, cause);
-  }
-
-  @Override
-  public void close() {
-    executor.shutdown();
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = executor.awaitTermination(1, TimeUnit.DAYS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Carries an exception of the caller's own listener through the engine unchanged. */

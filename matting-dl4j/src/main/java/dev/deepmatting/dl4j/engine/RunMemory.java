@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.engine;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -16,13 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Gives a graph's run its arrays on the CPU: an array that no op needs any more makes room for the
- * next ones, and all the memory is freed at the end of the run. In ND4J 1.0.0-M2.1 {@code close()}
- * of an array that ND4J has allocated leaves its memory to the garbage collector, so this memory is
- * allocated outside of it. Not safe to share between threads.
+ * next ones, and all the memory is freed at the end of the run. Not safe to share between threads.
  */
 final class RunMemory extends AbstractMemoryMgr {
-  private static final char ROW_MAJOR = 'c';
-
   private final NavigableMap<Long, Deque<FloatPointer>> free = new TreeMap<>();
   private final Map<INDArray, FloatPointer> used = new IdentityHashMap<>();
 
@@ -37,20 +34,8 @@ final class RunMemory extends AbstractMemoryMgr {
       return Nd4j.create(descriptor);
     }
     long[] shape = descriptor.getShape();
-    long elements = 1;
-    for (long size : shape) {
-      elements *= size;
-    }
-    FloatPointer block = block(elements);
-    char order = descriptor.getOrder() == 'f' ? 'f' : ROW_MAJOR;
-    INDArray array =
-        Nd4j.create(
-            Nd4j.createBuffer(block, elements, DataType.FLOAT),
-            shape,
-            Nd4j.getStrides(shape, order),
-            0,
-            order,
-            DataType.FLOAT);
+    FloatPointer block = block(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    INDArray array = NativeArrays.wrap(block, shape);
     used.put(array, block);
     return array;
   }
@@ -59,23 +44,13 @@ final class RunMemory extends AbstractMemoryMgr {
   private FloatPointer block(long elements) {
     Map.Entry<Long, Deque<FloatPointer>> fitting = free.ceilingEntry(elements);
     if (fitting == null || fitting.getKey() > 2 * elements) {
-      return newBlock(elements);
+      return NativeArrays.allocate(elements);
     }
     FloatPointer block = fitting.getValue().pop();
     if (fitting.getValue().isEmpty()) {
       free.remove(fitting.getKey());
     }
     return block;
-  }
-
-  /** Without JavaCPP's own accounting, whose limits are set by the size of the Java heap. */
-  private static FloatPointer newBlock(long elements) {
-    long bytes = elements * Float.BYTES;
-    Pointer memory = Pointer.malloc(bytes);
-    if (memory == null || memory.isNull()) {
-      throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
-    }
-    return new FloatPointer(memory).capacity(elements);
   }
 
   @Override

@@ -6,12 +6,11 @@ import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.nd4j.autodiff.listeners.At;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.autodiff.samediff.internal.SessionMemMgr;
@@ -25,31 +24,37 @@ public final class SameDiffEngine implements NetworkEngine {
   private final NetworkConfig config;
   private final EngineThread thread = new EngineThread("matting-samediff");
   private final SameDiff graph;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final WeightMemory weightMemory;
 
   /**
    * Builds the graph and loads the backend.
    *
    * @param weights the network's weights
-   * @throws EngineException if no ND4J backend works here
+   * @throws EngineException if no ND4J backend works here, or there is not enough memory
    */
   public SameDiffEngine(NetworkWeights weights) {
     config = weights.config();
+    requireBackend();
     try {
-      BackendReport.log();
-      graph = thread.call(cancelled -> NetworkGraph.forInference(weights));
-    } catch (RuntimeException | LinkageError e) {
-      thread.close();
-      throw e instanceof EngineException known ? known : noBackend(e);
+      Map<String, FloatTensor> parameters = NetworkGraph.parameters(weights);
+      graph = thread.call(cancelled -> NetworkGraph.forInference(config));
+      weightMemory = thread.call(cancelled -> new WeightMemory(parameters));
+    } catch (RuntimeException | Error e) {
+      thread.close(() -> {});
+      throw e;
     }
   }
 
-  private static EngineException noBackend(Throwable cause) {
-    return new EngineException(
-        "no ND4J backend works on this machine; wanted org.nd4j:nd4j-native with the natives of"
-            + " this operating system, or org.nd4j:nd4j-cuda-11.6, on the class path: "
-            + cause,
-        cause);
+  private static void requireBackend() {
+    try {
+      BackendReport.log();
+    } catch (RuntimeException | LinkageError e) {
+      throw new EngineException(
+          "no ND4J backend works on this machine, wanted org.nd4j:nd4j-native with the natives of"
+              + " this operating system, or org.nd4j:nd4j-cuda-11.6, on the class path: "
+              + e,
+          e);
+    }
   }
 
   @Override
@@ -66,18 +71,19 @@ public final class SameDiffEngine implements NetworkEngine {
   private FloatTensor compute(
       FloatTensor input, ProgressListener listener, BooleanSupplier cancelled) {
     GraphProgress progress = new GraphProgress(graph.getOps().size(), listener, cancelled);
-    long[] shape = {1, input.size(1), input.size(2), input.size(3)};
     try (SessionMemMgr memory =
         Nd4j.getEnvironment().isCPU() ? new RunMemory() : new ArrayCacheMemoryMgr()) {
-      INDArray tensor = memory.allocate(true, DataType.FLOAT, shape);
+      INDArray tensor = memory.allocate(true, DataType.FLOAT, NativeArrays.shape(input));
       tensor.data().setData(input.values());
+      Map<String, INDArray> placeholders = new HashMap<>(weightMemory.arrays());
+      placeholders.put(NetworkGraph.INPUT, tensor);
       InferenceSession session = new InferenceSession(graph);
       session.setMmgr(memory);
       INDArray alpha =
           session
               .output(
                   List.of(NetworkGraph.ALPHA),
-                  Map.of(NetworkGraph.INPUT, tensor),
+                  placeholders,
                   null,
                   List.of(),
                   List.of(progress),
@@ -89,20 +95,6 @@ public final class SameDiffEngine implements NetworkEngine {
 
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    thread.call(
-        cancelled -> {
-          graph.variables().stream().map(SDVariable::getArr).forEach(SameDiffEngine::free);
-          return null;
-        });
-    thread.close();
-  }
-
-  private static void free(INDArray array) {
-    if (array != null && array.closeable()) {
-      array.close();
-    }
+    thread.close(weightMemory::close);
   }
 }

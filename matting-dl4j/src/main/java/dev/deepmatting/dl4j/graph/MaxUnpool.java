@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -24,18 +25,20 @@ public final class MaxUnpool extends DynamicCustomOp {
   /** Kernel, stride, padding, dilation of height and width; not SAME, no divisor, NCHW. */
   private static final long[] WINDOW = {2, 2, 2, 2, 0, 0, 1, 1, 0, 0, 0};
 
-  /** For ND4J, which makes an empty op when it reads a graph. */
-  public MaxUnpool() {
-    addIArgument(WINDOW);
-  }
+  /** For ND4J, which makes an empty op when it reads a graph and fills in the arguments. */
+  public MaxUnpool() {}
 
   private MaxUnpool(SameDiff graph, SDVariable feature, SDVariable values) {
     super(graph, new SDVariable[] {feature, values});
     addIArgument(WINDOW);
   }
 
-  /** Makes ND4J find this class by its op's name, which it does when it copies or reads a graph. */
-  static void register() {
+  /**
+   * Makes ND4J find this class by its op's name, which it does when it copies or reads a graph.
+   * ND4J knows no class for the native op; its own gradient of a max pooling, read from a file,
+   * becomes one of this class too, with the window of the file.
+   */
+  static synchronized void register() {
     ImportClassMapping.getOpNameMapping().putIfAbsent(NATIVE_NAME, new MaxUnpool());
   }
 
@@ -73,6 +76,10 @@ public final class MaxUnpool extends DynamicCustomOp {
    */
   @Override
   public List<SDVariable> doDiff(List<SDVariable> upstream) {
+    if (!Arrays.equals(iArgs(), WINDOW)) {
+      throw new UnsupportedOperationException(
+          "only 2x2 unpooling of stride 2 has a gradient, this has " + Arrays.toString(iArgs()));
+    }
     SDVariable feature = arg(0);
     SDVariable mask = of(feature, sameDiff.onesLike(arg(1)));
     SDVariable gradient =

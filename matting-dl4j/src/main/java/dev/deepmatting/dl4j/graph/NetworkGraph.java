@@ -8,19 +8,22 @@ import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Deep Image Matting (Xu et al., CVPR 2017) as a SameDiff graph for inference, batch normalisation
  * folded. Input {@link #INPUT}: float32 [N, 4, H, W], H and W multiples of 32. Output {@link
- * #ALPHA}: float32 [N, 1, H, W] in 0..1.
+ * #ALPHA}: float32 [N, 1, H, W] in 0..1. The weights are placeholders too, whose values {@link
+ * #parameters} gives, so that a graph holds no memory that SameDiff would free late.
  */
 public final class NetworkGraph {
   /** Name of the input placeholder. */
@@ -29,29 +32,53 @@ public final class NetworkGraph {
   /** Name of the output, the alpha of the last stage that the network has. */
   public static final String ALPHA = "alpha";
 
+  private static final String WEIGHT = ".weight";
+  private static final String BIAS = ".bias";
   private static final int LEVELS = 5;
 
   private final SameDiff graph = SameDiff.create();
   private final NetworkConfig config;
   private final NetworkLayout layout;
-  private final NetworkWeights weights;
 
-  private NetworkGraph(NetworkWeights weights) {
-    this.config = weights.config();
+  private NetworkGraph(NetworkConfig config) {
+    this.config = config;
     this.layout = new NetworkLayout(config);
-    this.weights = weights;
   }
 
   /**
    * Builds the graph.
    *
-   * @param weights the network's weights
-   * @return a graph with the weights as constants; not safe to share between threads
+   * @param config the network
+   * @return a graph without weights; not safe to share between threads
    */
-  public static SameDiff forInference(NetworkWeights weights) {
-    NetworkGraph network = new NetworkGraph(weights);
+  public static SameDiff forInference(NetworkConfig config) {
+    NetworkGraph network = new NetworkGraph(config);
     network.build();
     return network.graph;
+  }
+
+  /**
+   * The values of the placeholders that stand for the weights, batch normalisation folded.
+   *
+   * @param weights the network's weights
+   * @return tensors by the placeholder's name
+   */
+  public static Map<String, FloatTensor> parameters(NetworkWeights weights) {
+    Map<String, FloatTensor> parameters = new LinkedHashMap<>();
+    NetworkLayout layout = new NetworkLayout(weights.config());
+    for (ConvolutionLayer layer : layout.convolutions()) {
+      FoldedConvolution folded = weights.folded(layer);
+      parameters.put(layer.name() + WEIGHT, folded.kernel());
+      parameters.put(layer.name() + BIAS, folded.bias());
+    }
+    if (weights.config().upsampling() == Upsampling.TRANSPOSED_CONVOLUTION) {
+      for (int level = LEVELS; level >= 1; level--) {
+        String name = layout.learnedUpsampling(level);
+        parameters.put(name + WEIGHT, weights.tensor(name + WEIGHT));
+        parameters.put(name + BIAS, weights.tensor(name + BIAS));
+      }
+    }
+    return parameters;
   }
 
   private void build() {
@@ -104,7 +131,7 @@ public final class NetworkGraph {
   private SDVariable transposedConvolution(int level, SDVariable value) {
     String name = layout.learnedUpsampling(level);
     return TransposedConvolution.doubled(
-        value, weights.tensor(name + ".weight"), constant(name + ".bias"));
+        value, parameter(name + WEIGHT, 4), parameter(name + BIAS, 1));
   }
 
   private SDVariable rectified(ConvolutionLayer layer, SDVariable value) {
@@ -112,7 +139,6 @@ public final class NetworkGraph {
   }
 
   private SDVariable convolve(ConvolutionLayer layer, SDVariable value) {
-    FoldedConvolution folded = weights.folded(layer);
     int padding = layer.kernel() / 2;
     Conv2DConfig same =
         Conv2DConfig.builder()
@@ -123,20 +149,14 @@ public final class NetworkGraph {
             .dataFormat(Conv2DConfig.NCHW)
             .weightsFormat(WeightsFormat.OIYX)
             .build();
-    SDVariable kernel = constant(layer.name() + ".weight", folded.kernel());
-    SDVariable bias = constant(layer.name() + ".bias", folded.bias());
+    SDVariable kernel = parameter(layer.name() + WEIGHT, 4);
+    SDVariable bias = parameter(layer.name() + BIAS, 1);
     return graph.cnn().conv2d(layer.name(), value, kernel, bias, same);
   }
 
-  private SDVariable constant(String name) {
-    return constant(name, weights.tensor(name));
-  }
-
-  private SDVariable constant(String name, FloatTensor tensor) {
-    return graph.constant(name, Nd4j.create(tensor.values(), longs(tensor.shape())));
-  }
-
-  private static long[] longs(int[] shape) {
-    return Arrays.stream(shape).asLongStream().toArray();
+  private SDVariable parameter(String name, int rank) {
+    long[] shape = new long[rank];
+    Arrays.fill(shape, -1);
+    return graph.placeHolder(name, DataType.FLOAT, shape);
   }
 }

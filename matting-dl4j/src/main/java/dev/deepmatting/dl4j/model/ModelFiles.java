@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.model;
 
+import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.dl4j.weights.SafeTensorsFile;
 import dev.deepmatting.dl4j.weights.SafeTensorsWriter;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,11 +64,45 @@ public final class ModelFiles {
 
   private static Model read(String origin, SafeTensorsFile file) {
     NetworkConfig config = NetworkMetadata.read(origin, file.metadata());
+    Map<String, FloatTensor> tensors = readTensors(origin, file);
     try {
-      String provenance = file.metadata().getOrDefault(NetworkMetadata.PROVENANCE, "");
-      return new Model(NetworkWeights.of(config, file.readAll()), provenance);
+      return new Model(NetworkWeights.of(config, tensors), provenance(file));
     } catch (ModelFormatException e) {
       throw new ModelFormatException(origin + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, FloatTensor> readTensors(String origin, SafeTensorsFile file) {
+    try {
+      return file.readAll();
+    } catch (OutOfMemoryError e) {
+      throw new ModelFormatException(
+          origin + " is larger than the Java heap has room for, wanted a larger -Xmx", e);
+    } catch (InternalError e) {
+      // What the JVM throws where a mapped file has been cut short meanwhile.
+      throw new ModelFormatException(origin + " was changed while it was read", e);
+    }
+  }
+
+  private static String provenance(SafeTensorsFile file) {
+    return file.metadata().getOrDefault(NetworkMetadata.PROVENANCE, "");
+  }
+
+  /**
+   * Says what a model file holds, without reading its numbers.
+   *
+   * @param path a file of any format version
+   * @return what its header says
+   * @throws ModelFormatException if it cannot be read or is not a model file
+   */
+  public static ModelDescription inspect(Path path) {
+    try (SafeTensorsFile file = SafeTensorsFile.open(path)) {
+      NetworkConfig config = NetworkMetadata.read("model " + path, file.metadata());
+      return new ModelDescription(
+          NetworkMetadata.version("model " + path, file.metadata()),
+          config,
+          provenance(file),
+          List.copyOf(file.tensors()));
     }
   }
 

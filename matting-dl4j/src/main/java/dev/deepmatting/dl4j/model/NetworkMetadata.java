@@ -42,7 +42,7 @@ final class NetworkMetadata {
       throw new ModelFormatException(
           origin + " has no metadata '" + NETWORK + "', so the network's shape is unknown");
     }
-    int version = version(origin, metadata.getOrDefault(VERSION, "0"));
+    int version = version(origin, metadata);
     try {
       JsonNode node = MAPPER.readTree(network);
       if (node == null || !node.isObject()) {
@@ -55,7 +55,8 @@ final class NetworkMetadata {
     }
   }
 
-  private static int version(String origin, String text) {
+  static int version(String origin, Map<String, String> metadata) {
+    String text = metadata.getOrDefault(VERSION, "0");
     for (int known = 0; known <= CURRENT_VERSION; known++) {
       if (text.equals(Integer.toString(known))) {
         return known;

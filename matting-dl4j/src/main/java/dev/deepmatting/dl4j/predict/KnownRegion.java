@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.predict;
 
+import dev.deepmatting.error.EngineException;
 import dev.deepmatting.image.Trimap;
 
 /** What the trimap already tells: known pixels are exactly 0 or 1, whatever a network says. */
@@ -16,6 +17,7 @@ final class KnownRegion {
    * @param alpha a row-major plane, at least as large; read at unknown pixels only
    * @param stride its width
    * @return a plane of the trimap's size
+   * @throws EngineException if a value that is read is not an alpha
    */
   float[] apply(float[] alpha, int stride) {
     float[] result = new float[trimap.width() * trimap.height()];
@@ -23,9 +25,25 @@ final class KnownRegion {
       for (int x = 0; x < trimap.width(); x++, target++) {
         int value = trimap.valueAt(x, y);
         result[target] =
-            value == Trimap.UNKNOWN ? alpha[y * stride + x] : value / (float) Trimap.FOREGROUND;
+            value == Trimap.UNKNOWN
+                ? requireAlpha(alpha[y * stride + x], x, y)
+                : value / (float) Trimap.FOREGROUND;
       }
     }
     return result;
+  }
+
+  private static float requireAlpha(float value, int x, int y) {
+    if (value >= 0 && value <= 1) {
+      return value;
+    }
+    throw new EngineException(
+        "the network gave "
+            + value
+            + " at x "
+            + x
+            + ", y "
+            + y
+            + ", wanted 0 to 1; the model's weights are not those of a trained network");
   }
 }

@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.network.TrimapEncoding;
+import java.util.Locale;
 
 /**
  * Image and trimap to the network's input: float32, NCHW with N = 1 and four channels, RGB
@@ -43,8 +44,13 @@ public final class TensorCodec {
     if (length > Integer.MAX_VALUE - 8) {
       throw new InvalidInputException(
           String.format(
-              "image is %dx%d, too large to be computed as a whole: wanted at most %d pixels",
-              image.width(), image.height(), (Integer.MAX_VALUE - 8) / CHANNELS));
+              Locale.ROOT,
+              "image is %dx%d, too large to be computed as a whole, wanted at most %d pixels after"
+                  + " padding to multiples of %d",
+              image.width(),
+              image.height(),
+              (Integer.MAX_VALUE - 8) / CHANNELS,
+              Padding.STRIDE));
     }
     float[] values = new float[(int) length];
     float[] row = new float[3 * image.width()];

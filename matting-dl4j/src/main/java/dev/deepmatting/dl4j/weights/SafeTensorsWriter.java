@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.UUID;
 
 /** Writes float32 tensors and texts as a safetensors file, complete or not at all. */
 public final class SafeTensorsWriter {
@@ -34,7 +35,8 @@ public final class SafeTensorsWriter {
       Path file, Map<String, String> metadata, Map<String, FloatTensor> tensors)
       throws IOException {
     Path target = file.toAbsolutePath();
-    Path temporary = Files.createTempFile(target.getParent(), ".writing-", ".safetensors");
+    // Not createTempFile: the file would keep its access rights, for the owner alone.
+    Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".safetensors.tmp");
     try {
       writeContent(temporary, metadata, tensors);
       Files.move(
@@ -48,7 +50,8 @@ public final class SafeTensorsWriter {
       Path file, Map<String, String> metadata, Map<String, FloatTensor> tensors)
       throws IOException {
     byte[] header = header(metadata, tensors);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       writeFully(channel, length.putLong(header.length).flip());
       writeFully(channel, ByteBuffer.wrap(header));

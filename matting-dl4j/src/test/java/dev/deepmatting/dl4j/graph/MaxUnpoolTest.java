@@ -15,6 +15,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.MaxPooling2D;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 class MaxUnpoolTest {
@@ -62,6 +65,41 @@ class MaxUnpoolTest {
         .isEqualTo(GOLDEN.get("ties.unpooled").values());
     assertThat(floats(copy.calculateGradients(Map.of(), "values").get("values")))
         .containsExactly(GOLDEN.get("ties.gradient").values(), within(1e-6f));
+  }
+
+  @Test
+  void keepsItsArgumentsWhenAGraphIsCopied() throws IOException {
+    SameDiff graph = unpooling("ties", DataType.FLOAT);
+    SameDiff copy = SameDiff.fromFlatBuffers(graph.asFlatBuffers(true));
+    assertThat(windowOf(copy)).isEqualTo(windowOf(graph)).hasSize(11);
+  }
+
+  /** ND4J's own gradient of max pooling has the same native name. */
+  @Test
+  void leavesAnotherPoolingsGradientAsItIsWhenItsGraphIsCopied() throws IOException {
+    MaxUnpool.register();
+    long[] window = {3, 3, 3, 3, 0, 0, 1, 1, 0, 0, 0};
+    SameDiff graph = SameDiff.create();
+    SDVariable feature = graph.var("feature", Nd4j.rand(DataType.FLOAT, 1, 1, 6, 6));
+    SDVariable values = graph.var("values", Nd4j.rand(DataType.FLOAT, 1, 1, 2, 2));
+    Pooling2DConfig config = Pooling2DConfig.builder().kH(3).kW(3).sH(3).sW(3).build();
+    new MaxPooling2D(graph, feature, config).outputVariable().mul(values).sum("loss");
+    graph.setLossVariables("loss");
+    INDArray wanted = graph.calculateGradients(Map.of(), "feature").get("feature");
+    SameDiff gradient = graph.getFunction("grad");
+    assertThat(windowOf(gradient)).isEqualTo(window);
+    SameDiff copy = SameDiff.fromFlatBuffers(gradient.asFlatBuffers(true));
+    assertThat(windowOf(copy)).isEqualTo(window);
+    String name = graph.grad("feature").name();
+    assertThat(floats(copy.output(Map.of(), name).get(name))).isEqualTo(floats(wanted));
+  }
+
+  private static long[] windowOf(SameDiff graph) {
+    return Arrays.stream(graph.ops())
+        .filter(op -> op.opName().equals("maxpool2d_bp"))
+        .map(op -> ((DynamicCustomOp) op).iArgs())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double loss(SameDiff graph) {

@@ -29,7 +29,7 @@ class UpsamplingTest {
     SDVariable doubled =
         TransposedConvolution.doubled(
             constant(graph, "input", golden),
-            golden.get("weight"),
+            constant(graph, "weight", golden),
             constant(graph, "bias", golden));
     assertThat(doubled.eval().dup('c').data().asFloat())
         .containsExactly(golden.get("output").values(), within(1e-5f));

@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,14 +101,51 @@ class MattingTest {
   @Test
   void endsWhenItsThreadIsInterruptedAndWorksOn() {
     Thread caller = Thread.currentThread();
+    AtomicInteger heard = new AtomicInteger();
     assertThatThrownBy(
             () ->
                 matting.predict(
-                    Generated.image(64, 64), Generated.trimap(64, 64), done -> caller.interrupt()))
+                    Generated.image(64, 64),
+                    Generated.trimap(64, 64),
+                    done -> {
+                      heard.incrementAndGet();
+                      caller.interrupt();
+                      awaitQuietly();
+                    }))
         .isInstanceOf(PredictionInterruptedException.class)
         .hasMessage("prediction was interrupted");
     assertThat(Thread.interrupted()).isTrue();
     takesImagesFromOnePixelUpAndKeepsTheirSize(3, 3);
+    assertThat(heard).as("steps that ran after the interrupt").hasValue(1);
+  }
+
+  /** Gives the interrupted caller time to ask for the end before the next step. */
+  private static void awaitQuietly() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+  }
+
+  @Test
+  void closesOnAnInterruptedThreadAndKeepsItsFlag() {
+    Matting closing = Matting.load("builtin:dim-small");
+    Thread.currentThread().interrupt();
+    closing.close();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void refusesAListenerThatPredictsOrClosesInsteadOfWaitingForEver() {
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> matting.predict(Generated.image(4, 4), Generated.trimap(4, 4)),
+            () -> matting.close())) {
+      assertThatThrownBy(
+              () ->
+                  matting.predict(
+                      Generated.image(40, 40), Generated.trimap(40, 40), done -> call.run()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "a progress listener may not predict with or close the Matting that calls it");
+    }
   }
 
   @Test
