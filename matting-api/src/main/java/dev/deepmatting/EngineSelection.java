@@ -7,6 +7,7 @@ import dev.deepmatting.spi.EngineProvider;
 import dev.deepmatting.spi.MattingEngine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** Finds the engine that a user asked for among those on the class path. */
@@ -14,14 +15,20 @@ final class EngineSelection {
   private EngineSelection() {}
 
   static MattingEngine open(Engine wanted, WeightSource weights) {
-    return select(wanted, providers()).open(weights);
+    // The library's own loader: a context class loader of a container may not see the engines.
+    return select(wanted, providers(EngineProvider.class.getClassLoader())).open(weights);
   }
 
-  /** The library's own loader: a context class loader of a container may not see the engines. */
-  private static List<EngineProvider> providers() {
-    return ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+  static List<EngineProvider> providers(ClassLoader loader) {
+    try {
+      return ServiceLoader.load(EngineProvider.class, loader).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
+    } catch (ServiceConfigurationError | LinkageError e) {
+      String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
+      throw new EngineException(
+          "an engine on the class path cannot be used: " + e.getMessage() + cause, e);
+    }
   }
 
   static EngineProvider select(Engine wanted, List<EngineProvider> providers) {

@@ -13,6 +13,7 @@ import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.MattingEngine;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -68,8 +69,8 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * A builder with the defaults: the model {@code builtin:dim-small}, the fastest engine, the
-   * standard limits.
+   * A builder with the defaults: the model {@code builtin:dim-small}, the engine of the highest
+   * priority on the class path, the standard limits.
    *
    * @return a new builder
    */
@@ -146,8 +147,12 @@ public final class Matting implements AutoCloseable {
     if (image.width() != trimap.width() || image.height() != trimap.height()) {
       throw new InvalidInputException(
           String.format(
+              Locale.ROOT,
               "trimap is %dx%d, wanted the image's size %dx%d",
-              trimap.width(), trimap.height(), image.width(), image.height()));
+              trimap.width(),
+              trimap.height(),
+              image.width(),
+              image.height()));
     }
     return engine.predict(image, trimap, listener);
   }

@@ -6,6 +6,7 @@ import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A photograph with an alpha matte as its transparency. Immutable and safe to share between
@@ -34,8 +35,13 @@ public final class CutOut {
   public static CutOut of(RgbImage image, AlphaMatte alpha) {
     if (image.width() != alpha.width() || image.height() != alpha.height()) {
       throw new InvalidInputException(
-          "image is %d x %d but alpha is %d x %d: wanted the same size"
-              .formatted(image.width(), image.height(), alpha.width(), alpha.height()));
+          String.format(
+              Locale.ROOT,
+              "alpha is %dx%d, wanted the image's size %dx%d",
+              alpha.width(),
+              alpha.height(),
+              image.width(),
+              image.height()));
     }
     return new CutOut(image, alpha);
   }

@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -43,7 +44,7 @@ public final class AlphaMatte {
     for (int i = 0; i < pixels; i++) {
       float value = values[i];
       if (!(value >= 0 && value <= 1)) {
-        throw new InvalidInputException("values[" + i + "] is " + value + ": wanted 0 to 1");
+        throw new InvalidInputException("values[" + i + "] is " + value + ", wanted 0 to 1");
       }
       // Turns a negative zero into zero, so that equal mattes are equal.
       copy[i] = value + 0f;
@@ -64,13 +65,14 @@ public final class AlphaMatte {
     PixelRows rows = PixelRows.of(image);
     int width = image.getWidth();
     float[] values = new float[Checks.samples(width, image.getHeight(), 1)];
-    int[] row = new int[width * PixelRows.CHANNELS];
-    for (int y = 0, at = 0; y < image.getHeight(); y++) {
-      rows.read(y, row);
-      for (int x = 0; x < width; x++, at++) {
-        values[at] = gray(row, x, y, rows.maximum()) / (float) rows.maximum();
-      }
-    }
+    rows.forEachPiece(
+        (x, y, count, rgba) -> {
+          int at = y * width + x;
+          for (int i = 0; i < count; i++) {
+            requireGray(rgba, i * PixelRows.CHANNELS, rows.maximum(), x + i, y);
+            values[at + i] = rgba[i * PixelRows.CHANNELS] / (float) rows.maximum();
+          }
+        });
     return new AlphaMatte(width, image.getHeight(), values);
   }
 
@@ -101,9 +103,7 @@ public final class AlphaMatte {
    * @throws InvalidInputException if a coordinate lies outside
    */
   public float alphaAt(int x, int y) {
-    Checks.index("x", x, width);
-    Checks.index("y", y, height);
-    return values[y * width + x];
+    return values[Checks.pixel(x, y, width, height)];
   }
 
   /**
@@ -201,21 +201,30 @@ public final class AlphaMatte {
 
   @Override
   public String toString() {
-    return "AlphaMatte[" + width + " x " + height + "]";
+    return "AlphaMatte[" + width + "x" + height + "]";
   }
 
-  private static int gray(int[] rgba, int x, int y, int maximum) {
-    int at = x * PixelRows.CHANNELS;
+  private static void requireGray(int[] rgba, int at, int maximum, int x, int y) {
     if (rgba[at] != rgba[at + 1] || rgba[at] != rgba[at + 2]) {
       throw new InvalidInputException(
-          "image has the colour (%d, %d, %d) at x %d, y %d: wanted gray"
-              .formatted(rgba[at], rgba[at + 1], rgba[at + 2], x, y));
+          String.format(
+              Locale.ROOT,
+              "image has the colour (%d, %d, %d) at x %d, y %d, wanted gray",
+              rgba[at],
+              rgba[at + 1],
+              rgba[at + 2],
+              x,
+              y));
     }
     if (rgba[at + 3] != maximum) {
       throw new InvalidInputException(
-          "image has opacity %d of %d at x %d, y %d: wanted gray without transparency"
-              .formatted(rgba[at + 3], maximum, x, y));
+          String.format(
+              Locale.ROOT,
+              "image has opacity %d of %d at x %d, y %d, wanted gray without transparency",
+              rgba[at + 3],
+              maximum,
+              x,
+              y));
     }
-    return rgba[at];
   }
 }

@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import java.util.Locale;
 
 /** Argument checks that the values of this package share. */
 final class Checks {
@@ -12,16 +13,20 @@ final class Checks {
   /** Returns width * height * channels, which fits in one array. */
   static int samples(int width, int height, int channels) {
     if (width < 1) {
-      throw new InvalidInputException("width is " + width + ": wanted at least 1");
+      throw new InvalidInputException("width is " + width + ", wanted at least 1");
     }
     if (height < 1) {
-      throw new InvalidInputException("height is " + height + ": wanted at least 1");
+      throw new InvalidInputException("height is " + height + ", wanted at least 1");
     }
     long samples = (long) width * height;
     if (samples > MAX_ARRAY / channels) {
       throw new InvalidInputException(
-          "image is %d x %d: wanted at most %d pixels"
-              .formatted(width, height, MAX_ARRAY / channels));
+          String.format(
+              Locale.ROOT,
+              "image is %dx%d, wanted at most %d pixels",
+              width,
+              height,
+              MAX_ARRAY / channels));
     }
     return (int) samples * channels;
   }
@@ -29,14 +34,21 @@ final class Checks {
   static void length(String name, int length, int wanted) {
     if (length != wanted) {
       throw new InvalidInputException(
-          name + " holds " + length + " elements: wanted exactly " + wanted);
+          name + " holds " + length + " elements, wanted exactly " + wanted);
     }
   }
 
   static void index(String name, int value, int size) {
     if (value < 0 || value >= size) {
-      throw new InvalidInputException(name + " is " + value + ": wanted 0 to " + (size - 1));
+      throw new InvalidInputException(name + " is " + value + ", wanted 0 to " + (size - 1));
     }
+  }
+
+  /** Returns the index of a pixel inside the image in a row-major array. */
+  static int pixel(int x, int y, int width, int height) {
+    index("x", x, width);
+    index("y", y, height);
+    return y * width + x;
   }
 
   /** Checks the arguments of a readRow method. */
@@ -44,7 +56,7 @@ final class Checks {
     index("y", y, height);
     if (targetLength < wanted) {
       throw new InvalidInputException(
-          "target holds " + targetLength + " elements: wanted at least " + wanted);
+          "target holds " + targetLength + " elements, wanted at least " + wanted);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.function.Function;
  */
 public final class ImageFiles {
   private static final long STANDARD_MAX_PIXELS = 200_000_000;
+  private static final int BYTES_PER_MIB = 1 << 20;
   private static final ImageFiles STANDARD = new ImageFiles(STANDARD_MAX_PIXELS);
 
   private final long maxPixels;
@@ -46,7 +47,7 @@ public final class ImageFiles {
    */
   public ImageFiles withMaxPixels(long maxPixels) {
     if (maxPixels < 1) {
-      throw new InvalidInputException("maxPixels is " + maxPixels + ": wanted at least 1");
+      throw new InvalidInputException("maxPixels is " + maxPixels + ", wanted at least 1");
     }
     return new ImageFiles(maxPixels);
   }
@@ -103,7 +104,19 @@ public final class ImageFiles {
   }
 
   private <T> T read(Path file, Function<BufferedImage, T> conversion) {
-    BufferedImage image = ImageLoader.load(Objects.requireNonNull(file, "file"), maxPixels);
+    Objects.requireNonNull(file, "file");
+    try {
+      return convert(file, ImageLoader.load(file, maxPixels), conversion);
+    } catch (OutOfMemoryError e) {
+      long heap = Runtime.getRuntime().maxMemory() / BYTES_PER_MIB;
+      throw new InvalidInputException(
+          "file " + file + " cannot be decoded, wanted more than the Java heap of " + heap + " MiB",
+          e);
+    }
+  }
+
+  private static <T> T convert(
+      Path file, BufferedImage image, Function<BufferedImage, T> conversion) {
     try {
       return conversion.apply(image);
     } catch (InvalidInputException e) {

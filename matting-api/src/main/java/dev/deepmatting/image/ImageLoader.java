@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
@@ -18,19 +20,24 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes one file: is it there, who reads it, is it too large, its pixels, its orientation. */
 final class ImageLoader {
-  private static final int BYTES_PER_MIB = 1 << 20;
-
   private final Path file;
   private final long maxPixels;
+  private final Iterable<ImageDecoder> decoders;
 
-  private ImageLoader(Path file, long maxPixels) {
+  private ImageLoader(Path file, long maxPixels, Iterable<ImageDecoder> decoders) {
     this.file = file;
     this.maxPixels = maxPixels;
+    this.decoders = decoders;
   }
 
   /** Returns the whole image, upright, or throws InvalidInputException with the file's name. */
   static BufferedImage load(Path file, long maxPixels) {
-    return new ImageLoader(file, maxPixels).load();
+    ClassLoader loader = ImageLoader.class.getClassLoader();
+    return load(file, maxPixels, ServiceLoader.load(ImageDecoder.class, loader));
+  }
+
+  static BufferedImage load(Path file, long maxPixels, Iterable<ImageDecoder> decoders) {
+    return new ImageLoader(file, maxPixels, decoders).load();
   }
 
   private BufferedImage load() {
@@ -43,11 +50,10 @@ final class ImageLoader {
       // Codecs answer damaged files with all sorts of unchecked exceptions.
       throw new InvalidInputException(
           "file " + file + " is damaged or cannot be decoded: " + reason(e), e);
-    } catch (OutOfMemoryError e) {
-      long heap = Runtime.getRuntime().maxMemory() / BYTES_PER_MIB;
+    } catch (LinkageError | ServiceConfigurationError e) {
+      // So Java reports native libraries or classes that a decoder lacks on this machine.
       throw new InvalidInputException(
-          "file " + file + " cannot be decoded: wanted more than the Java heap of " + heap + " MiB",
-          e);
+          "file " + file + " cannot be decoded, its decoder could not start: " + reason(e), e);
     }
   }
 
@@ -63,7 +69,7 @@ final class ImageLoader {
       fault = "is empty";
     }
     if (fault != null) {
-      throw new InvalidInputException("file " + file + " " + fault + ": wanted an image file");
+      throw new InvalidInputException("file " + file + " " + fault + ", wanted an image file");
     }
   }
 
@@ -126,8 +132,7 @@ final class ImageLoader {
     try (InputStream bytes = Files.newInputStream(file)) {
       header = bytes.readNBytes(ImageDecoder.HEADER_BYTES);
     }
-    ClassLoader loader = ImageLoader.class.getClassLoader();
-    for (ImageDecoder decoder : ServiceLoader.load(ImageDecoder.class, loader)) {
+    for (ImageDecoder decoder : decoders) {
       if (decoder.accepts(header.clone())) {
         ImageDecoder.ImageSize size = decoder.size(file);
         checkLimit(size.width(), size.height());
@@ -137,8 +142,9 @@ final class ImageLoader {
       }
     }
     throw new InvalidInputException(
-        "file %s is not an image of a known format: wanted BMP, GIF, JPEG, PNG, TIFF or what an"
-                .formatted(file)
+        "file "
+            + file
+            + " is not an image of a known format, wanted BMP, GIF, JPEG, PNG, TIFF or what an"
             + " ImageDecoder on the class path reads (matting-dl4j brings WebP)");
   }
 
@@ -146,20 +152,30 @@ final class ImageLoader {
     long pixels = (long) width * height;
     if (width < 1 || height < 1 || pixels > maxPixels) {
       throw new InvalidInputException(
-          "file %s declares %d x %d pixels: wanted 1 to %d in all"
-              .formatted(file, width, height, maxPixels));
+          String.format(
+              Locale.ROOT,
+              "file %s declares %dx%d pixels, wanted 1 to %d in all",
+              file,
+              width,
+              height,
+              maxPixels));
     }
   }
 
   private static void checkSize(BufferedImage image, int width, int height) throws IOException {
     if (image.getWidth() != width || image.getHeight() != height) {
       throw new IIOException(
-          "it declares %d x %d pixels but decodes to %d x %d"
-              .formatted(width, height, image.getWidth(), image.getHeight()));
+          String.format(
+              Locale.ROOT,
+              "it declares %dx%d pixels but decodes to %dx%d",
+              width,
+              height,
+              image.getWidth(),
+              image.getHeight()));
     }
   }
 
-  private static String reason(Exception e) {
+  private static String reason(Throwable e) {
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     Throwable cause = e.getCause();
     boolean known =

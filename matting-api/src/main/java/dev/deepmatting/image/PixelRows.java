@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Reads any BufferedImage row by row as red, green, blue, alpha; not premultiplied.
+ * Reads any BufferedImage row by row, long rows in pieces, as red, green, blue, alpha; not
+ * premultiplied.
  *
  * <p>Gray and sRGB samples come straight from the raster: Java holds its gray colour space to be
  * linear, and a conversion would change the values. Palettes and foreign colour spaces go through
@@ -19,6 +20,10 @@ import java.util.stream.IntStream;
  */
 final class PixelRows {
   static final int CHANNELS = 4;
+
+  /** Bounds the memory for a row: a picture of one row may be as long as the pixel limit. */
+  static final int PIECE = 4096;
+
   private static final int MAX_8 = 255;
   private static final int MAX_16 = 65535;
 
@@ -38,7 +43,7 @@ final class PixelRows {
     componentMaxima = IntStream.of(bits).map(size -> (1 << size) - 1).toArray();
     maximum = direct && IntStream.of(bits).anyMatch(size -> size > 8) ? MAX_16 : MAX_8;
     int channels = direct ? image.getRaster().getNumBands() : 1;
-    buffer = new int[image.getWidth() * channels];
+    buffer = new int[Math.min(image.getWidth(), PIECE) * channels];
   }
 
   static PixelRows of(BufferedImage image) {
@@ -46,12 +51,13 @@ final class PixelRows {
     boolean unsigned = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
     if (image.getColorModel() instanceof ComponentColorModel && !unsigned) {
       throw new InvalidInputException(
-          "image has samples of DataBuffer type " + type + ": wanted unsigned 8 or 16 bits");
+          "image has samples of DataBuffer type " + type + ", wanted unsigned 8 or 16 bits");
     }
     if (IntStream.of(image.getColorModel().getComponentSize()).anyMatch(PixelRows::isOdd)) {
       throw new InvalidInputException(
-          "image has samples of %s bits: wanted 1 to 16"
-              .formatted(Arrays.toString(image.getColorModel().getComponentSize())));
+          "image has samples of "
+              + Arrays.toString(image.getColorModel().getComponentSize())
+              + " bits, wanted 1 to 16");
     }
     return new PixelRows(image);
   }
@@ -65,23 +71,30 @@ final class PixelRows {
     return maximum;
   }
 
-  /** Fills target with 4 * width samples from 0 to maximum. */
-  void read(int y, int[] target) {
-    if (direct) {
-      readSamples(y, target);
-    } else {
-      readColours(y, target);
+  /** Visits every pixel, in row-major order. */
+  void forEachPiece(Visitor visitor) {
+    int width = image.getWidth();
+    int[] rgba = new int[Math.min(width, PIECE) * CHANNELS];
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < width; x += PIECE) {
+        int count = Math.min(PIECE, width - x);
+        if (direct) {
+          readSamples(x, y, count, rgba);
+        } else {
+          readColours(x, y, count, rgba);
+        }
+        visitor.visit(x, y, count, rgba);
+      }
     }
   }
 
-  private void readSamples(int y, int[] target) {
-    int width = image.getWidth();
+  private void readSamples(int x, int y, int count, int[] target) {
     int bands = image.getRaster().getNumBands();
     boolean alpha = image.getColorModel().hasAlpha();
-    image.getRaster().getPixels(0, y, width, 1, buffer);
-    for (int x = 0; x < width; x++) {
-      int from = x * bands;
-      int to = x * CHANNELS;
+    image.getRaster().getPixels(x, y, count, 1, buffer);
+    for (int i = 0; i < count; i++) {
+      int from = i * bands;
+      int to = i * CHANNELS;
       for (int channel = 0; channel < 3; channel++) {
         int band = gray ? 0 : channel;
         target[to + channel] = scale(buffer[from + band], band);
@@ -106,15 +119,28 @@ final class PixelRows {
     }
   }
 
-  private void readColours(int y, int[] target) {
-    int width = image.getWidth();
-    image.getRGB(0, y, width, 1, buffer, 0, width);
-    for (int x = 0; x < width; x++) {
-      int to = x * CHANNELS;
-      target[to] = buffer[x] >> 16 & 0xff;
-      target[to + 1] = buffer[x] >> 8 & 0xff;
-      target[to + 2] = buffer[x] & 0xff;
-      target[to + 3] = buffer[x] >>> 24;
+  private void readColours(int x, int y, int count, int[] target) {
+    image.getRGB(x, y, count, 1, buffer, 0, count);
+    for (int i = 0; i < count; i++) {
+      int to = i * CHANNELS;
+      target[to] = buffer[i] >> 16 & 0xff;
+      target[to + 1] = buffer[i] >> 8 & 0xff;
+      target[to + 2] = buffer[i] & 0xff;
+      target[to + 3] = buffer[i] >>> 24;
     }
+  }
+
+  /** Receives the pixels of a row, or of a piece of it. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * Called for each piece.
+     *
+     * @param x column of the first pixel
+     * @param y row
+     * @param count how many pixels follow
+     * @param rgba 4 samples per pixel, from 0 to maximum; valid during the call
+     */
+    void visit(int x, int y, int count, int[] rgba);
   }
 }

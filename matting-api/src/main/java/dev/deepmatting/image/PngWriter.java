@@ -42,11 +42,11 @@ final class PngWriter {
   private static void checkTarget(Path file, Path target) {
     Path folder = target.getParent();
     if (Files.isDirectory(target)) {
-      throw new InvalidInputException("file " + file + " is a directory: wanted a file to write");
+      throw new InvalidInputException("file " + file + " is a directory, wanted a file to write");
     }
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(
-          "file " + file + " cannot be written: wanted the folder " + folder + " to exist");
+          "file " + file + " cannot be written, wanted the folder " + folder + " to exist");
     }
   }
 

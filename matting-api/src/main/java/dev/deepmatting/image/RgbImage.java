@@ -48,20 +48,19 @@ public final class RgbImage {
     boolean wide = rows.maximum() > MAX_8;
     byte[] bytes = wide ? null : new byte[samples];
     short[] shorts = wide ? new short[samples] : null;
-    int[] row = new int[width * PixelRows.CHANNELS];
-    for (int y = 0, at = 0; y < image.getHeight(); y++) {
-      rows.read(y, row);
-      for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < CHANNELS; channel++, at++) {
-          int sample = row[x * PixelRows.CHANNELS + channel];
-          if (wide) {
-            shorts[at] = (short) sample;
-          } else {
-            bytes[at] = (byte) sample;
+    rows.forEachPiece(
+        (x, y, count, rgba) -> {
+          int at = (y * width + x) * CHANNELS;
+          for (int from = 0; from < count * PixelRows.CHANNELS; from += PixelRows.CHANNELS) {
+            for (int channel = 0; channel < CHANNELS; channel++, at++) {
+              if (wide) {
+                shorts[at] = (short) rgba[from + channel];
+              } else {
+                bytes[at] = (byte) rgba[from + channel];
+              }
+            }
           }
-        }
-      }
-    }
+        });
     return new RgbImage(width, image.getHeight(), bytes, shorts);
   }
 
@@ -198,14 +197,13 @@ public final class RgbImage {
 
   @Override
   public String toString() {
-    return "RgbImage[" + width + " x " + height + ", " + bitDepth() + " bits]";
+    return "RgbImage[" + width + "x" + height + ", " + bitDepth() + " bits]";
   }
 
   private int index(int x, int y, int channel) {
-    Checks.index("x", x, width);
-    Checks.index("y", y, height);
+    int pixel = Checks.pixel(x, y, width, height);
     Checks.index("channel", channel, CHANNELS);
-    return (y * width + x) * CHANNELS + channel;
+    return pixel * CHANNELS + channel;
   }
 
   private float fraction(int index) {

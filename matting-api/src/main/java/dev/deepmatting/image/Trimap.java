@@ -2,6 +2,7 @@ package dev.deepmatting.image;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -64,14 +65,14 @@ public final class Trimap {
     PixelRows rows = PixelRows.of(image);
     int width = image.getWidth();
     byte[] values = new byte[Checks.samples(width, image.getHeight(), 1)];
-    int[] row = new int[width * PixelRows.CHANNELS];
-    for (int y = 0, at = 0; y < image.getHeight(); y++) {
-      rows.read(y, row);
-      for (int x = 0; x < width; x++, at++) {
-        int gray = grayOverBlack(row, x * PixelRows.CHANNELS, rows.maximum());
-        values[at] = (byte) thresholds.classify(gray);
-      }
-    }
+    rows.forEachPiece(
+        (x, y, count, rgba) -> {
+          int at = y * width + x;
+          for (int i = 0; i < count; i++) {
+            int gray = grayOverBlack(rgba, i * PixelRows.CHANNELS, rows.maximum());
+            values[at + i] = (byte) thresholds.classify(gray);
+          }
+        });
     return new Trimap(width, image.getHeight(), values);
   }
 
@@ -136,9 +137,7 @@ public final class Trimap {
    * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
    */
   public int valueAt(int x, int y) {
-    Checks.index("x", x, width);
-    Checks.index("y", y, height);
-    return values[y * width + x] & 0xff;
+    return values[Checks.pixel(x, y, width, height)] & 0xff;
   }
 
   /**
@@ -219,8 +218,14 @@ public final class Trimap {
 
   @Override
   public String toString() {
-    return "Trimap[%d x %d, %d unknown, %d foreground, %d background]"
-        .formatted(width, height, unknown, foreground, backgroundCount());
+    return String.format(
+        Locale.ROOT,
+        "Trimap[%dx%d, %d unknown, %d foreground, %d background]",
+        width,
+        height,
+        unknown,
+        foreground,
+        backgroundCount());
   }
 
   private static int grayOverBlack(int[] rgba, int at, long maximum) {

@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import java.util.Locale;
 
 /**
  * Where a gray value of 0 to 255 counts as known. Immutable.
@@ -24,8 +25,12 @@ public record TrimapThresholds(int background, int foreground) {
   public TrimapThresholds {
     if (background < 0 || foreground > 255 || background >= foreground) {
       throw new InvalidInputException(
-          "thresholds are background %d, foreground %d: wanted 0 <= background < foreground <= 255"
-              .formatted(background, foreground));
+          String.format(
+              Locale.ROOT,
+              "thresholds are background %d, foreground %d,"
+                  + " wanted 0 <= background < foreground <= 255",
+              background,
+              foreground));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.deepmatting.network;
 
 import dev.deepmatting.error.InvalidInputException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -28,7 +28,11 @@ public final class NetworkConfig {
   private final TrimapEncoding trimapEncoding;
   private final double batchNormEpsilon;
 
+  /** What was set, without what follows from it; never changed. */
+  private final Builder settings;
+
   private NetworkConfig(Builder builder) {
+    settings = new Builder(builder);
     variant = Objects.requireNonNull(builder.variant, "variant");
     baseChannels = inRange("baseChannels", builder.baseChannels, 1, WIDEST_BASE);
     bridgeKernel = builder.bridgeKernel;
@@ -38,7 +42,7 @@ public final class NetworkConfig {
     upsampling = Objects.requireNonNull(builder.upsampling, "upsampling");
     refinementHead = Objects.requireNonNull(builder.refinementHead, "refinementHead");
     refinementChannels =
-        builder.refinementChannels == 0
+        builder.refinementChannels == null
             ? baseChannels
             : inRange("refinementChannels", builder.refinementChannels, 1, WIDEST_BASE);
     trimapEncoding =
@@ -94,7 +98,7 @@ public final class NetworkConfig {
 
   private static void require(boolean condition, String message, Object... arguments) {
     if (!condition) {
-      throw new InvalidInputException(String.format(message, arguments));
+      throw new InvalidInputException(String.format(Locale.ROOT, message, arguments));
     }
   }
 
@@ -110,21 +114,13 @@ public final class NetworkConfig {
   }
 
   /**
-   * A builder that starts from this configuration.
+   * A builder that starts from this configuration. What was never set goes on following the variant
+   * and the width.
    *
    * @return a new builder
    */
   public Builder toBuilder() {
-    return new Builder(variant)
-        .baseChannels(baseChannels)
-        .decoderChannels(decoderChannels)
-        .bridgeKernel(bridgeKernel)
-        .skip(skip)
-        .upsampling(upsampling)
-        .refinementHead(refinementHead)
-        .refinementChannels(refinementChannels)
-        .trimapEncoding(trimapEncoding)
-        .batchNormEpsilon(batchNormEpsilon);
+    return new Builder(settings);
   }
 
   /**
@@ -230,22 +226,43 @@ public final class NetworkConfig {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof NetworkConfig && toString().equals(other.toString());
+    return other instanceof NetworkConfig that
+        && variant == that.variant
+        && baseChannels == that.baseChannels
+        && decoderChannels.equals(that.decoderChannels)
+        && bridgeKernel == that.bridgeKernel
+        && skip == that.skip
+        && upsampling == that.upsampling
+        && refinementHead == that.refinementHead
+        && refinementChannels == that.refinementChannels
+        && trimapEncoding == that.trimapEncoding
+        && Double.compare(batchNormEpsilon, that.batchNormEpsilon) == 0;
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return Objects.hash(
+        variant,
+        baseChannels,
+        decoderChannels,
+        bridgeKernel,
+        skip,
+        upsampling,
+        refinementHead,
+        refinementChannels,
+        trimapEncoding,
+        batchNormEpsilon);
   }
 
   @Override
   public String toString() {
     return String.format(
+        Locale.ROOT,
         "%s, base %d, decoder %s, bridge %dx%d, %s, upsampling %s, refinement head %s (%d), trimap"
             + " %s, epsilon %s",
         variant.id(),
         baseChannels,
-        Arrays.toString(decoderChannels.toArray()),
+        decoderChannels,
         bridgeKernel,
         bridgeKernel,
         skip ? "skip" : "no skip",
@@ -265,12 +282,25 @@ public final class NetworkConfig {
     private boolean skip;
     private Upsampling upsampling = Upsampling.MAX_UNPOOL;
     private RefinementHead refinementHead = RefinementHead.NONE;
-    private int refinementChannels;
+    private Integer refinementChannels;
     private TrimapEncoding trimapEncoding;
     private double batchNormEpsilon = 1e-5;
 
     private Builder(Variant variant) {
       this.variant = variant;
+    }
+
+    private Builder(Builder other) {
+      variant = other.variant;
+      baseChannels = other.baseChannels;
+      decoderChannels = other.decoderChannels;
+      bridgeKernel = other.bridgeKernel;
+      skip = other.skip;
+      upsampling = other.upsampling;
+      refinementHead = other.refinementHead;
+      refinementChannels = other.refinementChannels;
+      trimapEncoding = other.trimapEncoding;
+      batchNormEpsilon = other.batchNormEpsilon;
     }
 
     /**
@@ -346,7 +376,7 @@ public final class NetworkConfig {
      * @return this builder
      */
     public Builder refinementChannels(int channels) {
-      refinementChannels = inRange("refinementChannels", channels, 1, WIDEST_BASE);
+      refinementChannels = channels;
       return this;
     }
 

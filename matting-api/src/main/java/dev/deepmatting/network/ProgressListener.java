@@ -10,6 +10,10 @@ public interface ProgressListener {
    * Called on a thread of the engine, in rising order; the prediction waits for it to return. An
    * exception thrown here ends the prediction and reaches its caller.
    *
+   * <p>It must not call {@code predict} or {@code close} of the same {@link
+   * dev.deepmatting.Matting}, which would wait for itself: both raise an {@link
+   * IllegalStateException} here.
+   *
    * @param done the share of the work that is done, 0 to 1
    */
   void progress(double done);

@@ -39,12 +39,19 @@ public final class WeightSource {
     if (text.startsWith(BUILTIN_PREFIX)) {
       return new WeightSource(null, text.substring(BUILTIN_PREFIX.length()));
     }
+    if (text.isEmpty()) {
+      throw unusable(text, null);
+    }
     try {
       return file(Path.of(text));
     } catch (InvalidPathException e) {
-      throw new InvalidInputException(
-          "model is '" + text + "', wanted " + BUILTIN_PREFIX + "NAME or the path of a file", e);
+      throw unusable(text, e);
     }
+  }
+
+  private static InvalidInputException unusable(String text, Throwable cause) {
+    return new InvalidInputException(
+        "model is '" + text + "', wanted " + BUILTIN_PREFIX + "NAME or the path of a file", cause);
   }
 
   /**

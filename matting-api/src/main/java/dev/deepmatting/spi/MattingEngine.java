@@ -24,10 +24,15 @@ public interface MattingEngine extends AutoCloseable {
    * @return the alpha matte, of the same size
    * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.EngineException if the engine fails
+   * @throws IllegalStateException after {@link #close()}, or if the listener calls this method
    */
   AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener);
 
-  /** Waits for running predictions and frees the native memory. Later calls do nothing. */
+  /**
+   * Waits for running predictions and frees the native memory. Later calls do nothing.
+   *
+   * @throws IllegalStateException if the listener of a running prediction calls this method
+   */
   @Override
   void close();
 }

@@ -45,7 +45,7 @@ class CutOutTest {
 
     assertThatThrownBy(() -> CutOut.of(image, alpha))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("image is 3 x 1 but alpha is 1 x 3: wanted the same size");
+        .hasMessage("alpha is 1x3, wanted the image's size 3x1");
   }
 
   private static CutOut cutOut() {

@@ -26,7 +26,7 @@ class AlphaMatteTest {
     assertThat(matte.alphaAt(1, 0)).isEqualTo(0.25f);
     assertThat(row).containsExactly(0.5f, 1f);
     assertThat(matte.toFloatArray()).containsExactly(0f, 0.25f, 0.5f, 1f);
-    assertThat(matte).hasToString("AlphaMatte[2 x 2]");
+    assertThat(matte).hasToString("AlphaMatte[2x2]");
   }
 
   @Test
@@ -60,17 +60,17 @@ class AlphaMatteTest {
   void refusesValuesOutside(float value) {
     assertThatThrownBy(() -> AlphaMatte.of(2, 1, new float[] {0f, value}))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("values[1] is " + value + ": wanted 0 to 1");
+        .hasMessage("values[1] is " + value + ", wanted 0 to 1");
   }
 
   @Test
   void refusesWrongLengthsAndCoordinates() {
     assertThatThrownBy(() -> AlphaMatte.of(2, 2, new float[5]))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("values holds 5 elements: wanted exactly 4");
+        .hasMessage("values holds 5 elements, wanted exactly 4");
     AlphaMatte matte = AlphaMatte.of(1, 1, new float[1]);
-    assertThatThrownBy(() -> matte.alphaAt(-1, 0)).hasMessage("x is -1: wanted 0 to 0");
-    assertThatThrownBy(() -> matte.readRow(1, new float[1])).hasMessage("y is 1: wanted 0 to 0");
+    assertThatThrownBy(() -> matte.alphaAt(-1, 0)).hasMessage("x is -1, wanted 0 to 0");
+    assertThatThrownBy(() -> matte.readRow(1, new float[1])).hasMessage("y is 1, wanted 0 to 0");
   }
 
   @Test
@@ -95,7 +95,7 @@ class AlphaMatteTest {
         .hasMessage(
             "file "
                 + file
-                + " cannot be written: wanted the folder "
+                + " cannot be written, wanted the folder "
                 + file.getParent()
                 + " to exist");
   }
@@ -104,7 +104,7 @@ class AlphaMatteTest {
   void saysThatTheTargetIsADirectory() {
     assertThatThrownBy(() -> AlphaMatte.of(1, 1, new float[1]).writePng16(folder))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("file " + folder + " is a directory: wanted a file to write");
+        .hasMessage("file " + folder + " is a directory, wanted a file to write");
   }
 
   @Test

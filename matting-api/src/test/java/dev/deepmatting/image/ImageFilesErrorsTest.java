@@ -35,10 +35,10 @@ class ImageFilesErrorsTest {
           truncated.tif             | damaged or cannot be decoded: Data segment out of stream
           truncated.bmp             | damaged or cannot be decoded: EOFException
           truncated.gif             | damaged or cannot be decoded: I/O error reading header
-          declares-60000x60000.png  | declares 60000 x 60000 pixels: wanted 1 to 200000000 in all
-          fuzz-sample-of-0-bits.tif | image has samples of [1, 0, 1] bits: wanted 1 to 16
-          text.png                  | is not an image of a known format: wanted BMP, GIF, JPEG, PNG
-          empty.png                 | is empty: wanted an image file
+          declares-60000x60000.png  | declares 60000x60000 pixels, wanted 1 to 200000000 in all
+          fuzz-sample-of-0-bits.tif | image has samples of [1, 0, 1] bits, wanted 1 to 16
+          text.png                  | is not an image of a known format, wanted BMP, GIF, JPEG, PNG
+          empty.png                 | is empty, wanted an image file
           """)
   void namesTheFileAndTheReason(String name, String reason) {
     assertThatThrownBy(() -> Samples.read(name))
@@ -53,14 +53,14 @@ class ImageFilesErrorsTest {
 
     assertThatThrownBy(() -> ImageFiles.standard().readImage(missing))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("file " + missing + " does not exist: wanted an image file");
+        .hasMessage("file " + missing + " does not exist, wanted an image file");
   }
 
   @Test
   void saysThatAFileIsADirectory() {
     assertThatThrownBy(() -> ImageFiles.standard().readImage(folder))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("file " + folder + " is a directory: wanted an image file");
+        .hasMessage("file " + folder + " is a directory, wanted an image file");
   }
 
   @Test
@@ -70,14 +70,14 @@ class ImageFilesErrorsTest {
     assertThat(ImageFiles.standard().withMaxPixels(384).readImage(file).width()).isEqualTo(24);
     assertThatThrownBy(() -> ImageFiles.standard().withMaxPixels(383).readImage(file))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageEndingWith("declares 24 x 16 pixels: wanted 1 to 383 in all");
+        .hasMessageEndingWith("declares 24x16 pixels, wanted 1 to 383 in all");
   }
 
   @Test
   void refusesALimitBelowOne() {
     assertThatThrownBy(() -> ImageFiles.standard().withMaxPixels(0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("maxPixels is 0: wanted at least 1");
+        .hasMessage("maxPixels is 0, wanted at least 1");
   }
 
   @Test
@@ -85,7 +85,7 @@ class ImageFilesErrorsTest {
     assertThatThrownBy(() -> ImageFiles.standard().readAlpha(path("rgb8.png")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("file " + path("rgb8.png"))
-        .hasMessageEndingWith("image has the colour (0, 0, 255) at x 0, y 0: wanted gray");
+        .hasMessageEndingWith("image has the colour (0, 0, 255) at x 0, y 0, wanted gray");
   }
 
   @Test
@@ -93,7 +93,7 @@ class ImageFilesErrorsTest {
     assertThatThrownBy(() -> ImageFiles.standard().readAlpha(path("gray-alpha8.png")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith(
-            "image has opacity 240 of 255 at x 0, y 1: wanted gray without transparency");
+            "image has opacity 240 of 255 at x 0, y 1, wanted gray without transparency");
   }
 
   /** Seeded, so that a failure comes back; the message of the failure has all that is needed. */

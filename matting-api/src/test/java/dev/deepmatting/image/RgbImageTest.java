@@ -74,6 +74,27 @@ class RgbImageTest {
     assertThat(RgbImage.of(shorts).bitDepth()).isEqualTo(16);
   }
 
+  /** Long rows are converted in pieces; the seams must not show. */
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_INDEXED})
+  void copiesRowsLongerThanAPiece(int type) {
+    int width = 2 * PixelRows.PIECE + 3;
+    BufferedImage source = new BufferedImage(width, 2, type);
+    for (int x = 0; x < width; x++) {
+      // Corners of the colour cube are in the standard palette too.
+      source.setRGB(x, 1, (x % 3 == 0 ? 0xff0000 : 0) | (x % 5 == 0 ? 0xff : 0) | 0xff000000);
+    }
+
+    RgbImage image = RgbImage.of(source);
+
+    for (int x = 0; x < width; x++) {
+      assertThat(image.sample8(x, 0, 0)).isZero();
+      assertThat(image.sample8(x, 1, 0)).isEqualTo(x % 3 == 0 ? 255 : 0);
+      assertThat(image.sample8(x, 1, 1)).isZero();
+      assertThat(image.sample8(x, 1, 2)).isEqualTo(x % 5 == 0 ? 255 : 0);
+    }
+  }
+
   @Test
   void convertsLinearRgbToSrgb() {
     ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
@@ -91,7 +112,7 @@ class RgbImageTest {
 
     assertThatThrownBy(() -> RgbImage.of(source))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("image has samples of DataBuffer type 4: wanted unsigned 8 or 16 bits");
+        .hasMessage("image has samples of DataBuffer type 4, wanted unsigned 8 or 16 bits");
   }
 
   @Test
@@ -124,35 +145,35 @@ class RgbImageTest {
     assertThat(image).isEqualTo(RgbImage.of8(1, 1, new byte[] {1, 2, 3}));
     assertThat(image).hasSameHashCodeAs(RgbImage.of8(1, 1, new byte[] {1, 2, 3}));
     assertThat(image).isNotEqualTo(RgbImage.of8(1, 1, samples));
-    assertThat(image).hasToString("RgbImage[1 x 1, 8 bits]");
+    assertThat(image).hasToString("RgbImage[1x1, 8 bits]");
   }
 
   @Test
   void refusesWrongSizes() {
     assertThatThrownBy(() -> RgbImage.of8(0, 1, new byte[0]))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("width is 0: wanted at least 1");
+        .hasMessage("width is 0, wanted at least 1");
     assertThatThrownBy(() -> RgbImage.of16(1, -1, new short[0]))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("height is -1: wanted at least 1");
+        .hasMessage("height is -1, wanted at least 1");
     assertThatThrownBy(() -> RgbImage.of8(2, 2, new byte[4]))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("interleaved holds 4 elements: wanted exactly 12");
+        .hasMessage("interleaved holds 4 elements, wanted exactly 12");
     assertThatThrownBy(() -> RgbImage.of8(60000, 60000, new byte[4]))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("image is 60000 x 60000: wanted at most 715827879 pixels");
+        .hasMessage("image is 60000x60000, wanted at most 715827879 pixels");
   }
 
   @Test
   void refusesCoordinatesOutside() {
     RgbImage image = RgbImage.of8(1, 1, new byte[3]);
 
-    assertThatThrownBy(() -> image.sample(1, 0, 0)).hasMessage("x is 1: wanted 0 to 0");
-    assertThatThrownBy(() -> image.sample8(0, -1, 0)).hasMessage("y is -1: wanted 0 to 0");
-    assertThatThrownBy(() -> image.sample8(0, 0, 3)).hasMessage("channel is 3: wanted 0 to 2");
+    assertThatThrownBy(() -> image.sample(1, 0, 0)).hasMessage("x is 1, wanted 0 to 0");
+    assertThatThrownBy(() -> image.sample8(0, -1, 0)).hasMessage("y is -1, wanted 0 to 0");
+    assertThatThrownBy(() -> image.sample8(0, 0, 3)).hasMessage("channel is 3, wanted 0 to 2");
     assertThatThrownBy(() -> image.readRow(0, new float[2]))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("target holds 2 elements: wanted at least 3");
+        .hasMessage("target holds 2 elements, wanted at least 3");
   }
 
   private static BufferedImage component(ColorSpace colours, int transferType) {

@@ -27,7 +27,7 @@ class TrimapTest {
     assertThat(row).containsExactly(0, 128, 128, 255);
     assertThat(trimap.isUnknown(1, 0)).isTrue();
     assertThat(trimap.isUnknown(3, 0)).isFalse();
-    assertThat(trimap).hasToString("Trimap[4 x 1, 2 unknown, 1 foreground, 1 background]");
+    assertThat(trimap).hasToString("Trimap[4x1, 2 unknown, 1 foreground, 1 background]");
   }
 
   @Test
@@ -88,11 +88,11 @@ class TrimapTest {
   void refusesWrongArguments() {
     assertThatThrownBy(() -> Trimap.of(2, 2, new byte[3]))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("values holds 3 elements: wanted exactly 4");
+        .hasMessage("values holds 3 elements, wanted exactly 4");
     Trimap trimap = Trimap.of(1, 1, new byte[1]);
-    assertThatThrownBy(() -> trimap.valueAt(0, 1)).hasMessage("y is 1: wanted 0 to 0");
+    assertThatThrownBy(() -> trimap.valueAt(0, 1)).hasMessage("y is 1, wanted 0 to 0");
     assertThatThrownBy(() -> trimap.readRow(0, new byte[0]))
-        .hasMessage("target holds 0 elements: wanted at least 1");
+        .hasMessage("target holds 0 elements, wanted at least 1");
     assertThatThrownBy(() -> Trimap.of((BufferedImage) null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("image");
@@ -104,7 +104,7 @@ class TrimapTest {
     assertThatThrownBy(() -> new TrimapThresholds(background, foreground))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "thresholds are background %d, foreground %d:".formatted(background, foreground)
+            "thresholds are background %d, foreground %d,".formatted(background, foreground)
                 + " wanted 0 <= background < foreground <= 255");
   }
 

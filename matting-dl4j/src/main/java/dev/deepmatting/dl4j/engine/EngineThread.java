@@ -5,29 +5,42 @@ import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The one thread that touches an engine's native memory. SameDiff is not safe to share, and each
- * Java thread that calls into OpenMP gets a pool of native threads of its own, so callers queue
- * here in the order in which they come.
+ * The one thread that touches native memory, shared by all engines of a process; an instance is one
+ * engine's access to it. SameDiff is not safe to share, and each Java thread that calls into native
+ * code gets an OpenMP pool and a memory arena of its own, which outlive it. The ops themselves use
+ * all cores, so callers lose nothing by queueing here, in the order in which they come.
  */
 final class EngineThread {
-  private final ExecutorService executor;
-  private volatile Thread thread;
+  private static final String NAME = "matting-engine";
+  private static final int IDLE_SECONDS = 30;
+  private static final ExecutorService EXECUTOR = executor();
 
-  EngineThread(String name) {
-    executor = Executors.newSingleThreadExecutor(task -> start(task, name));
-  }
+  private boolean closed;
 
-  private Thread start(Runnable task, String name) {
-    Thread started = new Thread(task, name);
-    started.setDaemon(true);
-    thread = started;
-    return started;
+  /** Ends its thread when it is idle, so that it does not keep a class loader alive. */
+  private static ExecutorService executor() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, NAME);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   /**
@@ -53,22 +66,22 @@ final class EngineThread {
   /** Together with {@link #end} under one lock, so that nothing runs behind the last task. */
   private synchronized <T> Future<T> submit(
       Function<BooleanSupplier, T> task, Cancellation cancellation) {
-    if (executor.isShutdown()) {
+    if (closed) {
       throw new IllegalStateException("this Matting is closed; load the model again");
     }
-    return executor.submit(() -> task.apply(cancellation));
+    return EXECUTOR.submit(() -> task.apply(cancellation));
   }
 
   /** A task of the engine's own thread that waited for another one would wait for ever. */
   private void refuseOwnThread() {
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().getName().equals(NAME)) {
       throw new IllegalStateException(
-          "a progress listener may not predict with or close the Matting that calls it");
+          "a progress listener may not load, close or predict with a Matting");
     }
   }
 
   /**
-   * Waits for what runs, runs a last task and ends the thread; later calls do nothing. An interrupt
+   * Waits for what runs, runs a last task and refuses more; later calls do nothing. An interrupt
    * does not stop it, and its flag is set again.
    */
   void close(Runnable last) {
@@ -91,12 +104,11 @@ final class EngineThread {
   }
 
   private synchronized Future<?> end(Runnable last) {
-    if (executor.isShutdown()) {
+    if (closed) {
       return null;
     }
-    Future<?> ended = executor.submit(last);
-    executor.shutdown();
-    return ended;
+    closed = true;
+    return EXECUTOR.submit(last);
   }
 
   private static RuntimeException asUnchecked(Throwable cause) {

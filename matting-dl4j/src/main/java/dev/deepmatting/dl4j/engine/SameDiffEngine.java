@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Runs the network as a SameDiff graph on the ND4J backend that is on the class path. */
 public final class SameDiffEngine implements NetworkEngine {
   private final NetworkConfig config;
-  private final EngineThread thread = new EngineThread("matting-samediff");
+  private final EngineThread thread = new EngineThread();
   private final SameDiff graph;
   private final WeightMemory weightMemory;
 

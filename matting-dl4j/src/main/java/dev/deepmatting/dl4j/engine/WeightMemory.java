@@ -1,39 +1,45 @@
 package dev.deepmatting.dl4j.engine;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A network's weights as arrays of the backend, freed when this is closed. */
+/**
+ * A network's weights as arrays of the backend, freed when this is closed. On the CPU they lie in
+ * one block: the C library gives a large block back to the operating system when it is freed, many
+ * small ones it would keep for the thread that allocated them.
+ */
 final class WeightMemory implements AutoCloseable {
+  /** A whole cache line, so that every array starts at one. */
+  private static final int ALIGNMENT = 16;
+
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
-  private final List<FloatPointer> blocks = new ArrayList<>();
+  private FloatPointer block;
 
   WeightMemory(Map<String, FloatTensor> tensors) {
-    boolean cpu = Nd4j.getEnvironment().isCPU();
-    try {
-      tensors.forEach((name, tensor) -> arrays.put(name, cpu ? copy(tensor) : created(tensor)));
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
+    if (!Nd4j.getEnvironment().isCPU()) {
+      tensors.forEach(
+          (name, tensor) ->
+              arrays.put(name, Nd4j.create(tensor.values(), NativeArrays.shape(tensor))));
+      return;
+    }
+    block = NativeArrays.allocate(tensors.values().stream().mapToLong(WeightMemory::room).sum());
+    long offset = 0;
+    for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
+      FloatTensor tensor = entry.getValue();
+      FloatPointer part = block.getPointer(FloatPointer.class, offset);
+      part.capacity(tensor.values().length).put(tensor.values());
+      arrays.put(entry.getKey(), NativeArrays.wrap(part, NativeArrays.shape(tensor)));
+      offset += room(tensor);
     }
   }
 
-  private INDArray copy(FloatTensor tensor) {
-    FloatPointer block = NativeArrays.allocate(tensor.values().length);
-    blocks.add(block);
-    block.put(tensor.values());
-    return NativeArrays.wrap(block, NativeArrays.shape(tensor));
-  }
-
-  private static INDArray created(FloatTensor tensor) {
-    return Nd4j.create(tensor.values(), NativeArrays.shape(tensor));
+  private static long room(FloatTensor tensor) {
+    return (tensor.values().length + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
   }
 
   /** The arrays by the names of their placeholders; they live until this is closed. */
@@ -44,7 +50,9 @@ final class WeightMemory implements AutoCloseable {
   @Override
   public void close() {
     arrays.clear();
-    blocks.forEach(Pointer::free);
-    blocks.clear();
+    if (block != null) {
+      Pointer.free(block);
+      block = null;
+    }
   }
 }

@@ -46,7 +46,7 @@ public final class OpenCvImageDecoder implements ImageDecoder {
     WebpHeader header = header(file);
     long bytes = Files.size(file);
     if (header.animated()) {
-      throw new InvalidInputException("file " + file + " is an animation: wanted a still image");
+      throw new InvalidInputException("file " + file + " is an animation, wanted a still image");
     }
     if (bytes < header.fileBytes() || bytes > MAX_FILE_BYTES) {
       throw new InvalidInputException(

@@ -34,7 +34,7 @@ record WebpHeader(long fileBytes, int width, int height, boolean animated) {
   static WebpHeader parse(byte[] header) {
     if (header.length < BYTES) {
       throw new InvalidInputException(
-          "WebP header has " + header.length + " bytes: wanted at least " + BYTES);
+          "WebP header has " + header.length + " bytes, wanted at least " + BYTES);
     }
     ByteBuffer bytes = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     long fileBytes = RIFF_HEADER + Integer.toUnsignedLong(bytes.getInt(4));
@@ -45,7 +45,7 @@ record WebpHeader(long fileBytes, int width, int height, boolean animated) {
       case "VP8X" -> extended(fileBytes, bytes);
       default ->
           throw new InvalidInputException(
-              "WebP header has the chunk '" + chunk + "': wanted VP8, VP8L or VP8X");
+              "WebP header has the chunk '" + chunk + "', wanted VP8, VP8L or VP8X");
     };
   }
 

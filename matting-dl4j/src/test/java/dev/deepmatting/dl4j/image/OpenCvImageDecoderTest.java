@@ -48,11 +48,11 @@ class OpenCvImageDecoderTest {
       delimiter = '|',
       textBlock =
           """
-          animated.webp                   | is an animation: wanted a still image
+          animated.webp                   | is an animation, wanted a still image
           truncated.webp                  | is cut short or too large: it has
           damaged.webp                    | is damaged: OpenCV cannot decode it
-          declares-16384x16384.webp       | declares 16384 x 16384 pixels: wanted 1 to 200000000
-          declares-16777216x16777216.webp | declares 16777216 x 16777216 pixels: wanted 1 to
+          declares-16384x16384.webp       | declares 16384x16384 pixels, wanted 1 to 200000000
+          declares-16777216x16777216.webp | declares 16777216x16777216 pixels, wanted 1 to
           """)
   void namesTheFileAndTheReason(String name, String reason) {
     assertThatThrownBy(() -> ImageFiles.standard().readImage(path(name)))
@@ -63,7 +63,7 @@ class OpenCvImageDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "12, 'VP8Z', 'chunk ''VP8Z'': wanted VP8, VP8L or VP8X'",
+    "12, 'VP8Z', 'chunk ''VP8Z'', wanted VP8, VP8L or VP8X'",
     "20, 'xxxx', 'no signature after VP8L'"
   })
   void saysWhatIsWrongWithAHeader(int at, String text, String reason, @TempDir Path folder)

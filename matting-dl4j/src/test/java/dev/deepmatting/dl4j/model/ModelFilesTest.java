@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelFilesTest {
   private static final NetworkConfig TINY =
       NetworkConfig.builder(Variant.SEED)
-          .baseChannels(2)
+          .baseChannels(1)
           .upsampling(Upsampling.TRANSPOSED_CONVOLUTION)
           .bridgeKernel(1)
           .refinementHead(RefinementHead.LOGIT_RESIDUAL)
@@ -51,6 +51,28 @@ class ModelFilesTest {
                 .skip(true)
                 .build());
     assertThat(model.provenance()).startsWith("Trained from scratch for this project");
+  }
+
+  /** {@code version-1.safetensors} stays as it is: it was written when version 1 was new. */
+  @Test
+  void readsAFileOfFormatVersion1() {
+    Path file = Path.of("src/test/resources/dev/deepmatting/dl4j/model/version-1.safetensors");
+    Model model = ModelFiles.read(file);
+    assertThat(model.config()).isEqualTo(TINY);
+    assertThat(model.provenance()).isEqualTo("made by a test");
+    assertThat(model.weights().tensor("rawalpha.0.weight").values())
+        .isEqualTo(Generated.weights(TINY).tensor("rawalpha.0.weight").values());
+  }
+
+  @Test
+  void describesAFileWithoutReadingItsNumbers() {
+    Path file = Path.of("src/test/resources/dev/deepmatting/dl4j/model/version-1.safetensors");
+    ModelDescription description = ModelFiles.inspect(file);
+    assertThat(description.formatVersion()).isEqualTo(1);
+    assertThat(description.config()).isEqualTo(TINY);
+    assertThat(description.provenance()).isEqualTo("made by a test");
+    assertThat(description.tensors().get(0).name()).isEqualTo("down1.conv1.cbr_unit.0.weight");
+    assertThat(description.tensors().get(0).shape()).containsExactly(1, 4, 3, 3);
   }
 
   @Test
@@ -111,16 +133,16 @@ class ModelFilesTest {
   void namesATensorThatIsMissingExtraOrOfAnotherShape() throws IOException {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>(Generated.weights(TINY).tensors());
     FloatTensor bias = tensors.remove("trans.conv1.cbr_unit.0.bias");
-    assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias is missing, wanted shape [16]");
-    tensors.put("trans.conv1.cbr_unit.0.bias", new FloatTensor(bias.values(), 4, 4));
-    assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias has shape [4, 4], wanted [16]");
+    assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias is missing, wanted shape [8]");
+    tensors.put("trans.conv1.cbr_unit.0.bias", new FloatTensor(bias.values(), 2, 4));
+    assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias has shape [2, 4], wanted [8]");
     tensors.put("trans.conv1.cbr_unit.0.bias", bias);
     tensors.put("surprise", bias);
     assertRefused(tensors, "tensor surprise does not belong to the network");
     tensors.remove("surprise");
     float[] broken = bias.values().clone();
     broken[3] = Float.NaN;
-    tensors.put("trans.conv1.cbr_unit.0.bias", new FloatTensor(broken, 16));
+    tensors.put("trans.conv1.cbr_unit.0.bias", new FloatTensor(broken, 8));
     assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias holds NaN, wanted numbers");
   }
 

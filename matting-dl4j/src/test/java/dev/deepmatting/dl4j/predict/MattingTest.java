@@ -143,8 +143,7 @@ class MattingTest {
                   matting.predict(
                       Generated.image(40, 40), Generated.trimap(40, 40), done -> call.run()))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage(
-              "a progress listener may not predict with or close the Matting that calls it");
+          .hasMessage("a progress listener may not load, close or predict with a Matting");
     }
   }
 

@@ -40,7 +40,6 @@ public final class MattingCommand {
 
   static CommandLine commandLine() {
     return new CommandLine(new MattingCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(ErrorReport::badUsage)
         .setExecutionExceptionHandler(ErrorReport::failure);

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Predicts the alpha matte of one picture or of a folder of pictures. */
@@ -67,6 +69,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       defaultValue = "auto",
+      converter = EngineConverter.class,
       paramLabel = "auto|samediff",
       description = "What runs the network. Default: ${DEFAULT-VALUE}")
   private Engine engine;
@@ -93,6 +96,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    refuseEmptyValues();
     ImageFiles files = files();
     TrimapThresholds thresholds = thresholds();
     Pair.Found found = PairFinder.find(image, trimap);
@@ -103,6 +107,17 @@ final class PredictCommand implements Callable<Integer> {
           new PairPredictor(matting, files, thresholds, out, spec.commandLine());
       int failed = found.orphans().size() + predictor.predictAll(found.pairs());
       return exitCode(failed, found.inputs());
+    }
+  }
+
+  /** An empty path means the working folder to Java, hardly ever to a user. */
+  private void refuseEmptyValues() {
+    for (OptionSpec option : spec.options()) {
+      Object value = option.getValue();
+      if (value != null && value.toString().isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), option.longestName() + " is '', wanted " + option.paramLabel());
+      }
     }
   }
 

@@ -44,7 +44,7 @@ final class Progress {
   /** Takes the moving line away and prints one that stays. */
   void line(String text) {
     clear();
-    out.printf("[%d/%d] %s%n", number, total, text);
+    out.printf(Locale.ROOT, "[%d/%d] %s%n", number, total, text);
     out.flush();
   }
 

@@ -2,6 +2,8 @@ package dev.deepmatting.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,12 +64,39 @@ class MattingCommandTest {
         .contains("--trimap", "--out", "Help: matting predict --help");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--image", "--trimap", "--out", "--model", "--engine"})
+  void refusesEmptyValues(String option) {
+    List<String> words =
+        new ArrayList<>(List.of("predict", "--image", "a", "--trimap", "b", "--out", "c"));
+    int place = words.indexOf(option);
+    if (place < 0) {
+      words.addAll(List.of(option, ""));
+    } else {
+      words.set(place + 1, "");
+    }
+
+    Run run = Run.matting(words.toArray());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("matting: ").contains(option, "is '', wanted", "--help");
+  }
+
+  @Test
+  void takesEngineNamesInAnyCase() {
+    Run run =
+        Run.matting(
+            "predict", "--image", "no", "--trimap", "b", "--out", "c", "--engine", "SameDiff");
+
+    assertThat(run.err()).startsWith("matting: --image is 'no', wanted");
+  }
+
   @Test
   void saysWhichEnginesThereAre() {
     Run run =
         Run.matting("predict", "--image", "a", "--trimap", "b", "--out", "c", "--engine", "steam");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--engine", "AUTO, SAMEDIFF", "'steam'");
+    assertThat(run.err()).contains("--engine", "'steam', wanted one of [auto, samediff]");
   }
 }

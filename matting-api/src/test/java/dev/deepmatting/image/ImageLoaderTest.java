@@ -1,0 +1,72 @@
+package dev.deepmatting.image;
+
+import static dev.deepmatting.image.Samples.path;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Decoders that cannot start on this machine. */
+class ImageLoaderTest {
+  private static final Path FILE = path("text.png");
+
+  static Stream<Error> faults() {
+    return Stream.of(
+        new UnsatisfiedLinkError("no jniopencv_java in java.library.path"),
+        new NoClassDefFoundError("org/bytedeco/opencv/global/opencv_imgcodecs"),
+        new ExceptionInInitializerError("natives"),
+        new ServiceConfigurationError("Provider stranger.Decoder not found"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void namesTheFileWhenItsDecoderCannotStart(Error fault) {
+    assertRefused(List.of(new FailingDecoder(fault)), fault);
+  }
+
+  @Test
+  void namesTheFileWhenADecoderCannotBeFound() {
+    ServiceConfigurationError fault = new ServiceConfigurationError("Provider x not found");
+
+    assertRefused(
+        () -> {
+          throw fault;
+        },
+        fault);
+  }
+
+  private static void assertRefused(Iterable<ImageDecoder> decoders, Error fault) {
+    assertThatThrownBy(() -> ImageLoader.load(FILE, 100, decoders))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "file "
+                + FILE
+                + " cannot be decoded, its decoder could not start: "
+                + fault.getMessage())
+        .hasCause(fault);
+  }
+
+  private record FailingDecoder(Error fault) implements ImageDecoder {
+    @Override
+    public boolean accepts(byte[] header) {
+      return true;
+    }
+
+    @Override
+    public ImageSize size(Path file) {
+      return new ImageSize(1, 1);
+    }
+
+    @Override
+    public BufferedImage decode(Path file) {
+      throw fault;
+    }
+  }
+}
