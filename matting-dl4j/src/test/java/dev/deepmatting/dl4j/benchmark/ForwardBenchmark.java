@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One forward of the full-width classic network at 320x320 pixels against PyTorch, in turns, on the
- * same generated weights: {@code ./mvnw -Plong -pl matting-api,matting-dl4j verify
- * -Dtest=ForwardBenchmark -Dsurefire.failIfNoSpecifiedTests=false}. Prints medians and their ratio;
- * the alphas must agree. {@code -Dpython=FILE} names a Python with PyTorch.
+ * same generated weights: {@code ./mvnw -Plong verify}. Prints medians and their ratio; the alphas
+ * must agree. {@code -Dpython=FILE} names a Python with PyTorch, NumPy and OpenCV; without PyTorch
+ * it is skipped.
  */
 class ForwardBenchmark {
   private static final int SIDE = 320;
@@ -39,6 +39,11 @@ class ForwardBenchmark {
   void fullWidthClassicNetwork(@TempDir Path folder) throws IOException, InterruptedException {
     Path python = Path.of(PYTHON);
     assumeThat(python).isExecutable();
+    Process probe =
+        new ProcessBuilder(PYTHON, "-c", "import torch, cv2")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assumeThat(probe.waitFor()).as("exit code of importing PyTorch and OpenCV").isZero();
     NetworkConfig config = NetworkConfig.builder(Variant.CLASSIC).build();
     FloatTensor input =
         new TensorCodec(config.trimapEncoding())

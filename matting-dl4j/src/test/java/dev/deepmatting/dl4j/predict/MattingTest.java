@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +124,47 @@ class MattingTest {
   /** Gives the interrupted caller time to ask for the end before the next step. */
   private static void awaitQuietly() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+  }
+
+  @Test
+  void letsARunningPredictionEndWhenItClosesAndRefusesLaterOnes() throws InterruptedException {
+    Matting closing = Matting.load("builtin:dim-small");
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicReference<AlphaMatte> alpha = new AtomicReference<>();
+    Thread predicting =
+        new Thread(
+            () ->
+                alpha.set(
+                    closing.predict(
+                        Generated.image(40, 40),
+                        Generated.trimap(40, 40),
+                        done -> {
+                          running.countDown();
+                          awaitQuietly(goOn);
+                        })));
+    predicting.start();
+    running.await();
+    Thread closer = new Thread(closing::close);
+    closer.start();
+    while (closer.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThatThrownBy(() -> closing.predict(Generated.image(4, 4), filled(4, 4, Trimap.UNKNOWN)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this Matting is closed; load the model again");
+    goOn.countDown();
+    predicting.join();
+    closer.join();
+    assertThat(alpha.get().width()).isEqualTo(40);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
