@@ -17,10 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +102,7 @@ class MattingTest {
   void endsWhenItsThreadIsInterruptedAndWorksOn() {
     Thread caller = Thread.currentThread();
     AtomicInteger heard = new AtomicInteger();
+    CountDownLatch callerReturned = new CountDownLatch(1);
     assertThatThrownBy(
             () ->
                 matting.predict(
@@ -112,18 +111,14 @@ class MattingTest {
                     done -> {
                       heard.incrementAndGet();
                       caller.interrupt();
-                      awaitQuietly();
+                      awaitQuietly(callerReturned);
                     }))
         .isInstanceOf(PredictionInterruptedException.class)
         .hasMessage("prediction was interrupted");
+    callerReturned.countDown();
     assertThat(Thread.interrupted()).isTrue();
     takesImagesFromOnePixelUpAndKeepsTheirSize(3, 3);
     assertThat(heard).as("steps that ran after the interrupt").hasValue(1);
-  }
-
-  /** Gives the interrupted caller time to ask for the end before the next step. */
-  private static void awaitQuietly() {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
   }
 
   @Test
