@@ -29,16 +29,7 @@ final class EngineThread {
   private static ExecutorService executor() {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, NAME);
-              thread.setDaemon(true);
-              return thread;
-            });
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }
@@ -74,7 +65,7 @@ final class EngineThread {
 
   /** A task of the engine's own thread that waited for another one would wait for ever. */
   private void refuseOwnThread() {
-    if (Thread.currentThread().getName().equals(NAME)) {
+    if (Thread.currentThread() instanceof Worker) {
       throw new IllegalStateException(
           "a progress listener may not load, close or predict with a Matting");
     }
@@ -136,6 +127,14 @@ final class EngineThread {
     ListenerFailure(RuntimeException thrown) {
       super(thrown);
       this.thrown = thrown;
+    }
+  }
+
+  /** Known by its type, since anyone may give a thread any name. */
+  private static final class Worker extends Thread {
+    Worker(Runnable task) {
+      super(task, NAME);
+      setDaemon(true);
     }
   }
 

@@ -29,14 +29,17 @@ final class NativeArrays {
 
   /** A row-major array over the first elements of a block, which must outlive it. */
   static INDArray wrap(FloatPointer block, long... shape) {
-    long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
     return Nd4j.create(
-        Nd4j.createBuffer(block, elements, DataType.FLOAT),
+        Nd4j.createBuffer(block, elements(shape), DataType.FLOAT),
         shape,
         Nd4j.getStrides(shape, ROW_MAJOR),
         0,
         ROW_MAJOR,
         DataType.FLOAT);
+  }
+
+  static long elements(long... shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
   static long[] shape(FloatTensor tensor) {

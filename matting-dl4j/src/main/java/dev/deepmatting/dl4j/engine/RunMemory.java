@@ -1,7 +1,6 @@
 package dev.deepmatting.dl4j.engine;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class RunMemory extends AbstractMemoryMgr {
       return Nd4j.create(descriptor);
     }
     long[] shape = descriptor.getShape();
-    FloatPointer block = block(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    FloatPointer block = block(NativeArrays.elements(shape));
     INDArray array = NativeArrays.wrap(block, shape);
     used.put(array, block);
     return array;

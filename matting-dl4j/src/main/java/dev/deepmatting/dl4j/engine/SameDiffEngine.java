@@ -23,8 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class SameDiffEngine implements NetworkEngine {
   private final NetworkConfig config;
   private final EngineThread thread = new EngineThread();
+  private final WeightMemory weightMemory = new WeightMemory();
   private final SameDiff graph;
-  private final WeightMemory weightMemory;
 
   /**
    * Builds the graph and loads the backend.
@@ -37,12 +37,17 @@ public final class SameDiffEngine implements NetworkEngine {
     requireBackend();
     try {
       Map<String, FloatTensor> parameters = NetworkGraph.parameters(weights);
-      graph = thread.call(cancelled -> NetworkGraph.forInference(config));
-      weightMemory = thread.call(cancelled -> new WeightMemory(parameters));
+      graph = thread.call(cancelled -> load(parameters));
     } catch (RuntimeException | Error e) {
-      thread.close(() -> {});
+      // Also where the caller was interrupted while the engine's thread was loading.
+      thread.close(weightMemory::close);
       throw e;
     }
+  }
+
+  private SameDiff load(Map<String, FloatTensor> parameters) {
+    weightMemory.load(parameters);
+    return NetworkGraph.forInference(config);
   }
 
   private static void requireBackend() {

@@ -20,7 +20,8 @@ final class WeightMemory implements AutoCloseable {
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
   private FloatPointer block;
 
-  WeightMemory(Map<String, FloatTensor> tensors) {
+  /** Takes in the weights, once. */
+  void load(Map<String, FloatTensor> tensors) {
     if (!Nd4j.getEnvironment().isCPU()) {
       tensors.forEach(
           (name, tensor) ->
