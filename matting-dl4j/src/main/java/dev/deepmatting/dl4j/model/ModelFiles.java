@@ -1,9 +1,11 @@
 package dev.deepmatting.dl4j.model;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.FileBytes;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
-import dev.deepmatting.dl4j.weights.SafeTensorsFile;
-import dev.deepmatting.dl4j.weights.SafeTensorsWriter;
+import dev.deepmatting.dl4j.weights.TensorInfo;
+import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsFile;
+import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsWriter;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;
@@ -42,7 +44,8 @@ public final class ModelFiles {
           "model is '" + source + "', wanted builtin: and one of " + BUILTIN.keySet());
     }
     try (InputStream stream = ModelFiles.class.getResourceAsStream(resource);
-        SafeTensorsFile file = SafeTensorsFile.of("model " + source, stream.readAllBytes())) {
+        SafeTensorsFile file =
+            new SafeTensorsFile(FileBytes.of("model " + source, stream.readAllBytes()))) {
       return read("model " + source, file);
     } catch (IOException e) {
       throw new ModelFormatException("model " + source + " cannot be read: " + e, e);
@@ -57,7 +60,7 @@ public final class ModelFiles {
    * @throws ModelFormatException if it cannot be read or is not a model file
    */
   public static Model read(Path path) {
-    try (SafeTensorsFile file = SafeTensorsFile.open(path)) {
+    try (SafeTensorsFile file = new SafeTensorsFile(FileBytes.open(path))) {
       return read("model " + path, file);
     }
   }
@@ -74,13 +77,14 @@ public final class ModelFiles {
 
   private static Map<String, FloatTensor> readTensors(String origin, SafeTensorsFile file) {
     try {
-      return file.readAll();
+      Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+      for (TensorInfo info : file.tensors()) {
+        tensors.put(info.name(), file.read(info.name()));
+      }
+      return tensors;
     } catch (OutOfMemoryError e) {
       throw new ModelFormatException(
           origin + " is larger than the Java heap has room for, wanted a larger -Xmx", e);
-    } catch (InternalError e) {
-      // What the JVM throws where a mapped file has been cut short meanwhile.
-      throw new ModelFormatException(origin + " was changed while it was read", e);
     }
   }
 
@@ -96,7 +100,7 @@ public final class ModelFiles {
    * @throws ModelFormatException if it cannot be read or is not a model file
    */
   public static ModelDescription inspect(Path path) {
-    try (SafeTensorsFile file = SafeTensorsFile.open(path)) {
+    try (SafeTensorsFile file = new SafeTensorsFile(FileBytes.open(path))) {
       NetworkConfig config = NetworkMetadata.read("model " + path, file.metadata());
       return new ModelDescription(
           NetworkMetadata.version("model " + path, file.metadata()),

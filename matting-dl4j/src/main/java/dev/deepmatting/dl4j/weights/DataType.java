@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** How a file stores numbers; names as in safetensors, little endian. */
 public enum DataType {
@@ -15,7 +16,15 @@ public enum DataType {
   /** Signed 64-bit integers. */
   I64(8),
   /** Signed 32-bit integers. */
-  I32(4);
+  I32(4),
+  /** Signed 16-bit integers. */
+  I16(2),
+  /** Signed 8-bit integers. */
+  I8(1),
+  /** Unsigned 8-bit integers. */
+  U8(1),
+  /** Truth values, 0 or 1, a byte each. */
+  BOOL(1);
 
   private final int bytes;
 
@@ -32,30 +41,52 @@ public enum DataType {
     return bytes;
   }
 
-  /** Reads the next number; what float32 cannot hold is rounded to it. */
-  float read(ByteBuffer source) {
+  /**
+   * Reads numbers; what float32 cannot hold is rounded to it.
+   *
+   * @param source little-endian bytes from its position to its limit
+   * @return the numbers
+   */
+  public float[] floats(ByteBuffer source) {
+    ByteBuffer numbers = source.slice().order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[numbers.remaining() / bytes];
+    if (this == F32) {
+      numbers.asFloatBuffer().get(values);
+      return values;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = read(numbers);
+    }
+    return values;
+  }
+
+  private float read(ByteBuffer source) {
     return switch (this) {
       case F64 -> (float) source.getDouble();
       case F32 -> source.getFloat();
-      case F16 -> halfToFloat(source.getShort());
+      case F16 -> HalfFloats.fromHalf(source.getShort());
       case BF16 -> Float.intBitsToFloat(source.getShort() << 16);
       case I64 -> source.getLong();
       case I32 -> source.getInt();
+      case I16 -> source.getShort();
+      case I8 -> source.get();
+      case U8, BOOL -> source.get() & 0xff;
     };
   }
 
-  /** Exact: every half is a float. Java has its own conversion only from version 20 on. */
-  static float halfToFloat(short half) {
-    int exponent = half >>> 10 & 0x1f;
-    int fraction = half & 0x3ff;
-    float magnitude;
-    if (exponent == 0) {
-      magnitude = fraction * 0x1p-24f;
-    } else if (exponent == 0x1f) {
-      magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-    } else {
-      magnitude = Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
+  /**
+   * Writes one number, rounded to the nearest that this type holds, ties to even.
+   *
+   * @param value the number
+   * @param target a little-endian buffer
+   * @throws IllegalArgumentException if this is not a type for weights
+   */
+  public void write(float value, ByteBuffer target) {
+    switch (this) {
+      case F32 -> target.putFloat(value);
+      case F16 -> target.putShort(HalfFloats.toHalf(value));
+      case BF16 -> target.putShort(HalfFloats.toBrain(value));
+      default -> throw new IllegalArgumentException("weights are not written as " + this);
     }
-    return half < 0 ? -magnitude : magnitude;
   }
 }

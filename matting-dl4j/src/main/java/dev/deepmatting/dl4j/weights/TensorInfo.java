@@ -7,9 +7,52 @@ import java.util.List;
  *
  * @param name its name
  * @param dataType how its numbers are stored
- * @param shape its sizes, slowest dimension first
- * @param offset where its numbers start in the file, in bytes
- * @param byteLength how long they are
+ * @param shape its sizes, slowest dimension first; empty for a single number
  */
-public record TensorInfo(
-    String name, DataType dataType, List<Integer> shape, long offset, long byteLength) {}
+public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
+
+  /** Makes the shape immutable. */
+  public TensorInfo {
+    shape = List.copyOf(shape);
+  }
+
+  /**
+   * How many numbers a shape has, without overflow.
+   *
+   * @param shape sizes as a file declares them
+   * @return the product of the sizes, or -1 if one is negative or the product is beyond what a Java
+   *     array holds
+   */
+  public static long elements(List<? extends Number> shape) {
+    long elements = 1;
+    for (Number size : shape) {
+      if (size.longValue() < 0 || size.longValue() > MOST_BYTES) {
+        return -1;
+      }
+      elements *= size.longValue();
+      if (elements > MOST_BYTES) {
+        return -1;
+      }
+    }
+    return elements;
+  }
+
+  /**
+   * The length of its numbers.
+   *
+   * @return bytes
+   */
+  public long byteLength() {
+    return elements(shape) * dataType.bytes();
+  }
+
+  /**
+   * The shape as tensors carry it.
+   *
+   * @return a new array
+   */
+  public int[] sizes() {
+    return shape.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
-import dev.deepmatting.dl4j.weights.SafeTensorsWriter;
+import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsWriter;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;

@@ -1,4 +1,4 @@
-package dev.deepmatting.dl4j.weights;
+package dev.deepmatting.dl4j.weights.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +22,14 @@ import java.util.Map;
 /**
  * The JSON header of a safetensors file, believed only as far as the file's length bears it out.
  */
-record SafeTensorsHeader(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
+record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
+  /** A tensor, and where in the file its numbers start. */
+  record Entry(TensorInfo info, long offset) {
+    long end() {
+      return offset + info.byteLength();
+    }
+  }
+
   private static final String METADATA = "__metadata__";
   private static final int DEEPEST = 8;
   private static final ObjectMapper MAPPER =
@@ -44,7 +53,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, TensorInfo> t
       throw new ModelFormatException(origin + " has a header that is not a JSON object");
     }
     Map<String, String> metadata = new LinkedHashMap<>();
-    List<TensorInfo> tensors = new ArrayList<>();
+    List<Entry> tensors = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : root.properties()) {
       if (entry.getKey().equals(METADATA)) {
         readMetadata(origin, entry.getValue(), metadata);
@@ -70,7 +79,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, TensorInfo> t
     }
   }
 
-  private static TensorInfo tensor(String origin, String name, JsonNode node, long dataStart) {
+  private static Entry tensor(String origin, String name, JsonNode node, long dataStart) {
     DataType type =
         Arrays.stream(DataType.values())
             .filter(candidate -> candidate.name().equals(node.path("dtype").asText()))
@@ -101,7 +110,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, TensorInfo> t
     if (offset > Long.MAX_VALUE - dataStart) {
       throw bad(origin, name, "data_offsets " + offsets);
     }
-    return new TensorInfo(name, type, List.copyOf(shape), dataStart + offset, byteLength);
+    return new Entry(new TensorInfo(name, type, shape), dataStart + offset);
   }
 
   private static JsonNode requireArray(String origin, String name, JsonNode node) {
@@ -112,21 +121,19 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, TensorInfo> t
   }
 
   /** As the format wants it: tensors fill the file to its end without gaps or overlaps. */
-  private static Map<String, TensorInfo> inOrder(
-      String origin, List<TensorInfo> tensors, long dataStart, long fileLength) {
-    tensors.sort(
-        Comparator.comparingLong(TensorInfo::offset).thenComparingLong(TensorInfo::byteLength));
-    Map<String, TensorInfo> ordered = new LinkedHashMap<>();
+  private static Map<String, Entry> inOrder(
+      String origin, List<Entry> tensors, long dataStart, long fileLength) {
+    tensors.sort(Comparator.comparingLong(Entry::offset).thenComparingLong(Entry::end));
+    Map<String, Entry> ordered = new LinkedHashMap<>();
     long end = dataStart;
-    for (TensorInfo info : tensors) {
-      if (info.offset() != end) {
+    for (Entry entry : tensors) {
+      String name = entry.info().name();
+      if (entry.offset() != end) {
         throw bad(
-            origin,
-            info.name(),
-            "numbers at byte " + info.offset() + " of the file, wanted " + end);
+            origin, name, "numbers at byte " + entry.offset() + " of the file, wanted " + end);
       }
-      end += info.byteLength();
-      ordered.put(info.name(), info);
+      end = entry.end();
+      ordered.put(name, entry);
     }
     if (end != fileLength) {
       throw new ModelFormatException(

@@ -1,9 +1,11 @@
-package dev.deepmatting.dl4j.weights;
+package dev.deepmatting.dl4j.weights.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deepmatting.dl4j.fixture.Golden;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.FileBytes;
 import dev.deepmatting.error.ModelFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,15 +35,15 @@ class SafeTensorsFileTest {
     tensors.put("scalar", new FloatTensor(new float[] {7}));
     Path file = folder.resolve("t.safetensors");
     SafeTensorsWriter.write(file, Map.of("say", "\"ä\""), tensors);
-    try (SafeTensorsFile read = SafeTensorsFile.open(file)) {
+    try (SafeTensorsFile read = open(file)) {
       assertThat(read.metadata()).containsExactly(Map.entry("say", "\"ä\""));
-      read.readAll()
+      Golden.readAll(read)
           .forEach(
               (name, tensor) -> {
                 assertThat(tensor.values()).isEqualTo(tensors.get(name).values());
                 assertThat(tensor.shape()).isEqualTo(tensors.get(name).shape());
               });
-      assertThat(read.readAll()).hasSize(3);
+      assertThat(Golden.readAll(read)).hasSize(3);
     }
     assertThat(folder).isDirectoryContaining("glob:**/t.safetensors");
     assertThat(folder.toFile().list()).hasSize(1);
@@ -85,7 +87,7 @@ class SafeTensorsFileTest {
       })
   void refusesAHeaderThatTheFileDoesNotBearOut(String header, String message) {
     byte[] content = content(header, 8);
-    assertThatThrownBy(() -> SafeTensorsFile.of("model x", content))
+    assertThatThrownBy(() -> open(content))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith("model x")
         .hasMessageContaining(message);
@@ -93,11 +95,11 @@ class SafeTensorsFileTest {
 
   @Test
   void refusesLengthsThatAreNoLengths() {
-    assertThatThrownBy(() -> SafeTensorsFile.of("model x", new byte[5]))
+    assertThatThrownBy(() -> open(new byte[5]))
         .hasMessage("model x is not a safetensors file: it has 5 bytes, wanted at least 8");
     byte[] content = content(ONE, 8);
     ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putLong(0, -1);
-    assertThatThrownBy(() -> SafeTensorsFile.of("model x", content))
+    assertThatThrownBy(() -> open(content))
         .hasMessage(
             "model x is not a safetensors file: it declares a header of 18446744073709551615"
                 + " bytes");
@@ -112,8 +114,8 @@ class SafeTensorsFileTest {
       for (int i = random.nextInt(4); i >= 0 && damaged.length > 0; i--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
-      try (SafeTensorsFile file = SafeTensorsFile.of("model x", damaged)) {
-        assertThat(file.readAll()).hasSameSizeAs(file.tensors());
+      try (SafeTensorsFile file = open(damaged)) {
+        assertThat(Golden.readAll(file)).hasSameSizeAs(file.tensors());
       } catch (ModelFormatException e) {
         assertThat(e).hasMessageStartingWith("model x");
       }
@@ -124,7 +126,7 @@ class SafeTensorsFileTest {
   void refusesAFileCutShort() throws IOException {
     Path file = folder.resolve("short.safetensors");
     Files.write(file, Arrays.copyOf(content(ONE, 8), 60));
-    assertThatThrownBy(() -> SafeTensorsFile.open(file))
+    assertThatThrownBy(() -> open(file))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith("model " + file);
   }
@@ -146,13 +148,21 @@ class SafeTensorsFileTest {
         .putShort((short) 0x7c00);
     data.putShort((short) 0x3fc0).putShort((short) 0xbf80);
     data.putDouble(0.1).putLong(-3);
-    try (SafeTensorsFile file = SafeTensorsFile.of("model x", content)) {
+    try (SafeTensorsFile file = open(content)) {
       assertThat(file.read("h").values())
           .containsExactly(1f, -2f, 0x1p-24f, Float.POSITIVE_INFINITY);
       assertThat(file.read("b").values()).containsExactly(1.5f, -1f);
       assertThat(file.read("d").values()).containsExactly(0.1f);
       assertThat(file.read("n").values()).containsExactly(-3f);
     }
+  }
+
+  private static SafeTensorsFile open(byte[] content) {
+    return new SafeTensorsFile(FileBytes.of("model x", content));
+  }
+
+  private static SafeTensorsFile open(Path file) {
+    return new SafeTensorsFile(FileBytes.open(file));
   }
 
   private static byte[] content(String header, int dataLength) {
