@@ -15,6 +15,7 @@ module dev.deepmatting {
   exports dev.deepmatting.spi;
 
   uses dev.deepmatting.spi.EngineProvider;
+  uses dev.deepmatting.spi.ModelFormats;
   uses dev.deepmatting.image.ImageDecoder;
   uses javax.imageio.spi.ImageReaderSpi;
 }

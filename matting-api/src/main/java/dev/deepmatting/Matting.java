@@ -7,6 +7,7 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.WeightSource;
@@ -40,13 +41,14 @@ public final class Matting implements AutoCloseable {
   private Matting(Builder builder) {
     files = builder.files;
     thresholds = builder.thresholds;
-    engine = EngineSelection.open(builder.engine, builder.weights);
+    engine = EngineSelection.open(builder.engine, builder.source());
   }
 
   /**
-   * Loads a model file with the defaults of {@link #builder()}.
+   * Loads a model file, or a checkpoint of another implementation that is recognised by its keys
+   * and shapes, with the defaults of {@link #builder()}.
    *
-   * @param model a model file
+   * @param model a model file (safetensors), a PyTorch checkpoint or an ONNX file of this network
    * @return a loaded network, which the caller closes
    * @throws dev.deepmatting.error.ModelFormatException if the file is not a model that can be used
    * @throws dev.deepmatting.error.EngineException if no engine can run it
@@ -85,6 +87,15 @@ public final class Matting implements AutoCloseable {
    */
   public NetworkConfig network() {
     return engine.network();
+  }
+
+  /**
+   * What became of the file's tensors.
+   *
+   * @return the report of the import
+   */
+  public ImportReport importReport() {
+    return engine.importReport();
   }
 
   /**
@@ -176,13 +187,20 @@ public final class Matting implements AutoCloseable {
     private Engine engine = Engine.AUTO;
     private ImageFiles files = ImageFiles.standard();
     private TrimapThresholds thresholds = TrimapThresholds.standard();
+    private Boolean skip;
+    private boolean strict = true;
 
     private Builder() {}
+
+    private WeightSource source() {
+      WeightSource source = weights.withStrict(strict);
+      return skip == null ? source : source.withSkip(skip);
+    }
 
     /**
      * Sets the model file.
      *
-     * @param file a model file
+     * @param file a model file or a checkpoint of another implementation
      * @return this builder
      */
     public Builder model(Path file) {
@@ -199,6 +217,29 @@ public final class Matting implements AutoCloseable {
      */
     public Builder model(String model) {
       weights = WeightSource.parse(model);
+      return this;
+    }
+
+    /**
+     * Says whether the network adds the encoder's features to the decoder's: needed for {@code
+     * classic} checkpoints of other implementations, whose files do not tell.
+     *
+     * @param enabled true for skip additions
+     * @return this builder
+     */
+    public Builder skip(boolean enabled) {
+      skip = enabled;
+      return this;
+    }
+
+    /**
+     * Sets whether tensors that the network does not know are an error, as they are by default.
+     *
+     * @param enabled false to leave them out; {@link Matting#importReport()} then lists them
+     * @return this builder
+     */
+    public Builder strict(boolean enabled) {
+      strict = enabled;
       return this;
     }
 

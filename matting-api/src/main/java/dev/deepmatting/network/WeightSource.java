@@ -4,27 +4,35 @@ import dev.deepmatting.error.InvalidInputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
-/** Where a network's weights come from: a model file, or a model inside an artifact. Immutable. */
+/**
+ * Where a network's weights come from: a file, or a model inside an artifact; and what the user
+ * says of it that no file tells. Immutable.
+ */
 public final class WeightSource {
   private static final String BUILTIN_PREFIX = "builtin:";
 
   private final Path file;
   private final String builtin;
+  private final Boolean skip;
+  private final boolean strict;
 
-  private WeightSource(Path file, String builtin) {
+  private WeightSource(Path file, String builtin, Boolean skip, boolean strict) {
     this.file = file;
     this.builtin = builtin;
+    this.skip = skip;
+    this.strict = strict;
   }
 
   /**
-   * A model file.
+   * A model file, or another implementation's checkpoint.
    *
    * @param file the file, which is opened only when an engine loads it
    * @return the source
    */
   public static WeightSource file(Path file) {
-    return new WeightSource(Objects.requireNonNull(file, "file"), null);
+    return new WeightSource(Objects.requireNonNull(file, "file"), null, null, true);
   }
 
   /**
@@ -37,7 +45,7 @@ public final class WeightSource {
   public static WeightSource parse(String text) {
     Objects.requireNonNull(text, "model");
     if (text.startsWith(BUILTIN_PREFIX)) {
-      return new WeightSource(null, text.substring(BUILTIN_PREFIX.length()));
+      return new WeightSource(null, text.substring(BUILTIN_PREFIX.length()), null, true);
     }
     if (text.isEmpty()) {
       throw unusable(text, null);
@@ -52,6 +60,47 @@ public final class WeightSource {
   private static InvalidInputException unusable(String text, Throwable cause) {
     return new InvalidInputException(
         "model is '" + text + "', wanted " + BUILTIN_PREFIX + "NAME or the path of a file", cause);
+  }
+
+  /**
+   * The same source, with the user's word on the skip additions. Checkpoints of the {@code classic}
+   * variant exist with and without them under the same names and shapes, so no file tells; a model
+   * file does tell, and must agree.
+   *
+   * @param skip whether the network adds the encoder's features to the decoder's
+   * @return a new source
+   */
+  public WeightSource withSkip(boolean skip) {
+    return new WeightSource(file, builtin, skip, strict);
+  }
+
+  /**
+   * The same source, strict or not about tensors that the network does not know. Strict by default.
+   * What the network needs must always be there.
+   *
+   * @param strict false to leave unknown tensors out instead of refusing the file
+   * @return a new source
+   */
+  public WeightSource withStrict(boolean strict) {
+    return new WeightSource(file, builtin, skip, strict);
+  }
+
+  /**
+   * What the user says of the skip additions.
+   *
+   * @return empty if nothing was said
+   */
+  public Optional<Boolean> skip() {
+    return Optional.ofNullable(skip);
+  }
+
+  /**
+   * Whether tensors that the network does not know are an error.
+   *
+   * @return true unless {@link #withStrict} said otherwise
+   */
+  public boolean strict() {
+    return strict;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.deepmatting.spi;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 
@@ -14,6 +15,13 @@ public interface MattingEngine extends AutoCloseable {
    * @return its configuration
    */
   NetworkConfig network();
+
+  /**
+   * What became of the tensors of the file that was loaded.
+   *
+   * @return the report of the import
+   */
+  ImportReport importReport();
 
   /**
    * Predicts an alpha matte; known pixels come out exactly 0 or 1.

@@ -6,6 +6,7 @@ import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.spi.MattingEngine;
@@ -15,14 +16,22 @@ final class Predictor implements MattingEngine {
   private final NetworkEngine engine;
   private final TensorCodec codec;
 
-  Predictor(NetworkEngine engine) {
+  private final ImportReport report;
+
+  Predictor(NetworkEngine engine, ImportReport report) {
     this.engine = engine;
+    this.report = report;
     this.codec = new TensorCodec(engine.config().trimapEncoding());
   }
 
   @Override
   public NetworkConfig network() {
     return engine.config();
+  }
+
+  @Override
+  public ImportReport importReport() {
+    return report;
   }
 
   @Override

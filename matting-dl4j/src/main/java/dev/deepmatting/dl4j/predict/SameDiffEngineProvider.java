@@ -1,7 +1,8 @@
 package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.SameDiffEngine;
-import dev.deepmatting.dl4j.model.ModelFiles;
+import dev.deepmatting.dl4j.model.ImportedModel;
+import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineProvider;
@@ -24,6 +25,7 @@ public final class SameDiffEngineProvider implements EngineProvider {
 
   @Override
   public MattingEngine open(WeightSource weights) {
-    return new Predictor(new SameDiffEngine(ModelFiles.read(weights).weights()));
+    ImportedModel imported = ModelReader.read(weights);
+    return new Predictor(new SameDiffEngine(imported.model().weights()), imported.report());
   }
 }

@@ -89,4 +89,26 @@ public enum DataType {
       default -> throw new IllegalArgumentException("weights are not written as " + this);
     }
   }
+
+  /**
+   * Whether a number stays finite in this type, or is not finite anyway.
+   *
+   * @param value the number
+   * @return false if it would become infinite
+   * @throws IllegalArgumentException if this is not a type for weights
+   */
+  public boolean holds(float value) {
+    return switch (this) {
+      case F32 -> true;
+      case F16 -> !Float.isFinite(value) || Float.isFinite(halfRounded(value));
+      case BF16 ->
+          !Float.isFinite(value)
+              || Float.isFinite(Float.intBitsToFloat(HalfFloats.toBrain(value) << 16));
+      default -> throw new IllegalArgumentException("weights are not written as " + this);
+    };
+  }
+
+  private static float halfRounded(float value) {
+    return HalfFloats.fromHalf(HalfFloats.toHalf(value));
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.dl4j.fixture.Golden;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.DataType;
 import dev.deepmatting.dl4j.weights.FileBytes;
 import dev.deepmatting.error.ModelFormatException;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class SafeTensorsFileTest {
     tensors.put("empty", new FloatTensor(new float[0], 0, 3));
     tensors.put("scalar", new FloatTensor(new float[] {7}));
     Path file = folder.resolve("t.safetensors");
-    SafeTensorsWriter.write(file, Map.of("say", "\"ä\""), tensors);
+    SafeTensorsWriter.write(file, Map.of("say", "\"ä\""), tensors, DataType.F32);
     try (SafeTensorsFile read = open(file)) {
       assertThat(read.metadata()).containsExactly(Map.entry("say", "\"ä\""));
       Golden.readAll(read)
@@ -52,7 +53,7 @@ class SafeTensorsFileTest {
   @Test
   void leavesAnOlderFileAloneWhereItCannotWrite() throws IOException {
     Path file = folder.resolve("gone").resolve("t.safetensors");
-    assertThatThrownBy(() -> SafeTensorsWriter.write(file, Map.of(), Map.of()))
+    assertThatThrownBy(() -> SafeTensorsWriter.write(file, Map.of(), Map.of(), DataType.F32))
         .isInstanceOf(IOException.class);
     assertThat(folder.toFile().list()).isEmpty();
   }

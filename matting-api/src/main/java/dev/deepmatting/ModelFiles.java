@@ -1,0 +1,90 @@
+package dev.deepmatting;
+
+import dev.deepmatting.error.EngineException;
+import dev.deepmatting.network.ImportReport;
+import dev.deepmatting.network.ModelDescription;
+import dev.deepmatting.network.StorageType;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.spi.ModelFormats;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * Looks into files of weights and converts them. Read are model files and other safetensors files,
+ * PyTorch checkpoints, Keras files and ONNX files; written are model files ({@code .safetensors},
+ * which PyTorch users load too), ONNX ({@code .onnx}) and SameDiff graphs ({@code .fb}).
+ *
+ * <pre>{@code
+ * ModelFiles.convert(WeightSource.parse("checkpoint.pth").withSkip(true), Path.of("m.safetensors"));
+ * }</pre>
+ *
+ * <p>Safe to share between threads.
+ */
+public final class ModelFiles {
+  private ModelFiles() {}
+
+  /**
+   * Says what a file holds.
+   *
+   * @param source the file, with what the user knows of it
+   * @return its description
+   * @throws dev.deepmatting.error.ModelFormatException if it is of no known format or is damaged
+   * @throws EngineException if nothing on the class path reads such files
+   */
+  public static ModelDescription inspect(WeightSource source) {
+    return formats(ModelFormats.class.getClassLoader())
+        .inspect(Objects.requireNonNull(source, "source"));
+  }
+
+  /**
+   * Converts a file and stores its weights as float32.
+   *
+   * @param source the file to read, with what the user knows of it
+   * @param target the file to write, in the format of its ending; an older one is replaced
+   * @return what became of the source's tensors
+   * @throws dev.deepmatting.error.ModelFormatException if the source cannot be used
+   * @throws dev.deepmatting.error.InvalidInputException if the target's ending is unknown
+   * @throws dev.deepmatting.error.MattingException if the target cannot be written; an older file
+   *     is then as it was
+   */
+  public static ImportReport convert(WeightSource source, Path target) {
+    return convert(source, target, StorageType.FLOAT32);
+  }
+
+  /**
+   * Converts a file.
+   *
+   * @param source the file to read, with what the user knows of it
+   * @param target the file to write, in the format of its ending; an older one is replaced
+   * @param storage how weights are stored; only model files know other types than float32
+   * @return what became of the source's tensors
+   * @throws dev.deepmatting.error.ModelFormatException if the source cannot be used
+   * @throws dev.deepmatting.error.InvalidInputException if the target's ending is unknown, or its
+   *     format does not know the storage
+   * @throws dev.deepmatting.error.MattingException if the target cannot be written; an older file
+   *     is then as it was
+   */
+  public static ImportReport convert(WeightSource source, Path target, StorageType storage) {
+    return formats(ModelFormats.class.getClassLoader())
+        .convert(
+            Objects.requireNonNull(source, "source"),
+            Objects.requireNonNull(target, "target"),
+            Objects.requireNonNull(storage, "storage"));
+  }
+
+  static ModelFormats formats(ClassLoader loader) {
+    try {
+      return ServiceLoader.load(ModelFormats.class, loader)
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new EngineException(
+                      "nothing on the class path reads files of weights; add the dependency"
+                          + " dev.deepmatting:matting-dl4j"));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new EngineException("what reads files of weights cannot be used: " + e.getMessage(), e);
+    }
+  }
+}

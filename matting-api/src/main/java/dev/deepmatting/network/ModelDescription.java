@@ -1,0 +1,41 @@
+package dev.deepmatting.network;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a file of weights holds, said without reading its numbers. Immutable.
+ *
+ * @param source the file, or {@code builtin:NAME}
+ * @param bytes the file's length
+ * @param sha256 the SHA-256 of the whole file, in lower-case hexadecimal digits
+ * @param format the file's format in words, such as {@code safetensors}
+ * @param contents what the tensors are, in words
+ * @param network the network, if the file holds one that can be loaded as it is
+ * @param problem why it cannot be loaded as a matting network; empty if it can
+ * @param provenance how the weights were made; empty if unknown
+ * @param metadata texts and numbers that stand beside the tensors
+ * @param tensors the tensors in the file's order
+ * @param report what became, or would become, of the tensors at loading; empty if nothing is known
+ */
+public record ModelDescription(
+    String source,
+    long bytes,
+    String sha256,
+    String format,
+    String contents,
+    Optional<NetworkConfig> network,
+    String problem,
+    String provenance,
+    Map<String, String> metadata,
+    List<TensorDescription> tensors,
+    Optional<ImportReport> report) {
+  /** Makes the collections immutable. */
+  public ModelDescription {
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    tensors = List.copyOf(tensors);
+  }
+}

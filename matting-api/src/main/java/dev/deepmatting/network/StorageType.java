@@ -1,0 +1,26 @@
+package dev.deepmatting.network;
+
+/** How a model file stores its weights; they are computed with as the engine likes. */
+public enum StorageType {
+  /** 32-bit IEEE 754: nothing is lost. */
+  FLOAT32("f32"),
+  /** 16-bit IEEE 754: half the size, about three digits, values up to 65504. */
+  FLOAT16("f16"),
+  /** The upper half of a 32-bit number: half the size, about two digits, any magnitude. */
+  BFLOAT16("bf16");
+
+  private final String id;
+
+  StorageType(String id) {
+    this.id = id;
+  }
+
+  /**
+   * The name on the command line.
+   *
+   * @return a stable lower-case name
+   */
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.deepmatting.dl4j.model;
+
+import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsWriter;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.StorageType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes model files. A model file is a safetensors file whose tensors have the names of public
+ * checkpoints, so that PyTorch loads it too; its metadata hold the format version, the network
+ * configuration, the preprocessing in words and the provenance.
+ */
+public final class ModelWriter {
+  private ModelWriter() {}
+
+  /**
+   * Writes a model file of the current format version, complete or not at all.
+   *
+   * @param model the model
+   * @param path where to write; an older file is replaced
+   * @param storage how weights are stored
+   * @throws MattingException if it cannot be written, or a weight is too large for the storage; an
+   *     older file is then as it was
+   */
+  public static void write(Model model, Path path, StorageType storage) {
+    try {
+      SafeTensorsWriter.write(path, metadata(model), model.weights().tensors(), type(storage));
+    } catch (IOException e) {
+      throw new MattingException("model " + path + " cannot be written: " + e, e);
+    }
+  }
+
+  /**
+   * What stands beside a model's tensors, whatever the format.
+   *
+   * @param model the model
+   * @return texts by key
+   */
+  public static Map<String, String> metadata(Model model) {
+    NetworkConfig config = model.config();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(NetworkMetadata.VERSION, Integer.toString(NetworkMetadata.CURRENT_VERSION));
+    metadata.put(NetworkMetadata.NETWORK, NetworkMetadata.network(config));
+    metadata.put(NetworkMetadata.PREPROCESSING, NetworkMetadata.preprocessing(config));
+    metadata.put(NetworkMetadata.PROVENANCE, model.provenance());
+    return metadata;
+  }
+
+  private static DataType type(StorageType storage) {
+    return switch (storage) {
+      case FLOAT32 -> DataType.F32;
+      case FLOAT16 -> DataType.F16;
+      case BFLOAT16 -> DataType.BF16;
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package dev.deepmatting.dl4j.model;
+
+import dev.deepmatting.dl4j.weights.NetworkLayout;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the network's configuration off the names and shapes of its tensors, for checkpoints of
+ * other implementations, which say nothing else of it.
+ *
+ * <p>No key tells two things. Max unpooling is taken where no learned upsampling is found: that is
+ * the published network. Skip additions must be told for {@code classic}, which was published with
+ * and without them; {@code seed} was published without.
+ */
+final class NetworkRecognition {
+  private static final String SEED_FIRST = "down1.conv1.cbr_unit.0.weight";
+  private static final String CLASSIC_FIRST = "conv1_1.weight";
+  private static final int LEVELS = 5;
+
+  private final StateDict tensors;
+  private final Variant variant;
+
+  private NetworkRecognition(StateDict tensors, Variant variant) {
+    this.tensors = tensors;
+    this.variant = variant;
+  }
+
+  /** Which published layout the names are of. */
+  static Optional<Variant> variant(StateDict tensors) {
+    if (tensors.has(SEED_FIRST)) {
+      return Optional.of(Variant.SEED);
+    }
+    return tensors.has(CLASSIC_FIRST) ? Optional.of(Variant.CLASSIC) : Optional.empty();
+  }
+
+  /**
+   * The configuration of a checkpoint.
+   *
+   * @param tensors its tensors
+   * @param skip the user's word on skip additions
+   * @throws ModelFormatException if the tensors are not those of such a network, or the user's word
+   *     is needed
+   */
+  static NetworkConfig recognise(StateDict tensors, Optional<Boolean> skip) {
+    Variant variant =
+        variant(tensors)
+            .orElseThrow(
+                () ->
+                    new ModelFormatException(
+                        tensors.origin()
+                            + " is no matting network: it has no tensor "
+                            + SEED_FIRST
+                            + " (seed) and none "
+                            + CLASSIC_FIRST
+                            + " (classic), and no metadata 'network'"));
+    NetworkRecognition recognition = new NetworkRecognition(tensors, variant);
+    try {
+      NetworkConfig.Builder builder = recognition.fromShapes();
+      return builder.skip(recognition.skip(builder, skip)).build();
+    } catch (InvalidInputException e) {
+      throw new ModelFormatException(
+          tensors.origin() + " is no " + variant.id() + " network: " + e.getMessage(), e);
+    }
+  }
+
+  private NetworkConfig.Builder fromShapes() {
+    boolean seed = variant == Variant.SEED;
+    NetworkConfig standard = NetworkConfig.builder(variant).build();
+    int base = outputs(seed ? SEED_FIRST : CLASSIC_FIRST, standard.baseChannels());
+    String bridge = seed ? "trans.conv1.cbr_unit.0.weight" : "conv6_1.weight";
+    NetworkConfig.Builder builder =
+        NetworkConfig.builder(variant)
+            .baseChannels(base)
+            .decoderChannels(decoder(standard))
+            .bridgeKernel(tensors.size(bridge, 2, standard.bridgeKernel()))
+            .upsampling(upsampling(standard));
+    String head = seed ? "refine_head.conv1.cbr_unit.0.weight" : "refine_conv1.weight";
+    if (tensors.has(head)) {
+      builder
+          .refinementHead(seed ? RefinementHead.BARE : RefinementHead.LOGIT_RESIDUAL)
+          .refinementChannels(outputs(head, standard.refinementChannels()));
+    }
+    return builder;
+  }
+
+  private List<Integer> decoder(NetworkConfig standard) {
+    NetworkLayout layout = new NetworkLayout(standard);
+    List<Integer> channels = new ArrayList<>();
+    for (int level = LEVELS; level >= 1; level--) {
+      int usual = standard.decoderChannels().get(LEVELS - level);
+      channels.add(outputs(layout.decoder(level).name() + ".weight", usual));
+    }
+    return channels;
+  }
+
+  private Upsampling upsampling(NetworkConfig standard) {
+    String learned = new NetworkLayout(standard).learnedUpsampling(LEVELS) + ".weight";
+    return tensors.has(learned) ? Upsampling.TRANSPOSED_CONVOLUTION : Upsampling.MAX_UNPOOL;
+  }
+
+  private int outputs(String name, int fallback) {
+    return tensors.size(name, 0, fallback);
+  }
+
+  private boolean skip(NetworkConfig.Builder builder, Optional<Boolean> told) {
+    if (told.isPresent() || variant == Variant.SEED) {
+      return told.orElse(false);
+    }
+    throw new ModelFormatException(
+        tensors.origin()
+            + " is a checkpoint of the network "
+            + builder.build()
+            + "; with or without skip additions no key or shape tells, so say it: skip(true) or"
+            + " skip(false) in Java, --skip true or --skip false on the command line");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.deepmatting.dl4j.model;
+
+import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.TensorFile;
+import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsFile;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.WeightSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Opens files of weights in the format that their first bytes show, whatever their names say. */
+public final class TensorFiles {
+  /** The models inside this artifact. */
+  private static final Map<String, String> BUILTIN = Map.of("dim-small", "dim-small.safetensors");
+
+  private static final int SHOWN_BYTES = 8;
+
+  private TensorFiles() {}
+
+  /**
+   * Opens a file.
+   *
+   * @param source a file, or a model of this artifact
+   * @return the open file, which the caller closes
+   * @throws ModelFormatException if there is no such file, or it is of no known format or damaged
+   */
+  public static TensorFile open(WeightSource source) {
+    FileBytes bytes = bytes(source);
+    try {
+      return open(source, bytes);
+    } catch (RuntimeException | Error e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  private static TensorFile open(WeightSource source, FileBytes bytes) {
+    if (SafeTensorsFile.recognises(bytes)) {
+      return new SafeTensorsFile(bytes);
+    }
+    int shown = (int) Math.min(SHOWN_BYTES, bytes.length());
+    ByteBuffer first = bytes.read(0, shown);
+    throw new ModelFormatException(
+        bytes.origin()
+            + " is of no known format: it has "
+            + bytes.length()
+            + " bytes and begins with ["
+            + HexFormat.ofDelimiter(" ").formatHex(first.array())
+            + "], wanted safetensors, PyTorch, Keras HDF5 or ONNX");
+  }
+
+  /**
+   * The bytes of a source.
+   *
+   * @param source a file, or a model of this artifact
+   * @return the open bytes, which the caller closes
+   * @throws ModelFormatException if there is no such file or model
+   */
+  static FileBytes bytes(WeightSource source) {
+    if (!source.isBuiltin()) {
+      return FileBytes.open(source.path());
+    }
+    String resource = BUILTIN.get(source.builtinName());
+    if (resource == null) {
+      throw new ModelFormatException(
+          "model is '" + source + "', wanted builtin: and one of " + BUILTIN.keySet());
+    }
+    try (InputStream stream = TensorFiles.class.getResourceAsStream(resource)) {
+      return FileBytes.of("model " + source, stream.readAllBytes());
+    } catch (IOException e) {
+      throw new ModelFormatException("model " + source + " cannot be read: " + e, e);
+    }
+  }
+}

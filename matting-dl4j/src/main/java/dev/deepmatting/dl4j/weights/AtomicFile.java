@@ -1,0 +1,65 @@
+package dev.deepmatting.dl4j.weights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes files that are complete or not there at all. */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes it all.
+     *
+     * @param channel an empty file, open for writing, which the caller closes
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Writes a file: first beside it under a temporary name, then moved into place.
+   *
+   * @param file where to write; an older file is replaced
+   * @param content what to write
+   * @throws IOException if the file cannot be written; an older file is then as it was, as after
+   *     any other error that the content throws
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path target = file.toAbsolutePath();
+    // Not createTempFile: the file would keep its access rights, for the owner alone.
+    Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Writes all of a buffer, however many steps the system takes for it.
+   *
+   * @param channel where to write
+   * @param bytes what to write, from the position to the limit
+   * @throws IOException if it cannot be written
+   */
+  public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}
