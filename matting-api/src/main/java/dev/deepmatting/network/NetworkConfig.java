@@ -1,8 +1,11 @@
 package dev.deepmatting.network;
 
 import dev.deepmatting.error.InvalidInputException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -222,6 +225,26 @@ public final class NetworkConfig {
    */
   public double batchNormEpsilon() {
     return batchNormEpsilon;
+  }
+
+  /**
+   * All of it under the keys of a model file.
+   *
+   * @return an unmodifiable map of texts, integers, booleans and numbers, in the order of the file
+   */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("variant", variant.id());
+    map.put("baseChannels", baseChannels);
+    map.put("decoderChannels", decoderChannels);
+    map.put("bridgeKernel", bridgeKernel);
+    map.put("skip", skip);
+    map.put("upsampling", upsampling.id());
+    map.put("refinementHead", refinementHead.id());
+    map.put("refinementChannels", refinementChannels);
+    map.put("trimapEncoding", trimapEncoding.id());
+    map.put("batchNormEpsilon", batchNormEpsilon);
+    return Collections.unmodifiableMap(map);
   }
 
   @Override

@@ -41,6 +41,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
         .layer("predict")
         .definedBy(ROOT + ".predict..")
+        .layer("export")
+        .definedBy(ROOT + ".export..")
         .layer("engine")
         .definedBy(ROOT + ".engine..")
         .layer("graph")
@@ -55,6 +57,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".tensor..")
         .whereLayer("predict")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("export")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("image")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("image")
@@ -62,13 +66,13 @@ class ArchitectureTest {
         .whereLayer("tensor")
         .mayNotAccessAnyLayer()
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("predict")
+        .mayOnlyBeAccessedByLayers("predict", "export")
         .whereLayer("graph")
-        .mayOnlyBeAccessedByLayers("engine")
+        .mayOnlyBeAccessedByLayers("engine", "export")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("predict")
+        .mayOnlyBeAccessedByLayers("predict", "export")
         .whereLayer("weights")
-        .mayOnlyBeAccessedByLayers("model", "graph", "engine", "predict")
+        .mayOnlyBeAccessedByLayers("model", "graph", "engine", "predict", "export")
         .check(CLASSES);
   }
 
@@ -118,10 +122,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void providersAreTheOnlyPublicTypesOfPredict() {
+  void providersAreTheOnlyPublicTypesOfPredictAndExport() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".predict..")
+        .resideInAnyPackage(ROOT + ".predict..", ROOT + ".export..")
         .and()
         .arePublic()
         .should()

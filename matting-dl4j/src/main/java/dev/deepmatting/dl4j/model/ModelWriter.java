@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.model;
 
+import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.DataType;
 import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsWriter;
 import dev.deepmatting.error.MattingException;
@@ -28,8 +29,30 @@ public final class ModelWriter {
    *     older file is then as it was
    */
   public static void write(Model model, Path path, StorageType storage) {
+    write(path, metadata(model), model.weights().tensors(), storage);
+  }
+
+  /**
+   * Writes a classifier's convolutions under their own names, complete or not at all.
+   *
+   * @param classifier the tensors
+   * @param path where to write; an older file is replaced
+   * @param storage how weights are stored
+   * @throws MattingException if it cannot be written, or a weight is too large for the storage; an
+   *     older file is then as it was
+   */
+  public static void write(TensorCopy classifier, Path path, StorageType storage) {
+    Map<String, String> metadata = Map.of(NetworkMetadata.PROVENANCE, classifier.provenance());
+    write(path, metadata, classifier.tensors(), storage);
+  }
+
+  private static void write(
+      Path path,
+      Map<String, String> metadata,
+      Map<String, FloatTensor> tensors,
+      StorageType storage) {
     try {
-      SafeTensorsWriter.write(path, metadata(model), model.weights().tensors(), type(storage));
+      SafeTensorsWriter.write(path, metadata, tensors, type(storage));
     } catch (IOException e) {
       throw new MattingException("model " + path + " cannot be written: " + e, e);
     }

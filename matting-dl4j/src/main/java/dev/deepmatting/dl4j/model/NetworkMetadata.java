@@ -3,7 +3,6 @@ package dev.deepmatting.dl4j.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
@@ -141,19 +140,7 @@ final class NetworkMetadata {
   }
 
   static String network(NetworkConfig config) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("variant", config.variant().id());
-    node.put("baseChannels", config.baseChannels());
-    ArrayNode decoder = node.putArray("decoderChannels");
-    config.decoderChannels().forEach(decoder::add);
-    node.put("bridgeKernel", config.bridgeKernel());
-    node.put("skip", config.skip());
-    node.put("upsampling", config.upsampling().id());
-    node.put("refinementHead", config.refinementHead().id());
-    node.put("refinementChannels", config.refinementChannels());
-    node.put("trimapEncoding", config.trimapEncoding().id());
-    node.put("batchNormEpsilon", config.batchNormEpsilon());
-    return node.toString();
+    return MAPPER.valueToTree(config.asMap()).toString();
   }
 
   static String preprocessing(NetworkConfig config) {

@@ -49,17 +49,7 @@ final class NetworkRecognition {
    *     is needed
    */
   static NetworkConfig recognise(StateDict tensors, Optional<Boolean> skip) {
-    Variant variant =
-        variant(tensors)
-            .orElseThrow(
-                () ->
-                    new ModelFormatException(
-                        tensors.origin()
-                            + " is no matting network: it has no tensor "
-                            + SEED_FIRST
-                            + " (seed) and none "
-                            + CLASSIC_FIRST
-                            + " (classic), and no metadata 'network'"));
+    Variant variant = variant(tensors).orElseThrow(() -> unknown(tensors));
     NetworkRecognition recognition = new NetworkRecognition(tensors, variant);
     try {
       NetworkConfig.Builder builder = recognition.fromShapes();
@@ -68,6 +58,19 @@ final class NetworkRecognition {
       throw new ModelFormatException(
           tensors.origin() + " is no " + variant.id() + " network: " + e.getMessage(), e);
     }
+  }
+
+  private static ModelFormatException unknown(StateDict tensors) {
+    String why =
+        Vgg16Form.of(tensors)
+            .map(form -> "it holds a classifier, " + form.words())
+            .orElse(
+                "it has no tensor "
+                    + SEED_FIRST
+                    + " (seed) and none "
+                    + CLASSIC_FIRST
+                    + " (classic), and no metadata 'network'");
+    return new ModelFormatException(tensors.origin() + " is no matting network: " + why);
   }
 
   private NetworkConfig.Builder fromShapes() {

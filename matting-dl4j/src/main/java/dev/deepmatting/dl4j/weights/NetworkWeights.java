@@ -58,6 +58,18 @@ public final class NetworkWeights {
               + ", wanted "
               + Arrays.toString(shape));
     }
+    return requireNumbers(name, tensor);
+  }
+
+  /**
+   * Checks that a tensor's values can be computed with.
+   *
+   * @param name its name; {@code .running_var} at the end tells variances, which are not negative
+   * @param tensor the tensor
+   * @return the tensor
+   * @throws ModelFormatException if a value is not finite, or a variance is negative
+   */
+  public static FloatTensor requireNumbers(String name, FloatTensor tensor) {
     boolean variance = name.endsWith(".running_var");
     for (float value : tensor.values()) {
       if (!Float.isFinite(value) || variance && value < 0) {

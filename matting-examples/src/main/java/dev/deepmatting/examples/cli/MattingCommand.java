@@ -8,11 +8,11 @@ import picocli.CommandLine.ScopeType;
 /** The command line tool: {@code matting COMMAND}. */
 @Command(
     name = "matting",
-    description = "Separates a foreground from its photograph.",
+    description = "Separates a foreground from its photograph; looks into and converts models.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = PredictCommand.class,
+    subcommands = {PredictCommand.class, InspectCommand.class, ConvertCommand.class},
     footer = {
       "",
       "Example:",

@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Predicts the alpha matte of one picture or of a folder of pictures. */
@@ -66,6 +65,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "The network. Default: ${DEFAULT-VALUE}")
   private String model;
 
+  @Mixin private SkipOption skip;
+
   @Option(
       names = "--engine",
       defaultValue = "auto",
@@ -96,13 +97,13 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    refuseEmptyValues();
+    EmptyValues.refuse(spec);
     ImageFiles files = files();
     TrimapThresholds thresholds = thresholds();
     Pair.Found found = PairFinder.find(image, trimap);
     ResultFiles.requireUsable(out, found.pairs());
     found.orphans().forEach(orphan -> ErrorReport.print(spec.commandLine().getErr(), orphan));
-    try (Matting matting = Matting.builder().model(model).engine(engine).build()) {
+    try (Matting matting = builder().build()) {
       PairPredictor predictor =
           new PairPredictor(matting, files, thresholds, out, spec.commandLine());
       int failed = found.orphans().size() + predictor.predictAll(found.pairs());
@@ -110,15 +111,9 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  /** An empty path means the working folder to Java, hardly ever to a user. */
-  private void refuseEmptyValues() {
-    for (OptionSpec option : spec.options()) {
-      Object value = option.getValue();
-      if (value != null && value.toString().isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(), option.longestName() + " is '', wanted " + option.paramLabel());
-      }
-    }
+  private Matting.Builder builder() {
+    Matting.Builder builder = Matting.builder().model(model).engine(engine);
+    return skip.value() == null ? builder : builder.skip(skip.value());
   }
 
   private static int exitCode(int failed, int inputs) {

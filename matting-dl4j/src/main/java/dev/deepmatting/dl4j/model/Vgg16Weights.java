@@ -1,0 +1,102 @@
+package dev.deepmatting.dl4j.model;
+
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.ImportReport;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The convolutions of a plain VGG16, trained to classify pictures, as the encoder of the {@code
+ * classic} variant. The classifier is left in the file. The first kernel's fourth input channel,
+ * the trimap's, is zero. Safe to share between threads as long as nobody writes into the tensors.
+ */
+public final class Vgg16Weights {
+  private final Map<String, FloatTensor> encoder;
+  private final ImportReport report;
+
+  private Vgg16Weights(Map<String, FloatTensor> encoder, ImportReport report) {
+    this.encoder = encoder;
+    this.report = report;
+  }
+
+  /** What the colours went through before they came into the network that was trained. */
+  public enum Preprocessing {
+    /**
+     * Red, green, blue in 0..1, minus ImageNet's mean, divided by its standard deviation: as
+     * torchvision does, and as this library's networks see them.
+     */
+    TORCH,
+    /**
+     * Blue, green, red in 0..255, minus the means 103.939, 116.779, 123.68: as Caffe and the files
+     * of Keras Applications do. The first layer is recomputed for this library's input, so that it
+     * gives the same inside the picture; where a kernel reaches over the border it sees the mean
+     * that it was trained with to within half a gray level.
+     */
+    CAFFE
+  }
+
+  /**
+   * Reads torchvision's {@code vgg16}, or another file of its names and shapes at any width.
+   *
+   * @param file a PyTorch file of either container, or a safetensors or ONNX file
+   * @return the weights
+   * @throws ModelFormatException if the file cannot be read, or does not hold these tensors in
+   *     these shapes, or one is not finite
+   * @throws InvalidInputException if it is a Keras file, which does not say its preprocessing
+   */
+  public static Vgg16Weights from(Path file) {
+    Vgg16Encoder encoder = Vgg16Encoder.read(file, List.of(Vgg16Form.TORCHVISION, Vgg16Form.KERAS));
+    if (encoder.form() == Vgg16Form.KERAS) {
+      throw new InvalidInputException(
+          "model "
+              + file
+              + " has Keras names, and no file tells the preprocessing of such weights; wanted it"
+              + " as second parameter, CAFFE for the files of Keras Applications, or TORCH");
+    }
+    return new Vgg16Weights(encoder.tensors(), encoder.report());
+  }
+
+  /**
+   * Reads torchvision's {@code vgg16} or a Keras file of VGG16, with or without its classifier.
+   *
+   * @param file a Keras, PyTorch, safetensors or ONNX file
+   * @param preprocessing what the weights were trained with
+   * @return the weights
+   * @throws ModelFormatException if the file cannot be read, or does not hold these tensors in
+   *     these shapes, or one is not finite
+   */
+  public static Vgg16Weights from(Path file, Preprocessing preprocessing) {
+    Objects.requireNonNull(preprocessing, "preprocessing");
+    Vgg16Encoder encoder = Vgg16Encoder.read(file, List.of(Vgg16Form.TORCHVISION, Vgg16Form.KERAS));
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>(encoder.tensors());
+    if (preprocessing == Preprocessing.CAFFE) {
+      CaffeColours.translate(tensors);
+    }
+    return new Vgg16Weights(tensors, encoder.report());
+  }
+
+  /**
+   * The encoder's tensors.
+   *
+   * @return an unmodifiable map by the names of the {@code classic} variant, such as {@code
+   *     conv1_1.weight} of shape [64, 4, 3, 3], in the order in which data flows
+   */
+  public Map<String, FloatTensor> encoder() {
+    return Collections.unmodifiableMap(encoder);
+  }
+
+  /**
+   * What became of the file's tensors.
+   *
+   * @return the report, in which the classifier is skipped
+   */
+  public ImportReport report() {
+    return report;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.deepmatting.dl4j.fuzz;
+
+import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsFile;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What is fuzzed. Each has a folder of inputs beside this class and may have a dictionary. */
+enum FuzzTarget {
+  /** {@link SafeTensorsFile}. */
+  SAFETENSORS("safetensors", content -> Promise.check(content, SafeTensorsFile::new));
+
+  private final String folder;
+  private final Consumer<byte[]> run;
+
+  FuzzTarget(String folder, Consumer<byte[]> run) {
+    this.folder = folder;
+    this.run = run;
+  }
+
+  /** Runs one input; throws anything where the reader breaks its promise. */
+  void run(byte[] content) {
+    run.accept(content);
+  }
+
+  String folder() {
+    return folder;
+  }
+
+  /** The folder of committed inputs: small sound files, what fuzzing kept of them, old crashes. */
+  Path corpus() {
+    return resource(folder);
+  }
+
+  /** The committed inputs, in the order of their names. */
+  List<Path> inputs() throws IOException {
+    try (Stream<Path> files = Files.list(corpus())) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** Words of the format, in libFuzzer's notation. */
+  Path dictionary() {
+    return resource(folder + ".dict");
+  }
+
+  private static Path resource(String name) {
+    try {
+      return Path.of(FuzzTarget.class.getResource(name).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

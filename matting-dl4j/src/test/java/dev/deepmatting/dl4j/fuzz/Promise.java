@@ -1,0 +1,82 @@
+package dev.deepmatting.dl4j.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.TensorFile;
+import dev.deepmatting.dl4j.weights.TensorInfo;
+import dev.deepmatting.error.ModelFormatException;
+import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What every reader promises for any bytes: it reads them or throws {@link ModelFormatException},
+ * what it says of the tensors is true, and it takes no more memory than the bytes bear out.
+ */
+final class Promise {
+  private static final String ORIGIN = "model x";
+  private static final int LONGEST_TENSOR = 1 << 20;
+  private static final int MOST_TENSORS = 1000;
+  private static final long MOST_BYTES = 8 << 20;
+
+  /** Class loading and tables of fixed size; a length believed unchecked is far beyond it. */
+  private static final long ALLOCATED_FOR_NOTHING = 8 << 20;
+
+  /** A JSON tree, the greediest, takes some hundred bytes for a field of five characters. */
+  private static final long ALLOCATED_PER_BYTE = 256;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private Promise() {}
+
+  /** Opens a file and reads what it holds; fails where the reader breaks its promise. */
+  static void check(byte[] content, Function<FileBytes, TensorFile> reader) {
+    try (TensorFile file = reader.apply(FileBytes.of(ORIGIN, content))) {
+      checkTensors(file);
+    } catch (ModelFormatException e) {
+      if (!e.getMessage().startsWith(ORIGIN)) {
+        throw new AssertionError("a message that does not name the file: " + e.getMessage(), e);
+      }
+    }
+    long most = ALLOCATED_FOR_NOTHING + ALLOCATED_PER_BYTE * content.length;
+    long allocated = allocatedToOpen(content, reader);
+    if (allocated > most) {
+      throw new AssertionError(allocated + " bytes allocated to open " + content.length);
+    }
+  }
+
+  /** Measured when all classes are loaded, which Jazzer instruments at that moment. */
+  private static long allocatedToOpen(byte[] content, Function<FileBytes, TensorFile> reader) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    try {
+      reader.apply(FileBytes.of(ORIGIN, content)).close();
+    } catch (ModelFormatException e) {
+      return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static void checkTensors(TensorFile file) {
+    assertThat(file.format()).isNotBlank();
+    assertThat(file.metadata()).doesNotContainKey(null).doesNotContainValue(null);
+    Set<String> names = new HashSet<>();
+    long read = 0;
+    for (TensorInfo info : file.tensors()) {
+      assertThat(names.add(info.name())).as("tensor '%s' once", info.name()).isTrue();
+      if (names.size() <= MOST_TENSORS
+          && info.byteLength() <= Math.min(LONGEST_TENSOR, MOST_BYTES - read)) {
+        checkTensor(file, info);
+        read += info.byteLength();
+      }
+    }
+  }
+
+  private static void checkTensor(TensorFile file, TensorInfo info) {
+    assertThat(file.info(info.name())).isEqualTo(info);
+    assertThat(file.bytes(info.name()).remaining()).isEqualTo((int) info.byteLength());
+    assertThat(file.read(info.name()).values()).hasSize((int) TensorInfo.elements(info.shape()));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.deepmatting.examples.cli;
+
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Refuses empty values: an empty path means the working folder to Java, hardly ever to a user. */
+final class EmptyValues {
+  private EmptyValues() {}
+
+  static void refuse(CommandSpec spec) {
+    for (ArgSpec argument : spec.args()) {
+      Object value = argument.getValue();
+      if (value != null && value.toString().isEmpty()) {
+        String name =
+            argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        throw new ParameterException(
+            spec.commandLine(), name + " is '', wanted " + argument.paramLabel());
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.ModelFiles;
+import dev.deepmatting.network.ModelDescription;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what a file of weights holds. */
+@Command(
+    name = "inspect",
+    description = {
+      "Says what a model file, a PyTorch checkpoint, a Keras or an ONNX file holds:",
+      "the network, where it comes from, tensors, sizes, SHA-256.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:the file could be read", "2:bad usage, or the file was bad"},
+    footer = {
+      "",
+      "Examples:",
+      "  matting inspect builtin:dim-small",
+      "  matting inspect --json checkpoint.pth"
+    })
+final class InspectCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The file, or builtin:NAME.")
+  private String file;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private SkipOption skip;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    EmptyValues.refuse(spec);
+    ModelDescription description = ModelFiles.inspect(skip.source(file));
+    String text = json ? DescriptionJson.of(description) : DescriptionText.of(description);
+    spec.commandLine().getOut().println(text);
+    return ExitCode.DONE;
+  }
+}

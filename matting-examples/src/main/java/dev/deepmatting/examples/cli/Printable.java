@@ -1,0 +1,20 @@
+package dev.deepmatting.examples.cli;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Text from strangers' files, without what would command a terminal. */
+final class Printable {
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+  private Printable() {}
+
+  /** The text with each control character as its number. */
+  static String text(String text) {
+    return UNPRINTABLE
+        .matcher(text)
+        .replaceAll(
+            match -> String.format(Locale.ROOT, "\\\\u%04x", (int) match.group().charAt(0)));
+  }
+}
