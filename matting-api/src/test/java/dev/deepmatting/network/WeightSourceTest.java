@@ -20,4 +20,15 @@ class WeightSourceTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("model is '', wanted builtin:NAME or the path of a file");
   }
+
+  @Test
+  void carriesTheUsersWordAndLeavesTheOriginalAsItIs() {
+    WeightSource plain = WeightSource.parse("a.pth");
+    WeightSource told = plain.withSkip(true).withStrict(false);
+    assertThat(told.skip()).contains(true);
+    assertThat(told.strict()).isFalse();
+    assertThat(told.path()).isEqualTo(Path.of("a.pth"));
+    assertThat(plain.skip()).isEmpty();
+    assertThat(plain.strict()).isTrue();
+  }
 }

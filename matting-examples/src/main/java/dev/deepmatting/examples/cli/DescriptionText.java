@@ -5,10 +5,12 @@ import dev.deepmatting.network.TensorDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A file of weights, described for people. */
 final class DescriptionText {
   private static final int LONGEST_VALUE = 300;
+  private static final Set<String> SAID_ABOVE = Set.of("network", "provenance");
 
   private DescriptionText() {}
 
@@ -28,7 +30,12 @@ final class DescriptionText {
     }
     description
         .metadata()
-        .forEach((key, value) -> line(lines, "metadata", shortened(key + " = " + value)));
+        .forEach(
+            (key, value) -> {
+              if (!SAID_ABOVE.contains(key)) {
+                line(lines, "metadata", shortened(key + " = " + value));
+              }
+            });
     description.report().ifPresent(report -> line(lines, "import", report.toString()));
     tensors(lines, description.tensors());
     return String.join(System.lineSeparator(), lines);

@@ -1,0 +1,17 @@
+package dev.deepmatting.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PrintableTest {
+  @Test
+  void showsControlCharactersAsNumbers() {
+    assertThat(Printable.text("a\u001b[31mb\n\u202ec")).isEqualTo("a\\u001b[31mb\\u000a\\u202ec");
+  }
+
+  @Test
+  void leavesOtherTextAsItIs() {
+    assertThat(Printable.text("Köln, 写真, \\d $1")).isEqualTo("Köln, 写真, \\d $1");
+  }
+}
