@@ -22,12 +22,14 @@ record Vgg16Encoder(Vgg16Form form, Map<String, FloatTensor> tensors, ImportRepo
   static Vgg16Encoder read(Path path, List<Vgg16Form> wanted) {
     try (TensorFile file = TensorFiles.open(WeightSource.file(path))) {
       StateDict source = new StateDict("model " + path, file);
-      Vgg16Form form = Vgg16Form.of(source).filter(wanted::contains).orElse(null);
-      if (form == null) {
-        List<String> words = wanted.stream().map(Vgg16Form::words).toList();
-        List<String> first = wanted.stream().map(Vgg16Form::firstKernel).toList();
+      Vgg16Form form = Vgg16Form.of(source).orElse(null);
+      if (form == null || !wanted.contains(form)) {
         throw new ModelFormatException(
-            source.origin() + " is none of " + words + ", whose first tensors are " + first);
+            source.origin()
+                + " holds "
+                + (form == null ? "no VGG16 of a known form" : form.words())
+                + ", wanted "
+                + wanted.stream().map(Vgg16Form::described).toList());
       }
       TensorImport imported = form.imported(source);
       Map<String, FloatTensor> read = imported.read(form.words(), true);

@@ -60,7 +60,12 @@ enum Vgg16Form {
     return Optional.empty();
   }
 
-  String firstKernel() {
+  /** In words, with the first tensor by which it is known. */
+  String described() {
+    return words + " (" + firstKernel() + ", ...)";
+  }
+
+  private String firstKernel() {
     return this == KERAS ? "block1_conv1/kernel" : "features.0.weight";
   }
 

@@ -4,7 +4,7 @@
 
     /usr/bin/python3 make_checkpoints.py [--full FOLDER]
 
-Needs PyTorch, NumPy and OpenCV. Weights follow from their names, see ../golden/make_goldens.py. Written beside this script:
+Needs PyTorch, NumPy, OpenCV and h5py. Weights follow from their names, see ../golden/make_goldens.py. Written beside this script:
 
   seed.pth           VGG16-BN, zip container, a plain state_dict with num_batches_tracked
   seed-head.pth      the same with the bare refinement head, legacy container, behind DataParallel's "module."
@@ -12,6 +12,8 @@ Needs PyTorch, NumPy and OpenCV. Weights follow from their names, see ../golden/
   classic-1x1.pth    the older release with a 1x1 bridge, zip container, wrapped in the same way
   classic-head.pth   with the refinement head on the logit, zip container, wrapped in the same way
   vgg16_bn.pth, vgg16.pth   torchvision's layouts, 2 channels wide, with a small classifier; legacy container
+  vgg16.h5           the weights of vgg16.pth as Keras keeps them: kernels [height, width, input, output]
+  caffe.safetensors  a picture of 3x3 pixels and what the first layer of vgg16.h5 makes of its middle on Caffe's colours
   alpha.safetensors  each module's alpha of the generated picture, 37x53; for classic with and without skip additions
   alpha-full.safetensors    with --full: the same at full width, 64x64; the checkpoints go to FOLDER
 """
@@ -20,6 +22,7 @@ import sys
 from collections import OrderedDict
 from pathlib import Path
 
+import h5py
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -212,6 +215,25 @@ def make_vgg(base, normalised):
     return state
 
 
+def make_keras(state):
+    """The same convolutions as Keras Applications names and lays them out, and its preprocessing."""
+    kernels = [key for key in state if key.startswith("features.") and key.endswith(".weight")]
+    names = [f"block{block}_conv{index}" for block, depth in enumerate(DEPTHS, start=1) for index in range(1, depth + 1)]
+    with h5py.File(HERE / "vgg16.h5", "w") as file:
+        file.attrs["layer_names"] = np.array([name.encode() for name in names])
+        for name, key in zip(names, kernels):
+            group = file.create_group(name)
+            weights = {f"{name}_W_1:0": state[key].permute(2, 3, 1, 0), f"{name}_b_1:0": state[key.replace("weight", "bias")]}
+            group.attrs["weight_names"] = np.array([weight.encode() for weight in weights])
+            for weight, tensor in weights.items():
+                group[weight] = tensor.contiguous().numpy()
+
+    image = np.floor(128 + 127 * make_goldens.values("caffe", (3, 3, 3)))  # height, width, RGB of 0..255
+    caffe = torch.from_numpy((image[..., ::-1] - [103.939, 116.779, 123.68]).transpose(2, 0, 1)[None].copy())
+    output = F.conv2d(caffe, state["features.0.weight"].double(), state["features.0.bias"].double())
+    make_goldens.write_safetensors(HERE / "caffe.safetensors", {"image": image, "output": output.flatten().numpy()})
+
+
 def make_full(folder):
     alphas = {}
     for name, module in (("seed", SeedNet(64, [512, 256, 128, 64, 3], head=True)), ("classic", ClassicNet(64, 3, True, True))):
@@ -227,7 +249,9 @@ def main():
     arguments = parser.parse_args()
     make_small()
     legacy(make_vgg(2, True), HERE / "vgg16_bn.pth")
-    legacy(make_vgg(2, False), HERE / "vgg16.pth")
+    plain = make_vgg(2, False)
+    legacy(plain, HERE / "vgg16.pth")
+    make_keras(plain)
     if arguments.full:
         make_full(arguments.full)
 

@@ -127,8 +127,10 @@ class PageTest {
             .parseArgs(arguments.toArray(String[]::new))
             .subcommand();
     for (String input : List.of("--image", "--trimap")) {
-      Path file = command.matchedOptionValue(input, null);
-      assertThat(ROOT.resolve(file)).exists();
+      if (command.hasMatchedOption(input)) {
+        Path file = command.matchedOptionValue(input, null);
+        assertThat(ROOT.resolve(file)).exists();
+      }
     }
   }
 
