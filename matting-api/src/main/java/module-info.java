@@ -5,6 +5,7 @@
 module dev.deepmatting {
   // ND4J needs it and stands on the class path, where it cannot ask for it itself.
   requires jdk.unsupported;
+  requires java.net.http;
   requires transitive java.desktop;
 
   exports dev.deepmatting;
@@ -12,6 +13,7 @@ module dev.deepmatting {
   exports dev.deepmatting.error;
   exports dev.deepmatting.image;
   exports dev.deepmatting.network;
+  exports dev.deepmatting.pretrained;
   exports dev.deepmatting.spi;
 
   uses dev.deepmatting.spi.EngineProvider;

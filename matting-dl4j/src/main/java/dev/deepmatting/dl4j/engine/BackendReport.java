@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.engine;
 
+import dev.deepmatting.error.EngineException;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,14 +9,31 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once which backend was loaded: a slow one is otherwise a silent choice. */
+/** Loads the backend and says once which it is: a slow one is otherwise a silent choice. */
 final class BackendReport {
   private static final Logger LOG = LoggerFactory.getLogger(BackendReport.class);
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private BackendReport() {}
 
-  static void log() {
+  /**
+   * Loads the backend.
+   *
+   * @throws EngineException if none works here
+   */
+  static void require() {
+    try {
+      log();
+    } catch (RuntimeException | LinkageError e) {
+      throw new EngineException(
+          "no ND4J backend works on this machine, wanted org.nd4j:nd4j-native with the natives of"
+              + " this operating system, or org.nd4j:nd4j-cuda-11.6, on the class path: "
+              + e,
+          e);
+    }
+  }
+
+  private static void log() {
     String backend = Nd4j.getBackend().getClass().getSimpleName();
     if (SAID.compareAndSet(false, true)) {
       Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();

@@ -34,7 +34,7 @@ public final class SameDiffEngine implements NetworkEngine {
    */
   public SameDiffEngine(NetworkWeights weights) {
     config = weights.config();
-    requireBackend();
+    BackendReport.require();
     try {
       Map<String, FloatTensor> parameters = NetworkGraph.parameters(weights);
       graph = thread.call(cancelled -> load(parameters));
@@ -48,18 +48,6 @@ public final class SameDiffEngine implements NetworkEngine {
   private SameDiff load(Map<String, FloatTensor> parameters) {
     weightMemory.load(parameters);
     return NetworkGraph.forInference(config);
-  }
-
-  private static void requireBackend() {
-    try {
-      BackendReport.log();
-    } catch (RuntimeException | LinkageError e) {
-      throw new EngineException(
-          "no ND4J backend works on this machine, wanted org.nd4j:nd4j-native with the natives of"
-              + " this operating system, or org.nd4j:nd4j-cuda-11.6, on the class path: "
-              + e,
-          e);
-    }
   }
 
   @Override

@@ -9,21 +9,21 @@ import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
 /**
  * Deep Image Matting (Xu et al., CVPR 2017) as a SameDiff graph for inference, batch normalisation
  * folded. Input {@link #INPUT}: float32 [N, 4, H, W], H and W multiples of 32. Output {@link
- * #ALPHA}: float32 [N, 1, H, W] in 0..1. The weights are placeholders too, whose values {@link
- * #parameters} gives, so that a graph holds no memory that SameDiff would free late.
+ * #ALPHA}: float32 [N, 1, H, W] in 0..1. {@link #parameters} gives the values of the weights.
  */
 public final class NetworkGraph {
   /** Name of the input placeholder. */
@@ -39,29 +39,50 @@ public final class NetworkGraph {
   private final SameDiff graph = SameDiff.create();
   private final NetworkConfig config;
   private final NetworkLayout layout;
+  private final GraphForm form;
 
-  private NetworkGraph(NetworkConfig config) {
+  private NetworkGraph(NetworkConfig config, GraphForm form) {
     this.config = config;
     this.layout = new NetworkLayout(config);
+    this.form = form;
   }
 
   /**
-   * Builds the graph.
+   * Builds the graph with placeholders for the weights, so that it holds no memory that SameDiff
+   * would free late.
    *
    * @param config the network
    * @return a graph without weights; not safe to share between threads
    */
   public static SameDiff forInference(NetworkConfig config) {
-    NetworkGraph network = new NetworkGraph(config);
+    NetworkGraph network = new NetworkGraph(config, new InferenceForm());
     network.build();
     return network.graph;
   }
 
   /**
-   * The values of the placeholders that stand for the weights, batch normalisation folded.
+   * Builds the graph with the weights in it as constants, of ops that ND4J knows without this
+   * library: what a file for others holds.
+   *
+   * @param config the network
+   * @param weights an array for each name of {@link #parameters}, not copied; they must outlive the
+   *     graph
+   * @return a graph that needs its input alone; not safe to share between threads
+   */
+  public static SameDiff withWeights(NetworkConfig config, Map<String, INDArray> weights) {
+    NetworkGraph network = new NetworkGraph(config, new PortableForm(weights));
+    // SameDiff's own holders copy what they are given.
+    network.graph.setArrayHolders(
+        new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
+    network.build();
+    return network.graph;
+  }
+
+  /**
+   * The values of the weights as a graph wants them, batch normalisation folded.
    *
    * @param weights the network's weights
-   * @return tensors by the placeholder's name
+   * @return tensors by the name that they have in a graph
    */
   public static Map<String, FloatTensor> parameters(NetworkWeights weights) {
     Map<String, FloatTensor> parameters = new LinkedHashMap<>();
@@ -84,6 +105,7 @@ public final class NetworkGraph {
   private void build() {
     SDVariable input = graph.placeHolder(INPUT, DataType.FLOAT, -1, TensorCodec.CHANNELS, -1, -1);
     SDVariable[] beforePooling = new SDVariable[LEVELS];
+    SDVariable[] pooled = new SDVariable[LEVELS];
     SDVariable value = input;
     for (int block = 1; block <= LEVELS; block++) {
       for (ConvolutionLayer layer : layout.encoderBlock(block)) {
@@ -91,13 +113,14 @@ public final class NetworkGraph {
       }
       beforePooling[block - 1] = value;
       value = graph.cnn().maxPooling2d("pooled" + block, value, MaxUnpool.window());
+      pooled[block - 1] = value;
     }
     for (ConvolutionLayer layer : layout.bridge()) {
       value = rectified(layer, value);
     }
     for (int level = LEVELS; level >= 1; level--) {
       SDVariable feature = beforePooling[level - 1];
-      SDVariable upsampled = upsample(level, value, feature);
+      SDVariable upsampled = upsample(level, value, feature, pooled[level - 1]);
       SDVariable joined = config.skip() ? upsampled.add(feature) : upsampled;
       value = rectified(layout.decoder(level), joined);
     }
@@ -120,9 +143,9 @@ public final class NetworkGraph {
     graph.nn().sigmoid(ALPHA, residual ? rawLogit.add(refinement) : refinement);
   }
 
-  private SDVariable upsample(int level, SDVariable value, SDVariable feature) {
+  private SDVariable upsample(int level, SDVariable value, SDVariable feature, SDVariable pooled) {
     return switch (config.upsampling()) {
-      case MAX_UNPOOL -> MaxUnpool.of(feature, value);
+      case MAX_UNPOOL -> form.unpool(feature, pooled, value);
       case BILINEAR -> Bilinear.doubled(value);
       case TRANSPOSED_CONVOLUTION -> transposedConvolution(level, value);
     };
@@ -131,7 +154,7 @@ public final class NetworkGraph {
   private SDVariable transposedConvolution(int level, SDVariable value) {
     String name = layout.learnedUpsampling(level);
     return TransposedConvolution.doubled(
-        value, parameter(name + WEIGHT, 4), parameter(name + BIAS, 1));
+        value, form.weight(graph, name + WEIGHT, 4), form.weight(graph, name + BIAS, 1));
   }
 
   private SDVariable rectified(ConvolutionLayer layer, SDVariable value) {
@@ -149,14 +172,8 @@ public final class NetworkGraph {
             .dataFormat(Conv2DConfig.NCHW)
             .weightsFormat(WeightsFormat.OIYX)
             .build();
-    SDVariable kernel = parameter(layer.name() + WEIGHT, 4);
-    SDVariable bias = parameter(layer.name() + BIAS, 1);
+    SDVariable kernel = form.weight(graph, layer.name() + WEIGHT, 4);
+    SDVariable bias = form.weight(graph, layer.name() + BIAS, 1);
     return graph.cnn().conv2d(layer.name(), value, kernel, bias, same);
-  }
-
-  private SDVariable parameter(String name, int rank) {
-    long[] shape = new long[rank];
-    Arrays.fill(shape, -1);
-    return graph.placeHolder(name, DataType.FLOAT, shape);
   }
 }

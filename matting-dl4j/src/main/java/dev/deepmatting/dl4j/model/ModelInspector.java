@@ -56,23 +56,24 @@ public final class ModelInspector {
 
   private static Finding finding(StateDict tensors, WeightSource source) {
     Optional<Vgg16Form> vgg = Vgg16Form.of(tensors);
-    if (vgg.isPresent()) {
-      return classifier(tensors, vgg.get());
-    }
     try {
-      NetworkConfig config = ModelReader.config(tensors, source);
-      ImportReport report = ModelReader.imported(tensors, config).report();
-      boolean usable = source.strict() ? report.isExact() : report.isComplete();
-      return new Finding(
-          "matting network",
-          usable ? Optional.of(config) : Optional.empty(),
-          usable ? "" : "it is not all of the network " + config + ": " + report,
-          Optional.of(report));
+      return vgg.isPresent() ? classifier(tensors, vgg.get()) : network(tensors, source);
     } catch (ModelFormatException e) {
       boolean known = NetworkRecognition.variant(tensors).isPresent();
       String contents = known ? "matting network" : "unknown";
       return new Finding(contents, Optional.empty(), e.getMessage(), Optional.empty());
     }
+  }
+
+  private static Finding network(StateDict tensors, WeightSource source) {
+    NetworkConfig config = ModelReader.config(tensors, source);
+    ImportReport report = ModelReader.imported(tensors, config).report();
+    boolean usable = source.strict() ? report.isExact() : report.isComplete();
+    return new Finding(
+        "matting network",
+        usable ? Optional.of(config) : Optional.empty(),
+        usable ? "" : "it is not all of the network " + config + ": " + report,
+        Optional.of(report));
   }
 
   private static Finding classifier(StateDict tensors, Vgg16Form form) {

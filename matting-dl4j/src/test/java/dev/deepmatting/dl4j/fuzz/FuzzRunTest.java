@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FuzzRunTest {
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 60);
   private static final int LONGEST_INPUT = 4096;
-  private static final int SECONDS_PER_INPUT = 10;
+  private static final int SECONDS_PER_INPUT = 30;
   private static final int SHOWN_LINES = 60;
   private static final Pattern EXECUTIONS =
       Pattern.compile("stat::number_of_executed_units: *(\\d+)");
@@ -64,6 +64,7 @@ class FuzzRunTest {
         "com.code_intelligence.jazzer.Jazzer",
         "--target_class=" + FuzzEntry.class.getName(),
         "--instrumentation_includes=dev.deepmatting.**",
+        "--custom_hook_includes=dev.deepmatting.**",
         "--instrumentation_excludes=dev.deepmatting.dl4j.fuzz.**",
         "--mutator_framework=false",
         "--coverage_report=" + folder.resolve("coverage.txt"),

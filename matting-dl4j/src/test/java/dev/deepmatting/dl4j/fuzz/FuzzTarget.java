@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.fuzz;
 
+import dev.deepmatting.dl4j.weights.onnx.OnnxFile;
 import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -12,7 +13,13 @@ import java.util.stream.Stream;
 /** What is fuzzed. Each has a folder of inputs beside this class and may have a dictionary. */
 enum FuzzTarget {
   /** {@link SafeTensorsFile}. */
-  SAFETENSORS("safetensors", content -> Promise.check(content, SafeTensorsFile::new));
+  SAFETENSORS(
+      "safetensors",
+      content -> Promise.check(content, SafeTensorsFile::new, SafeTensorsFile::recognises)),
+  /** {@link OnnxFile}. */
+  ONNX("onnx", content -> Promise.check(content, OnnxFile::new, OnnxFile::recognises)),
+  /** What a sound file may say of a network, see {@link ModelText}. */
+  MODEL("model", ModelText::check);
 
   private final String folder;
   private final Consumer<byte[]> run;

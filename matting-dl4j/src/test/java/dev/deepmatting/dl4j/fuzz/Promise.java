@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What every reader promises for any bytes: it reads them or throws {@link ModelFormatException},
@@ -32,8 +33,16 @@ final class Promise {
 
   private Promise() {}
 
-  /** Opens a file and reads what it holds; fails where the reader breaks its promise. */
-  static void check(byte[] content, Function<FileBytes, TensorFile> reader) {
+  /**
+   * Opens a file and reads what it holds; fails where the reader breaks its promise.
+   *
+   * @param content the file
+   * @param reader opens it
+   * @param recognises whether a file may be of the reader's format; never throws
+   */
+  static void check(
+      byte[] content, Function<FileBytes, TensorFile> reader, Predicate<FileBytes> recognises) {
+    recognises.test(FileBytes.of(ORIGIN, content));
     try (TensorFile file = reader.apply(FileBytes.of(ORIGIN, content))) {
       checkTensors(file);
     } catch (ModelFormatException e) {

@@ -1,0 +1,28 @@
+package dev.deepmatting.error;
+
+/**
+ * A file could not be fetched, verified or put into the cache, or the calling thread was
+ * interrupted while it waited; then its interrupt flag is set again.
+ */
+public class DownloadException extends MattingException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An error without a cause.
+   *
+   * @param message what was wrong: the file, what happened and what was wanted
+   */
+  public DownloadException(String message) {
+    super(message);
+  }
+
+  /**
+   * An error that another one caused.
+   *
+   * @param message what was wrong: the file, what happened and what was wanted
+   * @param cause the underlying error
+   */
+  public DownloadException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.deepmatting.pretrained;
+
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands the body of an answer from the HTTP client's threads to the one that fetches, which so can
+ * wait for a limited time and be interrupted. One piece is asked for at a time, so the queue stays
+ * short.
+ */
+final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
+  /** A piece of the body, its end (both null), or what broke it. */
+  private record Event(List<ByteBuffer> bytes, Throwable failure) {}
+
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private Flow.Subscription subscription;
+  private boolean closed;
+
+  static BodyQueue of(Flow.Publisher<List<ByteBuffer>> body) {
+    BodyQueue queue = new BodyQueue();
+    body.subscribe(queue);
+    return queue;
+  }
+
+  /**
+   * Waits for the next bytes.
+   *
+   * @param stall how long no byte may come
+   * @return the bytes, or null after the last ones
+   */
+  List<ByteBuffer> next(Duration stall) throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("while fetching");
+    }
+    Event event = events.poll(stall.toNanos(), TimeUnit.NANOSECONDS);
+    if (event == null) {
+      throw new HttpTimeoutException("no byte came for " + stall.toMillis() + " ms");
+    }
+    if (event.failure != null) {
+      throw new IOException("the connection broke: " + event.failure.getMessage(), event.failure);
+    }
+    if (event.bytes != null) {
+      request();
+    }
+    return event.bytes;
+  }
+
+  private synchronized void request() {
+    subscription.request(1);
+  }
+
+  @Override
+  public synchronized void onSubscribe(Flow.Subscription newSubscription) {
+    subscription = newSubscription;
+    if (closed) {
+      subscription.cancel();
+    } else {
+      subscription.request(1);
+    }
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> bytes) {
+    events.add(new Event(bytes, null));
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    events.add(new Event(null, failure));
+  }
+
+  @Override
+  public void onComplete() {
+    events.add(new Event(null, null));
+  }
+
+  /** Drops the connection if the body has not ended. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+}

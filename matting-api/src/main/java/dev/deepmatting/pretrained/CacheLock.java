@@ -1,0 +1,75 @@
+package dev.deepmatting.pretrained;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps other threads and processes from fetching the same file meanwhile. The lock's file is left
+ * where it is: whoever deleted it could take it from under another process that waits for it.
+ */
+final class CacheLock {
+  private static final long POLL_MILLIS = 50;
+
+  /**
+   * Threads take turns here, and one of them holds the file: on POSIX systems a thread that closes
+   * its own channel of a file drops the lock of every other one in the process.
+   */
+  private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
+
+  private final ReentrantLock turn;
+  private final FileChannel channel;
+
+  private CacheLock(ReentrantLock turn, FileChannel channel) {
+    this.turn = turn;
+    this.channel = channel;
+  }
+
+  /** Waits until the lock is free; an interrupt ends the wait. */
+  static CacheLock acquire(Path file) throws IOException, InterruptedException {
+    Path real = file.getParent().toRealPath().resolve(file.getFileName());
+    ReentrantLock turn = IN_PROCESS.computeIfAbsent(real, key -> new ReentrantLock());
+    turn.lockInterruptibly();
+    FileChannel channel = null;
+    try {
+      channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      while (!isLocked(channel)) {
+        Thread.sleep(POLL_MILLIS);
+      }
+      return new CacheLock(turn, channel);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      turn.unlock();
+      if (channel != null) {
+        channel.close();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      // Held through another class loader of this process.
+      return false;
+    }
+  }
+
+  /** Gives the lock back; nothing is lost if closing fails. */
+  void release() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The system drops the lock with the file handle.
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.deepmatting.pretrained;
+
+import dev.deepmatting.error.DownloadException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/**
+ * The place of a file in the cache. A marker beside it remembers size, time and hash of what was
+ * verified, so that hundreds of megabytes are hashed once and not at every start.
+ */
+final class CachedFile {
+  private static final int LONGEST_MARKER = 200;
+
+  private final PretrainedFile file;
+  private final Path path;
+  private final Path marker;
+
+  CachedFile(Path folder, PretrainedFile file) {
+    this.file = file;
+    path = folder.toAbsolutePath().normalize().resolve(file.fileName());
+    marker = beside(".verified");
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** A helper file of this one. */
+  Path beside(String ending) {
+    return path.resolveSibling(file.fileName() + ending);
+  }
+
+  boolean exists() {
+    return Files.isRegularFile(path);
+  }
+
+  /** Whether the file is there with the wanted hash, which is computed only if it may be new. */
+  boolean isVerified() throws InterruptedException {
+    if (!exists()) {
+      return false;
+    }
+    try {
+      if (isMarked()) {
+        return true;
+      }
+      String hash = Sha256.of(path);
+      if (!matches(hash)) {
+        return false;
+      }
+      mark(hash);
+      return true;
+    } catch (IOException e) {
+      throw new DownloadException(
+          file.name() + ": cannot read " + path + ": " + Failures.reason(e), e);
+    }
+  }
+
+  /** Moves a verified download here in one step. */
+  void install(Path part, String hash) {
+    try {
+      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Failures.unusableCache(file, path, e);
+    }
+    mark(hash);
+  }
+
+  boolean matches(String hash) {
+    return hash.startsWith(file.sha256Prefix());
+  }
+
+  private boolean isMarked() throws IOException {
+    if (!Files.isRegularFile(marker) || Files.size(marker) > LONGEST_MARKER) {
+      return false;
+    }
+    String text = new String(Files.readAllBytes(marker), StandardCharsets.ISO_8859_1);
+    return matches(text) && text.equals(marker(text.split(" ", 2)[0]));
+  }
+
+  /** A cache that cannot be written to works as well, only slower. */
+  private void mark(String hash) {
+    try {
+      Files.writeString(marker, marker(hash), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      // The file is hashed again the next time.
+    }
+  }
+
+  private String marker(String hash) throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "%s %d %s%n",
+        hash,
+        Files.size(path),
+        Files.getLastModifiedTime(path).toInstant());
+  }
+
+  /** What a person without this program's help would do. */
+  String byHand() {
+    return String.format(
+        Locale.ROOT,
+        "To do it by hand: fetch %s%s, check that its SHA-256 begins with %s, and put it at %s",
+        Address.shown(file.uri()),
+        file.size().isPresent() ? " (" + file.size().getAsLong() + " bytes)" : "",
+        file.sha256Prefix(),
+        path);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.deepmatting.pretrained;
+
+import dev.deepmatting.error.DownloadException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+
+/** Brings one file into the cache: tries, resumes, starts over, verifies. Used once. */
+final class Download {
+  private static final int OK = 200;
+  private static final int PARTIAL = 206;
+  private static final int REDIRECT = 300;
+  private static final int CLIENT_ERROR = 400;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private final PretrainedFile file;
+  private final CachedFile cached;
+  private final PartFile part;
+  private final DownloadSettings settings;
+  private final DownloadListener listener;
+  private final HttpSource source;
+
+  Download(
+      PretrainedFile file,
+      CachedFile cached,
+      DownloadSettings settings,
+      DownloadListener listener) {
+    this.file = file;
+    this.cached = cached;
+    this.settings = settings;
+    this.listener = listener;
+    part = new PartFile(file, cached);
+    source = new HttpSource(file.uri(), settings);
+  }
+
+  void run() throws InterruptedException {
+    for (int tries = 1; !hasArrived(tries); tries++) {
+      Thread.sleep(settings.pauseAfter(tries).toMillis());
+    }
+    String hash = part.hash();
+    if (!cached.matches(hash)) {
+      part.delete();
+      throw Failures.wrongHash(file, hash);
+    }
+    cached.install(part.path(), hash);
+    part.deleteVersion();
+  }
+
+  /** One try; false if another one may help. */
+  private boolean hasArrived(int tries) throws InterruptedException {
+    try {
+      if (!transfer(part.length())) {
+        part.delete();
+        transfer(0);
+      }
+      return true;
+    } catch (IOException e) {
+      if (tries < settings.tries()) {
+        return false;
+      }
+      throw Failures.unreachable(file, cached, tries, e);
+    }
+  }
+
+  /** Asks once; false if the bytes that are there are no beginning of what the server has. */
+  private boolean transfer(long offset) throws IOException, InterruptedException {
+    Optional<Validator> version = offset > 0 ? part.version() : Optional.empty();
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer = source.get(offset, version);
+    try (BodyQueue body = BodyQueue.of(answer.body())) {
+      HttpHeaders headers = answer.headers();
+      int status = answer.statusCode();
+      if (status == OK) {
+        long total = headers.firstValueAsLong("Content-Length").orElse(-1);
+        requireAllowed(total);
+        receive(body, part.begin(Validator.of(headers)), 0, total);
+        return true;
+      }
+      if (version.isPresent() && status == PARTIAL) {
+        return resume(body, headers, offset, version.get());
+      }
+      if (version.isPresent() && status == RANGE_NOT_SATISFIABLE) {
+        // All of it may be there: an earlier download was ended before it was verified.
+        return cached.matches(part.hash());
+      }
+      throw refusal(status);
+    }
+  }
+
+  private boolean resume(BodyQueue body, HttpHeaders headers, long offset, Validator version)
+      throws IOException, InterruptedException {
+    Optional<ContentRange> range =
+        headers
+            .firstValue("Content-Range")
+            .flatMap(ContentRange::parse)
+            .filter(found -> found.continues(offset) && version.fits(headers));
+    if (range.isEmpty()) {
+      return false;
+    }
+    requireAllowed(range.get().total());
+    receive(body, part.append(offset), offset, range.get().total());
+    return true;
+  }
+
+  private void receive(BodyQueue body, PartFile.Writer out, long offset, long total)
+      throws IOException, InterruptedException {
+    try (out) {
+      long done = offset;
+      listener.progress(done, total);
+      List<ByteBuffer> next = body.next(settings.stallTimeout());
+      for (; next != null; next = body.next(settings.stallTimeout())) {
+        for (ByteBuffer bytes : next) {
+          done += bytes.remaining();
+          requireWithin(done, total);
+          out.write(bytes);
+        }
+        listener.progress(done, total);
+      }
+      if (done < total) {
+        throw new EOFException("the answer ended after " + done + " of " + total + " bytes");
+      }
+      out.force();
+    }
+  }
+
+  private void requireAllowed(long total) {
+    if (total > settings.maxBytes()) {
+      throw tooLarge(Long.toString(total), settings.maxBytes());
+    }
+  }
+
+  private void requireWithin(long done, long total) {
+    long limit = total < 0 ? settings.maxBytes() : total;
+    if (done > limit) {
+      throw tooLarge("more", limit);
+    }
+  }
+
+  private DownloadException tooLarge(String size, long limit) {
+    part.delete();
+    return Failures.tooLarge(file, size, limit);
+  }
+
+  /** Raises what may pass as an {@link IOException}, and returns what will not. */
+  private DownloadException refusal(int status) throws IOException {
+    if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
+      throw new IOException("the server answers with status " + status);
+    }
+    return status >= REDIRECT && status < CLIENT_ERROR
+        ? Failures.badRedirect(file, cached, status)
+        : Failures.refused(file, cached, status);
+  }
+}

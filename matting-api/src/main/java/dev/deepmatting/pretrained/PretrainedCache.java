@@ -1,0 +1,304 @@
+package dev.deepmatting.pretrained;
+
+import dev.deepmatting.error.DownloadException;
+import dev.deepmatting.error.InvalidInputException;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A folder of fetched files. A file is downloaded once, verified by its SHA-256, and then taken
+ * from the folder without any network. A download that was cut off goes on where it ended.
+ *
+ * <p>Immutable and safe to share between threads, and the folder between processes: they take turns
+ * with the same file.
+ */
+public final class PretrainedCache {
+  private final Path folder;
+  private final boolean offline;
+  private final DownloadSettings settings;
+
+  private PretrainedCache(Builder builder) {
+    folder =
+        builder.folder != null
+            ? builder.folder.toAbsolutePath().normalize()
+            : CacheFolder.standard(builder.environment, System.getProperties());
+    offline = builder.offline;
+    settings =
+        new DownloadSettings(
+            builder.connectTimeout,
+            builder.stallTimeout,
+            builder.tries,
+            builder.pause,
+            builder.maxBytes,
+            Optional.ofNullable(builder.proxy),
+            builder.environment,
+            Optional.ofNullable(builder.sslContext));
+  }
+
+  /**
+   * A cache in the usual folder with the usual settings.
+   *
+   * @return the cache
+   * @throws InvalidInputException if the environment names a folder that is not one
+   */
+  public static PretrainedCache standard() {
+    return builder().build();
+  }
+
+  /**
+   * A builder with the usual settings.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The folder of the files; it need not exist yet.
+   *
+   * @return an absolute path
+   */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Where a file is, or would be, in this cache; a file that was fetched by hand may be put there.
+   *
+   * @param file the file
+   * @return an absolute path
+   */
+  public Path path(PretrainedFile file) {
+    return new CachedFile(folder, file).path();
+  }
+
+  /**
+   * Like {@link #fetch(PretrainedFile, DownloadListener)}, without a listener.
+   *
+   * @param file the file
+   * @return where it is
+   * @throws DownloadException if it could not be fetched
+   */
+  public Path fetch(PretrainedFile file) {
+    return fetch(file, DownloadListener.NONE);
+  }
+
+  /**
+   * Takes a file from the folder, or downloads it first. A file in the folder is hashed once and
+   * after that only if its size or time has changed. One with a wrong hash is replaced.
+   *
+   * <p>Interrupting the thread ends a download soon; what has come is kept for the next time.
+   *
+   * @param file the file
+   * @param listener hears of a download; never called if the file is there
+   * @return where it is, an absolute path
+   * @throws DownloadException if the server or the network refuses, the file has another hash, the
+   *     folder cannot be used, or the thread was interrupted (its flag is set again). The message
+   *     says what to fetch by hand and where to put it, if that may help
+   * @throws InvalidInputException if a proxy of the environment cannot be understood
+   */
+  public Path fetch(PretrainedFile file, DownloadListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    CachedFile cached = new CachedFile(folder, Objects.requireNonNull(file, "file"));
+    try {
+      if (!cached.isVerified()) {
+        if (offline) {
+          throw Failures.offline(file, cached);
+        }
+        download(file, cached, listener);
+      }
+      return cached.path();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted(file, cached, e);
+    }
+  }
+
+  private void download(PretrainedFile file, CachedFile cached, DownloadListener listener)
+      throws InterruptedException {
+    CacheLock lock = lock(file, cached);
+    try {
+      // Another thread or process may have been quicker.
+      if (!cached.isVerified()) {
+        new Download(file, cached, settings, listener).run();
+      }
+    } finally {
+      lock.release();
+    }
+  }
+
+  private CacheLock lock(PretrainedFile file, CachedFile cached) throws InterruptedException {
+    try {
+      Files.createDirectories(folder);
+      return CacheLock.acquire(cached.beside(".lock"));
+    } catch (IOException e) {
+      throw Failures.unusableCache(file, cached.path(), e);
+    }
+  }
+
+  /** Collects and validates the settings of a {@link PretrainedCache}. Not to be shared. */
+  public static final class Builder {
+    private static final int MOST_TRIES = 100;
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private Path folder;
+    private boolean offline;
+    private Duration connectTimeout = Duration.ofSeconds(20);
+    private Duration stallTimeout = Duration.ofSeconds(60);
+    private Duration pause = Duration.ofSeconds(1);
+    private int tries = 5;
+    private long maxBytes = 4L << 30;
+    private ProxySelector proxy;
+    private Map<String, String> environment = System.getenv();
+    private SSLContext sslContext;
+
+    private Builder() {}
+
+    /**
+     * Sets the folder. Without it the folder is the system property {@code dev.deepmatting.cache},
+     * or else {@code deep-matting} in {@code $XDG_CACHE_HOME} ({@code %LOCALAPPDATA%} on Windows),
+     * or else {@code ~/.cache/deep-matting}.
+     *
+     * @param cacheFolder a folder, made when something is fetched
+     * @return this builder
+     */
+    public Builder folder(Path cacheFolder) {
+      folder = Objects.requireNonNull(cacheFolder, "cacheFolder");
+      return this;
+    }
+
+    /**
+     * Forbids every use of the network.
+     *
+     * @param only true to take files from the folder only
+     * @return this builder
+     */
+    public Builder offline(boolean only) {
+      offline = only;
+      return this;
+    }
+
+    /**
+     * Sets how long a connection may take; 20 seconds by default.
+     *
+     * @param timeout more than zero, at most a day
+     * @return this builder
+     * @throws InvalidInputException if it is out of range
+     */
+    public Builder connectTimeout(Duration timeout) {
+      connectTimeout = positive("connectTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * Sets how long no byte may come, whereas the whole download may take any time; 60 seconds by
+     * default.
+     *
+     * @param timeout more than zero, at most a day
+     * @return this builder
+     * @throws InvalidInputException if it is out of range
+     */
+    public Builder stallTimeout(Duration timeout) {
+      stallTimeout = positive("stallTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * Sets how often a download is tried, each time from where the last one ended, if the
+     * connection breaks or the server answers with status 408, 429 or 500 and above; 5 by default.
+     *
+     * @param number 1 to 100
+     * @return this builder
+     * @throws InvalidInputException if it is out of range
+     */
+    public Builder tries(int number) {
+      require(number >= 1 && number <= MOST_TRIES, "tries is %s, wanted 1 to 100", number);
+      tries = number;
+      return this;
+    }
+
+    /**
+     * Sets the pause before the second try, which doubles before each further one up to 32 times
+     * its length; 1 second by default.
+     *
+     * @param length more than zero, at most a day
+     * @return this builder
+     * @throws InvalidInputException if it is out of range
+     */
+    public Builder pause(Duration length) {
+      pause = positive("pause", length);
+      return this;
+    }
+
+    /**
+     * Sets how large a file may be; 4 GiB by default. More is refused, whatever the server says.
+     *
+     * @param bytes at least 1
+     * @return this builder
+     * @throws InvalidInputException if it is less than 1
+     */
+    public Builder maxBytes(long bytes) {
+      require(bytes >= 1, "maxBytes is %s, wanted at least 1", bytes);
+      maxBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets the proxies. Without them it is those of the JVM ({@code https.proxyHost} and so on), or
+     * if it has none those of the environment variables {@code https_proxy}, {@code http_proxy} and
+     * {@code no_proxy}.
+     *
+     * @param selector names the proxy of an address
+     * @return this builder
+     */
+    public Builder proxy(ProxySelector selector) {
+      proxy = Objects.requireNonNull(selector, "selector");
+      return this;
+    }
+
+    Builder environment(Map<String, String> variables) {
+      environment = Map.copyOf(variables);
+      return this;
+    }
+
+    Builder sslContext(SSLContext context) {
+      sslContext = context;
+      return this;
+    }
+
+    /**
+     * Makes the cache; touches neither the folder nor the network.
+     *
+     * @return an immutable cache
+     * @throws InvalidInputException if the environment names a folder that is not one
+     */
+    public PretrainedCache build() {
+      return new PretrainedCache(this);
+    }
+
+    private static Duration positive(String name, Duration value) {
+      Objects.requireNonNull(value, name);
+      require(
+          value.compareTo(Duration.ZERO) > 0 && value.compareTo(LONGEST) <= 0,
+          "%s is %s, wanted more than zero and at most a day",
+          name,
+          value);
+      return value;
+    }
+
+    private static void require(boolean condition, String message, Object... arguments) {
+      if (!condition) {
+        throw new InvalidInputException(String.format(Locale.ROOT, message, arguments));
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.deepmatting.pretrained;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A public file of weights: where it is and how its content begins to be recognised. By PyTorch's
+ * convention the file's name carries the first digits of its SHA-256, as in {@code
+ * vgg16_bn-6c64b313.pth}.
+ *
+ * <p>Immutable and safe to share between threads.
+ */
+public final class PretrainedFile {
+  private static final int MOST_CHARACTERS = 200;
+  private static final int HIGHEST_PORT = 65535;
+  private static final String MODELS = "https://download.pytorch.org/models/";
+
+  /** What every file system takes, and what cannot lead out of a folder. */
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+
+  private static final Pattern HASH = Pattern.compile("-([0-9A-Fa-f]{8,64})\\.");
+
+  private static final PretrainedFile VGG16_BN =
+      new PretrainedFile("vgg16_bn", URI.create(MODELS + "vgg16_bn-6c64b313.pth"), 553_507_836);
+  private static final PretrainedFile VGG16 =
+      new PretrainedFile("vgg16", URI.create(MODELS + "vgg16-397923af.pth"), -1);
+
+  private final String name;
+  private final URI uri;
+  private final String fileName;
+  private final String sha256Prefix;
+  private final long size;
+
+  private PretrainedFile(String name, URI uri, long size) {
+    this.uri = uri;
+    this.size = size;
+    requireAddress(uri);
+    String path = Objects.requireNonNullElse(uri.getPath(), "");
+    fileName = path.substring(path.lastIndexOf('/') + 1);
+    require(
+        FILE_NAME.matcher(fileName).matches() && fileName.length() <= MOST_CHARACTERS,
+        "names the file '%s', wanted at most %d of: letters, digits, '.', '_', '-'",
+        fileName,
+        MOST_CHARACTERS);
+    sha256Prefix = prefix(fileName);
+    this.name = name.isEmpty() ? fileName : name;
+  }
+
+  /**
+   * torchvision's VGG16 with batch normalisation, trained on ImageNet: about 554 MB.
+   *
+   * @return the file {@code vgg16_bn-6c64b313.pth}
+   */
+  public static PretrainedFile vgg16Bn() {
+    return VGG16_BN;
+  }
+
+  /**
+   * torchvision's VGG16 without batch normalisation, trained on ImageNet: about 553 MB.
+   *
+   * @return the file {@code vgg16-397923af.pth}
+   */
+  public static PretrainedFile vgg16() {
+    return VGG16;
+  }
+
+  /**
+   * The files that have a name here.
+   *
+   * @return {@link #vgg16Bn()} and {@link #vgg16()}
+   */
+  public static List<PretrainedFile> known() {
+    return List.of(VGG16_BN, VGG16);
+  }
+
+  /**
+   * Another file whose name carries the beginning of its SHA-256: {@code NAME-XXXXXXXX.ENDING} with
+   * at least 8 hexadecimal digits. If there are several such parts, the last one counts.
+   *
+   * @param uri an absolute http or https address, without user name; plain http protects nobody
+   *     from being watched, but the hash is checked all the same
+   * @return the file; its name is the file name
+   * @throws InvalidInputException if the address is of another form or carries no hash
+   */
+  public static PretrainedFile of(URI uri) {
+    return new PretrainedFile("", Objects.requireNonNull(uri, "uri"), -1);
+  }
+
+  private static void requireAddress(URI uri) {
+    String scheme = Objects.requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
+    require(
+        scheme.equals("https") || scheme.equals("http"),
+        "has the scheme '%s', wanted https or http",
+        scheme);
+    require(
+        uri.getHost() != null && uri.getPort() <= HIGHEST_PORT,
+        "has no usable host and port, wanted https://HOST/PATH");
+    require(uri.getRawUserInfo() == null, "has a user name, wanted an address without one");
+  }
+
+  private static String prefix(String fileName) {
+    Matcher matcher = HASH.matcher(fileName);
+    String last = "";
+    // Starts the next search at the dot's left, so that "-XXXXXXXX-YYYYYYYY." is no trap.
+    for (int from = 0; matcher.find(from); from = matcher.end(1)) {
+      last = matcher.group(1).toLowerCase(Locale.ROOT);
+    }
+    require(
+        !last.isEmpty(),
+        "names the file '%s', wanted a name with the beginning of its SHA-256: NAME-XXXXXXXX.ENDING",
+        fileName);
+    return last;
+  }
+
+  /** Says nothing of the address itself: it may hold a password. */
+  private static void require(boolean condition, String message, Object... arguments) {
+    if (!condition) {
+      throw new InvalidInputException(
+          "the address of a file " + String.format(Locale.ROOT, message, arguments));
+    }
+  }
+
+  /**
+   * A short name for messages.
+   *
+   * @return for example {@code vgg16_bn}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Where the file is.
+   *
+   * @return an absolute http or https address
+   */
+  public URI uri() {
+    return uri;
+  }
+
+  /**
+   * The file's name in the cache, the last part of its address.
+   *
+   * @return letters, digits, dots, underscores and hyphens
+   */
+  public String fileName() {
+    return fileName;
+  }
+
+  /**
+   * What the SHA-256 of the whole file begins with.
+   *
+   * @return 8 to 64 hexadecimal digits in lower case
+   */
+  public String sha256Prefix() {
+    return sha256Prefix;
+  }
+
+  /**
+   * How large the file is as far as is publicly known. It informs; the hash decides.
+   *
+   * @return bytes, empty if not known
+   */
+  public OptionalLong size() {
+    return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PretrainedFile that && name.equals(that.name) && uri.equals(that.uri);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, uri);
+  }
+
+  /** The name and the address, whose query is left out, as it may hold a key. */
+  @Override
+  public String toString() {
+    return name + " (" + Address.shown(uri) + ")";
+  }
+}

@@ -1,0 +1,172 @@
+package dev.deepmatting.dl4j.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.deepmatting.dl4j.engine.SameDiffEngine;
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** ONNX Runtime's alpha of exported networks against this library's own engine. */
+class OnnxRuntimeParityTest {
+  private static final float TOLERANCE = 1e-4f;
+
+  /** A sigmoid that says nothing everywhere would agree too. */
+  private static final float LEAST_SPREAD = 0.05f;
+
+  @TempDir Path folder;
+
+  static List<NetworkConfig> forms() {
+    List<NetworkConfig> forms = new ArrayList<>();
+    for (Variant variant : Variant.values()) {
+      for (Upsampling upsampling : Upsampling.values()) {
+        for (RefinementHead head : RefinementHead.values()) {
+          for (boolean skip : new boolean[] {false, true}) {
+            forms.add(
+                NetworkConfig.builder(variant)
+                    .baseChannels(4)
+                    .upsampling(upsampling)
+                    .refinementHead(head)
+                    .bridgeKernel(skip ? 1 : 3)
+                    .skip(skip)
+                    .build());
+          }
+        }
+      }
+    }
+    return forms;
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void onnxRuntimeGivesTheSameAlphaAtEverySize(NetworkConfig config)
+      throws IOException, OrtException {
+    compare(
+        Generated.weights(config),
+        List.of(input(config, 64, 64), input(config, 96, 160), input(config, 224, 128)));
+  }
+
+  @Test
+  void onnxRuntimeComputesPicturesOfABatchAsEachAlone() throws IOException, OrtException {
+    for (Upsampling upsampling : Upsampling.values()) {
+      NetworkConfig config =
+          NetworkConfig.builder(Variant.SEED).baseChannels(4).upsampling(upsampling).build();
+      NetworkWeights weights = Generated.weights(config);
+      FloatTensor first = input(config, 64, 96);
+      FloatTensor second = mirrored(first);
+      try (SameDiffEngine engine = new SameDiffEngine(weights);
+          OrtSession session = session(weights)) {
+        float[] alphas = run(session, joined(first, second), 2, 1, 64, 96);
+        int half = alphas.length / 2;
+        assertClose(Arrays.copyOf(alphas, half), engine.run(first, ProgressListener.NONE));
+        assertClose(
+            Arrays.copyOfRange(alphas, half, 2 * half), engine.run(second, ProgressListener.NONE));
+      }
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void onnxRuntimeGivesTheSameAlphaAtFullWidth() throws IOException, OrtException {
+    NetworkConfig config =
+        NetworkConfig.builder(Variant.CLASSIC)
+            .skip(true)
+            .refinementHead(RefinementHead.LOGIT_RESIDUAL)
+            .build();
+    compare(Generated.weights(config), List.of(input(config, 320, 320)));
+  }
+
+  private void compare(NetworkWeights weights, List<FloatTensor> inputs)
+      throws IOException, OrtException {
+    try (SameDiffEngine engine = new SameDiffEngine(weights);
+        OrtSession session = session(weights)) {
+      for (FloatTensor input : inputs) {
+        float[] alpha = run(session, input, 1, 1, input.size(2), input.size(3));
+        assertClose(alpha, engine.run(input, ProgressListener.NONE));
+      }
+    }
+  }
+
+  private OrtSession session(NetworkWeights weights) throws IOException, OrtException {
+    Path file = folder.resolve("network.onnx");
+    OnnxWriter.write(file, weights, Map.of());
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // Threads that wait by spinning would slow the engine that runs beside them.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+    }
+  }
+
+  private static float[] run(OrtSession session, FloatTensor input, long... shape)
+      throws OrtException {
+    long[] sizes = IntStream.of(input.shape()).asLongStream().toArray();
+    FloatBuffer values = FloatBuffer.wrap(input.values());
+    try (OnnxTensor tensor =
+            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, sizes);
+        OrtSession.Result result = session.run(Map.of(OnnxWriter.INPUT, tensor))) {
+      OnnxTensor alpha = (OnnxTensor) result.get(OnnxWriter.ALPHA).orElseThrow();
+      assertThat(alpha.getInfo().getShape()).isEqualTo(shape);
+      float[] numbers = new float[alpha.getFloatBuffer().remaining()];
+      alpha.getFloatBuffer().get(numbers);
+      return numbers;
+    }
+  }
+
+  private static void assertClose(float[] alpha, FloatTensor wanted) {
+    float worst = 0;
+    float least = 1;
+    float most = 0;
+    assertThat(alpha).hasSameSizeAs(wanted.values());
+    for (int i = 0; i < alpha.length; i++) {
+      worst = Math.max(worst, Math.abs(alpha[i] - wanted.values()[i]));
+      least = Math.min(least, alpha[i]);
+      most = Math.max(most, alpha[i]);
+    }
+    assertThat(worst).isLessThan(TOLERANCE);
+    assertThat(most - least).isGreaterThan(LEAST_SPREAD);
+  }
+
+  private static FloatTensor input(NetworkConfig config, int height, int width) {
+    return new TensorCodec(config.trimapEncoding())
+        .encode(Generated.image(width, height), Generated.trimap(width, height));
+  }
+
+  private static FloatTensor mirrored(FloatTensor tensor) {
+    int width = tensor.size(3);
+    float[] values = new float[tensor.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tensor.values()[i / width * width + width - 1 - i % width];
+    }
+    return new FloatTensor(values, tensor.shape());
+  }
+
+  private static FloatTensor joined(FloatTensor first, FloatTensor second) {
+    int length = first.values().length;
+    float[] values = Arrays.copyOf(first.values(), 2 * length);
+    System.arraycopy(second.values(), 0, values, length, length);
+    return new FloatTensor(values, 2, first.size(1), first.size(2), first.size(3));
+  }
+}
