@@ -293,7 +293,9 @@ class RefusalTest {
   }
 
   private void awaitSize(long size) throws IOException {
-    while (!Files.exists(part) || Files.size(part) < size) {
+    boolean there = false;
+    while (!there && !Thread.currentThread().isInterrupted()) {
+      there = Files.exists(part) && Files.size(part) >= size;
       Thread.onSpinWait();
     }
   }

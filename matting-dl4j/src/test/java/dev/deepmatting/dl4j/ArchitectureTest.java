@@ -86,6 +86,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(ROOT + ".graph..", ROOT + ".engine..")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".weights.keras.ModelImport")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.nd4j..")

@@ -7,13 +7,16 @@ import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.dl4j.model.ModelWriter;
 import dev.deepmatting.dl4j.model.TensorCopy;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.ModelDescription;
 import dev.deepmatting.network.StorageType;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.ModelFormats;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads and writes files of weights for {@link java.util.ServiceLoader}. */
@@ -59,10 +62,15 @@ public final class FormatsProvider implements ModelFormats {
   }
 
   private static void write(Model model, Path target, TargetFormat format, StorageType storage) {
-    switch (format) {
-      case SAFETENSORS -> ModelWriter.write(model, target, storage);
-      case ONNX -> throw new UnsupportedOperationException();
-      case SAMEDIFF -> throw new UnsupportedOperationException();
+    Map<String, String> metadata = ModelWriter.metadata(model);
+    try {
+      switch (format) {
+        case SAFETENSORS -> ModelWriter.write(model, target, storage);
+        case ONNX -> OnnxWriter.write(target, model.weights(), metadata);
+        case SAMEDIFF -> SameDiffWriter.write(target, model.weights(), metadata);
+      }
+    } catch (IOException e) {
+      throw new MattingException("model " + target + " cannot be written: " + e, e);
     }
   }
 

@@ -9,7 +9,6 @@ import dev.deepmatting.error.MattingException;
 import dev.deepmatting.network.NetworkConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -34,9 +33,6 @@ final class SameDiffWriter {
   private static final long ROOM_FOR_STRUCTURE = 1 << 20;
   private static final int MOST_BYTES_OF_A_CHARACTER = 6;
 
-  /** Java copies what it writes at once into native memory that the thread keeps. */
-  private static final int BYTES_AT_ONCE = 1 << 20;
-
   private SameDiffWriter() {}
 
   /**
@@ -56,7 +52,7 @@ final class SameDiffWriter {
     requireRoom(file, weights.config(), metadata);
     ByteBuffer bytes = SameDiffExport.bytes(weights, metadata);
     try {
-      AtomicFile.write(file, channel -> writeInPieces(channel, bytes));
+      AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, bytes));
     } catch (IOException e) {
       throw new MattingException("model " + file + " cannot be written: " + e, e);
     }
@@ -87,12 +83,5 @@ final class SameDiffWriter {
 
   private static long elements(int[] shape) {
     return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
-  }
-
-  private static void writeInPieces(FileChannel channel, ByteBuffer bytes) throws IOException {
-    int end = bytes.limit();
-    for (int start = bytes.position(); start < end; start += BYTES_AT_ONCE) {
-      AtomicFile.writeFully(channel, bytes.slice(start, Math.min(BYTES_AT_ONCE, end - start)));
-    }
   }
 }

@@ -2,14 +2,20 @@ package dev.deepmatting.dl4j.model;
 
 import dev.deepmatting.dl4j.weights.FileBytes;
 import dev.deepmatting.dl4j.weights.TensorFile;
+import dev.deepmatting.dl4j.weights.keras.KerasFile;
+import dev.deepmatting.dl4j.weights.onnx.OnnxFile;
 import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsFile;
+import dev.deepmatting.dl4j.weights.torch.TorchFile;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.WeightSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Opens files of weights in the format that their first bytes show, whatever their names say. */
 public final class TensorFiles {
@@ -17,6 +23,17 @@ public final class TensorFiles {
   private static final Map<String, String> BUILTIN = Map.of("dim-small", "dim-small.safetensors");
 
   private static final int SHOWN_BYTES = 8;
+
+  /** Those with a signature first; ONNX has none. */
+  private static final List<Format> FORMATS =
+      List.of(
+          new Format(KerasFile::recognises, KerasFile::new),
+          new Format(TorchFile::recognises, TorchFile::new),
+          new Format(SafeTensorsFile::recognises, SafeTensorsFile::new),
+          new Format(OnnxFile::recognises, OnnxFile::new));
+
+  /** A format: how its files are known and opened. */
+  private record Format(Predicate<FileBytes> recognises, Function<FileBytes, TensorFile> opens) {}
 
   private TensorFiles() {}
 
@@ -30,16 +47,18 @@ public final class TensorFiles {
   public static TensorFile open(WeightSource source) {
     FileBytes bytes = bytes(source);
     try {
-      return open(source, bytes);
+      return open(bytes);
     } catch (RuntimeException | Error e) {
       bytes.close();
       throw e;
     }
   }
 
-  private static TensorFile open(WeightSource source, FileBytes bytes) {
-    if (SafeTensorsFile.recognises(bytes)) {
-      return new SafeTensorsFile(bytes);
+  private static TensorFile open(FileBytes bytes) {
+    for (Format format : FORMATS) {
+      if (format.recognises.test(bytes)) {
+        return format.opens.apply(bytes);
+      }
     }
     int shown = (int) Math.min(SHOWN_BYTES, bytes.length());
     ByteBuffer first = bytes.read(0, shown);

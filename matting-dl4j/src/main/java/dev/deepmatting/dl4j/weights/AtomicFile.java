@@ -11,6 +11,9 @@ import java.util.UUID;
 
 /** Writes files that are complete or not there at all. */
 public final class AtomicFile {
+  /** The JVM keeps a native buffer as long as the longest write for each thread. */
+  private static final int LONGEST_WRITE = 1 << 18;
+
   private AtomicFile() {}
 
   /** What a file is to hold. */
@@ -58,7 +61,9 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written
    */
   public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + LONGEST_WRITE));
       channel.write(bytes);
     }
   }

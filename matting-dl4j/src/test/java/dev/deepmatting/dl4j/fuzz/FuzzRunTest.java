@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("long")
 class FuzzRunTest {
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 60);
-  private static final int LONGEST_INPUT = 4096;
   private static final int SECONDS_PER_INPUT = 30;
   private static final int SHOWN_LINES = 60;
   private static final Pattern EXECUTIONS =
@@ -67,9 +66,8 @@ class FuzzRunTest {
         "--custom_hook_includes=dev.deepmatting.**",
         "--instrumentation_excludes=dev.deepmatting.dl4j.fuzz.**",
         "--mutator_framework=false",
-        "--coverage_report=" + folder.resolve("coverage.txt"),
         "-max_total_time=" + SECONDS,
-        "-max_len=" + LONGEST_INPUT,
+        "-max_len=" + target.longest(),
         "-timeout=" + SECONDS_PER_INPUT,
         "-rss_limit_mb=2048",
         "-use_value_profile=1",

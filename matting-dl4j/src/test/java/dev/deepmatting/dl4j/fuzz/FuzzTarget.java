@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What is fuzzed. Each has a folder of inputs beside this class and may have a dictionary. */
+/** What is fuzzed. Each has a folder of inputs beside this class and a dictionary. */
 enum FuzzTarget {
   /** {@link SafeTensorsFile}. */
   SAFETENSORS(
@@ -22,10 +22,16 @@ enum FuzzTarget {
   MODEL("model", ModelText::check);
 
   private final String folder;
+  private final int longest;
   private final Consumer<byte[]> run;
 
   FuzzTarget(String folder, Consumer<byte[]> run) {
+    this(folder, 1 << 12, run);
+  }
+
+  FuzzTarget(String folder, int longest, Consumer<byte[]> run) {
     this.folder = folder;
+    this.longest = longest;
     this.run = run;
   }
 
@@ -36,6 +42,11 @@ enum FuzzTarget {
 
   String folder() {
     return folder;
+  }
+
+  /** How many bytes the inputs that are tried have at most. */
+  int longest() {
+    return longest;
   }
 
   /** The folder of committed inputs: small sound files, what fuzzing kept of them, old crashes. */

@@ -3,11 +3,13 @@ package dev.deepmatting.dl4j.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.FileBytes;
 import dev.deepmatting.dl4j.weights.TensorFile;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,7 +26,7 @@ final class Promise {
   private static final long MOST_BYTES = 8 << 20;
 
   /** Class loading and tables of fixed size; a length believed unchecked is far beyond it. */
-  private static final long ALLOCATED_FOR_NOTHING = 8 << 20;
+  private static final long ALLOCATED_FOR_NOTHING = 64 << 20;
 
   /** A JSON tree, the greediest, takes some hundred bytes for a field of five characters. */
   private static final long ALLOCATED_PER_BYTE = 256;
@@ -75,6 +77,7 @@ final class Promise {
     long read = 0;
     for (TensorInfo info : file.tensors()) {
       assertThat(names.add(info.name())).as("tensor '%s' once", info.name()).isTrue();
+      assertThat(info.byteLength()).isNotNegative();
       if (names.size() <= MOST_TENSORS
           && info.byteLength() <= Math.min(LONGEST_TENSOR, MOST_BYTES - read)) {
         checkTensor(file, info);
@@ -85,7 +88,9 @@ final class Promise {
 
   private static void checkTensor(TensorFile file, TensorInfo info) {
     assertThat(file.info(info.name())).isEqualTo(info);
-    assertThat(file.bytes(info.name()).remaining()).isEqualTo((int) info.byteLength());
-    assertThat(file.read(info.name()).values()).hasSize((int) TensorInfo.elements(info.shape()));
+    ByteBuffer bytes = file.bytes(info.name());
+    assertThat(bytes.remaining()).isEqualTo((int) info.byteLength());
+    float[] numbers = info.dataType().floats(bytes);
+    assertThat(new FloatTensor(numbers, info.sizes()).values()).isSameAs(numbers);
   }
 }

@@ -12,7 +12,12 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {PredictCommand.class, InspectCommand.class, ConvertCommand.class},
+    subcommands = {
+      PredictCommand.class,
+      InspectCommand.class,
+      ConvertCommand.class,
+      FetchCommand.class
+    },
     footer = {
       "",
       "Example:",

@@ -1,0 +1,134 @@
+package dev.deepmatting.dl4j.weights.keras;
+
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.TensorFile;
+import dev.deepmatting.dl4j.weights.TensorInfo;
+import dev.deepmatting.error.ModelFormatException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the weights that Keras saved as HDF5 ({@code .h5}), of a whole model or alone. Shapes are
+ * those of the file: the kernel of a convolution is [height, width, input channels, output
+ * channels]. Names are made uniform: {@code block1_conv1/kernel}, {@code block1_conv1/bias}; {@code
+ * gamma}, {@code beta}, {@code moving_mean} and {@code moving_variance} for batch normalisation.
+ * What is named otherwise keeps its path in the file.
+ *
+ * <p>Opening walks the whole structure in Java and accepts only what Keras needs: little-endian
+ * floats of 16, 32 or 64 bits in one piece or in chunks (shuffled, deflated), hard links, no byte
+ * used twice, nothing before or behind the HDF5 content. {@link #bytes} decodes in Java. {@link
+ * #read} passes the decoded numbers through DeepLearning4J's model import; its native code sees a
+ * file that this class wrote, never the one it was given.
+ */
+public final class KerasFile implements TensorFile {
+  private final FileBytes source;
+  private final Map<String, WeightTree.Weight> weights;
+  private final List<TensorInfo> tensors;
+  private final Map<String, String> metadata;
+
+  /**
+   * Checks the file's structure. No native code runs.
+   *
+   * @param source the file, closed with this object; the caller closes it if this throws
+   * @throws ModelFormatException if it is not such a file
+   */
+  public KerasFile(FileBytes source) {
+    this.source = source;
+    if (!recognises(source)) {
+      throw new ModelFormatException(source.origin() + " does not begin as an HDF5 file does");
+    }
+    WeightTree tree = WeightTree.read(new Hdf5Bytes(source));
+    weights = tree.weights();
+    tensors = weights.values().stream().map(WeightTree.Weight::info).toList();
+    metadata = tree.texts();
+  }
+
+  /**
+   * Opens a file and checks its structure.
+   *
+   * @param file an HDF5 file
+   * @return the open file, which the caller closes
+   * @throws ModelFormatException if it cannot be read or is not such a file
+   */
+  public static KerasFile open(Path file) {
+    FileBytes source = FileBytes.open(file);
+    try {
+      return new KerasFile(source);
+    } catch (ModelFormatException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Whether a file is HDF5.
+   *
+   * @param source a file
+   * @return true if it begins with HDF5's signature
+   */
+  public static boolean recognises(FileBytes source) {
+    int count = Superblock.SIGNATURE.length;
+    return source.length() >= count
+        && Arrays.equals(source.read(0, count).array(), Superblock.SIGNATURE);
+  }
+
+  @Override
+  public String format() {
+    return "Keras, HDF5";
+  }
+
+  /**
+   * The short texts that are attributes of the file's root or of its group {@code model_weights},
+   * such as {@code keras_version} and {@code backend}.
+   */
+  @Override
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public Collection<TensorInfo> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public TensorInfo info(String name) {
+    return weight(name).info();
+  }
+
+  @Override
+  public ByteBuffer bytes(String name) {
+    return weight(name).array().read();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ModelFormatException also if HDF5's native library is not there for this computer, as
+   *     for macOS on arm64
+   */
+  @Override
+  public FloatTensor read(String name) {
+    TensorInfo info = info(name);
+    float[] numbers = info.dataType().floats(bytes(name));
+    return new FloatTensor(ModelImport.take(source.origin(), numbers), info.sizes());
+  }
+
+  private WeightTree.Weight weight(String name) {
+    WeightTree.Weight weight = weights.get(name);
+    if (weight == null) {
+      throw new ModelFormatException(source.origin() + " has no tensor " + name);
+    }
+    return weight;
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

@@ -1,0 +1,181 @@
+"""Writes the sound inputs that fuzzing starts from: the files NAME/sound-* of this folder.
+
+Needs h5py, NumPy and PyTorch: python3 make_seeds.py
+
+The other inputs were found by fuzzing. The ONNX inputs are those of the reader's own tests.
+"""
+
+import collections
+import io
+import json
+import os
+import shutil
+import struct
+import zipfile
+
+import h5py
+import numpy as np
+import torch
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+BLOCKS = [2, 2, 3, 3, 3]
+CHANNELS = [1, 2, 4, 8, 8]
+DECODER = [8, 4, 2, 1, 1]
+
+
+def write(target, name, content):
+    folder = os.path.join(FOLDER, target)
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "sound-" + name), "wb") as file:
+        file.write(content)
+
+
+def safetensors(header, data):
+    text = header.encode()
+    return struct.pack("<Q", len(text)) + text + data
+
+
+def all_safetensors():
+    header = {"__metadata__": {"format": "pt", "say": "\u00e4\"\\"}}
+    end = 0
+    for name, size in [("F64", 8), ("F32", 4), ("F16", 2), ("BF16", 2), ("I64", 8), ("I32", 4),
+                       ("I16", 2), ("I8", 1), ("U8", 1), ("BOOL", 1)]:
+        header[name] = {"dtype": name, "shape": [2, 1], "data_offsets": [end, end + 2 * size]}
+        end += 2 * size
+    text = json.dumps(header, separators=(",", ":"))
+    write("safetensors", "every-type", safetensors(text, bytes(range(end))))
+    write("safetensors", "empty", safetensors("{}", b""))
+    write("safetensors", "scalar-and-no-elements", safetensors(
+        '{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},'
+        '"b":{"dtype":"U8","shape":[0,3],"data_offsets":[4,4]}}  ', b"\0\0\x80\x3f"))
+
+
+def all_onnx():
+    source = os.path.join(FOLDER, "..", "weights", "onnx")
+    for name in ["raw", "torch", "typed", "unpacked"]:
+        shutil.copyfile(os.path.join(source, name + ".onnx"),
+                        os.path.join(FOLDER, "onnx", "sound-" + name))
+
+
+def encoder(name):
+    inputs = 4
+    for block, count in enumerate(BLOCKS):
+        for index in range(count):
+            yield name % (block + 1, index + 1), CHANNELS[block], inputs, 3
+            inputs = CHANNELS[block]
+
+
+def decoder(name):
+    inputs = CHANNELS[4]
+    for level, outputs in zip([5, 4, 3, 2, 1], DECODER):
+        yield name % level, outputs, inputs, 5
+        inputs = outputs
+
+
+def lines(layers, weight=".weight", bias=".bias", norm=()):
+    for name, outputs, inputs, kernel in layers:
+        yield "%s%s %d %d %d %d\n" % (name, weight, outputs, inputs, kernel, kernel)
+        yield "%s%s %d\n" % (name, bias, outputs)
+        for part in norm:
+            yield "%s1.%s %d\n" % (name, part, outputs)
+
+
+def classic(bridge, head):
+    layers = list(encoder("conv%d_%d"))
+    layers += [("conv6_1", 8, 8, bridge), ("deconv6_1", 8, 8, 1)]
+    layers += list(decoder("deconv%d_1")) + [("deconv1", 1, 1, 5)]
+    if head:
+        layers += [("refine_conv1", 2, 4, 3), ("refine_conv2", 2, 2, 3), ("refine_conv3", 2, 2, 3),
+                   ("refine_pred", 1, 2, 3)]
+    return "".join(lines(layers))
+
+
+def seed():
+    layers = list(encoder("down%d.conv%d.cbr_unit."))
+    layers += [("trans.conv1.cbr_unit.", 8, 8, 3), ("trans.conv2.cbr_unit.", 8, 8, 1)]
+    layers += list(decoder("deconv%d.conv1.cbr_unit."))
+    norm = ["weight", "bias", "running_mean", "running_var"]
+    alpha = lines([("rawalpha.0", 1, 1, 5)])
+    return "".join(lines(layers, "0.weight", "0.bias", norm)) + "".join(alpha)
+
+
+def all_models():
+    with open(os.path.join(FOLDER, "..", "model", "version-1.safetensors"), "rb") as file:
+        length, = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+    network = header.pop("__metadata__")["network"]
+    tensors = "".join(
+        " ".join([name] + [str(size) for size in tensor["shape"]]) + "\n"
+        for name, tensor in header.items())
+    old = {"variant": "classic", "baseChannels": 4, "decoderChannels": [32, 16, 8, 4, 4],
+           "skip": False, "upsampling": "max-unpool", "refinementHead": False, "trimap": "t/255",
+           "batchNormEpsilon": 1e-5}
+    vgg = [("features.%d" % index, channels, inputs, 3) for index, channels, inputs in zip(
+        [0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28],
+        [1, 1, 2, 2, 4, 4, 4, 8, 8, 8, 8, 8, 8], [3, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8, 8, 8])]
+    for name, text in [("version-1", "1\n" + network + "\n" + tensors),
+                       ("metadata-version-0", "\n" + json.dumps(old) + "\n"),
+                       ("classic", "\n\n" + classic(1, False)),
+                       ("classic-head", "\n\n" + classic(3, True)),
+                       ("seed", "\n\n" + seed()),
+                       ("vgg16", "\n\n" + "".join(lines(vgg)))]:
+        write("model", name, text.encode())
+
+
+def checkpoint():
+    """Nested, with shared and strided tensors, a half, and a NumPy number as old ones have it."""
+    shared = torch.arange(6, dtype=torch.float32)
+    tensors = collections.OrderedDict()
+    tensors["module.a"] = shared[2:].view(2, 2).t()
+    tensors["module.b"] = shared[:2]
+    tensors["module.c"] = torch.tensor(1.5, dtype=torch.bfloat16)
+    return {"epoch": 3, "state_dict": tensors, "best": np.float64(0.25), "args": [None, True, "x"]}
+
+
+def saved(value, **options):
+    file = io.BytesIO()
+    torch.save(value, file, **options)
+    return file.getvalue()
+
+
+def all_torch():
+    small = collections.OrderedDict(a=torch.ones(2, dtype=torch.int64))
+    for name, value in [("checkpoint", checkpoint()), ("state-dict", small)]:
+        packed = saved(value)
+        write("torch", name + "-zip", packed)
+        write("torch", name + "-legacy", saved(value, _use_new_zipfile_serialization=False))
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            pickle = [entry for entry in archive.namelist() if entry.endswith("data.pkl")]
+            write("torch-pickle", name, archive.read(pickle[0]))
+    write("torch", "protocol-4-legacy",
+          saved(small, _use_new_zipfile_serialization=False, pickle_protocol=4))
+
+
+def keras(libver, **storage):
+    path = os.path.join(FOLDER, "temporary.h5")
+    with h5py.File(path, "w", libver=libver) as file:
+        file.attrs["backend"] = "tensorflow"
+        file.attrs["layer_names"] = [b"conv"]
+        group = file.create_group("conv")
+        group.attrs["weight_names"] = [b"conv/kernel:0", b"conv/bias:0"]
+        kernel = np.arange(24, dtype="float32").reshape(2, 3, 2, 2)
+        group.create_dataset("conv/kernel:0", data=kernel, **storage)
+        group.create_dataset("conv/bias:0", data=np.ones(2, dtype="float16"))
+    with open(path, "rb") as file:
+        content = file.read()
+    os.remove(path)
+    return content
+
+
+def all_keras():
+    packed = {"chunks": (2, 2, 1, 2), "compression": "gzip", "shuffle": True}
+    for libver in ["earliest", "latest"]:
+        write("keras", libver, keras(libver))
+        write("keras", libver + "-packed", keras(libver, **packed))
+
+
+all_safetensors()
+all_onnx()
+all_models()
+all_torch()
+all_keras()
