@@ -22,7 +22,15 @@ public record ImportReport(
     List<WrongShape> wrongShape) {
   private static final int MOST_NAMED = 5;
 
-  /** Makes the lists immutable. */
+  /**
+   * Makes the lists immutable.
+   *
+   * @param loaded tensors that the file holds in the right shape
+   * @param skipped tensors that are known and not needed
+   * @param missing tensors that the file does not hold
+   * @param extra tensors that the network does not know
+   * @param wrongShape tensors of another shape
+   */
   public ImportReport {
     loaded = List.copyOf(loaded);
     skipped = List.copyOf(skipped);
@@ -39,7 +47,13 @@ public record ImportReport(
    * @param wanted the network's shape
    */
   public record WrongShape(String name, List<Integer> shape, List<Integer> wanted) {
-    /** Makes the shapes immutable. */
+    /**
+     * Makes the shapes immutable.
+     *
+     * @param name its name
+     * @param shape its shape in the file
+     * @param wanted the network's shape
+     */
     public WrongShape {
       shape = List.copyOf(shape);
       wanted = List.copyOf(wanted);

@@ -33,7 +33,21 @@ public record ModelDescription(
     Map<String, String> metadata,
     List<TensorDescription> tensors,
     Optional<ImportReport> report) {
-  /** Makes the collections immutable. */
+  /**
+   * Makes the collections immutable.
+   *
+   * @param source the file
+   * @param bytes the file's length
+   * @param sha256 the SHA-256 of the whole file
+   * @param format the file's format
+   * @param contents what the tensors are
+   * @param network the network
+   * @param problem why it cannot be loaded
+   * @param provenance how the weights were made
+   * @param metadata texts and numbers beside the tensors
+   * @param tensors the tensors
+   * @param report what became of the tensors
+   */
   public ModelDescription {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     tensors = List.copyOf(tensors);

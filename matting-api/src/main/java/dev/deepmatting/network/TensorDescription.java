@@ -11,7 +11,14 @@ import java.util.List;
  * @param bytes the length of its numbers, uncompressed
  */
 public record TensorDescription(String name, String dataType, List<Integer> shape, long bytes) {
-  /** Makes the shape immutable. */
+  /**
+   * Makes the shape immutable.
+   *
+   * @param name its name in the file
+   * @param dataType how its numbers are stored
+   * @param shape its sizes
+   * @param bytes the length of its numbers
+   */
   public TensorDescription {
     shape = List.copyOf(shape);
   }

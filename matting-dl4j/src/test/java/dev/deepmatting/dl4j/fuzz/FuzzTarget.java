@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.fuzz;
 
+import dev.deepmatting.dl4j.weights.keras.KerasFile;
 import dev.deepmatting.dl4j.weights.onnx.OnnxFile;
 import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsFile;
 import java.io.IOException;
@@ -18,6 +19,8 @@ enum FuzzTarget {
       content -> Promise.check(content, SafeTensorsFile::new, SafeTensorsFile::recognises)),
   /** {@link OnnxFile}. */
   ONNX("onnx", content -> Promise.check(content, OnnxFile::new, OnnxFile::recognises)),
+  /** {@link KerasFile}, without the native code that its numbers go through afterwards. */
+  KERAS("keras", 1 << 14, content -> Promise.check(content, KerasFile::new, KerasFile::recognises)),
   /** What a sound file may say of a network, see {@link ModelText}. */
   MODEL("model", ModelText::check);
 

@@ -138,15 +138,31 @@ def saved(value, **options):
     return file.getvalue()
 
 
+def storages_of_64_bytes():
+    """What the container that the pickles are put into holds."""
+    dtypes = [torch.float32, torch.float16, torch.bfloat16, torch.float64, torch.int64, torch.uint8]
+    tensors = collections.OrderedDict()
+    for index, dtype in enumerate(dtypes):
+        count = 64 // torch.empty(0, dtype=dtype).element_size()
+        tensors["t%d" % index] = torch.zeros(count, dtype=dtype)
+    tensors["t0"] = torch.nn.Parameter(tensors["t0"].view(2, 2, 4).permute(2, 0, 1))
+    tensors["part"] = tensors["t3"][2:]
+    return {"best_sad": np.float64(0.25), "state_dict": tensors, "epoch": 3, "args": [None, True]}
+
+
+def pickle_of(packed):
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return archive.read(next(name for name in archive.namelist() if name.endswith("data.pkl")))
+
+
 def all_torch():
     small = collections.OrderedDict(a=torch.ones(2, dtype=torch.int64))
     for name, value in [("checkpoint", checkpoint()), ("state-dict", small)]:
-        packed = saved(value)
-        write("torch", name + "-zip", packed)
+        write("torch", name + "-zip", saved(value))
         write("torch", name + "-legacy", saved(value, _use_new_zipfile_serialization=False))
-        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            pickle = [entry for entry in archive.namelist() if entry.endswith("data.pkl")]
-            write("torch-pickle", name, archive.read(pickle[0]))
+    for protocol in [2, 4]:
+        write("torch-pickle", "protocol-%d" % protocol,
+              pickle_of(saved(storages_of_64_bytes(), pickle_protocol=protocol)))
     write("torch", "protocol-4-legacy",
           saved(small, _use_new_zipfile_serialization=False, pickle_protocol=4))
 
