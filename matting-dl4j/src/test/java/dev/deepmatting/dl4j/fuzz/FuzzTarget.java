@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.fuzz;
 import dev.deepmatting.dl4j.weights.keras.KerasFile;
 import dev.deepmatting.dl4j.weights.onnx.OnnxFile;
 import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsFile;
+import dev.deepmatting.dl4j.weights.torch.TorchFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -19,6 +20,10 @@ enum FuzzTarget {
       content -> Promise.check(content, SafeTensorsFile::new, SafeTensorsFile::recognises)),
   /** {@link OnnxFile}. */
   ONNX("onnx", content -> Promise.check(content, OnnxFile::new, OnnxFile::recognises)),
+  /** {@link TorchFile} in both containers. */
+  TORCH("torch", content -> Promise.check(content, TorchFile::new, TorchFile::recognises)),
+  /** The pickle inside of the zip container alone, see {@link TorchZip}. */
+  TORCH_PICKLE("torch-pickle", content -> TORCH.run(TorchZip.around(content))),
   /** {@link KerasFile}, without the native code that its numbers go through afterwards. */
   KERAS("keras", 1 << 14, content -> Promise.check(content, KerasFile::new, KerasFile::recognises)),
   /** What a sound file may say of a network, see {@link ModelText}. */

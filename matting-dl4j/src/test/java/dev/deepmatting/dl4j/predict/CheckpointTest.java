@@ -23,8 +23,8 @@ class CheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "seed.pth, , seed, 150",
-    "seed-head.pth, , seed-head, 170",
+    "seed.pth, , seed, 122",
+    "seed-head.pth, , seed-head, 142",
     "classic.pth, false, classic.plain, 42",
     "classic.pth, true, classic.skip, 42",
     "classic-1x1.pth, false, classic-1x1.plain, 42",

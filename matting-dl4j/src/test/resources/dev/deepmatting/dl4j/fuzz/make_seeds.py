@@ -183,7 +183,21 @@ def keras(libver, **storage):
     return content
 
 
+def crowded():
+    """More links than a group of the newer layout keeps in its header."""
+    path = os.path.join(FOLDER, "temporary.h5")
+    with h5py.File(path, "w", libver="latest") as file:
+        group = file.create_group("bn")
+        for index in range(9):
+            group["w%d:0" % index] = np.full(1, index, dtype="float32")
+    with open(path, "rb") as file:
+        content = file.read()
+    os.remove(path)
+    return content
+
+
 def all_keras():
+    write("keras", "latest-crowded", crowded())
     packed = {"chunks": (2, 2, 1, 2), "compression": "gzip", "shuffle": True}
     for libver in ["earliest", "latest"]:
         write("keras", libver, keras(libver))

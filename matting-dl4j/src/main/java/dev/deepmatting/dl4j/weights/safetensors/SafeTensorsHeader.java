@@ -86,17 +86,15 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
             .findFirst()
             .orElseThrow(() -> bad(origin, name, "dtype " + node.path("dtype")));
     List<Integer> shape = new ArrayList<>();
-    long byteLength = type.bytes();
     for (JsonNode size : requireArray(origin, name, node.path("shape"))) {
       if (!size.isInt() || size.intValue() < 0) {
         throw bad(origin, name, "shape " + node.path("shape"));
       }
       shape.add(size.intValue());
-      // Bounded by 2^31 before each product, so that it cannot overflow.
-      byteLength *= size.intValue();
-      if (byteLength > Integer.MAX_VALUE) {
-        throw bad(origin, name, "shape " + node.path("shape") + ", more than 2 GiB");
-      }
+    }
+    long byteLength = TensorInfo.elements(shape) * type.bytes();
+    if (byteLength < 0 || byteLength > Integer.MAX_VALUE) {
+      throw bad(origin, name, "shape " + node.path("shape") + ", more than 2 GiB");
     }
     JsonNode offsets = requireArray(origin, name, node.path("data_offsets"));
     if (offsets.size() != 2

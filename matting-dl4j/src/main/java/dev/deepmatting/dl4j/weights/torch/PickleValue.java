@@ -1,0 +1,126 @@
+package dev.deepmatting.dl4j.weights.torch;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What Python's values become here. Numbers are Long, BigInteger, Float and Double, text is String,
+ * truth values are Boolean; the rest are the types below. Containers may hold each other and
+ * themselves, so they are compared by identity and nothing walks down into them.
+ */
+final class PickleValue {
+  private PickleValue() {}
+
+  /** Python's None. */
+  enum None {
+    NONE
+  }
+
+  /** Bytes as the characters of the same numbers, not copied and not yet checked. */
+  record Bytes(String latin1) {}
+
+  /** A name that stands for itself, such as {@code torch.float32}. */
+  record Named(String name) {}
+
+  /** A list, a tuple or a set: their differences do not matter here. */
+  static final class Sequence {
+    private final List<Object> items;
+
+    /** Takes the list over. */
+    Sequence(List<Object> items) {
+      this.items = items;
+    }
+
+    int size() {
+      return items.size();
+    }
+
+    Object get(int index) {
+      return items.get(index);
+    }
+
+    void addAll(List<Object> more) {
+      items.addAll(more);
+    }
+
+    /** A whole number among the items, or an error. */
+    long number(int index, PickleInput input) {
+      return item(index, Long.class, "a whole number", input);
+    }
+
+    /** Text among the items, or an error. */
+    String text(int index, PickleInput input) {
+      return item(index, String.class, "text", input);
+    }
+
+    /** An item of some type, or an error. */
+    <T> T item(int index, Class<T> type, String wanted, PickleInput input) {
+      if (index >= items.size()) {
+        throw input.damaged("gives " + items.size() + " values, wanted " + wanted + " as the next");
+      }
+      Object item = items.get(index);
+      if (!type.isInstance(item)) {
+        throw input.damaged("has " + describe(item) + " where " + wanted + " belongs");
+      }
+      return type.cast(item);
+    }
+  }
+
+  /** A dict in the file's order. It keeps a key that is set twice twice. */
+  static final class Dict {
+    private final List<Object> keys = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+
+    void put(Object key, Object value) {
+      keys.add(key);
+      values.add(value);
+    }
+
+    void putAll(Dict other) {
+      keys.addAll(other.keys);
+      values.addAll(other.values);
+    }
+
+    int size() {
+      return keys.size();
+    }
+
+    Object key(int index) {
+      return keys.get(index);
+    }
+
+    Object value(int index) {
+      return values.get(index);
+    }
+
+    /** The value that was last set, or null. */
+    Object get(String key) {
+      int index = keys.lastIndexOf(key);
+      return index < 0 ? null : values.get(index);
+    }
+  }
+
+  /** What a value is, for error messages. */
+  static String describe(Object value) {
+    if (value instanceof Sequence sequence) {
+      return "a list of " + sequence.size();
+    }
+    if (value instanceof Dict dict) {
+      return "a dict of " + dict.size();
+    }
+    if (value instanceof Long || value instanceof BigInteger || value instanceof Boolean) {
+      return "the value " + shown(value.toString());
+    }
+    if (value instanceof String text) {
+      return "the text '" + shown(text) + "'";
+    }
+    return "a " + value.getClass().getSimpleName();
+  }
+
+  /** Text of a file from a stranger, short and printable. */
+  static String shown(String text) {
+    String start = text.length() <= 100 ? text : text.substring(0, 100) + "...";
+    return start.replaceAll("[^\\p{Print}\\p{IsLetter}]", "?");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.deepmatting.dl4j.weights.torch;
+
+import dev.deepmatting.dl4j.weights.torch.PickleValue.Dict;
+import dev.deepmatting.error.ModelFormatException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Finds the dict of tensors in what a checkpoint holds: under one of the names that are in use for
+ * it, else the outermost dict if it holds tensors itself, else the only other dict of tensors in
+ * it. The states of optimizers and schedulers do not count. It looks two levels deep and no deeper.
+ */
+final class StateDictFinder {
+  private static final List<String> USUAL_NAMES =
+      List.of(
+          "state_dict",
+          "model_state_dict",
+          "model",
+          "net",
+          "network",
+          "params",
+          "params_ema",
+          "weights");
+  private static final int SHOWN_KEYS = 8;
+
+  private final String origin;
+  private final Object root;
+
+  StateDictFinder(String origin, Object root) {
+    this.origin = origin;
+    this.root = root;
+  }
+
+  /** The tensors by name, in the file's order. */
+  Map<String, StridedTensor> tensors() {
+    Dict dict = stateDict();
+    Map<String, StridedTensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < dict.size(); i++) {
+      if (dict.value(i) instanceof StridedTensor tensor) {
+        if (!(dict.key(i) instanceof String name)) {
+          throw refused(
+              "has a tensor under " + PickleValue.describe(dict.key(i)) + ", wanted a name");
+        }
+        if (tensors.put(name, tensor) != null) {
+          throw refused("has the tensor " + PickleValue.shown(name) + " twice");
+        }
+      }
+    }
+    return tensors;
+  }
+
+  /** The single numbers and texts beside the dict of tensors. */
+  Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    Dict dict = (Dict) root;
+    for (int i = 0; i < dict.size(); i++) {
+      Object value = dict.value(i);
+      boolean single =
+          value instanceof Number || value instanceof String || value instanceof Boolean;
+      if (single && dict.key(i) instanceof String name) {
+        metadata.put(name, value.toString());
+      }
+    }
+    return metadata;
+  }
+
+  private Dict stateDict() {
+    if (!(root instanceof Dict outer)) {
+      boolean tensor = root instanceof StridedTensor;
+      throw refused(
+          "holds "
+              + (tensor ? "a single tensor" : PickleValue.describe(root))
+              + ", wanted a dict of tensors such as a state_dict()");
+    }
+    for (String name : USUAL_NAMES) {
+      if (outer.get(name) instanceof Dict inner && holdsTensors(inner)) {
+        return inner;
+      }
+    }
+    return holdsTensors(outer) ? outer : onlyInner(outer);
+  }
+
+  private Dict onlyInner(Dict outer) {
+    List<String> names = new ArrayList<>();
+    Dict found = null;
+    for (int i = 0; i < outer.size(); i++) {
+      if (outer.key(i) instanceof String name
+          && outer.value(i) instanceof Dict inner
+          && !isTrainingState(name)
+          && holdsTensors(inner)) {
+        names.add(PickleValue.shown(name));
+        found = inner;
+      }
+    }
+    if (names.size() > 1) {
+      throw refused("has several dicts of tensors: " + some(names) + "; wanted one of them alone");
+    }
+    if (found == null) {
+      throw refused("has no dict of tensors, only " + some(keys(outer)));
+    }
+    return found;
+  }
+
+  private static boolean isTrainingState(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.contains("optim") || lower.contains("sched");
+  }
+
+  private static boolean holdsTensors(Dict dict) {
+    for (int i = 0; i < dict.size(); i++) {
+      if (dict.value(i) instanceof StridedTensor) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> keys(Dict dict) {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < Math.min(dict.size(), SHOWN_KEYS + 1); i++) {
+      keys.add(PickleValue.describe(dict.key(i)));
+    }
+    return keys.isEmpty() ? List.of("nothing") : keys;
+  }
+
+  private static String some(List<String> names) {
+    boolean all = names.size() <= SHOWN_KEYS;
+    return String.join(", ", all ? names : names.subList(0, SHOWN_KEYS)) + (all ? "" : ", ...");
+  }
+
+  private ModelFormatException refused(String what) {
+    return new ModelFormatException(origin + " " + what);
+  }
+}

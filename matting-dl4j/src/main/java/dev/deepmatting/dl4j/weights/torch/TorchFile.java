@@ -1,0 +1,145 @@
+package dev.deepmatting.dl4j.weights.torch;
+
+import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.TensorFile;
+import dev.deepmatting.dl4j.weights.TensorInfo;
+import dev.deepmatting.error.ModelFormatException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads a checkpoint that {@code torch.save} has written, as a zip archive (since 1.6) or as the
+ * stream before it, whatever its name ends with. It may be a state dict itself or hold one beside
+ * the epoch, the optimizer's state and the like; the tensors keep the names that they have in it.
+ *
+ * <p>The pickle in such a file is read as data: no Python object is made, and a name other than
+ * those of tensors, dicts and numbers is an error that says the name.
+ *
+ * <p>Not safe to share between threads.
+ */
+public final class TorchFile implements TensorFile {
+  private static final int ZIP = 0x04034b50;
+  private static final int TAR_MARK = 257;
+  private static final byte[] TAR = "ustar".getBytes(StandardCharsets.US_ASCII);
+  private static final int PICKLE = 0x80;
+  private static final int NEWEST_PROTOCOL = 5;
+
+  private final FileBytes source;
+  private final TorchArchive archive;
+  private final Map<String, StridedTensor> tensors;
+  private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
+  private final Map<String, String> metadata;
+
+  /**
+   * Reads everything but the tensors' numbers.
+   *
+   * @param source the file, closed with this object; the caller closes it if this throws
+   * @throws ModelFormatException if it is not such a file, is damaged, holds other Python objects
+   *     than tensors, dicts, numbers and text, or not exactly one dict of tensors
+   */
+  public TorchFile(FileBytes source) {
+    this.source = source;
+    if (isTar(source)) {
+      throw new ModelFormatException(
+          source.origin()
+              + " is a tar archive as PyTorch wrote before 0.2, or a packed file: wanted one that"
+              + " a later release has saved, or what is packed in it");
+    }
+    archive = isZip(source) ? ZipContainer.read(source) : LegacyContainer.read(source);
+    StateDictFinder finder = new StateDictFinder(source.origin(), archive.root());
+    tensors = finder.tensors();
+    tensors.forEach(
+        (name, tensor) -> infos.put(name, new TensorInfo(name, tensor.dataType(), tensor.shape())));
+    metadata = Collections.unmodifiableMap(finder.metadata());
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file a file of {@code torch.save}
+   * @return the open file, which the caller closes
+   * @throws ModelFormatException as of {@link #TorchFile(FileBytes)}, or if it cannot be read
+   */
+  public static TorchFile open(Path file) {
+    FileBytes source = FileBytes.open(file);
+    try {
+      return new TorchFile(source);
+    } catch (RuntimeException | Error e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Whether a file may be of this format: a zip archive, a tar archive or a pickle. Archives may
+   * turn out to be something else; opening them says so.
+   *
+   * @param source a file
+   * @return true if its first bytes are those of such a file
+   */
+  public static boolean recognises(FileBytes source) {
+    return isZip(source) || isTar(source) || isPickle(source);
+  }
+
+  private static boolean isZip(FileBytes source) {
+    return source.length() >= Integer.BYTES && source.read(0, Integer.BYTES).getInt() == ZIP;
+  }
+
+  private static boolean isTar(FileBytes source) {
+    return source.length() >= TAR_MARK + TAR.length
+        && source.read(TAR_MARK, TAR.length).equals(ByteBuffer.wrap(TAR));
+  }
+
+  private static boolean isPickle(FileBytes source) {
+    if (source.length() < 2) {
+      return false;
+    }
+    ByteBuffer first = source.read(0, 2);
+    return (first.get(0) & 0xff) == PICKLE && first.get(1) >= 0 && first.get(1) <= NEWEST_PROTOCOL;
+  }
+
+  @Override
+  public String format() {
+    return archive.format();
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public Collection<TensorInfo> tensors() {
+    return Collections.unmodifiableCollection(infos.values());
+  }
+
+  @Override
+  public TensorInfo info(String name) {
+    tensor(name);
+    return infos.get(name);
+  }
+
+  @Override
+  public ByteBuffer bytes(String name) {
+    StridedTensor tensor = tensor(name);
+    return StridedReader.read(source, tensor, archive.offsets().get(tensor.storage().key()));
+  }
+
+  private StridedTensor tensor(String name) {
+    StridedTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new ModelFormatException(source.origin() + " has no tensor " + name);
+    }
+    return tensor;
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}
