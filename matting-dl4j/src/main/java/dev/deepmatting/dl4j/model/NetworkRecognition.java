@@ -116,11 +116,20 @@ final class NetworkRecognition {
     if (told.isPresent() || variant == Variant.SEED) {
       return told.orElse(false);
     }
+    NetworkConfig config = builder.build();
     throw new ModelFormatException(
         tensors.origin()
-            + " is a checkpoint of the network "
-            + builder.build()
-            + "; with or without skip additions no key or shape tells, so say it: skip(true) or"
+            + " is a checkpoint of a "
+            + variant.id()
+            + " network (base "
+            + config.baseChannels()
+            + ", bridge "
+            + config.bridgeKernel()
+            + "x"
+            + config.bridgeKernel()
+            + ", refinement head "
+            + config.refinementHead().id()
+            + "); with or without skip additions no key or shape tells, so say it: skip(true) or"
             + " skip(false) in Java, --skip true or --skip false on the command line");
   }
 }

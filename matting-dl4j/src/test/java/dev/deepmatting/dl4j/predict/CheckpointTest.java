@@ -61,7 +61,7 @@ class CheckpointTest {
     Path file = Checkpoints.path("classic.pth");
     assertThatThrownBy(() -> Matting.load(file))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageStartingWith("model " + file + " is a checkpoint of the network classic, base 2")
+        .hasMessageStartingWith("model " + file + " is a checkpoint of a classic network (base 2")
         .hasMessageContaining("skip(true) or skip(false)");
   }
 
