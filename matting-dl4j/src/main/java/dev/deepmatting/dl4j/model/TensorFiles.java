@@ -24,12 +24,15 @@ public final class TensorFiles {
 
   private static final int SHOWN_BYTES = 8;
 
-  /** Those with a signature first; ONNX has none. */
+  /**
+   * The surest first: the length that a safetensors file begins with may look like the two bytes
+   * that pickles begin with, and ONNX has no signature.
+   */
   private static final List<Format> FORMATS =
       List.of(
           new Format(KerasFile::recognises, KerasFile::new),
-          new Format(TorchFile::recognises, TorchFile::new),
           new Format(SafeTensorsFile::recognises, SafeTensorsFile::new),
+          new Format(TorchFile::recognises, TorchFile::new),
           new Format(OnnxFile::recognises, OnnxFile::new));
 
   /** A format: how its files are known and opened. */

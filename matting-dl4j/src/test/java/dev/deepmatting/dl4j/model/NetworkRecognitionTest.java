@@ -68,7 +68,8 @@ class NetworkRecognitionTest {
   void asksForTheUsersWordOnSkipAdditionsOfClassic() {
     assertThatThrownBy(() -> NetworkRecognition.recognise(tensors("", CLASSIC), Optional.empty()))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageStartingWith("model x is a checkpoint of a classic network (base 2, bridge 3x3, refinement head none)")
+        .hasMessageStartingWith(
+            "model x is a checkpoint of a classic network (base 2, bridge 3x3, refinement head none)")
         .hasMessageContaining("no key or shape tells")
         .hasMessageContaining("skip(true) or skip(false) in Java")
         .hasMessageContaining("--skip true or --skip false on the command line");

@@ -23,7 +23,8 @@ import java.util.Map;
  * floats of 16, 32 or 64 bits in one piece or in chunks (shuffled, deflated), hard links, no byte
  * used twice, nothing before or behind the HDF5 content. {@link #bytes} decodes in Java. {@link
  * #read} passes the decoded numbers through DeepLearning4J's model import; its native code sees a
- * file that this class wrote, never the one it was given.
+ * file that this class wrote, never the one it was given, and is left out where HDF5's native
+ * library does not exist.
  */
 public final class KerasFile implements TensorFile {
   private final FileBytes source;
@@ -106,12 +107,6 @@ public final class KerasFile implements TensorFile {
     return weight(name).array().read();
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws ModelFormatException also if HDF5's native library is not there for this computer, as
-   *     for macOS on arm64
-   */
   @Override
   public FloatTensor read(String name) {
     TensorInfo info = info(name);

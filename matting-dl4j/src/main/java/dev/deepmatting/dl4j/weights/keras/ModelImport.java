@@ -27,11 +27,11 @@ final class ModelImport {
   private ModelImport() {}
 
   /**
-   * Sends numbers through the model import.
+   * Sends numbers through the model import. Where HDF5's native library does not exist for this
+   * computer, as for macOS on arm64, they are taken as they are: they are the same.
    *
    * @param origin what errors call the stranger's file
-   * @throws ModelFormatException if the native library is not there for this computer, or the
-   *     temporary file cannot be written
+   * @throws ModelFormatException if the temporary file cannot be written
    */
   static float[] take(String origin, float[] numbers) {
     Path file = null;
@@ -43,13 +43,7 @@ final class ModelImport {
       throw new ModelFormatException(
           origin + ": a temporary file for its numbers cannot be written: " + e, e);
     } catch (LinkageError e) {
-      throw new ModelFormatException(
-          origin
-              + " cannot be read on "
-              + Loader.getPlatform()
-              + ": the native library of HDF5 (org.bytedeco:hdf5) is not there for it; convert the"
-              + " file on another computer",
-          e);
+      return numbers;
     } finally {
       delete(file);
     }
@@ -65,7 +59,7 @@ final class ModelImport {
 
   @SuppressWarnings({"try", "unchecked"})
   private static float[] read(Path file, int count) {
-    loadQuietly();
+    QuietBindings.require();
     Hdf5Archive archive = new Hdf5Archive(file.toString());
     // The import leaves its copy of the numbers to the garbage collector; the scope frees it now.
     try (PointerScope scope = new PointerScope(FloatPointer.class);
@@ -82,27 +76,34 @@ final class ModelImport {
 
   /**
    * JavaCPP prints that the bindings of HDF5 are older than itself. They work, so users should not
-   * take it for a fault: the check is run here while JavaCPP is told not to warn. Nothing can load
-   * a library meanwhile, as JavaCPP does so under the lock that is held.
+   * take it for a fault: the check is run here, once, while JavaCPP is told not to warn, and under
+   * the lock under which it loads libraries.
    */
-  private static void loadQuietly() {
-    // Before the scope above, so that nothing of ND4J's own is freed with it.
-    Nd4j.getExecutioner();
-    synchronized (Loader.class) {
-      String before = System.getProperty(LOAD_LIBRARIES);
-      System.setProperty(LOAD_LIBRARIES, "false");
-      try {
-        Class.forName(BINDINGS);
-      } catch (ClassNotFoundException e) {
-        throw new NoClassDefFoundError(e.getMessage());
-      } finally {
-        if (before == null) {
-          System.clearProperty(LOAD_LIBRARIES);
-        } else {
-          System.setProperty(LOAD_LIBRARIES, before);
+  private static final class QuietBindings {
+    static {
+      // Before the scope above, so that nothing of ND4J's own is freed with it.
+      Nd4j.getExecutioner();
+      synchronized (Loader.class) {
+        String before = System.getProperty(LOAD_LIBRARIES);
+        System.setProperty(LOAD_LIBRARIES, "false");
+        try {
+          Class.forName(BINDINGS);
+        } catch (ClassNotFoundException e) {
+          throw new NoClassDefFoundError(e.getMessage());
+        } finally {
+          if (before == null) {
+            System.clearProperty(LOAD_LIBRARIES);
+          } else {
+            System.setProperty(LOAD_LIBRARIES, before);
+          }
         }
       }
     }
+
+    private QuietBindings() {}
+
+    /** Runs the above, if nobody has. */
+    static void require() {}
   }
 
   private static void delete(Path file) {

@@ -43,13 +43,19 @@ public final class SafeTensorsFile implements TensorFile {
   }
 
   /**
-   * Whether a file may be of this format: a header of JSON follows its length.
+   * Whether a file may be of this format: a header of JSON follows its length, which is that of a
+   * header.
    *
    * @param source a file
    * @return true if its first bytes are those of such a file
    */
   public static boolean recognises(FileBytes source) {
-    return source.length() > LENGTH_BYTES && source.read(LENGTH_BYTES, 1).get() == '{';
+    if (source.length() <= LENGTH_BYTES) {
+      return false;
+    }
+    ByteBuffer start = source.read(0, LENGTH_BYTES + 1);
+    long headerLength = start.getLong();
+    return headerLength >= 0 && headerLength <= LONGEST_HEADER && start.get() == '{';
   }
 
   private ModelFormatException damaged(String what) {

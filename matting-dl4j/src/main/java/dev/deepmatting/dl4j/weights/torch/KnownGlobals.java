@@ -72,6 +72,7 @@ final class KnownGlobals {
   private static Map<String, Constructor> constructors() {
     return Map.ofEntries(
         Map.entry("collections.OrderedDict", KnownGlobals::orderedDict),
+        Map.entry("collections.Counter", KnownGlobals::counter),
         Map.entry("torch.Size", KnownGlobals::first),
         Map.entry("torch._utils._rebuild_tensor", KnownGlobals::tensor),
         Map.entry("torch._utils._rebuild_tensor_v2", KnownGlobals::tensor),
@@ -98,6 +99,11 @@ final class KnownGlobals {
       }
     }
     return dict;
+  }
+
+  /** Schedulers keep their milestones in one. */
+  private static Dict counter(Sequence arguments, PickleInput input) {
+    return arguments.item(0, Dict.class, "a dict", input);
   }
 
   private static Sequence first(Sequence arguments, PickleInput input) {

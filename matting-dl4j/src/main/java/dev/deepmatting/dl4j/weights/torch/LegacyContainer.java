@@ -30,6 +30,20 @@ final class LegacyContainer {
   }
 
   private TorchArchive read() {
+    readHead();
+    Object root = Unpickler.read(input, storages);
+    Object keys = Unpickler.read(input, null);
+    if (!(keys instanceof Sequence list) || list.size() != storages.wholes().size()) {
+      throw input.refused(
+          "has "
+              + PickleValue.describe(keys)
+              + " as its storages, wanted a list of "
+              + storages.wholes().size());
+    }
+    return new TorchArchive("PyTorch, legacy stream", root, offsets(list));
+  }
+
+  private void readHead() {
     if (!MAGIC.equals(Unpickler.read(input, null))) {
       throw input.refused(
           "is a pickle without PyTorch's magic number, wanted a file of torch.save");
@@ -43,16 +57,6 @@ final class LegacyContainer {
     if (!(system instanceof Dict facts) || !Boolean.TRUE.equals(facts.get("little_endian"))) {
       throw input.refused("was written big endian, wanted little_endian True");
     }
-    Object root = Unpickler.read(input, storages);
-    Object keys = Unpickler.read(input, null);
-    if (!(keys instanceof Sequence list) || list.size() != storages.wholes().size()) {
-      throw input.refused(
-          "has "
-              + PickleValue.describe(keys)
-              + " as its storages, wanted a list of "
-              + storages.wholes().size());
-    }
-    return new TorchArchive("PyTorch, legacy stream", root, offsets(list));
   }
 
   private Map<String, Long> offsets(Sequence keys) {
@@ -65,19 +69,8 @@ final class LegacyContainer {
         String why = storage == null ? ", which no tensor has" : " twice";
         throw input.refused("lists the storage " + PickleValue.shown(key) + why);
       }
-      long elements = source.read(position, Long.BYTES).getLong();
+      requireLength(storage, position);
       position += Long.BYTES;
-      if (elements != storage.elements() || storage.byteLength() > source.length() - position) {
-        throw input.refused(
-            ("has the storage %s of %d numbers with %d bytes left,"
-                    + " wanted %d numbers of %d bytes")
-                .formatted(
-                    PickleValue.shown(key),
-                    elements,
-                    source.length() - position,
-                    storage.elements(),
-                    storage.dataType().bytes()));
-      }
       offsets.put(key, position);
       position += storage.byteLength();
     }
@@ -85,5 +78,21 @@ final class LegacyContainer {
       throw input.refused("has " + (source.length() - position) + " bytes after its last storage");
     }
     return offsets;
+  }
+
+  /** Checks the count in front of a storage, and that the numbers are all there. */
+  private void requireLength(StorageView storage, long position) {
+    long elements = source.read(position, Long.BYTES).getLong();
+    long left = source.length() - position - Long.BYTES;
+    if (elements != storage.elements() || storage.byteLength() > left) {
+      throw input.refused(
+          ("has the storage %s of %d numbers with %d bytes left, wanted %d numbers of %d bytes")
+              .formatted(
+                  PickleValue.shown(storage.key()),
+                  elements,
+                  left,
+                  storage.elements(),
+                  storage.dataType().bytes()));
+    }
   }
 }

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class PickleInput {
   /** Far beyond the pickles of real checkpoints, whose numbers lie outside of them. */
-  static final long MOST_BYTES = 64L << 20;
+  static final long MOST_BYTES = 32L << 20;
+
+  /** For one text. */
+  static final int LONGEST_TEXT = 1 << 20;
 
   /** Values made, and instructions carried out: enough for tens of thousands of tensors. */
   static final int MOST_VALUES = 1 << 21;
@@ -80,14 +83,23 @@ final class PickleInput {
 
   /** Bytes as the characters of the same numbers. */
   String latin1(long length) {
+    requireText(length);
     return new String(bytes(length).array(), StandardCharsets.ISO_8859_1);
   }
 
   String utf8(long length) {
+    requireText(length);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes(length)).toString();
     } catch (CharacterCodingException e) {
       throw damaged("has text that is not UTF-8");
+    }
+  }
+
+  private void requireText(long length) {
+    requireLeft(length);
+    if (length > LONGEST_TEXT) {
+      throw damaged("has a text of " + length + " bytes, wanted at most " + LONGEST_TEXT);
     }
   }
 

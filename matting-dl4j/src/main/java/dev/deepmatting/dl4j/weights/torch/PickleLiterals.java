@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 
 /** The instructions of a pickle that push a number, text or bytes. */
 final class PickleLiterals {
-  private static final int MOST_NUMBER_BYTES = 256;
+  private static final int MOST_NUMBER_BYTES = 32;
+  private static final int MOST_DIGITS = 80;
 
   private PickleLiterals() {}
 
@@ -64,6 +65,9 @@ final class PickleLiterals {
   private static Object decimal(String digits, PickleInput input) {
     if (digits.equals("00") || digits.equals("01")) {
       return digits.equals("01");
+    }
+    if (digits.length() > MOST_DIGITS) {
+      throw input.damaged("has a number of " + digits.length() + " characters");
     }
     try {
       return narrowed(

@@ -1,6 +1,5 @@
 package dev.deepmatting.dl4j.weights.torch;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,35 +68,33 @@ final class PickleValue {
 
   /** A dict in the file's order. It keeps a key that is set twice twice. */
   static final class Dict {
-    private final List<Object> keys = new ArrayList<>();
-    private final List<Object> values = new ArrayList<>();
+    private final List<Object> keysAndValues = new ArrayList<>(0);
 
     void put(Object key, Object value) {
-      keys.add(key);
-      values.add(value);
-    }
-
-    void putAll(Dict other) {
-      keys.addAll(other.keys);
-      values.addAll(other.values);
+      keysAndValues.add(key);
+      keysAndValues.add(value);
     }
 
     int size() {
-      return keys.size();
+      return keysAndValues.size() / 2;
     }
 
     Object key(int index) {
-      return keys.get(index);
+      return keysAndValues.get(2 * index);
     }
 
     Object value(int index) {
-      return values.get(index);
+      return keysAndValues.get(2 * index + 1);
     }
 
     /** The value that was last set, or null. */
     Object get(String key) {
-      int index = keys.lastIndexOf(key);
-      return index < 0 ? null : values.get(index);
+      for (int i = size() - 1; i >= 0; i--) {
+        if (key.equals(key(i))) {
+          return value(i);
+        }
+      }
+      return null;
     }
   }
 
@@ -109,13 +106,16 @@ final class PickleValue {
     if (value instanceof Dict dict) {
       return "a dict of " + dict.size();
     }
-    if (value instanceof Long || value instanceof BigInteger || value instanceof Boolean) {
+    if (value instanceof Number || value instanceof Boolean) {
       return "the value " + shown(value.toString());
     }
     if (value instanceof String text) {
       return "the text '" + shown(text) + "'";
     }
-    return "a " + value.getClass().getSimpleName();
+    if (value instanceof None) {
+      return "None";
+    }
+    return value instanceof StridedTensor ? "a tensor" : "something else";
   }
 
   /** Text of a file from a stranger, short and printable. */

@@ -23,6 +23,9 @@ record StridedTensor(
   /** More than any network has. */
   private static final int MOST_DIMENSIONS = 32;
 
+  /** What a tensor counts for, beside its dimensions. */
+  private static final int VALUES = 8;
+
   private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
 
   /**
@@ -41,13 +44,13 @@ record StridedTensor(
       throw input.damaged(
           "has a tensor of " + sizes.size() + " sizes and " + strides.size() + " strides");
     }
-    input.charge(3 * sizes.size());
+    input.charge(VALUES + 3 * sizes.size());
     List<Integer> shape = shape(sizes, storage.dataType(), input);
     List<Dimension> dimensions = dimensions(shape, strides, input);
     StridedTensor tensor =
         new StridedTensor(storage, storage.offset() + Math.max(0, offset), shape, dimensions);
     if (offset < 0 || offset > storage.elements()) {
-      throw input.damaged(tensor + " begins at number " + offset + " of its storage");
+      throw input.damaged(tensor.shown() + " begins at number " + offset + " of its storage");
     }
     tensor.requireInside(storage.elements() - offset, input);
     tensor.requireDistinct(input);
@@ -97,7 +100,8 @@ record StridedTensor(
       room -= steps * dimension.stride();
     }
     if (room < 0) {
-      throw input.damaged(this + " reaches beyond its storage " + PickleValue.shown(storage.key()));
+      throw input.damaged(
+          shown() + " reaches beyond its storage " + PickleValue.shown(storage.key()));
     }
   }
 
@@ -107,7 +111,7 @@ record StridedTensor(
     for (int i = dimensions.size() - 1; i >= 0; i--) {
       if (dimensions.get(i).stride() < span) {
         throw input.damaged(
-            this + " uses numbers of its storage more than once; save a contiguous() copy");
+            shown() + " uses numbers of its storage more than once; save a contiguous() copy");
       }
       span += (dimensions.get(i).size() - 1) * dimensions.get(i).stride();
     }
@@ -131,8 +135,7 @@ record StridedTensor(
     return storage.dataType();
   }
 
-  @Override
-  public String toString() {
+  private String shown() {
     return "has a tensor of the shape " + shape + " that";
   }
 }

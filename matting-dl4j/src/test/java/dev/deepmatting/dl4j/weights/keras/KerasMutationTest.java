@@ -50,15 +50,14 @@ class KerasMutationTest {
   }
 
   @Test
-  void saysWhereTheNativeLibraryIsMissing() throws Exception {
+  void readsTheSameNumbersWhereTheNativeLibraryIsMissing() throws Exception {
     String classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !Path.of(entry).getFileName().toString().matches("hdf5-.*-[a-z]+-.*"))
             .collect(Collectors.joining(File.pathSeparator));
     assertThat(run(classPath, MutatedReads.class, "0"))
-        .contains("layouts.h5 cannot be read on ")
-        .contains("the native library of HDF5 (org.bytedeco:hdf5) is not there for it")
-        .contains("done, refused 0");
+        .contains("done, refused 0")
+        .doesNotContain("cannot be read");
     assertThat(folder).isEmptyDirectory();
   }
 
