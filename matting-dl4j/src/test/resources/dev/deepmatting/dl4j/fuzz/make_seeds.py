@@ -9,6 +9,7 @@ import collections
 import io
 import json
 import os
+import pickle
 import shutil
 import struct
 import zipfile
@@ -150,6 +151,29 @@ def storages_of_64_bytes():
     return {"best_sad": np.float64(0.25), "state_dict": tensors, "epoch": 3, "args": [None, True]}
 
 
+class Part:
+    """A tensor in a part of a storage, as the legacy stream describes it."""
+
+    def __reduce__(self):
+        return torch._utils._rebuild_tensor, (Storage(), 1, (2, 1), (1, 1))
+
+
+class Storage:
+    pass
+
+
+def parts_and_numbers():
+    file = io.BytesIO()
+    pickler = pickle.Pickler(file, 2)
+    pickler.persistent_id = lambda value: (
+        ("storage", torch.FloatStorage, "0", "cpu", 16, ("1", 2, 4))
+        if isinstance(value, Storage) else None)
+    numbers = {name: np.dtype(name).type(1) for name in [
+        "bool", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", ">f8"]}
+    pickler.dump({"state_dict": {"a": Part()}, **numbers})
+    return file.getvalue()
+
+
 def pickle_of(packed):
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return archive.read(next(name for name in archive.namelist() if name.endswith("data.pkl")))
@@ -160,6 +184,7 @@ def all_torch():
     for name, value in [("checkpoint", checkpoint()), ("state-dict", small)]:
         write("torch", name + "-zip", saved(value))
         write("torch", name + "-legacy", saved(value, _use_new_zipfile_serialization=False))
+    write("torch-pickle", "parts-and-numbers", parts_and_numbers())
     for protocol in [2, 4]:
         write("torch-pickle", "protocol-%d" % protocol,
               pickle_of(saved(storages_of_64_bytes(), pickle_protocol=protocol)))

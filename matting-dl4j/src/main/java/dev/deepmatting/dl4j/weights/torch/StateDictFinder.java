@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.weights.torch;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Dict;
 import dev.deepmatting.error.ModelFormatException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,13 @@ final class StateDictFinder {
           "weights");
   private static final int SHOWN_KEYS = 8;
 
+  private static final int LONGEST_KEY = 100;
+
   private final String origin;
   private final Object root;
+
+  /** Whether a dict holds tensors: the outermost may hold the same one again and again. */
+  private final Map<Dict, Boolean> looked = new IdentityHashMap<>();
 
   StateDictFinder(String origin, Object root) {
     this.origin = origin;
@@ -86,11 +92,11 @@ final class StateDictFinder {
   private Dict onlyInner(Dict outer) {
     List<String> names = new ArrayList<>();
     Dict found = null;
-    for (int i = 0; i < outer.size(); i++) {
+    for (int i = 0; i < outer.size() && names.size() <= SHOWN_KEYS; i++) {
       if (outer.key(i) instanceof String name
           && outer.value(i) instanceof Dict inner
-          && !isTrainingState(name)
-          && holdsTensors(inner)) {
+          && holdsTensors(inner)
+          && !isTrainingState(name)) {
         names.add(PickleValue.shown(name));
         found = inner;
       }
@@ -105,11 +111,15 @@ final class StateDictFinder {
   }
 
   private static boolean isTrainingState(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.contains("optim") || lower.contains("sched");
+    String start = name.substring(0, Math.min(LONGEST_KEY, name.length())).toLowerCase(Locale.ROOT);
+    return start.contains("optim") || start.contains("sched");
   }
 
-  private static boolean holdsTensors(Dict dict) {
+  private boolean holdsTensors(Dict dict) {
+    return looked.computeIfAbsent(dict, StateDictFinder::looksForTensors);
+  }
+
+  private static boolean looksForTensors(Dict dict) {
     for (int i = 0; i < dict.size(); i++) {
       if (dict.value(i) instanceof StridedTensor) {
         return true;

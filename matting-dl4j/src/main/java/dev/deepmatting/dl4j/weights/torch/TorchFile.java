@@ -30,7 +30,8 @@ public final class TorchFile implements TensorFile {
   private static final int NEWEST_PROTOCOL = 5;
 
   private final FileBytes source;
-  private final TorchArchive archive;
+  private final String format;
+  private final Map<String, Long> storageOffsets;
   private final Map<String, StridedTensor> tensors;
   private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
   private final Map<String, String> metadata;
@@ -50,8 +51,10 @@ public final class TorchFile implements TensorFile {
               + " is a tar archive as PyTorch wrote before 0.2, or a packed file: wanted one that"
               + " a later release has saved, or what is packed in it");
     }
-    archive = isZip(source) ? ZipContainer.read(source) : LegacyContainer.read(source);
+    TorchArchive archive = isZip(source) ? ZipContainer.read(source) : LegacyContainer.read(source);
     StateDictFinder finder = new StateDictFinder(source.origin(), archive.root());
+    format = archive.format();
+    storageOffsets = archive.offsets();
     tensors = finder.tensors();
     tensors.forEach(
         (name, tensor) -> infos.put(name, new TensorInfo(name, tensor.dataType(), tensor.shape())));
@@ -105,7 +108,7 @@ public final class TorchFile implements TensorFile {
 
   @Override
   public String format() {
-    return archive.format();
+    return format;
   }
 
   @Override
@@ -127,7 +130,7 @@ public final class TorchFile implements TensorFile {
   @Override
   public ByteBuffer bytes(String name) {
     StridedTensor tensor = tensor(name);
-    return StridedReader.read(source, tensor, archive.offsets().get(tensor.storage().key()));
+    return StridedReader.read(source, tensor, storageOffsets.get(tensor.storage().key()));
   }
 
   private StridedTensor tensor(String name) {

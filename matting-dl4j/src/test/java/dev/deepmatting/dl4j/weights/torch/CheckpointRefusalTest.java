@@ -77,6 +77,7 @@ class CheckpointRefusalTest {
         arguments("no dict of tensors, only a dict of 1", selfKeyed()),
         arguments("no dict of tensors, only the text 'a'", laughs()),
         arguments("holds the value 7, wanted a dict", start().number(7)),
+        arguments("no dict of tensors, only the text 'a', the text 'a'", sameInnerDict()),
         arguments(
             "holds a single tensor, wanted a dict",
             start().tensor("FloatStorage", "0", 3, 0, new long[] {3}, new long[] {1})),
@@ -99,6 +100,13 @@ class CheckpointRefusalTest {
     if (new String(content, StandardCharsets.ISO_8859_1).contains("storage")) {
       assertRefused(new LegacyBuilder(content).build(), message);
     }
+  }
+
+  /** A dict that holds one long dict many times: 9 * 10^10 items for whoever looks at each. */
+  private static PickleBuilder sameInnerDict() {
+    PickleBuilder pickle = start().op('}', 'q', 0, '(').repeat(300_000, 'N', 'N').op('u', '0');
+    pickle.text("a").op('q', 1, '0', '}', '(');
+    return pickle.repeat(300_000, 'h', 1, 'h', 0).op('u');
   }
 
   private static PickleBuilder nested(String... names) {

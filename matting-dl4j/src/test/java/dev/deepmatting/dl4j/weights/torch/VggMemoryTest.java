@@ -97,7 +97,10 @@ class VggMemoryTest {
       }
       System.out.println("tensors=" + kept.size());
       System.out.println("keptBytes=" + bytes);
-      System.out.println("heapMaximumMegabytes=" + (Runtime.getRuntime().maxMemory() >> 20));
+      Runtime runtime = Runtime.getRuntime();
+      long used = runtime.totalMemory() - runtime.freeMemory();
+      System.out.println("heapUsedMegabytes=" + (used >> 20));
+      System.out.println("heapMaximumMegabytes=" + (runtime.maxMemory() >> 20));
       if (Files.exists(STATUS)) {
         System.out.println("residentGrowthMegabytes=" + (status("VmHWM:") - before));
       }
