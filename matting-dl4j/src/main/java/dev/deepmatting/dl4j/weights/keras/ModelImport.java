@@ -59,6 +59,8 @@ final class ModelImport {
 
   @SuppressWarnings({"try", "unchecked"})
   private static float[] read(Path file, int count) {
+    // Before the scope below, so that nothing of ND4J's own is freed with it.
+    Nd4j.getExecutioner();
     QuietBindings.require();
     Hdf5Archive archive = new Hdf5Archive(file.toString());
     // The import leaves its copy of the numbers to the garbage collector; the scope frees it now.
@@ -81,8 +83,6 @@ final class ModelImport {
    */
   private static final class QuietBindings {
     static {
-      // Before the scope above, so that nothing of ND4J's own is freed with it.
-      Nd4j.getExecutioner();
       synchronized (Loader.class) {
         String before = System.getProperty(LOAD_LIBRARIES);
         System.setProperty(LOAD_LIBRARIES, "false");
