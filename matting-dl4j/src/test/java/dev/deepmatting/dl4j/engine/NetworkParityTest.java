@@ -8,11 +8,6 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
-import dev.deepmatting.network.RefinementHead;
-import dev.deepmatting.network.Upsampling;
-import dev.deepmatting.network.Variant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,31 +17,8 @@ class NetworkParityTest {
   private static final float TOLERANCE = 1e-4f;
   private static final Map<String, FloatTensor> GOLDEN = Golden.tensors("network.safetensors");
 
-  static List<NetworkConfig> everyForm() {
-    List<NetworkConfig> forms = new ArrayList<>();
-    for (Variant variant : Variant.values()) {
-      for (Upsampling upsampling : Upsampling.values()) {
-        for (RefinementHead head : RefinementHead.values()) {
-          for (int bridge : new int[] {1, 3}) {
-            for (boolean skip : new boolean[] {false, true}) {
-              forms.add(
-                  NetworkConfig.builder(variant)
-                      .baseChannels(4)
-                      .upsampling(upsampling)
-                      .refinementHead(head)
-                      .bridgeKernel(bridge)
-                      .skip(skip)
-                      .build());
-            }
-          }
-        }
-      }
-    }
-    return forms;
-  }
-
   @ParameterizedTest
-  @MethodSource("everyForm")
+  @MethodSource("dev.deepmatting.dl4j.fixture.Forms#every")
   void givesPyTorchsAlphaAtSidesOfWholeStridesAndOthers(NetworkConfig config) {
     try (SameDiffEngine engine = new SameDiffEngine(Generated.weights(config))) {
       compare(engine, "even", 64, 64);

@@ -19,7 +19,6 @@ import dev.deepmatting.network.Variant;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,29 +38,8 @@ class OnnxRuntimeParityTest {
 
   @TempDir Path folder;
 
-  static List<NetworkConfig> forms() {
-    List<NetworkConfig> forms = new ArrayList<>();
-    for (Variant variant : Variant.values()) {
-      for (Upsampling upsampling : Upsampling.values()) {
-        for (RefinementHead head : RefinementHead.values()) {
-          for (boolean skip : new boolean[] {false, true}) {
-            forms.add(
-                NetworkConfig.builder(variant)
-                    .baseChannels(4)
-                    .upsampling(upsampling)
-                    .refinementHead(head)
-                    .bridgeKernel(skip ? 1 : 3)
-                    .skip(skip)
-                    .build());
-          }
-        }
-      }
-    }
-    return forms;
-  }
-
   @ParameterizedTest
-  @MethodSource("forms")
+  @MethodSource("dev.deepmatting.dl4j.fixture.Forms#half")
   void onnxRuntimeGivesTheSameAlphaAtEverySize(NetworkConfig config)
       throws IOException, OrtException {
     compare(

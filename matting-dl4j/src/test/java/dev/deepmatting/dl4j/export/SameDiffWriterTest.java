@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.dl4j.engine.SameDiffEngine;
+import dev.deepmatting.dl4j.fixture.Forms;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.graph.NetworkGraph;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
@@ -15,13 +16,11 @@ import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.RefinementHead;
-import dev.deepmatting.network.Upsampling;
 import dev.deepmatting.network.Variant;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -49,26 +48,6 @@ class SameDiffWriterTest {
 
   @TempDir Path folder;
 
-  static List<NetworkConfig> everyForm() {
-    List<NetworkConfig> forms = new ArrayList<>();
-    for (Variant variant : Variant.values()) {
-      for (Upsampling upsampling : Upsampling.values()) {
-        for (RefinementHead head : RefinementHead.values()) {
-          for (boolean skip : new boolean[] {false, true}) {
-            forms.add(
-                NetworkConfig.builder(variant)
-                    .baseChannels(4)
-                    .upsampling(upsampling)
-                    .refinementHead(head)
-                    .skip(skip)
-                    .build());
-          }
-        }
-      }
-    }
-    return forms;
-  }
-
   @Test
   void givesTheEnginesAlphaWithThisLibraryAndInAJvmThatHasNd4jAlone()
       throws IOException, InterruptedException {
@@ -78,7 +57,7 @@ class SameDiffWriterTest {
           LoadedWithoutThisLibrary.bytes(input(size).values()));
     }
     Map<String, float[]> wanted = new HashMap<>();
-    List<NetworkConfig> forms = everyForm();
+    List<NetworkConfig> forms = Forms.half();
     for (int form = 0; form < forms.size(); form++) {
       NetworkWeights weights = Generated.weights(forms.get(form));
       Path file = folder.resolve(form + ".fb");

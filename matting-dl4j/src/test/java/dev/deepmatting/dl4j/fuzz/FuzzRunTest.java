@@ -48,7 +48,7 @@ class FuzzRunTest {
     System.out.printf(
         "fuzzed %s: %d executions in %d s, %s%n",
         target, executions, SECONDS, find(COVERAGE, lines));
-    assertThat(executions).isGreaterThan(target.inputs().size());
+    assertThat(executions).isPositive();
   }
 
   private static List<String> command(FuzzTarget target, Path folder) {
