@@ -61,8 +61,8 @@ public final class ModelFiles {
    * @param storage how weights are stored; only model files know other types than float32
    * @return what became of the source's tensors
    * @throws dev.deepmatting.error.ModelFormatException if the source cannot be used
-   * @throws dev.deepmatting.error.InvalidInputException if the target's ending is unknown, or its
-   *     format does not know the storage
+   * @throws dev.deepmatting.error.InvalidInputException if the target's ending is unknown, its
+   *     format does not know the storage, or a weight is too large for it
    * @throws dev.deepmatting.error.MattingException if the target cannot be written; an older file
    *     is then as it was
    */

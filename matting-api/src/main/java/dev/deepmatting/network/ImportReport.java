@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What became of the tensors of a file that was to fill a network. Names are the network's; a
- * prefix that wraps all names of a file, such as {@code module.}, is left out. Immutable.
+ * What became of the tensors of a file that was to fill a network. Names are the network's, or the
+ * classifier's if it was one; a prefix that wraps the network, such as {@code module.}, is left
+ * out. Immutable.
  *
  * @param loaded the network's tensors that the file holds in the right shape
  * @param skipped tensors of the file that are known and not needed, such as a classifier's

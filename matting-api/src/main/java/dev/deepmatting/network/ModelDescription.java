@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param format the file's format in words, such as {@code safetensors}
  * @param contents what the tensors are, in words
  * @param network the network, if the file holds one that can be loaded as it is
- * @param problem why it cannot be loaded as a matting network; empty if it can
+ * @param problem why it cannot be loaded as a matting network; empty if names and shapes allow it,
+ *     since numbers are not looked at
  * @param provenance how the weights were made; empty if unknown
  * @param metadata texts and numbers that stand beside the tensors
  * @param tensors the tensors in the file's order

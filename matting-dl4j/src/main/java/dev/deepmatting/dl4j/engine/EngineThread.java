@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The one thread that touches native memory, shared by all engines of a process; an instance is one
@@ -110,13 +111,26 @@ final class EngineThread {
       return failure.thrown;
     }
     if (cause instanceof OutOfMemoryError) {
-      return new EngineException(
-          "not enough memory ("
-              + cause.getMessage()
-              + "), wanted a smaller image or network, or more memory",
-          cause);
+      return notEnoughMemory(cause);
     }
     return new EngineException("the engine failed: " + cause, cause);
+  }
+
+  private static EngineException notEnoughMemory(Throwable cause) {
+    return new EngineException(
+        "not enough memory ("
+            + cause.getMessage()
+            + "), wanted a smaller image or network, or more memory",
+        cause);
+  }
+
+  /** Runs what prepares a task on the caller's own thread. */
+  static <T> T prepare(Supplier<T> preparation) {
+    try {
+      return preparation.get();
+    } catch (OutOfMemoryError e) {
+      throw notEnoughMemory(e);
+    }
   }
 
   /** Carries an exception of the caller's own listener through the engine unchanged. */

@@ -36,7 +36,8 @@ public final class SameDiffEngine implements NetworkEngine {
     config = weights.config();
     BackendReport.require();
     try {
-      Map<String, FloatTensor> parameters = NetworkGraph.parameters(weights);
+      Map<String, FloatTensor> parameters =
+          EngineThread.prepare(() -> NetworkGraph.parameters(weights));
       graph = thread.call(cancelled -> load(parameters));
     } catch (RuntimeException | Error e) {
       // Also where the caller was interrupted while the engine's thread was loading.

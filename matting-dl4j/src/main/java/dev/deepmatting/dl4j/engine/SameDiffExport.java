@@ -36,7 +36,8 @@ public final class SameDiffExport {
    */
   public static ByteBuffer bytes(NetworkWeights weights, Map<String, String> metadata) {
     BackendReport.require();
-    Map<String, FloatTensor> parameters = NetworkGraph.parameters(weights);
+    Map<String, FloatTensor> parameters =
+        EngineThread.prepare(() -> NetworkGraph.parameters(weights));
     EngineThread thread = new EngineThread();
     WeightMemory memory = new WeightMemory();
     try {

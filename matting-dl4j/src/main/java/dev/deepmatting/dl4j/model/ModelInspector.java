@@ -77,13 +77,15 @@ public final class ModelInspector {
   }
 
   private static Finding classifier(StateDict tensors, Vgg16Form form) {
-    return new Finding(
-        form.words(),
-        Optional.empty(),
-        "it is a classifier, whose convolutions can start the encoder of the "
-            + form.variant().id()
-            + " variant before training",
-        Optional.of(form.imported(tensors).report()));
+    ImportReport report = form.imported(tensors).report();
+    String problem =
+        report.isExact()
+            ? "it is a classifier, whose convolutions can start the encoder of the "
+                + form.variant().id()
+                + " variant before training"
+            : "it begins like a classifier, " + form.words() + ", but is not all of it: " + report;
+    String contents = report.isExact() ? form.words() : "unknown";
+    return new Finding(contents, Optional.empty(), problem, Optional.of(report));
   }
 
   private static TensorDescription description(TensorInfo info) {

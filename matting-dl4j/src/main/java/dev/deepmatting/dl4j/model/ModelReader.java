@@ -49,10 +49,10 @@ public final class ModelReader {
 
   /** The network that a file holds, by its metadata if it has them. */
   static NetworkConfig config(StateDict tensors, WeightSource source) {
-    if (!tensors.metadata().containsKey(NetworkMetadata.NETWORK)) {
+    if (!tensors.ownMetadata().containsKey(NetworkMetadata.NETWORK)) {
       return NetworkRecognition.recognise(tensors, source.skip());
     }
-    NetworkConfig config = NetworkMetadata.read(tensors.origin(), tensors.metadata());
+    NetworkConfig config = NetworkMetadata.read(tensors.origin(), tensors.ownMetadata());
     if (source.skip().isPresent() && source.skip().get() != config.skip()) {
       throw new ModelFormatException(
           tensors.origin()

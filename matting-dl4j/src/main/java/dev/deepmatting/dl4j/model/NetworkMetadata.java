@@ -72,7 +72,7 @@ final class NetworkMetadata {
             .decoderChannels(integers(node, "decoderChannels"))
             .skip(bool(node, "skip"))
             .upsampling(choice(node, "upsampling", Upsampling.values(), Upsampling::id))
-            .batchNormEpsilon(require(node, "batchNormEpsilon").asDouble());
+            .batchNormEpsilon(number(node, "batchNormEpsilon"));
     if (version == 0) {
       boolean head = bool(node, "refinementHead");
       TrimapEncoding encoding = FORMULAS.get(require(node, "trimap").asText());
@@ -105,6 +105,14 @@ final class NetworkMetadata {
     return value.intValue();
   }
 
+  private static double number(JsonNode node, String key) {
+    JsonNode value = require(node, key);
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(key + " is " + value + ", wanted a number");
+    }
+    return value.doubleValue();
+  }
+
   private static boolean bool(JsonNode node, String key) {
     JsonNode value = require(node, key);
     if (!value.isBoolean()) {
@@ -115,7 +123,10 @@ final class NetworkMetadata {
 
   private static List<Integer> integers(JsonNode node, String key) {
     List<Integer> values = new ArrayList<>();
-    for (JsonNode value : require(node, key)) {
+    if (!require(node, key).isArray()) {
+      throw new IllegalArgumentException(key + " is " + node.get(key) + ", wanted a list");
+    }
+    for (JsonNode value : node.get(key)) {
       if (!value.isInt()) {
         throw new IllegalArgumentException(key + " holds " + value + ", wanted integers");
       }

@@ -15,13 +15,15 @@ import java.util.Optional;
  * Reads the network's configuration off the names and shapes of its tensors, for checkpoints of
  * other implementations, which say nothing else of it.
  *
- * <p>No key tells two things. Max unpooling is taken where no learned upsampling is found: that is
- * the published network. Skip additions must be told for {@code classic}, which was published with
- * and without them; {@code seed} was published without.
+ * <p>No key tells how a checkpoint upsamples without learned weights, how its head is joined, how
+ * it encodes the trimap and what its batch normalisation adds to variances. What was published is
+ * taken: max unpooling; a bare head and a signed trimap for {@code seed}, a residual on the logit
+ * and a trimap in 0..1 for {@code classic}; 1e-5. Skip additions must be told for {@code classic},
+ * which was published with and without them; {@code seed} was published without.
  */
 final class NetworkRecognition {
-  private static final String SEED_FIRST = "down1.conv1.cbr_unit.0.weight";
-  private static final String CLASSIC_FIRST = "conv1_1.weight";
+  static final String SEED_FIRST = "down1.conv1.cbr_unit.0.weight";
+  static final String CLASSIC_FIRST = "conv1_1.weight";
   private static final int LEVELS = 5;
 
   private final StateDict tensors;
@@ -75,8 +77,8 @@ final class NetworkRecognition {
 
   private NetworkConfig.Builder fromShapes() {
     boolean seed = variant == Variant.SEED;
-    NetworkConfig standard = NetworkConfig.builder(variant).build();
-    int base = outputs(seed ? SEED_FIRST : CLASSIC_FIRST, standard.baseChannels());
+    int base = outputs(seed ? SEED_FIRST : CLASSIC_FIRST, 0);
+    NetworkConfig standard = NetworkConfig.builder(variant).baseChannels(base).build();
     String bridge = seed ? "trans.conv1.cbr_unit.0.weight" : "conv6_1.weight";
     NetworkConfig.Builder builder =
         NetworkConfig.builder(variant)

@@ -12,15 +12,16 @@ final class Provenance {
 
   /** The file's own words, or its name, format and notes in words. */
   static String of(WeightSource source, StateDict tensors) {
-    Map<String, String> metadata = tensors.metadata();
-    if (metadata.containsKey(NetworkMetadata.PROVENANCE)
-        || metadata.containsKey(NetworkMetadata.NETWORK)) {
-      return metadata.getOrDefault(NetworkMetadata.PROVENANCE, "");
+    Map<String, String> own = tensors.ownMetadata();
+    if (own.containsKey(NetworkMetadata.PROVENANCE) || own.containsKey(NetworkMetadata.NETWORK)) {
+      return own.getOrDefault(NetworkMetadata.PROVENANCE, "");
     }
     Path name = source.path().getFileName();
     StringBuilder words = new StringBuilder();
     words.append("imported from ").append(name).append(" (").append(tensors.format()).append(')');
-    metadata.forEach((key, value) -> words.append("; ").append(key).append(' ').append(value));
+    tensors
+        .metadata()
+        .forEach((key, value) -> words.append("; ").append(key).append(' ').append(value));
     return words.length() <= LONGEST ? words.toString() : words.substring(0, LONGEST);
   }
 }

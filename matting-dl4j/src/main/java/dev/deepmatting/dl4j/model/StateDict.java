@@ -1,51 +1,74 @@
 package dev.deepmatting.dl4j.model;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorFile;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A file's tensors under the names that a network gives them: without what a training program has
- * wrapped around all of them.
+ * A file's tensors under the names that a network gives them: without the prefix that a training
+ * program has wrapped around the network, such as PyTorch's {@code module.}. What stands outside
+ * the prefix keeps its name.
  */
 final class StateDict {
-  /** Left by PyTorch's DataParallel, its compiler, and common training frames. */
-  private static final List<String> WRAPPERS =
-      List.of("module.", "_orig_mod.", "model.", "net.", "network.");
+  /** Those by which networks are known. */
+  private static final List<String> FIRST_TENSORS =
+      List.of(
+          NetworkRecognition.SEED_FIRST,
+          NetworkRecognition.CLASSIC_FIRST,
+          Vgg16Form.TORCHVISION.firstKernel());
+
+  private static final int MOST_NAMED = 5;
 
   private final String origin;
   private final TensorFile file;
   private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
+  /**
+   * Looks for the prefix.
+   *
+   * @throws ModelFormatException if several networks stand in the file
+   */
   StateDict(String origin, TensorFile file) {
     this.origin = origin;
     this.file = file;
-    int wrapped = wrapped(file.tensors());
+    String prefix = prefix();
     for (TensorInfo info : file.tensors()) {
-      tensors.put(info.name().substring(wrapped), info);
+      String name = info.name();
+      tensors.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, info);
     }
   }
 
-  /** The length of what all names begin with and no network's name begins with. */
-  private static int wrapped(Collection<TensorInfo> tensors) {
-    List<String> names = new ArrayList<>(tensors.stream().map(TensorInfo::name).toList());
-    int length = 0;
-    for (int i = 0; i < WRAPPERS.size(); i++) {
-      String wrapper = WRAPPERS.get(i);
-      if (!names.isEmpty() && names.stream().allMatch(name -> name.startsWith(wrapper))) {
-        names.replaceAll(name -> name.substring(wrapper.length()));
-        length += wrapper.length();
-        i = -1;
+  /** What stands before the first tensor of a known network. */
+  private String prefix() {
+    Set<String> prefixes = new LinkedHashSet<>();
+    for (TensorInfo info : file.tensors()) {
+      for (String first : FIRST_TENSORS) {
+        if (info.name().equals(first)) {
+          return "";
+        }
+        if (info.name().endsWith("." + first)) {
+          prefixes.add(info.name().substring(0, info.name().length() - first.length()));
+        }
       }
     }
-    return length;
+    if (prefixes.size() > 1) {
+      throw new ModelFormatException(
+          origin
+              + " holds "
+              + prefixes.size()
+              + " networks, behind "
+              + prefixes.stream().limit(MOST_NAMED).map(Shown::text).toList()
+              + ", wanted one");
+    }
+    return prefixes.isEmpty() ? "" : prefixes.iterator().next();
   }
 
   String origin() {
@@ -54,6 +77,11 @@ final class StateDict {
 
   String format() {
     return file.format();
+  }
+
+  /** Texts that the library has written: those of formats that it writes. */
+  Map<String, String> ownMetadata() {
+    return file.keepsMetadata() ? file.metadata() : Map.of();
   }
 
   Map<String, String> metadata() {

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** Compares a file's tensors with those that a network wants, and reads the ones that fit. */
 final class TensorImport {
+  private static final String LENIENT =
+      "; strict(false) in Java or --strict false on the command line leaves extra tensors out";
+
   private final StateDict tensors;
   private final Map<String, int[]> wanted;
   private final ImportReport report;
@@ -67,7 +70,12 @@ final class TensorImport {
   Map<String, FloatTensor> read(String network, boolean strict) {
     if (!report.isComplete() || strict && !report.isExact()) {
       throw new ModelFormatException(
-          tensors.origin() + " does not hold " + network + ": " + report);
+          tensors.origin()
+              + " does not hold "
+              + network
+              + ": "
+              + report
+              + (report.isComplete() ? LENIENT : ""));
     }
     try {
       Map<String, FloatTensor> read = new LinkedHashMap<>();

@@ -65,7 +65,7 @@ enum Vgg16Form {
     return words + " (" + firstKernel() + ", ...)";
   }
 
-  private String firstKernel() {
+  String firstKernel() {
     return this == KERAS ? "block1_conv1/kernel" : "features.0.weight";
   }
 

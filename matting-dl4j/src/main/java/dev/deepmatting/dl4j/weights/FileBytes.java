@@ -1,9 +1,11 @@
 package dev.deepmatting.dl4j.weights;
 
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.error.PredictionInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +47,9 @@ public final class FileBytes implements AutoCloseable {
       throw new ModelFormatException(origin + why);
     }
     try {
+      long length = Files.size(file);
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-      return new FileBytes(origin, channel, null, channel.size());
+      return new FileBytes(origin, channel, null, length);
     } catch (IOException e) {
       throw new ModelFormatException(origin + " cannot be read: " + e, e);
     }
@@ -88,6 +91,7 @@ public final class FileBytes implements AutoCloseable {
    * @param count how many
    * @return a little-endian buffer of exactly these bytes, which the caller may keep
    * @throws ModelFormatException if the file ends before, or cannot be read any more
+   * @throws PredictionInterruptedException if the thread is interrupted
    */
   public ByteBuffer read(long offset, int count) {
     if (offset < 0 || count < 0 || offset > length - count) {
@@ -106,6 +110,8 @@ public final class FileBytes implements AutoCloseable {
     }
     try {
       readFully(offset, bytes);
+    } catch (ClosedByInterruptException e) {
+      throw new PredictionInterruptedException("reading " + origin + " was interrupted", e);
     } catch (IOException e) {
       throw new ModelFormatException(origin + " cannot be read: " + e, e);
     }

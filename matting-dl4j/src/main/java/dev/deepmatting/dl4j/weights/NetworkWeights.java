@@ -78,6 +78,7 @@ public final class NetworkWeights {
                 + name
                 + " holds "
                 + value
+                + " as float32"
                 + (variance ? ", wanted variances, finite and not negative" : ", wanted numbers"));
       }
     }

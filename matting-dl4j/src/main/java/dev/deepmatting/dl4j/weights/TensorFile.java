@@ -31,6 +31,16 @@ public interface TensorFile extends AutoCloseable {
   Map<String, String> metadata();
 
   /**
+   * Whether the format has a place of its own for texts, in which this library keeps what a network
+   * is. Elsewhere texts of the same name are somebody else's.
+   *
+   * @return true if {@link #metadata()} may describe the network
+   */
+  default boolean keepsMetadata() {
+    return false;
+  }
+
+  /**
    * What the file says of its tensors.
    *
    * @return an unmodifiable collection in the file's order; names are unique

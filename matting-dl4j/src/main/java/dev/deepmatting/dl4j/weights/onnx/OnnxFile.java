@@ -149,6 +149,11 @@ public final class OnnxFile implements TensorFile {
   }
 
   @Override
+  public boolean keepsMetadata() {
+    return true;
+  }
+
+  @Override
   public Collection<TensorInfo> tensors() {
     return infos;
   }

@@ -73,6 +73,11 @@ public final class SafeTensorsFile implements TensorFile {
   }
 
   @Override
+  public boolean keepsMetadata() {
+    return true;
+  }
+
+  @Override
   public Collection<TensorInfo> tensors() {
     return tensors;
   }

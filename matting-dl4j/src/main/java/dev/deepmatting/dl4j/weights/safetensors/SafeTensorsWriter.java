@@ -22,12 +22,14 @@ public final class SafeTensorsWriter {
   private static final int ALIGNMENT = 8;
   private static final int NUMBERS_AT_ONCE = 1 << 16;
 
+  private final Path file;
   private final Map<String, String> metadata;
   private final Map<String, FloatTensor> tensors;
   private final DataType type;
 
   private SafeTensorsWriter(
-      Map<String, String> metadata, Map<String, FloatTensor> tensors, DataType type) {
+      Path file, Map<String, String> metadata, Map<String, FloatTensor> tensors, DataType type) {
+    this.file = file;
     this.metadata = metadata;
     this.tensors = tensors;
     this.type = type;
@@ -46,7 +48,7 @@ public final class SafeTensorsWriter {
   public static void write(
       Path file, Map<String, String> metadata, Map<String, FloatTensor> tensors, DataType type)
       throws IOException {
-    SafeTensorsWriter writer = new SafeTensorsWriter(metadata, tensors, type);
+    SafeTensorsWriter writer = new SafeTensorsWriter(file, metadata, tensors, type);
     AtomicFile.write(file, writer::writeTo);
   }
 
@@ -75,7 +77,8 @@ public final class SafeTensorsWriter {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "tensor %s holds %s, which is beyond %s; wanted another storage type",
+              "%s: tensor %s holds %s, which is beyond %s; wanted storage as F32 or BF16",
+              file,
               name,
               value,
               type));

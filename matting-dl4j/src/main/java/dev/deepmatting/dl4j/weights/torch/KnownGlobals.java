@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Bytes;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Dict;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Named;
@@ -32,7 +33,7 @@ final class KnownGlobals {
     if (known == null) {
       throw input.refused(
           "asks for the Python object "
-              + PickleValue.shown(path)
+              + Shown.text(path)
               + ", which is refused: wanted tensors, dicts, numbers and text only. Of a whole"
               + " module, save its state_dict() instead");
     }
@@ -135,7 +136,7 @@ final class KnownGlobals {
   private static Bytes encoded(Sequence arguments, PickleInput input) {
     String encoding = arguments.text(1, input);
     if (!encoding.equals("latin1")) {
-      throw input.damaged("has bytes encoded as " + PickleValue.shown(encoding));
+      throw input.damaged("has bytes encoded as " + Shown.text(encoding));
     }
     return new Bytes(arguments.text(0, input));
   }

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Dict;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Sequence;
 import java.math.BigInteger;
@@ -67,7 +68,7 @@ final class LegacyContainer {
       StorageView storage = storages.wholes().get(key);
       if (storage == null || offsets.containsKey(key)) {
         String why = storage == null ? ", which no tensor has" : " twice";
-        throw input.refused("lists the storage " + PickleValue.shown(key) + why);
+        throw input.refused("lists the storage " + Shown.text(key) + why);
       }
       requireLength(storage, position);
       position += Long.BYTES;
@@ -88,7 +89,7 @@ final class LegacyContainer {
       throw input.refused(
           ("has the storage %s of %d numbers with %d bytes left, wanted %d numbers of %d bytes")
               .formatted(
-                  PickleValue.shown(storage.key()),
+                  Shown.text(storage.key()),
                   elements,
                   left,
                   storage.elements(),

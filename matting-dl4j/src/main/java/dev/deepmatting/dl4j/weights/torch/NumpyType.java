@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Bytes;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Sequence;
 import java.math.BigInteger;
@@ -28,7 +29,7 @@ final class NumpyType {
   static NumpyType of(Sequence arguments, PickleInput input) {
     String code = arguments.text(0, input);
     if (!KNOWN.contains(code)) {
-      throw input.damaged("has the NumPy type " + PickleValue.shown(code) + ", wanted a number's");
+      throw input.damaged("has the NumPy type " + Shown.text(code) + ", wanted a number's");
     }
     return new NumpyType(code);
   }
@@ -40,7 +41,7 @@ final class NumpyType {
     }
     String mark = parts.text(1, input);
     if (!Set.of("<", ">", "|").contains(mark)) {
-      throw input.damaged("has the byte order " + PickleValue.shown(mark));
+      throw input.damaged("has the byte order " + Shown.text(mark));
     }
     order = mark.equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.weights.torch;
 
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Bytes;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.None;
 import java.math.BigInteger;
@@ -73,7 +74,7 @@ final class PickleLiterals {
       return narrowed(
           new BigInteger(digits.endsWith("L") ? digits.substring(0, digits.length() - 1) : digits));
     } catch (NumberFormatException e) {
-      throw input.damaged("has '" + PickleValue.shown(digits) + "' where a number belongs");
+      throw input.damaged("has '" + Shown.text(digits) + "' where a number belongs");
     }
   }
 

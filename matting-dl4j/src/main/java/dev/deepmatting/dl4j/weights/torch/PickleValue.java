@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.weights.torch;
 
+import dev.deepmatting.dl4j.weights.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,20 +108,14 @@ final class PickleValue {
       return "a dict of " + dict.size();
     }
     if (value instanceof Number || value instanceof Boolean) {
-      return "the value " + shown(value.toString());
+      return "the value " + Shown.text(value.toString());
     }
     if (value instanceof String text) {
-      return "the text '" + shown(text) + "'";
+      return "the text '" + Shown.text(text) + "'";
     }
     if (value instanceof None) {
       return "None";
     }
     return value instanceof StridedTensor ? "a tensor" : "something else";
-  }
-
-  /** Text of a file from a stranger, short and printable. */
-  static String shown(String text) {
-    String start = text.length() <= 100 ? text : text.substring(0, 100) + "...";
-    return start.replaceAll("[^\\p{Print}\\p{IsLetter}]", "?");
   }
 }

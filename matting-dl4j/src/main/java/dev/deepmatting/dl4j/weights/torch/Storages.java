@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.weights.torch;
 
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.None;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Sequence;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class Storages {
       // Saved modules carry their source code under 'module'.
       throw input.refused(
           "holds a '"
-              + PickleValue.shown(kind)
+              + Shown.text(kind)
               + "', wanted tensors only. Of a whole module, save its state_dict() instead");
     }
     KnownGlobals.StorageType type =
@@ -39,7 +40,7 @@ final class Storages {
     StorageView whole = new StorageView(key, type.dataType(), 0, elements);
     StorageView known = wholes.putIfAbsent(key, whole);
     if (known != null && !known.equals(whole)) {
-      throw input.damaged("describes the storage " + PickleValue.shown(key) + " in two ways");
+      throw input.damaged("describes the storage " + Shown.text(key) + " in two ways");
     }
     return id.size() > 5 ? part(whole, id.get(5), input) : whole;
   }

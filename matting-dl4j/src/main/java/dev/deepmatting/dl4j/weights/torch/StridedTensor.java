@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Sequence;
 import java.util.ArrayList;
@@ -100,8 +101,7 @@ record StridedTensor(
       room -= steps * dimension.stride();
     }
     if (room < 0) {
-      throw input.damaged(
-          shown() + " reaches beyond its storage " + PickleValue.shown(storage.key()));
+      throw input.damaged(shown() + " reaches beyond its storage " + Shown.text(storage.key()));
     }
   }
 

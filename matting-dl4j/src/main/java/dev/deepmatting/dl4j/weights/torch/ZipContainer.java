@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.error.ModelFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ final class ZipContainer {
     String top = first.substring(0, Math.max(0, first.indexOf('/')));
     for (String name : entries.keySet()) {
       if (!name.startsWith(top + "/")) {
-        throw refused("has '" + PickleValue.shown(name) + "' outside of its folder, wanted one");
+        throw refused("has '" + Shown.text(name) + "' outside of its folder, wanted one");
       }
     }
     if (!entries.containsKey(top + PICKLE)) {
@@ -76,20 +77,20 @@ final class ZipContainer {
     byte[] name = source.read(order.offset(), length).array();
     String shown = new String(name, StandardCharsets.ISO_8859_1);
     if (!shown.equals("little")) {
-      throw refused("has the byte order '" + PickleValue.shown(shown) + "', wanted 'little'");
+      throw refused("has the byte order '" + Shown.text(shown) + "', wanted 'little'");
     }
   }
 
   private long offset(StorageView storage) {
     ZipDirectory.Entry entry = entries.get(folder + "/data/" + storage.key());
     if (entry == null) {
-      throw refused("lacks the storage " + PickleValue.shown(storage.key()));
+      throw refused("lacks the storage " + Shown.text(storage.key()));
     }
     if (entry.size() != storage.byteLength()) {
       throw refused(
           ("has the storage %s of %d bytes, wanted %d for %d numbers")
               .formatted(
-                  PickleValue.shown(storage.key()),
+                  Shown.text(storage.key()),
                   entry.size(),
                   storage.byteLength(),
                   storage.elements()));

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.error.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,7 @@ final class ZipDirectory {
     }
 
     String shown() {
-      return "'" + PickleValue.shown(text()) + "'";
+      return "'" + Shown.text(text()) + "'";
     }
   }
 

@@ -40,7 +40,8 @@ class SafeTensorsWriterTest {
     Map<String, FloatTensor> tensors = Map.of("a", new FloatTensor(new float[] {70000}, 1));
     assertThatThrownBy(() -> SafeTensorsWriter.write(file, Map.of(), tensors, DataType.F16))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("tensor a holds 70000.0, which is beyond F16; wanted another storage type");
+        .hasMessage(
+            file + ": tensor a holds 70000.0, which is beyond F16; wanted storage as F32 or BF16");
     assertThat(file).hasContent("older");
     assertThat(folder.toFile().list()).hasSize(1);
   }
