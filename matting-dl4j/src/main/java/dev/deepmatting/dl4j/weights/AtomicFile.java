@@ -35,11 +35,13 @@ public final class AtomicFile {
    *
    * @param file where to write; an older file is replaced
    * @param content what to write
+   * @throws PredictionInterruptedException if the thread is interrupted
    * @throws IOException if the file cannot be written; an older file is then as it was, as after
    *     any other error that the content throws
    */
   public static void write(Path file, Content content) throws IOException {
-    Path target = file.toAbsolutePath();
+    // The file that a link leads to is replaced, not the link.
+    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
     // Not createTempFile: the file would keep its access rights, for the owner alone.
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {

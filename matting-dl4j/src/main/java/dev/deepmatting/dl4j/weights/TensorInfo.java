@@ -10,7 +10,8 @@ import java.util.List;
  * @param shape its sizes, slowest dimension first; empty for a single number
  */
 public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
-  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
+  /** The longest Java array of bytes. */
+  public static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
 
   /** Makes the shape immutable. */
   public TensorInfo {
@@ -21,13 +22,13 @@ public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
    * How many numbers a shape has, without overflow.
    *
    * @param shape sizes as a file declares them
-   * @return the product of the sizes, or -1 if one is negative or the product is beyond what a Java
-   *     array holds
+   * @return the product of the sizes, or -1 if one is negative or beyond an int, or the product of
+   *     the first few is beyond what a Java array holds
    */
   public static long elements(List<? extends Number> shape) {
     long elements = 1;
     for (Number size : shape) {
-      if (size.longValue() < 0 || size.longValue() > MOST_BYTES) {
+      if (size.longValue() < 0 || size.longValue() > Integer.MAX_VALUE) {
         return -1;
       }
       elements *= size.longValue();

@@ -138,7 +138,8 @@ class ModelReaderTest {
     float[] broken = bias.values().clone();
     broken[3] = Float.NaN;
     tensors.put("trans.conv1.cbr_unit.0.bias", new FloatTensor(broken, 8));
-    assertRefused(tensors, "tensor trans.conv1.cbr_unit.0.bias holds NaN, wanted numbers");
+    assertRefused(
+        tensors, "tensor trans.conv1.cbr_unit.0.bias holds NaN as float32, wanted numbers");
   }
 
   private void assertRefused(Map<String, FloatTensor> tensors, String message) throws IOException {

@@ -11,6 +11,7 @@ import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
 import dev.deepmatting.network.Variant;
+import dev.deepmatting.network.WeightSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,10 +59,56 @@ class NetworkRecognitionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"module.", "model.", "module.module.", "net._orig_mod."})
+  @ValueSource(strings = {"module.", "ema.generator.", "module.module.", "net._orig_mod."})
   void looksThroughWhatATrainingProgramWrapsAroundAllNames(String prefix) {
     assertThat(NetworkRecognition.recognise(tensors(prefix, CLASSIC), Optional.of(false)))
         .isEqualTo(CLASSIC);
+  }
+
+  @Test
+  void leavesTheNamesOutsideOfTheWrapperAsTheyAre() {
+    Map<String, FloatTensor> tensors =
+        new LinkedHashMap<>(
+            MemoryTensors.of("model.", Generated.weights(CLASSIC).tensors()).named());
+    tensors.put("criterion.weight", new FloatTensor(new float[1], 1));
+    StateDict dict = new StateDict("model x", MemoryTensors.of("", tensors));
+    assertThat(NetworkRecognition.recognise(dict, Optional.of(false))).isEqualTo(CLASSIC);
+    assertThat(dict.tensors()).containsKeys("conv1_1.weight", "criterion.weight");
+  }
+
+  @Test
+  void refusesAFileOfSeveralNetworks() {
+    Map<String, FloatTensor> tensors =
+        new LinkedHashMap<>(MemoryTensors.of("net.", Generated.weights(CLASSIC).tensors()).named());
+    tensors.putAll(MemoryTensors.of("ema.", Generated.weights(CLASSIC).tensors()).named());
+    MemoryTensors file = MemoryTensors.of("", tensors);
+    assertThatThrownBy(() -> new StateDict("model x", file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("model x holds 2 networks, behind [net., ema.], wanted one");
+  }
+
+  @Test
+  void saysWhatIsMissingOfAPartOfANetwork() {
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>(Generated.weights(CLASSIC).tensors());
+    tensors.keySet().removeIf(name -> name.startsWith("deconv"));
+    StateDict dict = new StateDict("model x", MemoryTensors.of("", tensors));
+    NetworkConfig config = NetworkRecognition.recognise(dict, Optional.of(false));
+    assertThat(ModelReader.imported(dict, config).report().missing())
+        .contains("deconv6_1.weight", "deconv5_1.weight", "deconv1.bias")
+        .hasSize(14);
+  }
+
+  @Test
+  void believesMetadataOnlyOfFormatsThatTheLibraryWrites() {
+    Map<String, FloatTensor> tensors = Generated.weights(CLASSIC).tensors();
+    MemoryTensors file =
+        new MemoryTensors(tensors, Map.of("network", "unet", "provenance", "theirs"));
+    StateDict dict = new StateDict("model x", file);
+    WeightSource source = WeightSource.parse("net.pth").withSkip(false);
+    assertThat(ModelReader.config(dict, source)).isEqualTo(CLASSIC);
+    assertThat(Provenance.of(source, dict))
+        .startsWith("imported from net.pth (memory)")
+        .contains("; provenance theirs");
   }
 
   @Test

@@ -53,14 +53,14 @@ final class ConvertCommand implements Callable<Integer> {
       description = "How .safetensors stores numbers. Default: ${DEFAULT-VALUE}")
   private StorageType storage;
 
-  @Mixin private SkipOption skip;
+  @Mixin private SourceOptions options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     EmptyValues.refuse(spec);
-    ImportReport report = ModelFiles.convert(skip.source(in), out, storage);
+    ImportReport report = ModelFiles.convert(options.source(in), out, storage);
     spec.commandLine().getOut().println(out + ": " + report);
     return ExitCode.DONE;
   }

@@ -1,6 +1,9 @@
 package dev.deepmatting.examples.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deepmatting.network.ImportReport;
@@ -13,7 +16,8 @@ final class DescriptionJson {
   private DescriptionJson() {}
 
   static String of(ModelDescription description) {
-    ObjectMapper mapper = new ObjectMapper();
+    // ASCII alone: nothing of a stranger's file commands a terminal, in any character set.
+    ObjectMapper mapper = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     ObjectNode root = mapper.createObjectNode();
     root.put("file", description.source());
     root.put("format", description.format());
@@ -30,7 +34,11 @@ final class DescriptionJson {
     description.report().ifPresent(report -> put(root.putObject("import"), report));
     ArrayNode tensors = root.putArray("tensors");
     description.tensors().forEach(tensor -> put(tensors.addObject(), tensor));
-    return root.toPrettyString();
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of texts and numbers can be written", e);
+    }
   }
 
   private static void put(ObjectNode node, ImportReport report) {
@@ -38,12 +46,16 @@ final class DescriptionJson {
     put(node, "skipped", report.skipped());
     put(node, "missing", report.missing());
     put(node, "extra", report.extra());
-    put(node, "wrongShape", report.wrongShape());
+    ArrayNode wrong = node.putArray("wrongShape");
+    for (ImportReport.WrongShape tensor : report.wrongShape()) {
+      ObjectNode entry = wrong.addObject().put("name", tensor.name());
+      tensor.shape().forEach(entry.putArray("shape")::add);
+      tensor.wanted().forEach(entry.putArray("wanted")::add);
+    }
   }
 
-  private static void put(ObjectNode node, String key, List<?> values) {
-    ArrayNode array = node.putArray(key);
-    values.forEach(value -> array.add(value.toString()));
+  private static void put(ObjectNode node, String key, List<String> values) {
+    values.forEach(node.putArray(key)::add);
   }
 
   private static void put(ObjectNode node, TensorDescription tensor) {

@@ -9,7 +9,10 @@ import java.util.Set;
 
 /** A file of weights, described for people. */
 final class DescriptionText {
-  private static final int LONGEST_VALUE = 300;
+  private static final int LONGEST_VALUE = 2000;
+  private static final int LONGEST_TEXT = 300;
+  private static final int LONGEST_NAME = 120;
+  private static final int WIDEST_COLUMN = 60;
   private static final Set<String> SAID_ABOVE = Set.of("network", "provenance");
 
   private DescriptionText() {}
@@ -33,7 +36,10 @@ final class DescriptionText {
         .forEach(
             (key, value) -> {
               if (!SAID_ABOVE.contains(key)) {
-                line(lines, "metadata", shortened(key + " = " + value));
+                line(
+                    lines,
+                    "metadata",
+                    shortened(key, LONGEST_NAME) + " = " + shortened(value, LONGEST_TEXT));
               }
             });
     description.report().ifPresent(report -> line(lines, "import", report.toString()));
@@ -46,25 +52,26 @@ final class DescriptionText {
     int widest = 0;
     for (TensorDescription tensor : tensors) {
       numbers += tensor.shape().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-      widest = Math.max(widest, Printable.text(tensor.name()).length());
+      widest = Math.max(widest, name(tensor).length());
     }
     line(lines, "tensors", String.format(Locale.ROOT, "%d, %,d numbers", tensors.size(), numbers));
+    String row = "  %-" + Math.max(1, Math.min(widest, WIDEST_COLUMN)) + "s  %-5s%s";
     for (TensorDescription tensor : tensors) {
-      String name = Printable.text(tensor.name());
-      lines.add(
-          "  "
-              + name
-              + " ".repeat(widest - name.length() + 2)
-              + String.format(Locale.ROOT, "%-5s", tensor.dataType())
-              + tensor.shape());
+      lines.add(String.format(Locale.ROOT, row, name(tensor), tensor.dataType(), tensor.shape()));
     }
+  }
+
+  private static String name(TensorDescription tensor) {
+    return Printable.text(shortened(tensor.name(), LONGEST_NAME));
   }
 
   private static void line(List<String> lines, String what, String value) {
-    lines.add(String.format(Locale.ROOT, "%-12s%s", what, Printable.text(value)));
+    lines.add(
+        String.format(
+            Locale.ROOT, "%-12s%s", what, Printable.text(shortened(value, LONGEST_VALUE))));
   }
 
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + " ...";
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + " ...";
   }
 }

@@ -36,14 +36,14 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @Mixin private SkipOption skip;
+  @Mixin private SourceOptions options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     EmptyValues.refuse(spec);
-    ModelDescription description = ModelFiles.inspect(skip.source(file));
+    ModelDescription description = ModelFiles.inspect(options.source(file));
     String text = json ? DescriptionJson.of(description) : DescriptionText.of(description);
     spec.commandLine().getOut().println(text);
     return ExitCode.DONE;

@@ -47,7 +47,18 @@ public final class MattingCommand {
     return new CommandLine(new MattingCommand())
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(ErrorReport::badUsage)
+        .setExecutionStrategy(MattingCommand::run)
         .setExecutionExceptionHandler(ErrorReport::failure);
+  }
+
+  /** Picocli hands exceptions to the handler, but not errors. */
+  private static int run(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      ErrorReport.print(parsed.commandSpec().commandLine().getErr(), ErrorReport.message(e));
+      return ExitCode.BAD_USAGE;
+    }
   }
 
   boolean stackTrace() {

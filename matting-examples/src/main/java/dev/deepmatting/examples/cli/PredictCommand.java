@@ -65,7 +65,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "The network. Default: ${DEFAULT-VALUE}")
   private String model;
 
-  @Mixin private SkipOption skip;
+  @Mixin private SourceOptions options;
 
   @Option(
       names = "--engine",
@@ -103,17 +103,12 @@ final class PredictCommand implements Callable<Integer> {
     Pair.Found found = PairFinder.find(image, trimap);
     ResultFiles.requireUsable(out, found.pairs());
     found.orphans().forEach(orphan -> ErrorReport.print(spec.commandLine().getErr(), orphan));
-    try (Matting matting = builder().build()) {
+    try (Matting matting = options.apply(Matting.builder().model(model).engine(engine)).build()) {
       PairPredictor predictor =
           new PairPredictor(matting, files, thresholds, out, spec.commandLine());
       int failed = found.orphans().size() + predictor.predictAll(found.pairs());
       return exitCode(failed, found.inputs());
     }
-  }
-
-  private Matting.Builder builder() {
-    Matting.Builder builder = Matting.builder().model(model).engine(engine);
-    return skip.value() == null ? builder : builder.skip(skip.value());
   }
 
   private static int exitCode(int failed, int inputs) {

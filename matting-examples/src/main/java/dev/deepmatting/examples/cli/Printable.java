@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Text from strangers' files, without what would command a terminal. */
 final class Printable {
   private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   private Printable() {}
 
@@ -14,7 +14,6 @@ final class Printable {
   static String text(String text) {
     return UNPRINTABLE
         .matcher(text)
-        .replaceAll(
-            match -> String.format(Locale.ROOT, "\\\\u%04x", (int) match.group().charAt(0)));
+        .replaceAll(match -> String.format(Locale.ROOT, "\\\\u%04x", match.group().codePointAt(0)));
   }
 }

@@ -15,7 +15,9 @@ import java.util.Map;
  */
 public final class SafeTensorsFile implements TensorFile {
   private static final int LENGTH_BYTES = 8;
-  private static final int LONGEST_HEADER = 16 << 20;
+
+  /** Some ten thousand tensors; a hostile header takes thirty times its length of the heap. */
+  private static final int LONGEST_HEADER = 2 << 20;
 
   private final FileBytes source;
   private final SafeTensorsHeader header;
@@ -35,7 +37,11 @@ public final class SafeTensorsFile implements TensorFile {
     }
     long headerLength = source.read(0, LENGTH_BYTES).getLong();
     if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, length - LENGTH_BYTES)) {
-      throw damaged("declares a header of " + Long.toUnsignedString(headerLength) + " bytes");
+      throw damaged(
+          "declares a header of "
+              + Long.toUnsignedString(headerLength)
+              + " bytes, wanted 2 to "
+              + LONGEST_HEADER);
     }
     byte[] json = source.read(LENGTH_BYTES, (int) headerLength).array();
     header = SafeTensorsHeader.parse(source.origin(), json, LENGTH_BYTES + headerLength, length);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
 import java.io.IOException;
@@ -70,10 +71,13 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
   }
 
   private static void readMetadata(String origin, JsonNode node, Map<String, String> target) {
+    if (!node.isObject() && !node.isNull()) {
+      throw new ModelFormatException(origin + " has metadata that are not a JSON object");
+    }
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       if (!entry.getValue().isTextual()) {
         throw new ModelFormatException(
-            origin + " has metadata " + entry.getKey() + " that is not text");
+            origin + " has metadata " + Shown.text(entry.getKey()) + " that is not text");
       }
       target.put(entry.getKey(), entry.getValue().textValue());
     }
@@ -93,22 +97,30 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       shape.add(size.intValue());
     }
     long byteLength = TensorInfo.elements(shape) * type.bytes();
-    if (byteLength < 0 || byteLength > Integer.MAX_VALUE) {
+    if (byteLength < 0 || byteLength > TensorInfo.MOST_BYTES) {
       throw bad(origin, name, "shape " + node.path("shape") + ", more than 2 GiB");
     }
-    JsonNode offsets = requireArray(origin, name, node.path("data_offsets"));
+    long offset = offset(origin, name, node.path("data_offsets"), byteLength);
+    if (offset > Long.MAX_VALUE - dataStart) {
+      throw bad(origin, name, "data_offsets " + node.path("data_offsets"));
+    }
+    return new Entry(new TensorInfo(name, type, shape), dataStart + offset);
+  }
+
+  private static long offset(String origin, String name, JsonNode offsets, long byteLength) {
+    requireArray(origin, name, offsets);
     if (offsets.size() != 2
-        || !offsets.get(0).canConvertToLong()
-        || !offsets.get(1).canConvertToLong()
+        || !isLong(offsets.get(0))
+        || !isLong(offsets.get(1))
         || offsets.get(0).longValue() < 0
         || offsets.get(1).longValue() - offsets.get(0).longValue() != byteLength) {
       throw bad(origin, name, "data_offsets " + offsets + ", wanted " + byteLength + " bytes");
     }
-    long offset = offsets.get(0).longValue();
-    if (offset > Long.MAX_VALUE - dataStart) {
-      throw bad(origin, name, "data_offsets " + offsets);
-    }
-    return new Entry(new TensorInfo(name, type, shape), dataStart + offset);
+    return offsets.get(0).longValue();
+  }
+
+  private static boolean isLong(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong();
   }
 
   private static JsonNode requireArray(String origin, String name, JsonNode node) {
@@ -141,6 +153,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
   }
 
   private static ModelFormatException bad(String origin, String name, String what) {
-    return new ModelFormatException(origin + ": tensor " + name + " has " + what);
+    return new ModelFormatException(
+        origin + ": tensor " + Shown.text(name) + " has " + Shown.text(what));
   }
 }

@@ -51,7 +51,7 @@ class SafeTensorsFileTest {
   }
 
   @Test
-  void leavesAnOlderFileAloneWhereItCannotWrite() throws IOException {
+  void leavesNothingBehindWhereItCannotWrite() throws IOException {
     Path file = folder.resolve("gone").resolve("t.safetensors");
     assertThatThrownBy(() -> SafeTensorsWriter.write(file, Map.of(), Map.of(), DataType.F32))
         .isInstanceOf(IOException.class);
@@ -83,6 +83,9 @@ class SafeTensorsFileTest {
             + "'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}};of the file, wanted",
         "{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}};its header speaks of",
         "{'__metadata__':{'x':1},'a':{}};metadata x that is not text",
+        "{'__metadata__':[1]};metadata that are not a JSON object",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0.2,8.1]}};wanted 8 bytes",
+        "{'\\u001b[31m':{'dtype':'F31','shape':[2],'data_offsets':[0,8]}};tensor ?[31m has dtype",
         "{'a':[[[[[[[[[[1]]]]]]]]]]};damaged header",
         "{} {};damaged header"
       })
@@ -103,7 +106,7 @@ class SafeTensorsFileTest {
     assertThatThrownBy(() -> open(content))
         .hasMessage(
             "model x is not a safetensors file: it declares a header of 18446744073709551615"
-                + " bytes");
+                + " bytes, wanted 2 to 2097152");
   }
 
   @Test

@@ -1,0 +1,72 @@
+package dev.deepmatting.dl4j.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deepmatting.error.PredictionInterruptedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void writesMoreThanItWritesAtOnce() throws IOException {
+    byte[] content = new byte[1_000_000];
+    content[999_999] = 7;
+    Path file = folder.resolve("a");
+    AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(content)));
+    assertThat(file).hasBinaryContent(content);
+  }
+
+  @Test
+  void leavesAnOlderFileAsItWasWhereTheContentFailsHalfWay() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "older");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    channel -> {
+                      AtomicFile.writeFully(channel, ByteBuffer.wrap(new byte[10]));
+                      throw new IllegalStateException("half way");
+                    }))
+        .hasMessage("half way");
+    assertThat(file).hasContent("older");
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void anInterruptLeavesAnOlderFileAsItWas() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "older");
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(
+              () ->
+                  AtomicFile.write(
+                      file,
+                      channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(new byte[10]))))
+          .isInstanceOf(PredictionInterruptedException.class)
+          .hasMessage("writing " + file + " was interrupted");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(file).hasContent("older");
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void anInterruptEndsReadingAndDoesNotBlameTheFile() throws IOException {
+    Path file = Files.write(folder.resolve("a"), new byte[10]);
+    try (FileBytes bytes = FileBytes.open(file)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> bytes.read(0, 10))
+          .isInstanceOf(PredictionInterruptedException.class)
+          .hasMessage("reading model " + file + " was interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.Matting;
+import dev.deepmatting.network.WeightSource;
+import picocli.CommandLine.Option;
+
+/** The user's word on a file of weights: what it does not tell, and what may be left out. */
+final class SourceOptions {
+  @Option(
+      names = "--skip",
+      arity = "1",
+      paramLabel = "true|false",
+      description = {
+        "Whether the network adds the encoder's features to the decoder's;",
+        "needed for 'classic' checkpoints, whose files do not tell."
+      })
+  private Boolean skip;
+
+  @Option(
+      names = "--strict",
+      arity = "1",
+      defaultValue = "true",
+      paramLabel = "true|false",
+      description = "False to leave out tensors that the network does not know. Default: true")
+  private boolean strict;
+
+  /** A model as users write it, with this word. */
+  WeightSource source(String model) {
+    WeightSource source = WeightSource.parse(model).withStrict(strict);
+    return skip == null ? source : source.withSkip(skip);
+  }
+
+  /** The same word for a network that is to be loaded. */
+  Matting.Builder apply(Matting.Builder builder) {
+    builder.strict(strict);
+    return skip == null ? builder : builder.skip(skip);
+  }
+}
