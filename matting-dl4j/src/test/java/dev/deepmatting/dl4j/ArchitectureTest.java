@@ -68,7 +68,7 @@ class ArchitectureTest {
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("predict", "export")
         .whereLayer("graph")
-        .mayOnlyBeAccessedByLayers("engine", "export")
+        .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("model")
         .mayOnlyBeAccessedByLayers("predict", "export")
         .whereLayer("weights")
@@ -79,6 +79,11 @@ class ArchitectureTest {
   @Test
   void noPackagesFormACycle() {
     slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void noReaderOfAFormatKnowsAnother() {
+    slices().matching(ROOT + ".weights.(*)..").should().notDependOnEachOther().check(CLASSES);
   }
 
   @Test
