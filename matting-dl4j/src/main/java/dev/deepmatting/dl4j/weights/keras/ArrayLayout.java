@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.keras;
 
 import dev.deepmatting.dl4j.weights.TensorInfo;
+import java.util.Optional;
 
 /** Reads where and how the numbers of an array are stored. */
 final class ArrayLayout {
@@ -8,6 +9,7 @@ final class ArrayLayout {
   private static final int CONTIGUOUS = 1;
   private static final int CHUNKED = 2;
   private static final int VERSION_OF_NEW_CHUNKS = 4;
+  private static final int SINGLE_IS_FILTERED = 2;
   private static final int SINGLE_CHUNK = 1;
   private static final int CHUNKS_IN_ORDER = 2;
   private static final int LIST_OF_CHUNKS = 3;
@@ -30,15 +32,21 @@ final class ArrayLayout {
     this.fields = fields;
   }
 
-  static StoredArray read(Hdf5Bytes file, TensorInfo info, Filters filters, Fields fields) {
+  /**
+   * Where the numbers are, or nothing if none were ever written.
+   *
+   * @param info what the array is; its name only serves messages
+   */
+  static Optional<StoredArray> read(
+      Hdf5Bytes file, TensorInfo info, Filters filters, Fields fields) {
     return new ArrayLayout(file, info, filters, fields).read();
   }
 
-  private StoredArray read() {
+  private Optional<StoredArray> read() {
     int version = fields.expect("version", 3, VERSION_OF_NEW_CHUNKS);
     int kind = fields.u8();
     return switch (kind) {
-      case COMPACT -> compact();
+      case COMPACT -> Optional.of(compact());
       case CONTIGUOUS -> contiguous();
       case CHUNKED -> version == VERSION_OF_NEW_CHUNKS ? newChunks() : oldChunks();
       default ->
@@ -57,13 +65,12 @@ final class ArrayLayout {
     return StoredArray.compact(fields.bytes(length));
   }
 
-  private StoredArray contiguous() {
+  private Optional<StoredArray> contiguous() {
     long address = fields.u64();
     requireWhole(fields.u64());
-    if (address == Hdf5Bytes.UNDEFINED) {
-      throw file.refused(info.name() + " has a shape but no numbers");
-    }
-    return StoredArray.contiguous(file, info, address);
+    return address == Hdf5Bytes.UNDEFINED
+        ? Optional.empty()
+        : Optional.of(StoredArray.contiguous(file, info, address));
   }
 
   private void requireWhole(long length) {
@@ -75,36 +82,56 @@ final class ArrayLayout {
     }
   }
 
-  private StoredArray oldChunks() {
+  private Optional<StoredArray> oldChunks() {
     int sides = fields.u8();
     long address = fields.u64();
     ChunkGrid grid = grid(sides, 4);
+    if (address == Hdf5Bytes.UNDEFINED) {
+      return Optional.empty();
+    }
     ChunkIndex index = index(grid);
     index.readTree(address, -1);
-    return chunked(grid, index);
+    return Optional.of(chunked(grid, index));
   }
 
-  private StoredArray newChunks() {
-    int flags = fields.u8();
+  private Optional<StoredArray> newChunks() {
+    int flags = chunkFlags();
     int sides = fields.u8();
     ChunkGrid grid = grid(sides, fields.u8());
-    ChunkIndex index = index(grid);
-    int kind = fields.u8();
-    switch (kind) {
-      case SINGLE_CHUNK -> readSingle(index, grid, (flags & 2) != 0);
-      case CHUNKS_IN_ORDER -> index.addAll(fields.u64());
-      case LIST_OF_CHUNKS -> index.readList(fields.skip(1).u64());
-      default ->
-          throw file.refused(
-              info.name() + " has an index of chunks of kind " + kind + ", wanted 1 to 3");
-    }
-    return chunked(grid, index);
-  }
-
-  private void readSingle(ChunkIndex index, ChunkGrid grid, boolean filtered) {
+    int kind = indexKind();
+    boolean filtered = kind == SINGLE_CHUNK && flags == SINGLE_IS_FILTERED;
     long length = filtered ? fields.u64() : grid.chunkBytes();
     long mask = filtered ? fields.u32() : 0;
-    index.add(grid.chunks() == 1 ? 0 : -1, fields.u64(), length, mask);
+    long address = fields.skip(kind == LIST_OF_CHUNKS ? 1 : 0).u64();
+    if (address == Hdf5Bytes.UNDEFINED) {
+      return Optional.empty();
+    }
+    ChunkIndex index = index(grid);
+    switch (kind) {
+      case SINGLE_CHUNK -> index.add(grid.chunks() == 1 ? 0 : -1, address, length, mask);
+      case CHUNKS_IN_ORDER -> index.addAll(address);
+      default -> index.readList(address);
+    }
+    return Optional.of(chunked(grid, index));
+  }
+
+  /** The other flag leaves the filters out at the array's edges, which weights do not need. */
+  private int chunkFlags() {
+    int flags = fields.u8();
+    if ((flags & ~SINGLE_IS_FILTERED) != 0) {
+      throw file.refused(
+          info.name() + " has chunks with flags " + flags + ", wanted 0 or " + SINGLE_IS_FILTERED);
+    }
+    return flags;
+  }
+
+  private int indexKind() {
+    int kind = fields.u8();
+    if (kind < SINGLE_CHUNK || kind > LIST_OF_CHUNKS) {
+      throw file.refused(
+          info.name() + " has an index of chunks of kind " + kind + ", wanted 1 to 3");
+    }
+    return kind;
   }
 
   /** The message counts the bytes of a number as a last side. */

@@ -82,6 +82,10 @@ final class Attributes {
     if (content == null || content.length < length) {
       throw file.refused(WHAT + " of " + length + " bytes is not in the heap of texts");
     }
+    // Before it becomes text: many attributes may point at the same bytes.
+    if (length > LONGEST_TEXT) {
+      return null;
+    }
     return new String(content, 0, (int) length, StandardCharsets.UTF_8);
   }
 

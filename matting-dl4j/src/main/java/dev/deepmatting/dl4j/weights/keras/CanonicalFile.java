@@ -17,6 +17,8 @@ final class CanonicalFile {
   private static final int HEADER_PREFIX = 7;
   private static final int MESSAGE_PREFIX = 4;
   private static final int VERSION = 2;
+  private static final int LINK_BYTES = 3 + NAME.length() + Long.BYTES;
+  private static final int LAYOUT_BYTES = 2 + 2 * Long.BYTES;
 
   /** IEEE 754, 32 bits, little endian: class, bits, sign's place, size, and the fields' places. */
   private static final byte[] FLOAT32 = {
@@ -34,44 +36,41 @@ final class CanonicalFile {
   /** The bytes of the file; the numbers stand at its end. */
   static ByteBuffer of(float[] numbers) {
     long dataBytes = (long) numbers.length * Float.BYTES;
-    byte[] link = link();
-    int rootBytes = headerBytes(LINK_INFO.length, link.length);
     byte[] space = buffer(12).put(new byte[] {2, 1, 0, 1}).putLong(numbers.length).array();
-    int layoutBytes = 18;
-    int arrayBytes = headerBytes(space.length, FLOAT32.length, NO_FILL_VALUE.length, layoutBytes);
-    int root = SUPERBLOCK_BYTES;
-    int array = root + rootBytes;
-    int data = array + arrayBytes;
-    ByteBuffer.wrap(link).order(ByteOrder.LITTLE_ENDIAN).putLong(link.length - Long.BYTES, array);
-    byte[] layout =
-        buffer(layoutBytes).put(new byte[] {3, 1}).putLong(data).putLong(dataBytes).array();
-
+    int array = SUPERBLOCK_BYTES + headerBytes(LINK_INFO.length, LINK_BYTES);
+    int data =
+        array + headerBytes(space.length, FLOAT32.length, NO_FILL_VALUE.length, LAYOUT_BYTES);
     ByteBuffer file = buffer(Math.toIntExact(data + dataBytes));
-    file.put(Superblock.SIGNATURE).put(new byte[] {VERSION, 8, 8, 0});
-    file.putLong(0).putLong(Hdf5Bytes.UNDEFINED).putLong(file.capacity()).putLong(root);
-    putChecksum(file, 0);
-    putHeader(file, new int[] {ObjectHeader.LINK_INFO, ObjectHeader.LINK}, LINK_INFO, link);
+    putSuperblock(file);
+    putHeader(file, new int[] {ObjectHeader.LINK_INFO, ObjectHeader.LINK}, LINK_INFO, link(array));
     putHeader(
         file,
         new int[] {ObjectHeader.DATASPACE, ObjectHeader.DATATYPE, 5, ObjectHeader.LAYOUT},
         space,
         FLOAT32,
         NO_FILL_VALUE,
-        layout);
+        buffer(LAYOUT_BYTES).put(new byte[] {3, 1}).putLong(data).putLong(dataBytes).array());
     file.asFloatBuffer().put(numbers);
     return file.rewind();
+  }
+
+  private static void putSuperblock(ByteBuffer file) {
+    file.put(Superblock.SIGNATURE).put(new byte[] {VERSION, 8, 8, 0});
+    file.putLong(0).putLong(Hdf5Bytes.UNDEFINED);
+    file.putLong(file.capacity()).putLong(SUPERBLOCK_BYTES);
+    putChecksum(file, 0);
   }
 
   private static ByteBuffer buffer(int count) {
     return ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A hard link; the address at its end is filled in later. */
-  private static byte[] link() {
-    byte[] name = NAME.getBytes(StandardCharsets.US_ASCII);
-    return buffer(3 + name.length + Long.BYTES)
-        .put(new byte[] {1, 0, (byte) name.length})
-        .put(name)
+  /** A hard link to the array. */
+  private static byte[] link(long array) {
+    return buffer(LINK_BYTES)
+        .put(new byte[] {1, 0, (byte) NAME.length()})
+        .put(NAME.getBytes(StandardCharsets.US_ASCII))
+        .putLong(array)
         .array();
   }
 

@@ -7,6 +7,9 @@ final class ChunkIndex {
   /** A chunk takes at least this much in any index. */
   private static final int SMALLEST_ENTRY = 8;
 
+  /** Each chunk takes memory beyond its index entry; arrays of weights have a few hundred. */
+  private static final int MOST_CHUNKS = 1 << 16;
+
   private static final int NODE_PREFIX = 24;
   private static final int DEEPEST = 8;
   private static final int ARRAY_HEADER = 28;
@@ -14,6 +17,7 @@ final class ChunkIndex {
 
   private final Hdf5Bytes file;
   private final String name;
+  private final String chunkName;
   private final ChunkGrid grid;
   private final Filters filters;
   private final boolean filtered;
@@ -23,10 +27,14 @@ final class ChunkIndex {
   ChunkIndex(Hdf5Bytes file, String name, ChunkGrid grid, Filters filters) {
     this.file = file;
     this.name = name;
+    chunkName = name + "'s chunk";
     this.grid = grid;
     this.filters = filters;
     filtered = !filters.equals(Filters.NONE);
     int count = grid.chunks();
+    if (count > MOST_CHUNKS) {
+      throw file.refused(name + " has " + count + " chunks, wanted at most " + MOST_CHUNKS);
+    }
     if (count > 1 && count > file.length() / SMALLEST_ENTRY) {
       throw file.refused(name + " has " + count + " chunks, more than the file has room for");
     }
@@ -67,16 +75,20 @@ final class ChunkIndex {
               "%s has a chunk of %s bytes with filters %d left out, wanted %d bytes and none",
               name, Long.toUnsignedString(length), filterMask, grid.chunkBytes()));
     }
-    file.reserve(address, length, name + "'s chunk " + chunk);
+    file.reserve(address, length, chunkName);
     addresses[chunk] = address;
     lengths[chunk] = (int) length;
   }
 
   /** Chunks one after the other, not filtered. */
   void addAll(long address) {
-    for (int i = 0; i < addresses.length; i++) {
-      add(i, address + (long) i * grid.chunkBytes(), grid.chunkBytes(), 0);
+    if (filtered) {
+      throw file.refused(name + " has chunks with filters but in order, wanted a list of them");
     }
+    int length = grid.chunkBytes();
+    file.reserve(address, (long) length * addresses.length, name + "'s chunks");
+    Arrays.fill(lengths, length);
+    Arrays.setAll(addresses, chunk -> address + (long) chunk * length);
   }
 
   /** The tree (B-tree, version 1) of older files. */
@@ -114,9 +126,23 @@ final class ChunkIndex {
     header.expect("kind", filtered ? 1 : 0);
     int entryBytes = header.u8();
     int pageBits = header.u8();
-    long count = header.u64();
-    long block = header.u64();
-    int lengthBytes = entryBytes - Long.BYTES - 4;
+    requireEntries(what, header.u64(), entryBytes);
+    if (pageBits < 31 && addresses.length > 1L << pageBits) {
+      throw file.refused(
+          what + " is paged: " + addresses.length + " chunks are more than weights need");
+    }
+    long length = 4 + 2 + Long.BYTES + (long) addresses.length * entryBytes + CHECKSUM_BYTES;
+    Fields entries = file.checked(header.u64(), length, "FADB", what);
+    entries.skip(2 + Long.BYTES);
+    for (int i = 0; i < addresses.length; i++) {
+      long chunk = entries.u64();
+      long stored = filtered ? entries.unsigned(lengthBytes(entryBytes)) : grid.chunkBytes();
+      add(i, chunk, stored, filtered ? entries.u32() : 0);
+    }
+  }
+
+  private void requireEntries(String what, long count, int entryBytes) {
+    int lengthBytes = lengthBytes(entryBytes);
     if (count != addresses.length
         || filtered && (lengthBytes < 1 || lengthBytes > Long.BYTES)
         || !filtered && entryBytes != Long.BYTES) {
@@ -125,16 +151,10 @@ final class ChunkIndex {
               "%s has %s entries of %d bytes, wanted %d entries",
               what, Long.toUnsignedString(count), entryBytes, addresses.length));
     }
-    if (pageBits < 31 && count > 1L << pageBits) {
-      throw file.refused(what + " is paged: " + count + " chunks are more than weights need");
-    }
-    long length = 4 + 2 + Long.BYTES + count * entryBytes + CHECKSUM_BYTES;
-    Fields entries = file.checked(block, length, "FADB", what);
-    entries.skip(2 + Long.BYTES);
-    for (int i = 0; i < count; i++) {
-      long chunk = entries.u64();
-      long stored = filtered ? entries.unsigned(lengthBytes) : grid.chunkBytes();
-      add(i, chunk, stored, filtered ? entries.u32() : 0);
-    }
+  }
+
+  /** An entry of a filtered chunk: address, length, and four bytes of filters left out. */
+  private static int lengthBytes(int entryBytes) {
+    return entryBytes - Long.BYTES - 4;
   }
 }

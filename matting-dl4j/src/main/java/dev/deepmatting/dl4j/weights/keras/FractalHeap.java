@@ -38,6 +38,11 @@ final class FractalHeap {
     offsetBytes = (bits + 7) / 8;
     root = header.skip(2).u64();
     rows = header.u16();
+    requireSound(bits);
+    lengthBytes = Math.min(size(largestBytes), size(Math.max(1, largestObject)));
+  }
+
+  private void requireSound(int bits) {
     if (!sound(firstBytes) || !sound(largestBytes) || width > 256 || bits > 63 || bits == 0) {
       throw file.refused(
           String.format(
@@ -48,7 +53,6 @@ final class FractalHeap {
               Long.toUnsignedString(largestBytes),
               bits));
     }
-    lengthBytes = Math.min(size(largestBytes), size(Math.max(1, largestObject)));
   }
 
   private static boolean sound(long bytes) {

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.weights.keras;
 
+import dev.deepmatting.dl4j.weights.Shown;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ final class GroupMembers {
     Set<String> names = new HashSet<>();
     for (Link link : links) {
       if (!names.add(link.name())) {
-        throw file.refused("a group has two members named " + link.name());
+        throw file.refused("a group has two members named " + Shown.text(link.name()));
       }
     }
   }
@@ -105,12 +106,14 @@ final class GroupMembers {
               + names.limit()
               + " bytes of names");
     }
-    int end = (int) offset;
-    while (end < names.limit() && names.get(end) != 0) {
-      end++;
+    int start = (int) offset;
+    int most = Math.min(names.limit() - start, Link.LONGEST_NAME + 1);
+    int length = 0;
+    while (length < most && names.get(start + length) != 0) {
+      length++;
     }
-    int length = end - (int) offset;
-    return new Fields(file, "a name", names.slice((int) offset, length)).text(length);
+    Link.requireShort(file, length);
+    return new Fields(file, "a name", names.slice(start, length)).text(length);
   }
 
   private void readDense(Fields info) {

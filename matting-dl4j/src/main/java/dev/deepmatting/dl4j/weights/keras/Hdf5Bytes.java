@@ -9,8 +9,9 @@ import java.util.TreeMap;
 
 /**
  * The file's bytes, each of which may belong to one structure only. So no structure can contain
- * itself, and all that is read while the structures are walked adds up to the file's length at
- * most.
+ * itself, and the structures that are read add up to the file's length at most. Names are the
+ * exception: many links may point at the same bytes, which is why each is short, see {@link
+ * Link#LONGEST_NAME}.
  */
 final class Hdf5Bytes {
   /** HDF5's address of what is not there. */

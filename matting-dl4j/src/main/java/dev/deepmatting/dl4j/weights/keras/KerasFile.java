@@ -6,7 +6,6 @@ import dev.deepmatting.dl4j.weights.TensorFile;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -19,9 +18,16 @@ import java.util.Map;
  * gamma}, {@code beta}, {@code moving_mean} and {@code moving_variance} for batch normalisation.
  * What is named otherwise keeps its path in the file.
  *
+ * <p>Left out of {@link #tensors()} is what is no weight: an array of integers, as the state of a
+ * random generator; an array without numbers, because a side is 0 or nothing was ever written; and
+ * whatever is not of floats below {@code optimizer}, {@code optimizer_weights} and {@code
+ * seed_generator}. Beside {@code model_weights}, if there is such a group, nothing is looked at. A
+ * file of which nothing remains is refused.
+ *
  * <p>Opening walks the whole structure in Java and accepts only what Keras needs: little-endian
  * floats of 16, 32 or 64 bits in one piece or in chunks (shuffled, deflated), hard links, no byte
- * used twice, nothing before or behind the HDF5 content. {@link #bytes} decodes in Java. {@link
+ * used twice, nothing before or behind the HDF5 content, names of at most 255 bytes, paths of at
+ * most 1024 characters, arrays of at most 65,536 chunks. {@link #bytes} decodes in Java. {@link
  * #read} passes the decoded numbers through DeepLearning4J's model import; its native code sees a
  * file that this class wrote, never the one it was given, and is left out where HDF5's native
  * library does not exist.
@@ -47,23 +53,6 @@ public final class KerasFile implements TensorFile {
     weights = tree.weights();
     tensors = weights.values().stream().map(WeightTree.Weight::info).toList();
     metadata = tree.texts();
-  }
-
-  /**
-   * Opens a file and checks its structure.
-   *
-   * @param file an HDF5 file
-   * @return the open file, which the caller closes
-   * @throws ModelFormatException if it cannot be read or is not such a file
-   */
-  public static KerasFile open(Path file) {
-    FileBytes source = FileBytes.open(file);
-    try {
-      return new KerasFile(source);
-    } catch (ModelFormatException e) {
-      source.close();
-      throw e;
-    }
   }
 
   /**

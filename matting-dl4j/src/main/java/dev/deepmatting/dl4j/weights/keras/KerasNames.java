@@ -57,9 +57,8 @@ final class KerasNames {
     }
     String group = parts[0];
     String scope = parts[parts.length - 2];
-    // A model inside of a model is one group, in which the scope tells the layer. TensorFlow
-    // numbers
-    // the scope of a layer that was built again.
+    // A model inside of a model is one group, in which the scope tells the layer.
+    // TensorFlow numbers the scope of a layer that was built again.
     String layer = scope.replaceFirst("_\\d+$", "").equals(group) ? group : scope;
     String last = parts[parts.length - 1].replaceFirst(":\\d+$", "");
     String parameter = last.startsWith(layer + "_") ? last.substring(layer.length() + 1) : last;

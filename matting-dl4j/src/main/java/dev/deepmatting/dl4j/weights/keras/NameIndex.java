@@ -32,13 +32,7 @@ final class NameIndex {
     long nodeBytes = header.u32();
     int recordBytes = header.u16();
     int depth = header.u16();
-    if (nodeBytes > LARGEST_NODE || recordBytes != RECORD_BYTES || depth > 1) {
-      throw file.refused(
-          String.format(
-              "%s has nodes of %d bytes, entries of %d bytes and depth %d, wanted at most %d, %d"
-                  + " and at most 1",
-              WHAT, nodeBytes, recordBytes, depth, LARGEST_NODE, RECORD_BYTES));
-    }
+    requireSound(file, nodeBytes, recordBytes, depth);
     long root = header.skip(2).u64();
     int rootCount = header.u16();
     long total = header.u64();
@@ -48,15 +42,22 @@ final class NameIndex {
     } else if (root != Hdf5Bytes.UNDEFINED) {
       index.readInner(root, rootCount);
     }
-    if (index.entries.size() != total) {
+    int found = index.entries.size();
+    if (found != total) {
       throw file.refused(
-          WHAT
-              + " has "
-              + index.entries.size()
-              + " entries, wanted "
-              + Long.toUnsignedString(total));
+          WHAT + " has " + found + " entries, wanted " + Long.toUnsignedString(total));
     }
     return index.entries;
+  }
+
+  private static void requireSound(Hdf5Bytes file, long nodeBytes, int recordBytes, int depth) {
+    if (nodeBytes > LARGEST_NODE || recordBytes != RECORD_BYTES || depth > 1) {
+      throw file.refused(
+          String.format(
+              "%s has nodes of %d bytes, entries of %d bytes and depth %d, wanted at most %d, %d"
+                  + " and at most 1",
+              WHAT, nodeBytes, recordBytes, depth, LARGEST_NODE, RECORD_BYTES));
+    }
   }
 
   private void readLeaf(long address, long count) {

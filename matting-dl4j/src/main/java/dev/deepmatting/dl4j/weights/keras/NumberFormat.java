@@ -2,8 +2,12 @@ package dev.deepmatting.dl4j.weights.keras;
 
 import dev.deepmatting.dl4j.weights.DataType;
 
-/** HDF5's description of a number, of which only little-endian IEEE 754 is taken. */
+/**
+ * HDF5's description of a number, of which only little-endian IEEE 754 is taken. Its fields are
+ * read once.
+ */
 final class NumberFormat {
+  private static final int INTEGER = 0;
   private static final int FLOAT = 1;
   private static final String[] CLASSES = {
     "integers",
@@ -19,13 +23,36 @@ final class NumberFormat {
     "arrays"
   };
 
-  private NumberFormat() {}
+  private final Hdf5Bytes file;
+  private final String name;
+  private final Fields fields;
+  private final int kind;
 
-  static DataType read(Hdf5Bytes file, String name, Fields fields) {
-    int kind = fields.u8() & 0xf;
-    if (kind != FLOAT) {
-      String found = kind < CLASSES.length ? CLASSES[kind] : "values of class " + kind;
-      throw file.refused(name + " holds " + found + ", wanted floats");
+  NumberFormat(Hdf5Bytes file, String name, Fields fields) {
+    this.file = file;
+    this.name = name;
+    this.fields = fields;
+    kind = fields.u8() & 0xf;
+  }
+
+  boolean isInteger() {
+    return kind == INTEGER;
+  }
+
+  boolean isFloat() {
+    return kind == FLOAT;
+  }
+
+  /** The complaint about what is not a float. */
+  String notFloats() {
+    String found = kind < CLASSES.length ? CLASSES[kind] : "values of class " + kind;
+    return name + " holds " + found + ", wanted floats";
+  }
+
+  /** The type of the floats; refuses all else. */
+  DataType dataType() {
+    if (!isFloat()) {
+      throw file.refused(notFloats());
     }
     int flags = fields.u8();
     int sign = fields.u8();
@@ -34,7 +61,7 @@ final class NumberFormat {
       throw file.refused(name + " is big-endian, only little-endian floats are read");
     }
     for (DataType type : new DataType[] {DataType.F32, DataType.F16, DataType.F64}) {
-      if (type.bytes() == bytes && isIeee(type, flags, sign, fields)) {
+      if (type.bytes() == bytes && isIeee(type, flags, sign)) {
         return type;
       }
     }
@@ -43,7 +70,7 @@ final class NumberFormat {
   }
 
   /** The fraction lies lowest, the exponent above it, the sign highest. */
-  private static boolean isIeee(DataType type, int flags, int sign, Fields fields) {
+  private boolean isIeee(DataType type, int flags, int sign) {
     int bits = 8 * type.bytes();
     int exponent = type == DataType.F16 ? 5 : type == DataType.F32 ? 8 : 11;
     int fraction = bits - 1 - exponent;

@@ -1,28 +1,35 @@
 package dev.deepmatting.dl4j.weights.keras;
 
-import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorInfo;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The groups and arrays of a file, all checked. Of a whole model only the group of its weights is
- * walked; the state of an optimiser beside it is never looked at.
+ * walked; the state of an optimiser beside it is never looked at. Arrays that are no weights are
+ * left out, see {@link KerasFile}.
  */
 final class WeightTree {
   /** An array and where it lies. */
   record Weight(TensorInfo info, StoredArray array) {}
 
   private static final String WHOLE_MODEL = "model_weights";
+  private static final Set<String> STATE =
+      Set.of("optimizer", "optimizer_weights", "seed_generator");
   private static final int DEEPEST = 16;
+  private static final int LONGEST_PATH = 1024;
 
   private final Hdf5Bytes file;
   private final Attributes attributes;
   private final Map<String, Weight> byPath = new LinkedHashMap<>();
+
+  /** Why an array was left out, for files in which there is no other. */
+  private String firstLeftOut = "";
 
   private WeightTree(Hdf5Bytes file) {
     this.file = file;
@@ -44,7 +51,10 @@ final class WeightTree {
       tree.walk(members, "", 1);
     }
     if (tree.byPath.isEmpty()) {
-      throw file.refused("there is no array in it");
+      throw file.refused(
+          tree.firstLeftOut.isEmpty()
+              ? "there is no array in it"
+              : "there are no weights in it: " + tree.firstLeftOut);
     }
     return tree;
   }
@@ -73,37 +83,67 @@ final class WeightTree {
 
   private void walk(List<Link> links, String prefix, int depth) {
     if (depth > DEEPEST) {
-      throw file.refused("groups are nested deeper than " + DEEPEST + " at " + prefix);
+      throw file.refused("groups are nested deeper than " + DEEPEST + " at " + Shown.text(prefix));
     }
-    for (Link link : new ArrayList<>(links)) {
+    for (Link link : links) {
+      if (prefix.length() + link.name().length() > LONGEST_PATH) {
+        throw file.refused(
+            "a path is longer than " + LONGEST_PATH + " characters at " + Shown.text(prefix));
+      }
       String path = prefix + link.name();
       ObjectHeader header = ObjectHeader.read(file, link.address());
       Optional<List<Link>> members = GroupMembers.of(file, header);
       if (members.isPresent()) {
         walk(members.get(), path + "/", depth + 1);
       } else {
-        byPath.put(path, weight(path, header));
+        addArray(path, header);
       }
     }
   }
 
-  private Weight weight(String path, ObjectHeader header) {
+  private void addArray(String path, ObjectHeader header) {
+    String shown = Shown.text(path);
     Fields layout =
         header
             .single(ObjectHeader.LAYOUT)
-            .orElseThrow(() -> file.refused(path + " is neither a group nor an array"));
-    List<Integer> shape = Shape.read(file, path, message(header, ObjectHeader.DATASPACE, path));
-    DataType type = NumberFormat.read(file, path, message(header, ObjectHeader.DATATYPE, path));
-    TensorInfo info = new TensorInfo(path, type, shape);
+            .orElseThrow(() -> file.refused(shown + " is neither a group nor an array"));
+    Optional<List<Integer>> shape =
+        Shape.read(file, shown, message(header, ObjectHeader.DATASPACE, shown));
+    NumberFormat format =
+        new NumberFormat(file, shown, message(header, ObjectHeader.DATATYPE, shown));
+    if (format.isInteger() || !format.isFloat() && isState(path)) {
+      leaveOut(format.notFloats());
+      return;
+    }
+    // The name only serves messages here; the one in full is given with all the others.
+    shape
+        .map(sides -> new TensorInfo(shown, format.dataType(), sides))
+        .flatMap(info -> weight(info, header, layout))
+        .ifPresentOrElse(
+            weight -> byPath.put(path, weight), () -> leaveOut(shown + " has no numbers"));
+  }
+
+  /** Whether something serves training, not prediction. */
+  private static boolean isState(String path) {
+    return STATE.contains(path.split("/", 2)[0]);
+  }
+
+  private void leaveOut(String reason) {
+    if (firstLeftOut.isEmpty()) {
+      firstLeftOut = reason;
+    }
+  }
+
+  private Optional<Weight> weight(TensorInfo info, ObjectHeader header, Fields layout) {
     if (info.byteLength() > Integer.MAX_VALUE - 8) {
-      throw file.refused(path + " of shape " + shape + " takes more than 2 GiB");
+      throw file.refused(info.name() + " of shape " + info.shape() + " takes more than 2 GiB");
     }
     Filters filters =
         header
             .single(ObjectHeader.FILTERS)
-            .map(message -> Filters.read(file, path, message))
+            .map(message -> Filters.read(file, info.name(), message))
             .orElse(Filters.NONE);
-    return new Weight(info, ArrayLayout.read(file, info, filters, layout));
+    return ArrayLayout.read(file, info, filters, layout).map(array -> new Weight(info, array));
   }
 
   private Fields message(ObjectHeader header, int type, String path) {

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.onnx;
 
 import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorFile;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
@@ -115,7 +116,7 @@ public final class OnnxFile implements TensorFile {
       }
     }
     if (metadata.put(key, value) != null) {
-      throw bad(" has metadata " + key + " twice");
+      throw bad(" has metadata " + Shown.text(key) + " twice");
     }
   }
 
@@ -128,7 +129,7 @@ public final class OnnxFile implements TensorFile {
         OnnxTensor tensor =
             TensorParser.parse(source.origin(), graph.message("TensorProto"), texts);
         if (tensors.put(tensor.info().name(), tensor) != null) {
-          throw bad(" has tensor " + tensor.info().name() + " twice");
+          throw bad(" has tensor " + Shown.text(tensor.info().name()) + " twice");
         }
       }
     }
@@ -171,7 +172,7 @@ public final class OnnxFile implements TensorFile {
   private OnnxTensor tensor(String name) {
     OnnxTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw bad(" has no tensor " + name);
+      throw bad(" has no tensor " + Shown.text(name));
     }
     return tensor;
   }

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.onnx;
 
 import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
 import java.nio.BufferOverflowException;
@@ -33,7 +34,7 @@ record OnnxTensor(TensorInfo info, NumberField numbers, WireMessage message, lon
       }
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
-          source.origin() + ": tensor " + info.name() + " holds " + e.getMessage(), e);
+          source.origin() + ": tensor " + Shown.text(info.name()) + " holds " + e.getMessage(), e);
     } catch (BufferOverflowException e) {
       throw changed(source);
     }

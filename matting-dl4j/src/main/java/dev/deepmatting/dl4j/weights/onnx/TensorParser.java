@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.weights.onnx;
 
 import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
 import java.util.ArrayList;
@@ -155,11 +156,14 @@ final class TensorParser {
   }
 
   private ModelFormatException external() {
-    return bad("keeps its numbers in another file, which is never opened; wanted them in this one");
+    return bad(
+        "keeps its numbers in another file, which is never opened; wanted them in this one: save it"
+            + " as one file, with onnx.save(model, path) after onnx.load, or export with"
+            + " external_data=False");
   }
 
   private ModelFormatException bad(String what) {
-    String which = name.isEmpty() ? "at byte " + message.first() : name;
+    String which = name.isEmpty() ? "at byte " + message.first() : Shown.text(name);
     return new ModelFormatException(origin + ": tensor " + which + " " + what);
   }
 }

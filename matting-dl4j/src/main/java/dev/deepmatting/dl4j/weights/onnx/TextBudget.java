@@ -17,7 +17,7 @@ final class TextBudget {
     this.origin = origin;
   }
 
-  /** Reads a name that error messages may repeat. */
+  /** Reads a name, of which error messages may show the start. */
   String name(WireMessage field) {
     return read(field, LONGEST_NAME);
   }

@@ -7,6 +7,7 @@ import dev.deepmatting.dl4j.weights.torch.PickleValue.Dict;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Named;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.None;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Sequence;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,12 @@ final class KnownGlobals {
   /** The type of a storage's numbers. */
   record StorageType(DataType dataType) {}
 
+  /** Where PyTorch's own modules live. */
+  private static final String MODULES = "torch.nn.";
+
+  /** Enough for the kind of any device. */
+  private static final int LONGEST_DEVICE = 32;
+
   private static final Map<String, Object> KNOWN = known();
 
   private KnownGlobals() {}
@@ -34,8 +41,10 @@ final class KnownGlobals {
       throw input.refused(
           "asks for the Python object "
               + Shown.text(path)
-              + ", which is refused: wanted tensors, dicts, numbers and text only. Of a whole"
-              + " module, save its state_dict() instead");
+              + ", which is refused: wanted tensors, dicts, numbers and text only. "
+              + (path.startsWith(MODULES)
+                  ? "Of a whole module, save its state_dict() instead"
+                  : "Save the state_dict() alone"));
     }
     return known;
   }
@@ -52,6 +61,13 @@ final class KnownGlobals {
     }
     known.put("torch.uint8", new Named("uint8"));
     known.put("torch.bool", new Named("bool"));
+    // Python 3 calls the module so in protocol 2, for the sake of Python 2.
+    for (String module : List.of("builtins.", "__builtin__.")) {
+      for (String type : List.of("bool", "dict", "float", "int", "list", "str", "tuple")) {
+        known.put(module + type, new Named(type));
+      }
+      builtins().forEach((name, constructor) -> known.put(module + name, constructor));
+    }
     constructors().forEach(known::put);
     return Map.copyOf(known);
   }
@@ -70,10 +86,18 @@ final class KnownGlobals {
         "Bool", DataType.BOOL);
   }
 
+  private static Map<String, Constructor> builtins() {
+    return Map.of(
+        "set", KnownGlobals::set, "frozenset", KnownGlobals::set, "bytes", KnownGlobals::noBytes);
+  }
+
   private static Map<String, Constructor> constructors() {
     return Map.ofEntries(
         Map.entry("collections.OrderedDict", KnownGlobals::orderedDict),
         Map.entry("collections.Counter", KnownGlobals::counter),
+        Map.entry("collections.defaultdict", KnownGlobals::defaultDict),
+        Map.entry("argparse.Namespace", KnownGlobals::namespace),
+        Map.entry("torch.device", KnownGlobals::device),
         Map.entry("torch.Size", KnownGlobals::first),
         Map.entry("torch._utils._rebuild_tensor", KnownGlobals::tensor),
         Map.entry("torch._utils._rebuild_tensor_v2", KnownGlobals::tensor),
@@ -105,6 +129,41 @@ final class KnownGlobals {
   /** Schedulers keep their milestones in one. */
   private static Dict counter(Sequence arguments, PickleInput input) {
     return arguments.item(0, Dict.class, "a dict", input);
+  }
+
+  /** The type that its missing values would have does not matter; the items follow. */
+  private static Dict defaultDict(Sequence arguments, PickleInput input) {
+    return new Dict();
+  }
+
+  /** Research code keeps its command line in one. The attributes follow as the state. */
+  private static Dict namespace(Sequence arguments, PickleInput input) {
+    return Dict.ofState();
+  }
+
+  /** A kind such as {@code cuda}, and the device's number if it has one. */
+  private static String device(Sequence arguments, PickleInput input) {
+    String kind = arguments.text(0, input);
+    // A long text could be asked for again and again, each time with another number.
+    if (kind.length() > LONGEST_DEVICE) {
+      throw input.damaged("has the device " + Shown.text(kind));
+    }
+    return arguments.size() > 1 ? kind + ":" + arguments.number(1, input) : kind;
+  }
+
+  /** The list that is given, which is not copied. */
+  private static Sequence set(Sequence arguments, PickleInput input) {
+    return arguments.size() == 0
+        ? new Sequence(new ArrayList<>(0))
+        : arguments.item(0, Sequence.class, "a list", input);
+  }
+
+  /** How Python 3 writes no bytes at all for Python 2; see {@link #encoded} for others. */
+  private static Bytes noBytes(Sequence arguments, PickleInput input) {
+    if (arguments.size() > 0) {
+      throw input.damaged("makes bytes of " + PickleValue.describe(arguments.get(0)));
+    }
+    return new Bytes("");
   }
 
   private static Sequence first(Sequence arguments, PickleInput input) {

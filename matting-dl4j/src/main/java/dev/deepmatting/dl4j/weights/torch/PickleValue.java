@@ -70,6 +70,32 @@ final class PickleValue {
   /** A dict in the file's order. It keeps a key that is set twice twice. */
   static final class Dict {
     private final List<Object> keysAndValues = new ArrayList<>(0);
+    private final boolean stateIsItems;
+
+    Dict() {
+      this(false);
+    }
+
+    private Dict(boolean stateIsItems) {
+      this.stateIsItems = stateIsItems;
+    }
+
+    /** An object whose state, a dict of its attributes, becomes the items. */
+    static Dict ofState() {
+      return new Dict(true);
+    }
+
+    /** Takes a state, which may be this dict, or leaves it if it does not matter. */
+    void build(Object state, PickleInput input) {
+      if (stateIsItems && state instanceof Dict attributes) {
+        int count = attributes.size();
+        // A dict may be given again and again.
+        input.charge(2 * count);
+        for (int i = 0; i < count; i++) {
+          put(attributes.key(i), attributes.value(i));
+        }
+      }
+    }
 
     void put(Object key, Object value) {
       keysAndValues.add(key);

@@ -1,7 +1,6 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.weights.FileBytes;
-import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.dl4j.weights.torch.StridedTensor.Dimension;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,7 +35,7 @@ final class StridedReader {
    * @return its numbers, in row-major order
    */
   static ByteBuffer read(FileBytes source, StridedTensor tensor, long storageOffset) {
-    int length = (int) new TensorInfo("", tensor.dataType(), tensor.shape()).byteLength();
+    int length = (int) tensor.byteLength();
     if (length == 0 || tensor.isContiguous()) {
       return source.read(storageOffset + tensor.offset() * tensor.dataType().bytes(), length);
     }

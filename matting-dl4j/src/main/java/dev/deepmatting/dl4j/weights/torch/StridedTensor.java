@@ -131,6 +131,11 @@ record StridedTensor(
             .sum();
   }
 
+  /** The bytes that its numbers take in row-major order. */
+  long byteLength() {
+    return new TensorInfo("", dataType(), shape).byteLength();
+  }
+
   DataType dataType() {
     return storage.dataType();
   }

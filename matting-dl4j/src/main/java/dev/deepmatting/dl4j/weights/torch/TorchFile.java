@@ -1,14 +1,15 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.weights.FileBytes;
+import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorFile;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * Reads a checkpoint that {@code torch.save} has written, as a zip archive (since 1.6) or as the
  * stream before it, whatever its name ends with. It may be a state dict itself or hold one beside
  * the epoch, the optimizer's state and the like; the tensors keep the names that they have in it.
+ * The stream is known by the pickle protocols 2 to 5, and 2 is what PyTorch writes unless told.
  *
  * <p>The pickle in such a file is read as data: no Python object is made, and a name other than
  * those of tensors, dicts and numbers is an error that says the name.
@@ -29,6 +31,11 @@ public final class TorchFile implements TensorFile {
   private static final int PICKLE = 0x80;
   private static final int NEWEST_PROTOCOL = 5;
 
+  /** How much more than the file tensors may be that share storages, beside some bytes. */
+  private static final int SHARED_TIMES = 16;
+
+  private static final long SHARED_BYTES = 1 << 20;
+
   private final FileBytes source;
   private final String format;
   private final Map<String, Long> storageOffsets;
@@ -41,7 +48,8 @@ public final class TorchFile implements TensorFile {
    *
    * @param source the file, closed with this object; the caller closes it if this throws
    * @throws ModelFormatException if it is not such a file, is damaged, holds other Python objects
-   *     than tensors, dicts, numbers and text, or not exactly one dict of tensors
+   *     than tensors, dicts, numbers and text, not exactly one dict of tensors, or tensors that
+   *     share storages and are together more than 16 times the file and 1 MiB
    */
   public TorchFile(FileBytes source) {
     this.source = source;
@@ -56,26 +64,10 @@ public final class TorchFile implements TensorFile {
     format = archive.format();
     storageOffsets = archive.offsets();
     tensors = finder.tensors();
+    requireLittleSharing();
     tensors.forEach(
         (name, tensor) -> infos.put(name, new TensorInfo(name, tensor.dataType(), tensor.shape())));
     metadata = Collections.unmodifiableMap(finder.metadata());
-  }
-
-  /**
-   * Opens a file.
-   *
-   * @param file a file of {@code torch.save}
-   * @return the open file, which the caller closes
-   * @throws ModelFormatException as of {@link #TorchFile(FileBytes)}, or if it cannot be read
-   */
-  public static TorchFile open(Path file) {
-    FileBytes source = FileBytes.open(file);
-    try {
-      return new TorchFile(source);
-    } catch (RuntimeException | Error e) {
-      source.close();
-      throw e;
-    }
   }
 
   /**
@@ -104,6 +96,23 @@ public final class TorchFile implements TensorFile {
     }
     ByteBuffer first = source.read(0, 2);
     return (first.get(0) & 0xff) == PICKLE && first.get(1) >= 0 && first.get(1) <= NEWEST_PROTOCOL;
+  }
+
+  /** A tensor uses no number twice, but many tensors may lie in one storage. */
+  private void requireLittleSharing() {
+    Map<String, Integer> users = new HashMap<>();
+    tensors.values().forEach(tensor -> users.merge(tensor.storage().key(), 1, Integer::sum));
+    long shared =
+        tensors.values().stream()
+            .filter(tensor -> users.get(tensor.storage().key()) > 1)
+            .mapToLong(StridedTensor::byteLength)
+            .sum();
+    if ((shared - SHARED_BYTES) / SHARED_TIMES > source.length()) {
+      throw new ModelFormatException(
+          ("%s has tensors that share storages, of %d bytes together in a file of %d bytes, wanted"
+                  + " at most %d times its length; save a clone() of each")
+              .formatted(source.origin(), shared, source.length(), SHARED_TIMES));
+    }
   }
 
   @Override
@@ -136,7 +145,7 @@ public final class TorchFile implements TensorFile {
   private StridedTensor tensor(String name) {
     StridedTensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new ModelFormatException(source.origin() + " has no tensor " + name);
+      throw new ModelFormatException(source.origin() + " has no tensor " + Shown.text(name));
     }
     return tensor;
   }

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a pickle (Python's Lib/pickletools.py describes the format, protocols 1 to 5) as data. It
- * carries out the instructions that build containers; where a pickle names a Python object it must
- * be one of {@link KnownGlobals}, whose data is decoded here, and nothing is ever called. Time and
- * memory are in proportion to the bytes read.
+ * Reads a pickle (Python's Lib/pickletools.py describes the format) as data. It knows what PyTorch
+ * writes with the protocols 1 to 5; protocol 1 stands in zip archives only, as a legacy stream is
+ * known by the first instruction of the later ones. It carries out the instructions that build
+ * containers; where a pickle names a Python object it must be one of {@link KnownGlobals}, whose
+ * data is decoded here, and nothing is ever called. Time and memory are in proportion to the bytes
+ * read.
  */
 final class Unpickler {
   private static final int NEWEST_PROTOCOL = 5;
@@ -183,10 +185,12 @@ final class Unpickler {
     Object target = stack.peek();
     if (target instanceof NumpyType type) {
       type.build(state, input);
-    } else if (!(target instanceof Dict)) {
+    } else if (target instanceof Dict dict) {
+      // The attributes of a state dict, as its versions in _metadata, do not matter.
+      dict.build(state, input);
+    } else {
       throw input.damaged("sets the state of " + PickleValue.describe(target));
     }
-    // The attributes of a state dict, as its versions in _metadata, do not matter.
   }
 
   private StorageView storage(Object id) {

@@ -136,10 +136,11 @@ final class ZipDirectory {
     }
   }
 
+  /** The folder is named after the file, which may have been named after a time of day. */
   private void requirePlainName(Header header) {
     String name = header.text();
     boolean wrong =
-        name.chars().anyMatch(letter -> letter < ' ' || letter == '\\' || letter == ':');
+        name.chars().anyMatch(letter -> Character.isISOControl(letter) || letter == '\\');
     for (String part : name.split("/", -1)) {
       wrong |= part.isEmpty() || part.equals(".") || part.equals("..");
     }

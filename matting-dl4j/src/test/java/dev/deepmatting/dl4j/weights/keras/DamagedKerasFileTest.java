@@ -136,6 +136,12 @@ class DamagedKerasFileTest {
     assertOldRefused(
         b -> b[find(b, "block1_conv1")] = '/', "a group has a member named '/lock1_conv1_W_1:0'");
     assertOldRefused(
+        b -> {
+          b[find(b, "block1_conv1")] = '/';
+          b[find(b, "lock1_conv1")] = 0x1b;
+        },
+        "a group has a member named '/?ock1_conv1_W_1:0'");
+    assertOldRefused(
         b -> b[find(b, "block1_conv1_b") + 13] = 'W',
         "a group has two members named block1_conv1_W_1:0");
     for (String signature : new String[] {"FRHP", "FHDB", "BTHD", "BTLF", "OHDR"}) {

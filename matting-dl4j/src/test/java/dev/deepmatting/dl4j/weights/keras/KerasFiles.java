@@ -21,7 +21,9 @@ final class KerasFiles {
           "model-half-chunked",
           "model-double-chunked-latest",
           "layouts",
-          "layouts-latest");
+          "layouts-latest",
+          "state",
+          "state-latest");
 
   private KerasFiles() {}
 
@@ -39,6 +41,11 @@ final class KerasFiles {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Opens a file of this folder, which the caller closes. */
+  static KerasFile open(String name) {
+    return new KerasFile(FileBytes.open(path(name + ".h5")));
   }
 
   /** Opens bytes, and reads every tensor from them in Java. */

@@ -10,7 +10,7 @@ final class MutatedReads {
 
   /** Takes the number of damaged files. */
   public static void main(String[] args) {
-    try (KerasFile sound = KerasFile.open(KerasFiles.path("layouts.h5"))) {
+    try (KerasFile sound = KerasFiles.open("layouts")) {
       sound.read("dense/number");
     } catch (ModelFormatException e) {
       System.out.println(e.getMessage());

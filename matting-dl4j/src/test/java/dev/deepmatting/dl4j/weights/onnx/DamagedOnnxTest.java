@@ -76,7 +76,9 @@ class DamagedOnnxTest {
         arguments(Protobuf.tensor(13, 1).number(11, 5), "t holds uint64_data"),
         arguments(
             Protobuf.tensor(1, 1).sized(13, new Protobuf().text(1, "location").text(2, "/etc/x")),
-            "t keeps its numbers in another file, which is never opened"),
+            "t keeps its numbers in another file, which is never opened; wanted them in this one:"
+                + " save it as one file, with onnx.save(model, path) after onnx.load, or export with"
+                + " external_data=False"),
         arguments(Protobuf.tensor(1, 1).number(14, 1), "t keeps its numbers in another file"),
         arguments(Protobuf.tensor(1, 1).sized(3).sized(9, FOUR), "t is a segment of a tensor"),
         arguments(new Protobuf().number(2, 1).sized(9, FOUR), "has no name"),
@@ -117,6 +119,16 @@ class DamagedOnnxTest {
   void refusesTwoTensorsOfOneName() {
     Protobuf tensor = Protobuf.tensor(1, 1).sized(9, FOUR);
     assertRefused(Protobuf.model(tensor, tensor).bytes(), "has tensor t twice");
+  }
+
+  @Test
+  void showsOnlyTheStartOfANameAndNothingThatCommandsATerminal() {
+    Protobuf tensor =
+        new Protobuf().number(1, 1).number(2, 1).text(8, "\u001b[2J" + "n".repeat(200));
+    String shown = "?[2J" + "n".repeat(96) + "...";
+    assertRefused(Protobuf.model(tensor).bytes(), "tensor " + shown + " has 0 bytes, wanted 4");
+    Protobuf sound = tensor.sized(9, FOUR);
+    assertRefused(Protobuf.model(sound, sound).bytes(), "has tensor " + shown + " twice");
   }
 
   @Test

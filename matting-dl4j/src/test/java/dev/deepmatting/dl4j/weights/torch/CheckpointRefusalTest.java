@@ -66,7 +66,10 @@ class CheckpointRefusalTest {
       assertThatThrownBy(() -> open(file))
           .isInstanceOf(ModelFormatException.class)
           .hasMessageStartingWith(
-              "model x asks for the Python object " + name + ", which is refused");
+              "model x asks for the Python object "
+                  + name
+                  + ", which is refused: wanted tensors, dicts, numbers and text only. Save the"
+                  + " state_dict() alone");
     }
   }
 
@@ -74,20 +77,23 @@ class CheckpointRefusalTest {
     return Stream.of(
         arguments("holds a list of 1, wanted a dict", start().repeat(5000, ']').repeat(4999, 'a')),
         arguments("holds a list of 1, wanted a dict", start().op(']', 'q', 0, 'h', 0, 'a')),
-        arguments("no dict of tensors, only a dict of 1", selfKeyed()),
-        arguments("no dict of tensors, only the text 'a'", laughs()),
+        arguments("no dict of tensors within 4 levels, only a dict of 1", selfKeyed()),
+        arguments("no dict of tensors within 4 levels, only a", laughs()),
         arguments("holds the value 7, wanted a dict", start().number(7)),
-        arguments("no dict of tensors, only the text 'a', the text 'a'", sameInnerDict()),
+        arguments("no dict of tensors within 4 levels, only a, a", sameInnerDict()),
         arguments(
             "holds a single tensor, wanted a dict",
             start().tensor("FloatStorage", "0", 3, 0, new long[] {3}, new long[] {1})),
-        arguments("has no dict of tensors, only nothing", start().op('}')),
+        arguments("has no dict of tensors within 4 levels, only nothing", start().op('}')),
         arguments(
-            "has no dict of tensors, only the text 'optimizer', the text 'lr_scheduler'",
+            "has no dict of tensors within 4 levels, only optimizer, lr_scheduler",
             nested("optimizer", "lr_scheduler")),
         arguments(
             "has several dicts of tensors: generator, critic; wanted one of them alone",
             nested("generator", "optimizer", "critic")),
+        arguments(
+            "has a tensor whose name '" + "n".repeat(100) + "...' has 1025 characters, wanted at",
+            twice("a", "n".repeat(1025))),
         arguments("has the tensor a twice", twice("a", "a")),
         arguments("has a tensor under None, wanted a name", twice("a", null)));
   }
@@ -140,6 +146,26 @@ class CheckpointRefusalTest {
       pickle.op('0', ']', '(').repeat(10, 'h', level - 1).op('e', 'q', level);
     }
     return pickle.op('s');
+  }
+
+  @Test
+  void refusesTensorsThatShareMoreThanTheFileHolds() {
+    assertRefused(
+        sharing(20).build(),
+        "has tensors that share storages, of 8000000 bytes together in a file of 40");
+    try (TorchFile file = open(sharing(18).build())) {
+      assertThat(file.tensors()).hasSize(18);
+    }
+  }
+
+  /** So many tensors of 400,000 bytes in one storage. */
+  private static ZipBuilder sharing(int count) {
+    PickleBuilder pickle = start().op('}');
+    for (int i = 0; i < count; i++) {
+      pickle.text("t" + i);
+      pickle.tensor("FloatStorage", "0", 100_000, 0, new long[] {100_000}, new long[] {1}).op('s');
+    }
+    return ZipBuilder.of(pickle.stop()).remove(1).add("net/data/0", new byte[400_000]);
   }
 
   @Test

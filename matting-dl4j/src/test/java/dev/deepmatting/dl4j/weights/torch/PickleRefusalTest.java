@@ -47,6 +47,11 @@ class PickleRefusalTest {
         arguments("sets an item of a list of 0", start().op(']', 'N', 'N', 's')),
         arguments("sets a key without a value", start().op('}', '(', 'N', 'u')),
         arguments("sets the state of a list of 0", start().op(']', '}', 'b')),
+        arguments("makes more than 2097152 values", repeatedStates()),
+        arguments("has the device x", call("torch", "device", "x".repeat(33))),
+        arguments("makes bytes of the text 'x'", call("__builtin__", "bytes", "x")),
+        arguments("has the text 'x' where a list belongs", call("builtins", "set", "x")),
+        arguments("has something else where a function", call("builtins", "int", "7")),
         arguments("has the text 'f' where a function", start().text("f").op(')', 'R')),
         arguments("has None where a list of arg", start().global("torch", "Size").op('N', 'R')),
         arguments("gives 0 values, wanted a list", start().global("torch", "Size").op(')', 'R')),
@@ -102,6 +107,16 @@ class PickleRefusalTest {
     PickleBuilder pickle = start().op(']', 'q', 0, '(');
     pickle.repeat(10_000, ')', ')', 0x86).op('e', '0').global("collections", "OrderedDict");
     return pickle.op('q', 1).repeat(10_000, 'h', 1, 'h', 0, 0x85, 'R', '0');
+  }
+
+  /** A namespace whose state is itself, so that it doubles. */
+  private static PickleBuilder repeatedStates() {
+    PickleBuilder pickle = start().global("argparse", "Namespace").op(')', 0x81, 'q', 0);
+    return pickle.op('}', 'N', 'N', 's', 'b').repeat(100, 'h', 0, 'b');
+  }
+
+  private static PickleBuilder call(String module, String name, String argument) {
+    return start().global(module, name).text(argument).op(0x85, 'R');
   }
 
   private static PickleBuilder twoStorages(String type, long elements) {

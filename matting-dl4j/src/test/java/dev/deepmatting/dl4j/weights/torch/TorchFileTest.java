@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads what {@code make_torch_files.py}, which lies beside the files, has made with PyTorch. */
 class TorchFileTest {
@@ -30,7 +31,7 @@ class TorchFileTest {
   })
   void readsEveryTypeAndLayoutBitForBit(String name, String container) {
     try (TensorFile expected = new SafeTensorsFile(FileBytes.open(path("expected.safetensors")));
-        TorchFile file = TorchFile.open(path(name))) {
+        TorchFile file = open(name)) {
       assertThat(file.format()).isEqualTo("PyTorch, " + container);
       assertThat(file.tensors()).containsExactlyElementsOf(expected.tensors()).hasSize(20);
       for (TensorInfo info : expected.tensors()) {
@@ -44,7 +45,7 @@ class TorchFileTest {
 
   @Test
   void findsTheStateDictBesideAnOptimizersState() {
-    try (TorchFile file = TorchFile.open(path("nested.pth.tar"))) {
+    try (TorchFile file = open("nested.pth.tar")) {
       assertThat(file.metadata())
           .containsExactly(
               entry("epoch", "12"),
@@ -58,8 +59,24 @@ class TorchFileTest {
   }
 
   @Test
+  void readsAFileThatIsNamedAfterATimeOfDay() {
+    try (TorchFile file = open("colon.pt")) {
+      assertThat(file.read("weight").values()).containsExactly(0, 1, 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"research.pt", "research-4.pt"})
+  void readsTheSettingsOfResearchCodeAsData(String name) {
+    try (TorchFile file = open(name)) {
+      assertThat(file.metadata()).containsExactly(entry("device", "cuda:1"), entry("host", "cpu"));
+      assertThat(file.read("weight").values()).containsExactly(0, 1, 2);
+    }
+  }
+
+  @Test
   void decodesNumpyNumbersAndLongOnesAsText() {
-    try (TorchFile file = TorchFile.open(path("numbers.pt"))) {
+    try (TorchFile file = open("numbers.pt")) {
       assertThat(file.metadata())
           .containsOnly(
               entry("np_i1", "-128"),
@@ -80,14 +97,14 @@ class TorchFileTest {
               entry("text", "näive ✓"));
       assertThat(file.read("weight").values()).containsExactly(0, 1, 2);
     }
-    try (TorchFile file = TorchFile.open(path("zip-2.pt"))) {
+    try (TorchFile file = open("zip-2.pt")) {
       assertThat(file.metadata()).containsExactly(entry("best", "54.4"));
     }
   }
 
   @Test
   void readsWhatPython2Wrote() {
-    try (TorchFile file = TorchFile.open(path("python-2.pth"))) {
+    try (TorchFile file = open("python-2.pth")) {
       assertThat(file.metadata())
           .containsExactly(
               entry("epoch", "12"),
@@ -115,14 +132,14 @@ class TorchFileTest {
     "script.pt, ' is a TorchScript program, wanted a state_dict() saved by torch.save'"
   })
   void refusesProgramsAndModules(String name, String message) {
-    assertThatThrownBy(() -> TorchFile.open(path(name)))
+    assertThatThrownBy(() -> open(name))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage("model " + path(name) + message);
   }
 
   @Test
   void namesATensorThatIsNotThere() {
-    try (TorchFile file = TorchFile.open(path("zip.pt"))) {
+    try (TorchFile file = open("zip.pt")) {
       assertThatThrownBy(() -> file.bytes("b"))
           .hasMessage("model " + path("zip.pt") + " has no tensor b");
       assertThatThrownBy(() -> file.info("b"))
@@ -148,6 +165,10 @@ class TorchFileTest {
     byte[] array = new byte[bytes.remaining()];
     bytes.get(array);
     return array;
+  }
+
+  private static TorchFile open(String name) {
+    return new TorchFile(FileBytes.open(path(name)));
   }
 
   static Path path(String name) {

@@ -5,6 +5,7 @@ Needs h5py and NumPy: python3 make_keras_files.py
 NAME.h5 has NAME.txt beside it: for each tensor a line of name, type, shape and the bytes in hex.
 """
 
+import ctypes
 import os
 
 import h5py
@@ -117,6 +118,35 @@ def layouts(name, libver):
     writer.close()
 
 
+def state(name, libver):
+    """Weights of Keras 3, and beside them what is left out of the tensors: no line is written."""
+    writer = Writer(name, libver)
+    early = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    early.set_chunk((2, 3))
+    early.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
+    values = numbers(8, (3, 4), "float16")
+    layer = writer.file.create_group("layers/dense/vars")
+    h5py.h5d.create(layer.id, b"0", h5py.h5t.IEEE_F16LE, h5py.h5s.create_simple((3, 4)), early)
+    layer["0"][...] = values
+    writer.lines.append("layers/dense/vars/0 F16 3x4 " + values.tobytes().hex())
+    longest = "n" * 255
+    writer.dataset(writer.file, longest, longest, numbers(9, (2,), "float32"))
+    writer.dataset(
+        writer.file, "optimizer/vars/1", "optimizer/vars/1", numbers(10, (2,), "float32"))
+    writer.file["optimizer/vars/0"] = np.int64(7)
+    writer.file["optimizer/name"] = np.bytes_(b"adam")
+    writer.file["optimizer_weights/name"] = np.bytes_(b"adam")
+    writer.file["seed_generator/enabled"] = True
+    writer.file["dropout/seed_generator_state"] = np.array([1, 2], "uint32")
+    unwritten = writer.file.create_group("unwritten")
+    unwritten.create_dataset("one_piece", (4,), "f4")
+    unwritten.create_dataset("chunks", (4,), "f4", chunks=(2,))
+    unwritten.create_dataset("one_chunk", (4,), "f4", chunks=(4,), compression="gzip")
+    writer.file["empty/side"] = np.zeros((0, 4), "float32")
+    writer.file["empty/shape"] = h5py.Empty("f4")
+    writer.close()
+
+
 old_names()
 whole_model("model-keras2", "earliest", "float32", LAYERS[:4])
 whole_model("model-latest", "latest", "float32")
@@ -124,6 +154,8 @@ whole_model("model-half-chunked", "earliest", "float16", LAYERS[:2], **CHUNKS)
 whole_model("model-double-chunked-latest", "latest", "float64", LAYERS[:2], **CHUNKS)
 layouts("layouts", "earliest")
 layouts("layouts-latest", "latest")
+state("state", "earliest")
+state("state-latest", "latest")
 
 
 def refused(name, fill, **options):
@@ -169,6 +201,33 @@ def nested(group):
     group["kernel:0"] = np.float32(1)
 
 
+def unfiltered_edge(group):
+    """H5Pset_chunk_opts, which h5py does not offer: chunks that reach over the edge as they are."""
+    loaded = [line.split()[-1] for line in open("/proc/self/maps") if "libhdf5" in line]
+    library = ctypes.CDLL(next(path for path in loaded if "_hl" not in path))
+    creation = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    creation.set_chunk((4,))
+    creation.set_shuffle()
+    set_chunk_opts = library.H5Pset_chunk_opts
+    set_chunk_opts.argtypes = [ctypes.c_int64, ctypes.c_uint]
+    assert set_chunk_opts(creation.id, 2) == 0
+    space = h5py.h5s.create_simple((10,))
+    h5py.h5d.create(group.id, b"kernel:0", h5py.h5t.IEEE_F32LE, space, creation)
+    group["kernel:0"][:] = np.arange(10, dtype="float32")
+
+
+def long_path(group):
+    for _ in range(5):
+        group = group.create_group("g" * 250)
+    group["kernel:0"] = np.float32(1)
+
+
+def many_long_names(group):
+    # So many that the group gets a heap and an index.
+    for i in range(9):
+        group["%d" % i + "n" * 255] = np.float32(1)
+
+
 SOME = np.arange(12, dtype="float32").reshape(3, 4)
 refused("external-link", link(lambda group: h5py.ExternalLink("/etc/other.h5", "/kernel")))
 refused("external-link-latest", link(lambda group: h5py.ExternalLink("x.h5", "/")), libver="latest")
@@ -195,3 +254,11 @@ refused("named-type", link(lambda group: np.dtype("f4")))
 refused("no-arrays", lambda group: None)
 refused("deep", nested)
 refused("user-block", put(SOME), userblock_size=512)
+refused("unfiltered-edge", unfiltered_edge, libver="latest")
+refused("long-name", lambda group: group.create_dataset("n" * 256, data=SOME))
+refused("long-name-latest", lambda group: group.create_dataset("n" * 256, data=SOME), libver="latest")
+refused("long-names-latest", many_long_names, libver="latest")
+refused("long-path", long_path)
+refused(
+    "control-characters",
+    lambda group: group.create_dataset("\x1b[31m" + "k" * 150, data=np.array([b"one", b"two"])))

@@ -11,16 +11,21 @@
   zip-2.pt               the same from PyTorch 2, with its byteorder and other entries, beside a NumPy 2 scalar
   nested.pth.tar         legacy: epoch, arch, state_dict, best_sad as a NumPy scalar, the state of a real optimizer
   numbers.pt             zip: a NumPy scalar of every kind, sizes, dtypes, long numbers beside the state dict
+  colon.pt               zip: saved as 2020-01-01T12:00:00.pth, which names the folder in it
+  research.pt            zip: what research code keeps beside the state dict, a Namespace, devices, sets, a defaultdict
+  research-4.pt          the same with pickle protocol 4
   python-2.pth           legacy: as PyTorch 0.3 on Python 2 wrote it, see Python2Pickler
   module.pt              a whole nn.Module
   script.pt              a TorchScript program
 """
+import argparse
 import io
 import json
 import pickle
 import struct
 import sys
-from collections import Counter, OrderedDict
+import tempfile
+from collections import Counter, OrderedDict, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -159,6 +164,20 @@ def numbers(state):
     return result
 
 
+def research(state):
+    history = defaultdict(list, loss=[0.5, 0.25])
+    return {"args": argparse.Namespace(lr=1e-3, gpus={0, 1}, note=b"", device=torch.device("cuda:1")), "history": history,
+            "device": torch.device("cuda:1"), "host": torch.device("cpu"), "seen": {1, 2}, "frozen": frozenset([3]),
+            "raw": b"\x00\xff", "empty": b"", "best": defaultdict(float), "state_dict": state}
+
+
+def write_colon(path, value):
+    with tempfile.TemporaryDirectory() as folder:
+        saved = Path(folder) / "2020-01-01T12:00:00.pth"
+        torch.save(value, saved)
+        path.write_bytes(saved.read_bytes())
+
+
 def main():
     state = tensors()
     if "--newer" in sys.argv:
@@ -170,6 +189,9 @@ def main():
         torch.save(state, HERE / f"legacy{suffix}.pth", pickle_protocol=protocol, _use_new_zipfile_serialization=False)
     torch.save(nested(OrderedDict(weight=torch.arange(3.0))), HERE / "nested.pth.tar", _use_new_zipfile_serialization=False)
     torch.save(numbers({"weight": torch.arange(3.0)}), HERE / "numbers.pt")
+    write_colon(HERE / "colon.pt", {"weight": torch.arange(3.0)})
+    for suffix, protocol in (("", 2), ("-4", 4)):
+        torch.save(research({"weight": torch.arange(3.0)}), HERE / f"research{suffix}.pt", pickle_protocol=protocol)
     flat = torch.arange(20, dtype=torch.float32) / 3
     old = OrderedDict([("module.conv.weight", torch.arange(24.0).reshape(2, 3, 2, 2)), ("module.conv.bias", flat[4:6]),
                        ("module.part", flat.reshape(4, 5).t())])
