@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.model;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.ImageNet;
 import java.util.Map;
 
 /**
@@ -12,8 +13,6 @@ import java.util.Map;
 final class CaffeColours {
   private static final String KERNEL = "conv1_1.weight";
   private static final String BIAS = "conv1_1.bias";
-  private static final double[] MEAN = {0.485, 0.456, 0.406};
-  private static final double[] DEVIATION = {0.229, 0.224, 0.225};
 
   /** Red, green, blue. */
   private static final double[] CAFFE_MEAN = {123.68, 116.779, 103.939};
@@ -29,13 +28,13 @@ final class CaffeColours {
     float[] biases = encoder.get(BIAS).values().clone();
     for (int output = 0; output < kernel.size(0); output++) {
       double shift = 0;
-      for (int colour = 0; colour < MEAN.length; colour++) {
-        int from = (output * channels + MEAN.length - 1 - colour) * area;
+      for (int colour = 0; colour < CAFFE_MEAN.length; colour++) {
+        int from = (output * channels + CAFFE_MEAN.length - 1 - colour) * area;
         int to = (output * channels + colour) * area;
         for (int i = 0; i < area; i++) {
           double weight = kernel.values()[from + i];
-          weights[to + i] = (float) (255 * DEVIATION[colour] * weight);
-          shift += weight * (255 * MEAN[colour] - CAFFE_MEAN[colour]);
+          weights[to + i] = (float) (255 * ImageNet.STANDARD_DEVIATION.get(colour) * weight);
+          shift += weight * (255 * ImageNet.MEAN.get(colour) - CAFFE_MEAN[colour]);
         }
       }
       biases[output] = (float) (biases[output] + shift);

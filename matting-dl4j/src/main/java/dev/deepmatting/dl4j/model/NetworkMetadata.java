@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deepmatting.dl4j.tensor.ImageNet;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;
@@ -158,8 +159,8 @@ final class NetworkMetadata {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("channels", "red, green, blue, trimap");
     node.put("image", "values 0..1, minus mean, divided by standard deviation");
-    node.putArray("mean").add(0.485).add(0.456).add(0.406);
-    node.putArray("standardDeviation").add(0.229).add(0.224).add(0.225);
+    ImageNet.MEAN.forEach(node.putArray("mean")::add);
+    ImageNet.STANDARD_DEVIATION.forEach(node.putArray("standardDeviation")::add);
     node.put(
         "trimap", config.trimapEncoding() == TrimapEncoding.SIGNED ? "(t/255-0.5)/0.5" : "t/255");
     node.put("padding", "right and bottom to a multiple of 32, reflect");

@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.network.TrimapEncoding;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,10 +16,18 @@ public final class TensorCodec {
   /** Channels of the input tensor. */
   public static final int CHANNELS = 4;
 
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-  private static final float[] STANDARD_DEVIATION = {0.229f, 0.224f, 0.225f};
+  private static final float[] MEAN = floats(ImageNet.MEAN);
+  private static final float[] STANDARD_DEVIATION = floats(ImageNet.STANDARD_DEVIATION);
 
   private final TrimapEncoding trimapEncoding;
+
+  private static float[] floats(List<Double> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i).floatValue();
+    }
+    return floats;
+  }
 
   /**
    * A codec.

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
   /** The longest Java array of bytes. */
-  public static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
 
   /** Makes the shape immutable. */
   public TensorInfo {
@@ -37,6 +37,18 @@ public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
       }
     }
     return elements;
+  }
+
+  /**
+   * The length of a tensor that a file declares, without overflow.
+   *
+   * @param dataType how its numbers are stored
+   * @param shape sizes as a file declares them
+   * @return bytes, or -1 if a size is negative or the bytes are beyond what a Java array holds
+   */
+  public static long byteLength(DataType dataType, List<? extends Number> shape) {
+    long bytes = elements(shape) * dataType.bytes();
+    return bytes < 0 || bytes > MOST_BYTES ? -1 : bytes;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.weights.keras;
 
+import dev.deepmatting.dl4j.weights.AtomicFile;
 import dev.deepmatting.error.ModelFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,9 +52,7 @@ final class ModelImport {
 
   private static void write(Path file, ByteBuffer content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
+      AtomicFile.writeFully(channel, content);
     }
   }
 

@@ -22,7 +22,6 @@ final class TensorParser {
   private static final int DATA_LOCATION = 14;
 
   private static final int MOST_DIMENSIONS = 32;
-  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
 
   private final String origin;
   private final WireMessage message;
@@ -127,11 +126,10 @@ final class TensorParser {
               + ", wanted FLOAT, FLOAT16, BFLOAT16, DOUBLE, INT64, INT32, INT16, INT8, UINT8 or"
               + " BOOL");
     }
-    long elements = TensorInfo.elements(shape);
-    if (elements < 0 || elements * type.bytes() > MOST_BYTES) {
+    if (TensorInfo.byteLength(type, shape) < 0) {
       throw bad("has shape " + shape + ", wanted sizes of 0 or more and less than 2 GiB in all");
     }
-    requireNumbers(type, elements);
+    requireNumbers(type, TensorInfo.elements(shape));
     List<Integer> sizes = shape.stream().map(Long::intValue).toList();
     return new OnnxTensor(new TensorInfo(name, type, sizes), numbers, message, rawStart);
   }

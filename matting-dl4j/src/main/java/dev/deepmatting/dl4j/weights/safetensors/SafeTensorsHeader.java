@@ -96,8 +96,8 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       }
       shape.add(size.intValue());
     }
-    long byteLength = TensorInfo.elements(shape) * type.bytes();
-    if (byteLength < 0 || byteLength > TensorInfo.MOST_BYTES) {
+    long byteLength = TensorInfo.byteLength(type, shape);
+    if (byteLength < 0) {
       throw bad(origin, name, "shape " + node.path("shape") + ", more than 2 GiB");
     }
     long offset = offset(origin, name, node.path("data_offsets"), byteLength);

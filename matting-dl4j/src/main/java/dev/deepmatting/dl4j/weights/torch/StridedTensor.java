@@ -27,8 +27,6 @@ record StridedTensor(
   /** What a tensor counts for, beside its dimensions. */
   private static final int VALUES = 8;
 
-  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
-
   /**
    * One dimension.
    *
@@ -63,8 +61,7 @@ record StridedTensor(
     for (int i = 0; i < sizes.size(); i++) {
       wide.add(sizes.number(i, input));
     }
-    long elements = TensorInfo.elements(wide);
-    if (elements < 0 || elements * type.bytes() > MOST_BYTES) {
+    if (TensorInfo.byteLength(type, wide) < 0) {
       throw input.damaged("has a tensor of the sizes " + wide + ", more than 2 GiB or less than 0");
     }
     return wide.stream().map(Long::intValue).toList();
