@@ -2,6 +2,8 @@
  * What a Java program compiles against to turn an image and a trimap into an alpha matte: plain
  * Java values, no native dependency. An engine is found through {@link java.util.ServiceLoader}.
  */
+// The compiler cannot see the two modules that may use the helpers for files.
+@SuppressWarnings("module")
 module dev.deepmatting {
   // ND4J needs it and stands on the class path, where it cannot ask for it itself.
   requires jdk.unsupported;
@@ -11,6 +13,9 @@ module dev.deepmatting {
   exports dev.deepmatting;
   exports dev.deepmatting.compose;
   exports dev.deepmatting.error;
+  exports dev.deepmatting.file to
+      dev.deepmatting.dl4j,
+      dev.deepmatting.examples;
   exports dev.deepmatting.image;
   exports dev.deepmatting.network;
   exports dev.deepmatting.pretrained;

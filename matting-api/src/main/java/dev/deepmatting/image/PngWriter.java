@@ -1,16 +1,13 @@
 package dev.deepmatting.image;
 
-import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.spi.IIORegistry;
@@ -23,37 +20,18 @@ final class PngWriter {
   private PngWriter() {}
 
   static void write(BufferedImage image, Path file) {
-    Path target = file.toAbsolutePath();
-    checkTarget(file, target);
-    // Not createTempFile: the file would keep its access rights, for the owner alone.
-    Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".png.tmp");
+    AtomicFile.requireTarget(file);
     try {
-      try {
-        encode(image, temporary);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      AtomicFile.write(file, channel -> encode(image, channel));
     } catch (IOException e) {
       throw new MattingException("file " + file + " could not be written: " + e, e);
     }
   }
 
-  private static void checkTarget(Path file, Path target) {
-    Path folder = target.getParent();
-    if (Files.isDirectory(target)) {
-      throw new InvalidInputException("file " + file + " is a directory, wanted a file to write");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new InvalidInputException(
-          "file " + file + " cannot be written, wanted the folder " + folder + " to exist");
-    }
-  }
-
-  private static void encode(BufferedImage image, Path file) throws IOException {
+  private static void encode(BufferedImage image, FileChannel channel) throws IOException {
     ImageWriter writer = writer();
-    try (OutputStream bytes = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-        ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+    try (ImageOutputStream stream =
+        new MemoryCacheImageOutputStream(Channels.newOutputStream(channel))) {
       writer.setOutput(stream);
       writer.write(image);
     } finally {

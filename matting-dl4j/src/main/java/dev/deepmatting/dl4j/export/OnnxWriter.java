@@ -2,10 +2,10 @@ package dev.deepmatting.dl4j.export;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.Padding;
-import dev.deepmatting.dl4j.weights.AtomicFile;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.file.AtomicFile;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.TrimapEncoding;
 import java.io.IOException;

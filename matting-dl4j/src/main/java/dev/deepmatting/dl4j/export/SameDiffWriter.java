@@ -1,11 +1,11 @@
 package dev.deepmatting.dl4j.export;
 
 import dev.deepmatting.dl4j.engine.SameDiffExport;
-import dev.deepmatting.dl4j.weights.AtomicFile;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.file.AtomicFile;
 import dev.deepmatting.network.NetworkConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.deepmatting.dl4j.weights.keras;
 
-import dev.deepmatting.dl4j.weights.AtomicFile;
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

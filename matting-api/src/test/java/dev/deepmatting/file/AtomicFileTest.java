@@ -1,4 +1,4 @@
-package dev.deepmatting.dl4j.weights;
+package dev.deepmatting.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,17 +56,5 @@ class AtomicFileTest {
     }
     assertThat(file).hasContent("older");
     assertThat(folder.toFile().list()).hasSize(1);
-  }
-
-  @Test
-  void anInterruptEndsReadingAndDoesNotBlameTheFile() throws IOException {
-    Path file = Files.write(folder.resolve("a"), new byte[10]);
-    try (FileBytes bytes = FileBytes.open(file)) {
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> bytes.read(0, 10))
-          .isInstanceOf(PredictionInterruptedException.class)
-          .hasMessage("reading model " + file + " was interrupted");
-      assertThat(Thread.interrupted()).isTrue();
-    }
   }
 }

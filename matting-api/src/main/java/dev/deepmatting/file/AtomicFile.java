@@ -1,5 +1,6 @@
-package dev.deepmatting.dl4j.weights;
+package dev.deepmatting.file;
 
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +29,23 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written
      */
     void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Refuses what cannot be written, so that a long run can ask before it starts.
+   *
+   * @param file where to write
+   * @throws InvalidInputException if it is a folder, or lies in no folder that exists
+   */
+  public static void requireTarget(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException("file " + file + " is a directory, wanted a file to write");
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "file " + file + " cannot be written, wanted the folder " + folder + " to exist");
+    }
   }
 
   /**
