@@ -17,6 +17,7 @@ module dev.deepmatting {
       dev.deepmatting.dl4j,
       dev.deepmatting.examples;
   exports dev.deepmatting.image;
+  exports dev.deepmatting.metrics;
   exports dev.deepmatting.network;
   exports dev.deepmatting.pretrained;
   exports dev.deepmatting.spi;

@@ -1,0 +1,78 @@
+package dev.deepmatting.metrics;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The errors of one predicted matte, or their means over several. Immutable; 0 is perfect.
+ *
+ * <p>The sums (SAD, gradient, connectivity) are divided by 1000, as published tables print them.
+ * MSE and MAD are means over the scored pixels; tables often print 1000 times the MSE.
+ *
+ * @param pixels how many pixels were scored; the mean of such counts in a mean
+ * @param sad sum of absolute differences of alpha (0 to 1) / 1000
+ * @param mse mean squared difference of alpha (0 to 1)
+ * @param gradient sum of squared differences of gradient magnitudes / 1000
+ * @param connectivity sum of absolute differences of connectedness / 1000
+ * @param mad mean absolute difference of alpha (0 to 1)
+ */
+public record MattingScores(
+    double pixels, double sad, double mse, double gradient, double connectivity, double mad) {
+  /**
+   * Checks the values.
+   *
+   * @param pixels more than 0
+   * @param sad from 0
+   * @param mse 0 to 1
+   * @param gradient from 0
+   * @param connectivity from 0
+   * @param mad 0 to 1
+   * @throws InvalidInputException if a value is NaN or outside its range
+   */
+  public MattingScores {
+    requireWithin("pixels", pixels, Double.MAX_VALUE);
+    requireWithin("sad", sad, Double.MAX_VALUE);
+    requireWithin("mse", mse, 1);
+    requireWithin("gradient", gradient, Double.MAX_VALUE);
+    requireWithin("connectivity", connectivity, Double.MAX_VALUE);
+    requireWithin("mad", mad, 1);
+    if (pixels == 0) {
+      throw new InvalidInputException("pixels is 0, wanted more than 0");
+    }
+  }
+
+  /**
+   * The mean of each value: each image counts the same, however many pixels it has.
+   *
+   * @param scores the images' scores, at least one
+   * @return their means
+   * @throws InvalidInputException if there are none
+   */
+  public static MattingScores mean(List<MattingScores> scores) {
+    if (scores.isEmpty()) {
+      throw new InvalidInputException("scores is empty, wanted at least one image");
+    }
+    return new MattingScores(
+        mean(scores, MattingScores::pixels),
+        mean(scores, MattingScores::sad),
+        mean(scores, MattingScores::mse),
+        mean(scores, MattingScores::gradient),
+        mean(scores, MattingScores::connectivity),
+        mean(scores, MattingScores::mad));
+  }
+
+  private static double mean(
+      List<MattingScores> scores, ToDoubleFunction<MattingScores> component) {
+    return scores.stream().mapToDouble(component).sum() / scores.size();
+  }
+
+  private static void requireWithin(String name, double value, double highest) {
+    if (!(value >= 0 && value <= highest)) {
+      throw new InvalidInputException(
+          highest == 1
+              ? name + " is " + value + ", wanted 0 to 1"
+              : name + " is " + value + ", wanted a number from 0");
+    }
+  }
+}

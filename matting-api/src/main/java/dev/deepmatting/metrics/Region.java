@@ -1,0 +1,10 @@
+package dev.deepmatting.metrics;
+
+/** Which pixels are scored. */
+public enum Region {
+  /** The unknown pixels of the trimap, as published results count them. */
+  UNKNOWN,
+
+  /** Every pixel; needs no trimap. */
+  WHOLE_IMAGE
+}
