@@ -7,12 +7,14 @@
 module dev.deepmatting {
   // ND4J needs it and stands on the class path, where it cannot ask for it itself.
   requires jdk.unsupported;
+  requires com.fasterxml.jackson.core;
   requires java.net.http;
   requires transitive java.desktop;
 
   exports dev.deepmatting;
   exports dev.deepmatting.compose;
   exports dev.deepmatting.error;
+  exports dev.deepmatting.evaluation;
   exports dev.deepmatting.file to
       dev.deepmatting.dl4j,
       dev.deepmatting.examples;

@@ -56,11 +56,11 @@ public final class CutOut {
     int width = image.width();
     BufferedImage result = new BufferedImage(width, image.height(), BufferedImage.TYPE_INT_ARGB);
     int[] row = new int[width];
-    float[] opacity = new float[width];
+    byte[] opacity = new byte[width];
     for (int y = 0; y < image.height(); y++) {
-      alpha.readRow(y, opacity);
+      alpha.readRow8(y, opacity);
       for (int x = 0; x < width; x++) {
-        row[x] = (int) Math.round(opacity[x] * 255.0) << 24 | rgb(x, y);
+        row[x] = (opacity[x] & 0xff) << 24 | rgb(x, y);
       }
       result.getRaster().setDataElements(0, y, width, 1, row);
     }

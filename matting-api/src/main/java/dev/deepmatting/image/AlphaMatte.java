@@ -128,6 +128,21 @@ public final class AlphaMatte {
   }
 
   /**
+   * Copies one row in 8 bits.
+   *
+   * @param y row, from 0
+   * @param target receives width unsigned bytes: alpha * 255, halves rounded up
+   * @throws InvalidInputException if the row lies outside or the target is too short
+   */
+  public void readRow8(int y, byte[] target) {
+    Checks.row(y, height, target.length, width);
+    int at = y * width;
+    for (int x = 0; x < width; x++) {
+      target[x] = (byte) Math.round(values[at + x] * MAX_8);
+    }
+  }
+
+  /**
    * A gray image of 8 bits.
    *
    * @return a new image of type {@link BufferedImage#TYPE_BYTE_GRAY}; sample = alpha * 255, halves
@@ -136,10 +151,8 @@ public final class AlphaMatte {
   public BufferedImage toGray8() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     byte[] row = new byte[width];
-    for (int y = 0, at = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, at++) {
-        row[x] = (byte) Math.round(values[at] * MAX_8);
-      }
+    for (int y = 0; y < height; y++) {
+      readRow8(y, row);
       // Into the raster: setRGB would send the value through a gray colour conversion.
       image.getRaster().setDataElements(0, y, width, 1, row);
     }

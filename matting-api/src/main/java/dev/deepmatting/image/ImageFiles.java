@@ -103,8 +103,19 @@ public final class ImageFiles {
     PngWriter.write(image, file);
   }
 
-  private <T> T read(Path file, Function<BufferedImage, T> conversion) {
+  /**
+   * Reads a file and converts it, for what the other methods do not make of it.
+   *
+   * @param <T> what it becomes
+   * @param file an image file
+   * @param conversion is given the image, upright; what it throws gets the file's name
+   * @return what the conversion returns
+   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image, or
+   *     the conversion refuses it
+   */
+  public <T> T read(Path file, Function<BufferedImage, T> conversion) {
     Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(conversion, "conversion");
     try {
       return convert(file, ImageLoader.load(file, maxPixels), conversion);
     } catch (OutOfMemoryError e) {

@@ -12,9 +12,14 @@ import dev.deepmatting.image.AlphaMatte;
 record GrayPlane(int width, int height, byte[] samples) {
   /** Rounds half up, whatever depth the matte came with. */
   static GrayPlane of(AlphaMatte matte) {
-    byte[] samples = new byte[matte.width() * matte.height()];
-    matte.toGray8().getRaster().getDataElements(0, 0, matte.width(), matte.height(), samples);
-    return new GrayPlane(matte.width(), matte.height(), samples);
+    int width = matte.width();
+    byte[] samples = new byte[width * matte.height()];
+    byte[] row = new byte[width];
+    for (int y = 0; y < matte.height(); y++) {
+      matte.readRow8(y, row);
+      System.arraycopy(row, 0, samples, y * width, width);
+    }
+    return new GrayPlane(width, matte.height(), samples);
   }
 
   /** The smaller of both at each pixel. */

@@ -129,6 +129,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void metricsKnowImagesAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.deepmatting.metrics")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "dev.deepmatting.error", "dev.deepmatting.image", "dev.deepmatting.metrics")
+        .check(CLASSES);
+  }
+
+  @Test
   void providersAreTheOnlyPublicTypesOfPredictAndExport() {
     classes()
         .that()

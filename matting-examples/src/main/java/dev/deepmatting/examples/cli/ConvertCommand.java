@@ -48,7 +48,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = "--dtype",
       defaultValue = "f32",
-      converter = StorageConverter.class,
+      converter = EnumConverter.OfStorageType.class,
       paramLabel = "f32|f16|bf16",
       description = "How .safetensors stores numbers. Default: ${DEFAULT-VALUE}")
   private StorageType storage;

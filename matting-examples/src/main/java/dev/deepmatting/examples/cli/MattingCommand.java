@@ -8,12 +8,14 @@ import picocli.CommandLine.ScopeType;
 /** The command line tool: {@code matting COMMAND}. */
 @Command(
     name = "matting",
-    description = "Separates a foreground from its photograph; looks into and converts models.",
+    description =
+        "Separates a foreground from its photograph; scores mattes; looks into and converts models.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
       PredictCommand.class,
+      EvaluateCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
       FetchCommand.class

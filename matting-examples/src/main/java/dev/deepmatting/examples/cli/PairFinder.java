@@ -1,6 +1,7 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.PictureFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -70,7 +70,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       defaultValue = "auto",
-      converter = EngineConverter.class,
+      converter = EnumConverter.OfEngine.class,
       paramLabel = "auto|samediff",
       description = "What runs the network. Default: ${DEFAULT-VALUE}")
   private Engine engine;
@@ -81,17 +81,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "The largest picture to read, width times height.")
   private Long maxPixels;
 
-  @Option(
-      names = "--background-at-most",
-      paramLabel = "GRAY",
-      description = "Trimap values from 0 up to this are background. Default: 25")
-  private Integer backgroundAtMost;
-
-  @Option(
-      names = "--foreground-at-least",
-      paramLabel = "GRAY",
-      description = "Trimap values from this up to 255 are foreground. Default: 230")
-  private Integer foregroundAtLeast;
+  @Mixin private ThresholdOptions thresholds;
 
   @Spec private CommandSpec spec;
 
@@ -99,13 +89,14 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     EmptyValues.refuse(spec);
     ImageFiles files = files();
-    TrimapThresholds thresholds = thresholds();
+    TrimapThresholds standard = TrimapThresholds.standard();
     Pair.Found found = PairFinder.find(image, trimap);
     ResultFiles.requireUsable(out, found.pairs());
     found.orphans().forEach(orphan -> ErrorReport.print(spec.commandLine().getErr(), orphan));
     try (Matting matting = options.apply(Matting.builder().model(model).engine(engine)).build()) {
       PairPredictor predictor =
-          new PairPredictor(matting, files, thresholds, out, spec.commandLine());
+          new PairPredictor(
+              matting, files, thresholds.given(standard).orElse(standard), out, spec.commandLine());
       int failed = found.orphans().size() + predictor.predictAll(found.pairs());
       return exitCode(failed, found.inputs());
     }
@@ -121,12 +112,5 @@ final class PredictCommand implements Callable<Integer> {
   private ImageFiles files() {
     ImageFiles files = ImageFiles.standard();
     return maxPixels == null ? files : files.withMaxPixels(maxPixels);
-  }
-
-  private TrimapThresholds thresholds() {
-    TrimapThresholds standard = TrimapThresholds.standard();
-    return new TrimapThresholds(
-        backgroundAtMost == null ? standard.background() : backgroundAtMost,
-        foregroundAtLeast == null ? standard.foreground() : foregroundAtLeast);
   }
 }

@@ -1,10 +1,12 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +16,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The pictures right inside a folder by their stem, the file name without its ending. */
-final class PictureFolder {
+/**
+ * The pictures right inside a folder by their stem, the file name without its ending. Pictures are
+ * told by their endings, in any case; hidden files are left out. Immutable.
+ */
+public final class PictureFolder {
   private static final Set<String> ENDINGS =
       Set.of("jpg", "jpeg", "jpe", "png", "bmp", "gif", "tif", "tiff", "webp");
 
@@ -27,7 +32,18 @@ final class PictureFolder {
     this.pictures = pictures;
   }
 
-  static PictureFolder read(Path folder) {
+  /**
+   * Lists a folder.
+   *
+   * @param folder a folder that exists
+   * @return its pictures
+   * @throws InvalidInputException if it is no folder
+   * @throws MattingException if it cannot be listed
+   */
+  public static PictureFolder read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException("folder is '" + folder + "', wanted a folder that exists");
+    }
     try (Stream<Path> files = Files.list(folder)) {
       return new PictureFolder(
           folder,
@@ -37,21 +53,37 @@ final class PictureFolder {
               .collect(
                   Collectors.groupingBy(
                       PictureFolder::stem, TreeMap::new, Collectors.toUnmodifiableList())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new MattingException("folder " + folder + " cannot be listed: " + e, e);
     }
   }
 
-  Path path() {
+  /**
+   * The folder.
+   *
+   * @return its path, as it was given
+   */
+  public Path path() {
     return folder;
   }
 
-  Set<String> stems() {
-    return pictures.keySet();
+  /**
+   * What there is.
+   *
+   * @return the stems in their order, unmodifiable
+   */
+  public Set<String> stems() {
+    return Collections.unmodifiableSet(pictures.keySet());
   }
 
-  /** The one picture that has one of the stems. */
-  Optional<Path> find(String... stems) {
+  /**
+   * The one picture that has one of the stems.
+   *
+   * @param stems file names without their ending, at least one
+   * @return the picture, if there is one
+   * @throws InvalidInputException if there are several, such as {@code a.png} and {@code a.jpg}
+   */
+  public Optional<Path> find(String... stems) {
     List<Path> found =
         Stream.of(stems).flatMap(stem -> pictures.getOrDefault(stem, List.of()).stream()).toList();
     if (found.size() > 1) {
@@ -65,7 +97,13 @@ final class PictureFolder {
     return found.stream().findFirst();
   }
 
-  static String stem(Path file) {
+  /**
+   * A file's name without its ending.
+   *
+   * @param file a path with a file name
+   * @return the name up to its last dot; all of it where there is none, or only a leading one
+   */
+  public static String stem(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

@@ -1,0 +1,145 @@
+package dev.deepmatting.evaluation;
+
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.metrics.MattingMetrics;
+import dev.deepmatting.metrics.MattingScores;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an {@link EvaluationRun} found. Immutable and safe to share between threads.
+ *
+ * <p>Files are written whole or not at all, in UTF-8; an existing file is replaced.
+ */
+public final class EvaluationReport {
+  private final MattingMetrics metrics;
+  private final Images images;
+  private final List<Stratum> strata;
+  private final List<WorstCases.WorstCase> worstCases;
+
+  EvaluationReport(
+      MattingMetrics metrics,
+      Images images,
+      List<Stratum> strata,
+      List<WorstCases.WorstCase> worstCases) {
+    this.metrics = metrics;
+    this.images = images;
+    this.strata = strata;
+    this.worstCases = worstCases;
+  }
+
+  /**
+   * What became of the images.
+   *
+   * @param scored by name
+   * @param failed by name
+   */
+  record Images(List<EvaluatedImage> scored, List<FailedImage> failed) {}
+
+  /**
+   * How it was scored.
+   *
+   * @return the metrics
+   */
+  public MattingMetrics metrics() {
+    return metrics;
+  }
+
+  /**
+   * The scored images.
+   *
+   * @return by name, unmodifiable
+   */
+  public List<EvaluatedImage> images() {
+    return images.scored();
+  }
+
+  /**
+   * The images that could not be scored.
+   *
+   * @return by name, unmodifiable
+   */
+  public List<FailedImage> failures() {
+    return images.failed();
+  }
+
+  /**
+   * The mean of each metric over the scored images; each image counts the same.
+   *
+   * @return the means; empty if no image could be scored
+   */
+  public Optional<MattingScores> mean() {
+    List<MattingScores> scores = images().stream().map(EvaluatedImage::scores).toList();
+    return scores.isEmpty() ? Optional.empty() : Optional.of(MattingScores.mean(scores));
+  }
+
+  /**
+   * Means of parts of the data set.
+   *
+   * @return the strata that were asked for, in that order, unmodifiable
+   */
+  public List<Stratum> strata() {
+    return strata;
+  }
+
+  /**
+   * Writes a table: a header {@code name,unknown,sad,mse,grad,conn,mad}, a row for each scored
+   * image by name, and {@code mean} as the last row. {@code unknown} is the number of scored
+   * pixels.
+   *
+   * @param file where to
+   * @throws dev.deepmatting.error.InvalidInputException if the folder does not exist or the path is
+   *     a directory
+   * @throws MattingException if writing fails
+   */
+  public void writeCsv(Path file) {
+    write(file, CsvReport.of(this));
+  }
+
+  /**
+   * Writes all of it for programs: how it was scored, images with their notices, mean, strata,
+   * failures.
+   *
+   * @param file where to
+   * @throws dev.deepmatting.error.InvalidInputException if the folder does not exist or the path is
+   *     a directory
+   * @throws MattingException if writing fails
+   */
+  public void writeJson(Path file) {
+    write(file, JsonReport.of(this));
+  }
+
+  /**
+   * Writes a page for people that needs no other file: the tables, and of the worst images the
+   * pictures side by side.
+   *
+   * @param file where to
+   * @throws dev.deepmatting.error.InvalidInputException if the folder does not exist or the path is
+   *     a directory
+   * @throws MattingException if writing fails
+   */
+  public void writeHtml(Path file) {
+    write(file, HtmlReport.of(this));
+  }
+
+  List<WorstCases.WorstCase> worstCases() {
+    return worstCases;
+  }
+
+  private static void write(Path file, String text) {
+    Objects.requireNonNull(file, "file");
+    AtomicFile.requireTarget(file);
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+    try {
+      AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, bytes));
+    } catch (IOException e) {
+      throw new MattingException("file " + file + " could not be written: " + e, e);
+    }
+  }
+}

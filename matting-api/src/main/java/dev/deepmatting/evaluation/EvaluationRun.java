@@ -1,0 +1,342 @@
+package dev.deepmatting.evaluation;
+
+import dev.deepmatting.Matting;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.metrics.MattingMetrics;
+import dev.deepmatting.metrics.Region;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Scores the mattes of a data set: predictions in a folder, or what a {@link Matting} predicts.
+ *
+ * <pre>{@code
+ * EvaluationReport report =
+ *     EvaluationRun.builder()
+ *         .predictions(Path.of("predictions"))
+ *         .truths(Path.of("truth"))
+ *         .trimaps(Path.of("trimaps"))
+ *         .build()
+ *         .run();
+ * System.out.println(report.mean());
+ * report.writeHtml(Path.of("report.html"));
+ * }</pre>
+ *
+ * <p>Pictures are matched by their file stem, whatever their endings: for a truth {@code photo.png}
+ * or {@code photo-alpha.png} the prediction is {@code photo.*} or {@code photo-alpha.*}, the trimap
+ * {@code photo.*} or {@code photo-trimap.*}, the image {@code photo.*} or {@code photo-merged.*}.
+ * With several folders of trimaps, an image that has a trimap in more than one is scored with each,
+ * under the name {@code FOLDER/STEM}; its prediction is taken from the folder of that name inside
+ * the predictions if there is one.
+ *
+ * <p>An image that cannot be scored, also for the lack of a counterpart, is reported and counts in
+ * no mean; the others are scored. Immutable; a run may be repeated.
+ */
+public final class EvaluationRun {
+  private final EvaluationFolders folders;
+  private final Optional<Matting> matting;
+  private final MattingMetrics metrics;
+  private final TrimapThresholds thresholds;
+  private final ImageFiles files;
+  private final List<Stratification> strata;
+  private final int threads;
+  private final int worstCases;
+  private final EvaluationListener listener;
+
+  private EvaluationRun(Builder builder) {
+    folders = builder.folders();
+    matting = Optional.ofNullable(builder.matting);
+    metrics = builder.metrics;
+    thresholds = builder.thresholds;
+    files = builder.files;
+    strata = List.copyOf(builder.strata);
+    threads = builder.threads;
+    worstCases = builder.worstCases;
+    listener = builder.listener;
+  }
+
+  /**
+   * A builder with the defaults: the metrics of {@link MattingMetrics#standard()}, 128 alone counts
+   * as unknown, no strata, a thread for each core, pictures of the 12 worst images.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Scores every image.
+   *
+   * @return the scores, and what failed
+   * @throws InvalidInputException if a folder is missing, or no image has its counterparts
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   */
+  public EvaluationReport run() {
+    CaseFinder.Found found = CaseFinder.find(folders);
+    WorstCases worst = new WorstCases(worstCases);
+    CaseScorer scorer = new CaseScorer(files, metrics, thresholds, matting, worst);
+    EvaluationReport.Images images =
+        new ParallelScoring(scorer, threads, listener).score(found.cases(), found.failures());
+    return new EvaluationReport(
+        metrics,
+        images,
+        strata.stream().flatMap(split -> split.of(images.scored()).stream()).toList(),
+        worst.worstFirst());
+  }
+
+  /**
+   * Where the shares of one kind are split.
+   *
+   * @param share what is measured
+   * @param bounds rising, between 0 and 1
+   */
+  private record Stratification(Share share, List<Double> bounds) {
+    List<Stratum> of(List<EvaluatedImage> images) {
+      List<Stratum> strata = new ArrayList<>();
+      for (int i = 0; i <= bounds.size(); i++) {
+        double from = i == 0 ? 0 : bounds.get(i - 1);
+        double to = i == bounds.size() ? 1 : bounds.get(i);
+        strata.add(Stratum.of(share, from, to, images));
+      }
+      return strata;
+    }
+  }
+
+  /** Collects and validates what is scored. Not safe to share between threads. */
+  public static final class Builder {
+    private static final int MOST_THREADS = 1024;
+
+    private Path predictions;
+    private Matting matting;
+    private Path truths;
+    private List<Path> trimaps = List.of();
+    private Path images;
+    private MattingMetrics metrics = MattingMetrics.standard();
+    private TrimapThresholds thresholds = TrimapFile.EXACT;
+    private ImageFiles files = ImageFiles.standard();
+    private final List<Stratification> strata = new ArrayList<>();
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private int worstCases = 12;
+    private EvaluationListener listener = EvaluationListener.NONE;
+
+    private Builder() {}
+
+    /**
+     * Sets where predicted mattes lie.
+     *
+     * @param folder a folder of gray pictures
+     * @return this builder
+     */
+    public Builder predictions(Path folder) {
+      predictions = Objects.requireNonNull(folder, "predictions");
+      return this;
+    }
+
+    /**
+     * Sets the network that predicts, in place of {@link #predictions(Path)}. It reads the images
+     * and the trimaps as it does elsewhere, with its own thresholds.
+     *
+     * @param network a loaded network; the caller closes it after the run
+     * @return this builder
+     */
+    public Builder matting(Matting network) {
+      matting = Objects.requireNonNull(network, "matting");
+      return this;
+    }
+
+    /**
+     * Sets where the true mattes lie.
+     *
+     * @param folder a folder of gray pictures, of 8 or 16 bits; colour pictures whose pixels are
+     *     all gray will do
+     * @return this builder
+     */
+    public Builder truths(Path folder) {
+      truths = Objects.requireNonNull(folder, "truths");
+      return this;
+    }
+
+    /**
+     * Sets where the trimaps lie.
+     *
+     * @param folders one or more folders
+     * @return this builder
+     */
+    public Builder trimaps(Path... folders) {
+      trimaps = List.of(folders);
+      return this;
+    }
+
+    /**
+     * Sets where the photographs lie: what the network predicts, and what the HTML report shows.
+     *
+     * @param folder a folder of pictures
+     * @return this builder
+     */
+    public Builder images(Path folder) {
+      images = Objects.requireNonNull(folder, "images");
+      return this;
+    }
+
+    /**
+     * Sets the metrics, and with them the scored region.
+     *
+     * @param values the metrics
+     * @return this builder
+     */
+    public Builder metrics(MattingMetrics values) {
+      metrics = Objects.requireNonNull(values, "metrics");
+      return this;
+    }
+
+    /**
+     * Sets which gray values of a trimap are unknown to the metrics. By default 128 is, and nothing
+     * else, as in published results.
+     *
+     * @param values the thresholds
+     * @return this builder
+     */
+    public Builder trimapThresholds(TrimapThresholds values) {
+      thresholds = Objects.requireNonNull(values, "trimapThresholds");
+      return this;
+    }
+
+    /**
+     * Asks for means of strata: the images sorted by a share, split at the bounds.
+     *
+     * @param share what to sort by
+     * @param bounds rising numbers between 0 and 1, at least one
+     * @return this builder
+     * @throws InvalidInputException if the bounds do not rise, or one is not between 0 and 1
+     */
+    public Builder stratify(Share share, double... bounds) {
+      Objects.requireNonNull(share, "share");
+      double previous = 0;
+      for (double bound : bounds) {
+        if (!(bound > previous && bound < 1)) {
+          throw new InvalidInputException(
+              "bounds is "
+                  + Arrays.toString(bounds)
+                  + ", wanted rising numbers between 0 and 1, without the ends");
+        }
+        previous = bound;
+      }
+      if (bounds.length == 0) {
+        throw new InvalidInputException("bounds is empty, wanted at least one number");
+      }
+      strata.add(new Stratification(share, Arrays.stream(bounds).boxed().toList()));
+      return this;
+    }
+
+    /**
+     * Sets how many images are scored at once. Each takes some 25 bytes for a pixel.
+     *
+     * @param count 1 to 1024
+     * @return this builder
+     * @throws InvalidInputException if the count is outside
+     */
+    public Builder threads(int count) {
+      if (count < 1 || count > MOST_THREADS) {
+        throw new InvalidInputException("threads is " + count + ", wanted 1 to " + MOST_THREADS);
+      }
+      threads = count;
+      return this;
+    }
+
+    /**
+     * Sets of how many images the HTML report shows the pictures, the worst ones by SAD.
+     *
+     * @param count from 0; each takes up to a megabyte of the report
+     * @return this builder
+     * @throws InvalidInputException if the count is negative
+     */
+    public Builder worstCases(int count) {
+      if (count < 0) {
+        throw new InvalidInputException("worstCases is " + count + ", wanted 0 or more");
+      }
+      worstCases = count;
+      return this;
+    }
+
+    /**
+     * Sets how large a file's declared picture may be; it is checked before decoding.
+     *
+     * @param pixels width times height, at least 1
+     * @return this builder
+     * @throws InvalidInputException if the limit is below 1
+     */
+    public Builder maxPixels(long pixels) {
+      files = files.withMaxPixels(pixels);
+      return this;
+    }
+
+    /**
+     * Sets who hears of each image.
+     *
+     * @param heard the listener
+     * @return this builder
+     */
+    public Builder listener(EvaluationListener heard) {
+      listener = Objects.requireNonNull(heard, "listener");
+      return this;
+    }
+
+    /**
+     * Checks that the parts fit together.
+     *
+     * @return the run
+     * @throws InvalidInputException if something is missing or given twice
+     */
+    public EvaluationRun build() {
+      require(truths != null, "truths is missing, wanted the folder of the true mattes");
+      require(
+          (predictions == null) != (matting == null),
+          String.format(
+              Locale.ROOT,
+              "predictions and matting are %s, wanted one of them",
+              matting == null ? "both missing" : "both given"));
+      require(
+          matting == null || images != null,
+          "images is missing, wanted the folder that the matting is to predict");
+      require(
+          matting == null || !trimaps.isEmpty(),
+          "trimaps is missing, wanted at least one folder for the matting");
+      require(
+          metrics.region() == Region.WHOLE_IMAGE || !trimaps.isEmpty(),
+          "trimaps is missing, wanted at least one folder, or the region WHOLE_IMAGE");
+      requirePredictionsApart();
+      return new EvaluationRun(this);
+    }
+
+    /** The truth scored against itself would be perfect. */
+    private void requirePredictionsApart() {
+      boolean same =
+          predictions != null
+              && Files.isDirectory(predictions)
+              && Files.isDirectory(truths)
+              && CaseFinder.isSame(predictions, truths);
+      require(
+          !same, "predictions is " + predictions + ", the folder of the truths, wanted another");
+    }
+
+    private static void require(boolean condition, String message) {
+      if (!condition) {
+        throw new InvalidInputException(message);
+      }
+    }
+
+    private EvaluationFolders folders() {
+      return new EvaluationFolders(
+          Optional.ofNullable(predictions), truths, trimaps, Optional.ofNullable(images));
+    }
+  }
+}

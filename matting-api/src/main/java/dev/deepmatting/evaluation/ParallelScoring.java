@@ -1,0 +1,109 @@
+package dev.deepmatting.evaluation;
+
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.PredictionInterruptedException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Scores cases on several threads; the results do not depend on how many there are. */
+final class ParallelScoring {
+  private static final int BYTES_PER_MIB = 1 << 20;
+
+  private final CaseScorer scorer;
+  private final int threads;
+  private final EvaluationListener listener;
+  private final List<EvaluatedImage> scored = new ArrayList<>();
+  private final List<FailedImage> failed = new ArrayList<>();
+
+  ParallelScoring(CaseScorer scorer, int threads, EvaluationListener listener) {
+    this.scorer = scorer;
+    this.threads = threads;
+    this.listener = listener;
+  }
+
+  /** What became of one case: one of both is null. */
+  private record Outcome(EvaluatedImage image, FailedImage failure) {}
+
+  EvaluationReport.Images score(List<EvaluationCase> cases, List<FailedImage> unmatched) {
+    int total = cases.size() + unmatched.size();
+    unmatched.forEach(failure -> take(new Outcome(null, failure), total));
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, cases.size()));
+    try {
+      CompletionService<Outcome> results = new ExecutorCompletionService<>(pool);
+      cases.forEach(each -> results.submit(() -> outcome(each)));
+      for (int i = 0; i < cases.size(); i++) {
+        take(results.take().get(), total);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PredictionInterruptedException("the evaluation was interrupted", e);
+    } catch (ExecutionException e) {
+      throw unexpected(e.getCause());
+    } finally {
+      stop(pool);
+    }
+    scored.sort(Comparator.comparing(EvaluatedImage::name));
+    failed.sort(Comparator.comparing(FailedImage::name));
+    return new EvaluationReport.Images(List.copyOf(scored), List.copyOf(failed));
+  }
+
+  private Outcome outcome(EvaluationCase each) {
+    try {
+      return new Outcome(scorer.score(each), null);
+    } catch (PredictionInterruptedException e) {
+      throw e;
+    } catch (MattingException e) {
+      return new Outcome(null, new FailedImage(each.name(), e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      long heap = Runtime.getRuntime().maxMemory() / BYTES_PER_MIB;
+      String reason =
+          String.format(
+              "truth %s cannot be scored, wanted more than the Java heap of %d MiB for %d threads",
+              each.truth(), heap, threads);
+      return new Outcome(null, new FailedImage(each.name(), reason));
+    }
+  }
+
+  private void take(Outcome outcome, int total) {
+    if (outcome.failure() == null) {
+      scored.add(outcome.image());
+      listener.scored(outcome.image(), scored.size() + failed.size(), total);
+    } else {
+      failed.add(outcome.failure());
+      listener.failed(outcome.failure(), scored.size() + failed.size(), total);
+    }
+  }
+
+  private static RuntimeException unexpected(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException(cause);
+  }
+
+  /** Waits, so that nothing reads files or uses the network after the run. */
+  private static void stop(ExecutorService pool) {
+    pool.shutdownNow();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

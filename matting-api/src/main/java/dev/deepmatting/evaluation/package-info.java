@@ -1,0 +1,2 @@
+/** Scores a whole data set, and reports it. */
+package dev.deepmatting.evaluation;

@@ -1,0 +1,66 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.metrics.EmptyIntersection;
+import dev.deepmatting.metrics.Region;
+import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.StorageType;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Reads a constant's name in the spelling of the help, such as {@code whole-image}, in any case.
+ */
+abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
+  private final E[] constants;
+  private final Function<E, String> spelling;
+
+  private EnumConverter(E[] constants) {
+    this(constants, constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  private EnumConverter(E[] constants, Function<E, String> spelling) {
+    this.constants = constants;
+    this.spelling = spelling;
+  }
+
+  @Override
+  public final E convert(String text) {
+    return Stream.of(constants)
+        .filter(constant -> spelling.apply(constant).equals(text.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "it is '"
+                        + text
+                        + "', wanted one of "
+                        + Stream.of(constants).map(spelling).toList()));
+  }
+
+  static final class OfEngine extends EnumConverter<Engine> {
+    OfEngine() {
+      super(Engine.values());
+    }
+  }
+
+  static final class OfStorageType extends EnumConverter<StorageType> {
+    OfStorageType() {
+      super(StorageType.values(), StorageType::id);
+    }
+  }
+
+  static final class OfRegion extends EnumConverter<Region> {
+    OfRegion() {
+      super(Region.values());
+    }
+  }
+
+  static final class OfEmptyIntersection extends EnumConverter<EmptyIntersection> {
+    OfEmptyIntersection() {
+      super(EmptyIntersection.values());
+    }
+  }
+}

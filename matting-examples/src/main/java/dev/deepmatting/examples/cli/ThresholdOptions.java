@@ -1,0 +1,32 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.image.TrimapThresholds;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which gray values of a trimap are known. */
+final class ThresholdOptions {
+  @Option(
+      names = "--background-at-most",
+      paramLabel = "GRAY",
+      description = "Trimap values from 0 up to this are background. Default: 25; to metrics 127")
+  private Integer backgroundAtMost;
+
+  @Option(
+      names = "--foreground-at-least",
+      paramLabel = "GRAY",
+      description =
+          "Trimap values from this up to 255 are foreground. Default: 230; to metrics 129")
+  private Integer foregroundAtLeast;
+
+  /** What was given, completed from the defaults; empty where nothing was given. */
+  Optional<TrimapThresholds> given(TrimapThresholds defaults) {
+    if (backgroundAtMost == null && foregroundAtLeast == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TrimapThresholds(
+            backgroundAtMost == null ? defaults.background() : backgroundAtMost,
+            foregroundAtLeast == null ? defaults.foreground() : foregroundAtLeast));
+  }
+}
