@@ -12,6 +12,9 @@ module dev.deepmatting {
   requires transitive java.desktop;
 
   exports dev.deepmatting;
+  exports dev.deepmatting.check to
+      dev.deepmatting.dl4j,
+      dev.deepmatting.examples;
   exports dev.deepmatting.compose;
   exports dev.deepmatting.error;
   exports dev.deepmatting.evaluation;

@@ -1,5 +1,6 @@
 package dev.deepmatting;
 
+import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
@@ -14,7 +15,6 @@ import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.MattingEngine;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -155,16 +155,8 @@ public final class Matting implements AutoCloseable {
   public AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
     Objects.requireNonNull(listener, "listener");
     requireOpen();
-    if (image.width() != trimap.width() || image.height() != trimap.height()) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "trimap is %dx%d, wanted the image's size %dx%d",
-              trimap.width(),
-              trimap.height(),
-              image.width(),
-              image.height()));
-    }
+    Sizes.requireSame(
+        "trimap", trimap.width(), trimap.height(), "image", image.width(), image.height());
     return engine.predict(image, trimap, listener);
   }
 

@@ -1,12 +1,12 @@
 package dev.deepmatting.compose;
 
+import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * A photograph with an alpha matte as its transparency. Immutable and safe to share between
@@ -33,16 +33,8 @@ public final class CutOut {
    * @throws InvalidInputException if the sizes differ; the message has both
    */
   public static CutOut of(RgbImage image, AlphaMatte alpha) {
-    if (image.width() != alpha.width() || image.height() != alpha.height()) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "alpha is %dx%d, wanted the image's size %dx%d",
-              alpha.width(),
-              alpha.height(),
-              image.width(),
-              image.height()));
-    }
+    Sizes.requireSame(
+        "alpha", alpha.width(), alpha.height(), "image", image.width(), image.height());
     return new CutOut(image, alpha);
   }
 

@@ -23,21 +23,30 @@ final class CaseFinder {
   private final RoleFolder truths;
   private final Optional<RoleFolder> images;
 
-  /** By label; of the trimap folders that have a trimap for an image, each makes a case. */
+  /** By label. */
   private final Map<String, RoleFolder> trimaps = new LinkedHashMap<>();
 
   private final Map<String, RoleFolder> predictions = new LinkedHashMap<>();
+
+  /** Whether some image has a trimap in more than one folder, so that each folder must have all. */
+  private final boolean severalTrimaps;
+
   private final List<EvaluationCase> cases = new ArrayList<>();
   private final List<FailedImage> failures = new ArrayList<>();
 
   private CaseFinder(EvaluationFolders folders) {
     this.folders = folders;
-    truths = RoleFolder.read(Role.TRUTH, folders.truths());
-    images = folders.images().map(folder -> RoleFolder.read(Role.IMAGE, folder));
-    for (Path folder : folders.trimaps()) {
-      trimaps.put(label(folder), RoleFolder.read(Role.TRIMAP, folder));
+    truths = folder(Role.TRUTH, folders.truths());
+    images = folders.images().map(path -> folder(Role.IMAGE, path));
+    for (Path path : folders.trimaps()) {
+      if (trimaps.values().stream().noneMatch(known -> isSame(known.path(), path))) {
+        trimaps.put(label(path), folder(Role.TRIMAP, path));
+      }
     }
     folders.predictions().ifPresent(this::readPredictions);
+    severalTrimaps =
+        truths.names().stream()
+            .anyMatch(name -> trimaps.values().stream().filter(each -> each.has(name)).count() > 1);
   }
 
   /**
@@ -60,59 +69,77 @@ final class CaseFinder {
     return new Found(List.copyOf(finder.cases), List.copyOf(finder.failures));
   }
 
+  private RoleFolder folder(Role role, Path path) {
+    return RoleFolder.read(role, path, folders.rolesOf(path));
+  }
+
   /** Predictions made with a certain set of trimaps may lie in a folder of that set's name. */
   private void readPredictions(Path root) {
-    predictions.put("", RoleFolder.read(Role.PREDICTION, root));
-    for (String label : trimaps.keySet()) {
-      if (trimaps.size() > 1 && Files.isDirectory(root.resolve(label))) {
-        predictions.put(label, RoleFolder.read(Role.PREDICTION, root.resolve(label)));
-      }
-    }
+    predictions.put("", folder(Role.PREDICTION, root));
+    trimaps.forEach(
+        (label, trimap) -> {
+          Path own = root.resolve(name(trimap.path()));
+          if (trimaps.size() > 1
+              && isUnique(trimap.path())
+              && Files.isDirectory(own)
+              && folders.rolesOf(own).isEmpty()) {
+            predictions.put(label, folder(Role.PREDICTION, own));
+          }
+        });
   }
 
   /** The folder's name, or the whole path where names repeat. */
   private String label(Path folder) {
-    long namesakes =
-        folders.trimaps().stream().filter(other -> name(other).equals(name(folder))).count();
-    return namesakes > 1 ? folder.toString() : name(folder);
+    return isUnique(folder) ? name(folder) : folder.toString();
+  }
+
+  private boolean isUnique(Path folder) {
+    return folders.trimaps().stream()
+        .filter(other -> name(other).equals(name(folder)))
+        .allMatch(other -> isSame(other, folder));
   }
 
   private static String name(Path folder) {
-    return folder.toAbsolutePath().normalize().getFileName().toString();
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    return last == null ? folder.toString() : last.toString();
   }
 
   private void match(String name) {
     try {
       Path truth = truths.find(name).orElseThrow();
-      Map<String, Path> found = trimapsOf(name, truth);
       if (trimaps.isEmpty()) {
         add(name, name, "", truth, Optional.empty());
-      } else if (found.isEmpty()) {
-        fail(name, "truth " + truth + " has no " + anyTrimap().wanted(name));
+      } else if (severalTrimaps) {
+        trimaps.forEach((label, folder) -> match(label + "/" + name, name, label, truth, folder));
+      } else {
+        matchOne(name, truth);
       }
-      found.forEach(
-          (label, file) -> {
-            String title = found.size() > 1 ? label + "/" + name : name;
-            add(title, name, label, truth, Optional.of(file));
-          });
-    } catch (InvalidInputException e) {
+    } catch (MattingException e) {
       fail(name, e.getMessage());
     }
   }
 
-  private Map<String, Path> trimapsOf(String name, Path truth) {
-    Map<String, Path> found = new LinkedHashMap<>();
-    trimaps.forEach(
-        (label, folder) ->
-            folder
-                .find(name)
-                .filter(file -> !isSame(file, truth))
-                .ifPresent(file -> found.put(label, file)));
-    return found;
+  /** Each image has one trimap, in whichever of the folders. */
+  private void matchOne(String name, Path truth) {
+    String label =
+        trimaps.keySet().stream()
+            .filter(each -> trimaps.get(each).has(name))
+            .findFirst()
+            .orElse(trimaps.keySet().iterator().next());
+    match(name, name, label, truth, trimaps.get(label));
   }
 
-  private RoleFolder anyTrimap() {
-    return trimaps.values().iterator().next();
+  private void match(String title, String name, String label, Path truth, RoleFolder trimap) {
+    try {
+      Optional<Path> file = trimap.find(name).filter(found -> !isSame(found, truth));
+      if (file.isEmpty()) {
+        fail(title, "truth " + truth + " has no " + trimap.wanted(name));
+      } else {
+        add(title, name, label, truth, file);
+      }
+    } catch (MattingException e) {
+      fail(title, e.getMessage());
+    }
   }
 
   private void add(String title, String name, String label, Path truth, Optional<Path> trimap) {
@@ -121,6 +148,8 @@ final class CaseFinder {
     RoleFolder source = predictionFolder(label).or(() -> images).orElseThrow();
     if (prediction.isEmpty() && (predictionFolder(label).isPresent() || image.isEmpty())) {
       fail(title, "truth " + truth + " has no " + source.wanted(name));
+    } else if (prediction.filter(file -> isSame(file, truth)).isPresent()) {
+      fail(title, "prediction " + prediction.get() + " is the truth itself, wanted another file");
     } else {
       cases.add(new EvaluationCase(title, prediction, truth, trimap, image));
     }
@@ -142,7 +171,14 @@ final class CaseFinder {
     SortedSet<String> orphans = new TreeSet<>(folder.names());
     orphans.removeAll(known);
     for (String orphan : orphans) {
-      fail(orphan, folder.found(orphan) + " has no " + truths.wanted(orphan));
+      failOnce(orphan, folder.found(orphan) + " has no " + truths.wanted(orphan));
+    }
+  }
+
+  /** A picture without a truth is named once, however many of its layers there are. */
+  private void failOnce(String name, String reason) {
+    if (failures.stream().noneMatch(failure -> failure.name().equals(name))) {
+      fail(name, reason);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
@@ -84,11 +85,9 @@ final class CaseScorer {
                 notices.add(
                     String.format(
                         Locale.ROOT,
-                        "trimap has %d pixels other than 0, 128 and 255;"
-                            + " %d to %d counts as unknown",
+                        "trimap has %d pixels other than 0, 128 and 255; unknown is %s",
                         file.unusual(),
-                        thresholds.background() + 1,
-                        thresholds.foreground() - 1)));
+                        unknownValues())));
     return notices;
   }
 
@@ -111,6 +110,12 @@ final class CaseScorer {
         .orElseGet(() -> "prediction of " + source.image().orElseThrow());
   }
 
+  private String unknownValues() {
+    int lowest = thresholds.background() + 1;
+    int highest = thresholds.foreground() - 1;
+    return lowest == highest ? lowest + " alone" : lowest + " to " + highest;
+  }
+
   private void requireUsable(TrimapFile file, AlphaMatte truth) {
     Trimap trimap = file.trimap();
     requireSize("trimap " + file.file(), trimap.width(), trimap.height(), truth);
@@ -118,26 +123,15 @@ final class CaseScorer {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "trimap %s has 0 unknown pixels, wanted at least 1 of value %d to %d"
+              "trimap %s has 0 unknown pixels, wanted at least 1 of value %s"
                   + " (%d pixels are other than 0, 128 and 255)",
               file.file(),
-              thresholds.background() + 1,
-              thresholds.foreground() - 1,
+              unknownValues(),
               file.unusual()));
     }
   }
 
   private static void requireSize(String name, int width, int height, AlphaMatte truth) {
-    if (width != truth.width() || height != truth.height()) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "%s is %dx%d, wanted the truth's size %dx%d",
-              name,
-              width,
-              height,
-              truth.width(),
-              truth.height()));
-    }
+    Sizes.requireSame(name, width, height, "truth", truth.width(), truth.height());
   }
 }

@@ -37,7 +37,7 @@ final class CsvReport {
         : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
     return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
   }

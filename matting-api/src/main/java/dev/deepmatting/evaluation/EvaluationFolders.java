@@ -1,8 +1,11 @@
 package dev.deepmatting.evaluation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the pictures of a data set lie.
@@ -13,4 +16,20 @@ import java.util.Optional;
  * @param images photographs; may be empty with predictions
  */
 record EvaluationFolders(
-    Optional<Path> predictions, Path truths, List<Path> trimaps, Optional<Path> images) {}
+    Optional<Path> predictions, Path truths, List<Path> trimaps, Optional<Path> images) {
+  /** What else lies in a folder. */
+  Set<Role> rolesOf(Path folder) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    addIfSame(folder, truths, Role.TRUTH, roles);
+    predictions.ifPresent(path -> addIfSame(folder, path, Role.PREDICTION, roles));
+    images.ifPresent(path -> addIfSame(folder, path, Role.IMAGE, roles));
+    trimaps.forEach(path -> addIfSame(folder, path, Role.TRIMAP, roles));
+    return roles;
+  }
+
+  private static void addIfSame(Path folder, Path other, Role role, Set<Role> roles) {
+    if (Files.isDirectory(folder) && Files.isDirectory(other) && CaseFinder.isSame(folder, other)) {
+      roles.add(role);
+    }
+  }
+}

@@ -2,8 +2,10 @@ package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.MattingScores;
+import dev.deepmatting.network.NetworkConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,21 +20,34 @@ import java.util.Optional;
  * <p>Files are written whole or not at all, in UTF-8; an existing file is replaced.
  */
 public final class EvaluationReport {
+  private final Inputs inputs;
   private final MattingMetrics metrics;
   private final Images images;
   private final List<Stratum> strata;
   private final List<WorstCases.WorstCase> worstCases;
 
   EvaluationReport(
+      Inputs inputs,
       MattingMetrics metrics,
       Images images,
       List<Stratum> strata,
       List<WorstCases.WorstCase> worstCases) {
+    this.inputs = inputs;
     this.metrics = metrics;
     this.images = images;
     this.strata = strata;
     this.worstCases = worstCases;
   }
+
+  /**
+   * What was scored, so that numbers can be traced.
+   *
+   * @param folders where the pictures lie
+   * @param network the network that predicted, if one did
+   * @param thresholds which gray values of a trimap counted as unknown
+   */
+  record Inputs(
+      EvaluationFolders folders, Optional<NetworkConfig> network, TrimapThresholds thresholds) {}
 
   /**
    * What became of the images.
@@ -126,6 +141,10 @@ public final class EvaluationReport {
    */
   public void writeHtml(Path file) {
     write(file, HtmlReport.of(this));
+  }
+
+  Inputs inputs() {
+    return inputs;
   }
 
   List<WorstCases.WorstCase> worstCases() {

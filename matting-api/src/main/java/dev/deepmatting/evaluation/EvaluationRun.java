@@ -87,6 +87,7 @@ public final class EvaluationRun {
     EvaluationReport.Images images =
         new ParallelScoring(scorer, threads, listener).score(found.cases(), found.failures());
     return new EvaluationReport(
+        new EvaluationReport.Inputs(folders, matting.map(Matting::network), thresholds),
         metrics,
         images,
         strata.stream().flatMap(split -> split.of(images.scored()).stream()).toList(),
@@ -121,7 +122,7 @@ public final class EvaluationRun {
     private List<Path> trimaps = List.of();
     private Path images;
     private MattingMetrics metrics = MattingMetrics.standard();
-    private TrimapThresholds thresholds = TrimapFile.EXACT;
+    private TrimapThresholds thresholds = TrimapThresholds.exact();
     private ImageFiles files = ImageFiles.standard();
     private final List<Stratification> strata = new ArrayList<>();
     private int threads = Runtime.getRuntime().availableProcessors();

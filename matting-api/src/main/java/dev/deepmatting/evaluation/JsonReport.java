@@ -7,6 +7,7 @@ import dev.deepmatting.metrics.MattingScores;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The report for programs. */
@@ -32,6 +33,7 @@ final class JsonReport {
 
   private void write(EvaluationReport report) throws IOException {
     json.writeStartObject();
+    writeInputs(report.inputs());
     json.writeStringField("region", name(report.metrics().region()));
     json.writeStringField("emptyIntersection", name(report.metrics().emptyIntersection()));
     json.writeStringField(
@@ -59,6 +61,29 @@ final class JsonReport {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeInputs(EvaluationReport.Inputs inputs) throws IOException {
+    json.writeObjectFieldStart("inputs");
+    EvaluationFolders folders = inputs.folders();
+    if (folders.predictions().isPresent()) {
+      json.writeStringField("predictions", folders.predictions().get().toString());
+    }
+    if (inputs.network().isPresent()) {
+      json.writeStringField("network", inputs.network().get().toString());
+    }
+    json.writeStringField("truths", folders.truths().toString());
+    json.writeArrayFieldStart("trimaps");
+    for (Path folder : folders.trimaps()) {
+      json.writeString(folder.toString());
+    }
+    json.writeEndArray();
+    if (folders.images().isPresent()) {
+      json.writeStringField("images", folders.images().get().toString());
+    }
+    json.writeNumberField("unknownFrom", inputs.thresholds().background() + 1);
+    json.writeNumberField("unknownTo", inputs.thresholds().foreground() - 1);
     json.writeEndObject();
   }
 

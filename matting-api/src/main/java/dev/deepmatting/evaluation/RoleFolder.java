@@ -17,18 +17,21 @@ import java.util.TreeSet;
 final class RoleFolder {
   private final Role role;
   private final PictureFolder pictures;
+  private final Set<Role> roles;
 
-  private RoleFolder(Role role, PictureFolder pictures) {
+  private RoleFolder(Role role, PictureFolder pictures, Set<Role> roles) {
     this.role = role;
     this.pictures = pictures;
+    this.roles = roles;
   }
 
-  static RoleFolder read(Role role, Path folder) {
+  /** Lists a folder; the roles are all that it plays in this evaluation. */
+  static RoleFolder read(Role role, Path folder, Set<Role> roles) {
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(
           role.noun() + " is '" + folder + "', wanted a folder that exists");
     }
-    return new RoleFolder(role, PictureFolder.read(folder));
+    return new RoleFolder(role, PictureFolder.read(folder), roles);
   }
 
   /** The names of the images that have a picture here. */
@@ -55,6 +58,14 @@ final class RoleFolder {
     return suffixed.isPresent() ? suffixed : pictures.find(name);
   }
 
+  Path path() {
+    return pictures.path();
+  }
+
+  boolean has(String name) {
+    return pictures.stems().contains(name + role.suffix()) || pictures.stems().contains(name);
+  }
+
   /** For messages: a picture that is there. */
   String found(String name) {
     return String.format("%s '%s' in %s", role.noun(), name, pictures.path());
@@ -63,8 +74,7 @@ final class RoleFolder {
   /** For messages: what was looked for, and where. */
   String wanted(String name) {
     return String.format(
-        "%s in %s, wanted %s.png or %s%s.png",
-        role.noun(), pictures.path(), name, name, role.suffix());
+        "%s in %s, wanted %s.* or %s%s.*", role.noun(), pictures.path(), name, name, role.suffix());
   }
 
   private boolean isSuffixed(String stem) {
@@ -72,11 +82,26 @@ final class RoleFolder {
   }
 
   private boolean isOfAnotherRole(String stem) {
-    Set<String> stems = pictures.stems();
-    return stems.contains(stem + role.suffix())
+    return pictures.stems().contains(stem + role.suffix())
         || role.otherSuffixes().stream()
             .filter(stem::endsWith)
-            .map(suffix -> stem.substring(0, stem.length() - suffix.length()))
-            .anyMatch(base -> stems.contains(base) || stems.contains(base + role.suffix()));
+            .anyMatch(
+                suffix -> isLayer(stem.substring(0, stem.length() - suffix.length()), suffix));
+  }
+
+  /**
+   * Whether a picture is another layer of an image, and no image whose own name ends like that:
+   * where this role's layer of the image is there as well, or the other role is looked for in this
+   * folder, or several such layers lie side by side.
+   */
+  private boolean isLayer(String image, String suffix) {
+    Set<String> stems = pictures.stems();
+    boolean looked =
+        stems.contains(image) && roles.stream().anyMatch(other -> other.suffix().equals(suffix));
+    long layers =
+        role.otherSuffixes().stream().filter(other -> stems.contains(image + other)).count();
+    return looked
+        || stems.contains(image + role.suffix())
+        || (layers > 1 && !stems.contains(image));
   }
 }

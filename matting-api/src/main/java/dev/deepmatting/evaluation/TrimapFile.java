@@ -13,9 +13,6 @@ import java.nio.file.Path;
  * @param unusual how many pixels are neither 0, 128 nor 255
  */
 record TrimapFile(Path file, Trimap trimap, long unusual) {
-  /** Published results count 128 alone as unknown. */
-  static final TrimapThresholds EXACT = new TrimapThresholds(127, 129);
-
   private static final TrimapThresholds ENDS = new TrimapThresholds(0, 255);
 
   static TrimapFile read(ImageFiles files, Path file, TrimapThresholds thresholds) {
@@ -23,7 +20,7 @@ record TrimapFile(Path file, Trimap trimap, long unusual) {
         file,
         image -> {
           long between = Trimap.of(image, ENDS).unknownCount();
-          long exact = Trimap.of(image, EXACT).unknownCount();
+          long exact = Trimap.of(image, TrimapThresholds.exact()).unknownCount();
           return new TrimapFile(file, Trimap.of(image, thresholds), between - exact);
         });
   }

@@ -35,7 +35,8 @@ public final class AtomicFile {
    * Refuses what cannot be written, so that a long run can ask before it starts.
    *
    * @param file where to write
-   * @throws InvalidInputException if it is a folder, or lies in no folder that exists
+   * @throws InvalidInputException if it is a folder, a device, a pipe or a link that leads nowhere,
+   *     or lies in no folder that exists
    */
   public static void requireTarget(Path file) {
     Path folder = file.toAbsolutePath().getParent();
@@ -46,6 +47,19 @@ public final class AtomicFile {
       throw new InvalidInputException(
           "file " + file + " cannot be written, wanted the folder " + folder + " to exist");
     }
+    requireReplaceable(file);
+  }
+
+  /** Moving a file over a device or a pipe would take that away. */
+  private static void requireReplaceable(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "file " + file + " is a device, a pipe or the like, wanted a file that can be replaced");
+    }
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      throw new InvalidInputException(
+          "file " + file + " is a link that leads nowhere, wanted a file to write");
+    }
   }
 
   /**
@@ -53,11 +67,13 @@ public final class AtomicFile {
    *
    * @param file where to write; an older file is replaced
    * @param content what to write
+   * @throws InvalidInputException if it is a device, a pipe or a link that leads nowhere
    * @throws PredictionInterruptedException if the thread is interrupted
    * @throws IOException if the file cannot be written; an older file is then as it was, as after
    *     any other error that the content throws
    */
   public static void write(Path file, Content content) throws IOException {
+    requireReplaceable(file);
     // The file that a link leads to is replaced, not the link.
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
     // Not createTempFile: the file would keep its access rights, for the owner alone.

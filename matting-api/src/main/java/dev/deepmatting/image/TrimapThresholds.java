@@ -14,6 +14,7 @@ import java.util.Locale;
  */
 public record TrimapThresholds(int background, int foreground) {
   private static final TrimapThresholds STANDARD = new TrimapThresholds(25, 230);
+  private static final TrimapThresholds EXACT = new TrimapThresholds(127, 129);
 
   /**
    * Checks the pair.
@@ -41,6 +42,15 @@ public record TrimapThresholds(int background, int foreground) {
    */
   public static TrimapThresholds standard() {
     return STANDARD;
+  }
+
+  /**
+   * 128 alone is unknown, as published results count it.
+   *
+   * @return the shared instance: background up to 127, foreground from 129
+   */
+  public static TrimapThresholds exact() {
+    return EXACT;
   }
 
   int classify(int gray) {

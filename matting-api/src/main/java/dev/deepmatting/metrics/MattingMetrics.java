@@ -1,9 +1,9 @@
 package dev.deepmatting.metrics;
 
+import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -145,16 +145,6 @@ public final class MattingMetrics {
   }
 
   private static void requireSize(String name, int width, int height, AlphaMatte truth) {
-    if (width != truth.width() || height != truth.height()) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "%s is %dx%d, wanted the truth's size %dx%d",
-              name,
-              width,
-              height,
-              truth.width(),
-              truth.height()));
-    }
+    Sizes.requireSame(name, width, height, "truth", truth.width(), truth.height());
   }
 }

@@ -1,6 +1,7 @@
 package dev.deepmatting.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class CaseFinderTest {
             new FailedImage(
                 "b",
                 String.format(
-                    "truth %s has no trimap in %s, wanted b.png or b-trimap.png",
+                    "truth %s has no trimap in %s, wanted b.* or b-trimap.*",
                     lone, root.resolve("t"))));
   }
 
@@ -129,8 +130,128 @@ class CaseFinderTest {
     file("y/m/a.png");
 
     assertThat(find("p", "t", List.of("x/m", "y/m")).cases())
+        .extracting(EvaluationCase::name, each -> each.prediction().orElseThrow())
+        .containsExactly(
+            tuple(root.resolve("x/m") + "/a", root.resolve("p/a.png")),
+            tuple(root.resolve("y/m") + "/a", root.resolve("p/a.png")));
+  }
+
+  @Test
+  void neverTakesTrimapsForPredictions() throws IOException {
+    Path prediction = file("a.png");
+    file("t/a.png");
+    file("m1/a.png");
+    file("m2/a.png");
+
+    assertThat(find("", "t", List.of("m1", "m2")).cases())
+        .extracting(each -> each.prediction().orElseThrow())
+        .containsExactly(prediction, prediction);
+  }
+
+  @Test
+  void readsAFolderOfTrimapsOnceHoweverItIsWritten() throws IOException {
+    file("p/a.png");
+    file("t/a.png");
+    file("m/a.png");
+
+    assertThat(find("p", "t", List.of("m", "p/../m")).cases())
         .extracting(EvaluationCase::name)
-        .containsExactly(root.resolve("x/m") + "/a", root.resolve("y/m") + "/a");
+        .containsExactly("a");
+  }
+
+  @Test
+  void oneFolderOfTrimapsHasNoPredictionsOfItsOwn() throws IOException {
+    Path prediction = file("p/a.png");
+    file("p/m/a.png");
+    file("t/a.png");
+    file("m/a.png");
+
+    assertThat(find("p", "t", List.of("m")).cases())
+        .extracting(each -> each.prediction().orElseThrow())
+        .containsExactly(prediction);
+  }
+
+  @Test
+  void withSeveralTrimapsForSomeImageEachFolderMustHaveAll() throws IOException {
+    for (String name : List.of("p/a.png", "p/b.png", "t/a.png", "t/b.png")) {
+      file(name);
+    }
+    file("m1/a.png");
+    file("m1/b.png");
+    file("m2/a.png");
+
+    CaseFinder.Found found = find("p", "t", List.of("m1", "m2"));
+
+    assertThat(found.cases())
+        .extracting(EvaluationCase::name)
+        .containsExactly("m1/a", "m2/a", "m1/b");
+    assertThat(found.failures()).extracting(FailedImage::name).containsExactly("m2/b");
+  }
+
+  @Test
+  void keepsImagesOfOneStemWithDifferentEndsOfTheirNames() throws IOException {
+    for (String folder : List.of("p", "t", "m")) {
+      file(folder + "/dog.png");
+      file(folder + "/dog-background.png");
+      file(folder + "/cat.png");
+      file(folder + "/cat-preview.png");
+    }
+
+    assertThat(find("p", "t", List.of("m")).cases())
+        .extracting(EvaluationCase::name)
+        .containsExactly("cat", "cat-preview", "dog", "dog-background");
+  }
+
+  @Test
+  void namesAnImageOnceWhoseMatteIsMissingAmongItsLayers() throws IOException {
+    file("data/1-alpha.png");
+    file("data/1-trimap.png");
+    for (String layer : List.of("trimap", "merged", "foreground", "background")) {
+      file("data/2-" + layer + ".png");
+    }
+    file("p/1.png");
+    file("p/2.png");
+
+    CaseFinder.Found found = find("p", "data", List.of("data"));
+
+    assertThat(found.cases()).extracting(EvaluationCase::name).containsExactly("1");
+    assertThat(found.failures()).extracting(FailedImage::name).containsExactly("2");
+  }
+
+  @Test
+  void neverScoresATruthAgainstItself() throws IOException {
+    Path truth = file("t/a.png");
+    file("t/b.png");
+    file("p/b.png");
+    file("m/a.png");
+    file("m/b.png");
+    Path link = Files.createSymbolicLink(root.resolve("p/a.png"), truth);
+
+    assertThat(find("p", "t", List.of("m")).failures())
+        .containsExactly(
+            new FailedImage(
+                "a", "prediction " + link + " is the truth itself, wanted another file"));
+  }
+
+  @Test
+  void aNetworkNeedsAnImageForEachTruth() throws IOException {
+    file("t/a.png");
+    file("t/b.png");
+    file("m/a.png");
+    file("m/b.png");
+    file("i/a.jpg");
+    file("i/left.jpg");
+
+    CaseFinder.Found found =
+        CaseFinder.find(
+            new EvaluationFolders(
+                Optional.empty(),
+                root.resolve("t"),
+                List.of(root.resolve("m")),
+                Optional.of(root.resolve("i"))));
+
+    assertThat(found.cases()).extracting(EvaluationCase::name).containsExactly("a");
+    assertThat(found.failures()).extracting(FailedImage::name).containsExactly("b", "left");
   }
 
   @Test
@@ -147,10 +268,10 @@ class CaseFinderTest {
         .extracting(FailedImage::reason)
         .containsExactly(
             String.format(
-                "prediction 'left' in %s has no truth in %s, wanted left.png or left-alpha.png",
+                "prediction 'left' in %s has no truth in %s, wanted left.* or left-alpha.*",
                 root.resolve("p"), root.resolve("t")),
             String.format(
-                "trimap 'right' in %s has no truth in %s, wanted right.png or right-alpha.png",
+                "trimap 'right' in %s has no truth in %s, wanted right.* or right-alpha.*",
                 root.resolve("m"), root.resolve("t")));
   }
 

@@ -46,6 +46,15 @@ class ReportFilesTest {
   }
 
   @Test
+  void quotesOnlyNamesThatNeedIt() {
+    assertThat(CsvReport.quoted("a b-c")).isEqualTo("a b-c");
+    assertThat(CsvReport.quoted("a,b")).isEqualTo("\"a,b\"");
+    assertThat(CsvReport.quoted("a\nb")).isEqualTo("\"a\nb\"");
+    assertThat(CsvReport.quoted("a\rb")).isEqualTo("\"a\rb\"");
+    assertThat(CsvReport.quoted("a\"b")).isEqualTo("\"a\"\"b\"");
+  }
+
+  @Test
   void numbersHaveEveryDigitAndNoExponent() {
     assertThat(CsvReport.plain(0)).isEqualTo("0");
     assertThat(CsvReport.plain(2544)).isEqualTo("2544");
@@ -66,7 +75,8 @@ class ReportFilesTest {
       }
     }
     assertThat(values)
-        .startsWith("region=unknown", "emptyIntersection=nothing")
+        .contains("region=unknown", "emptyIntersection=nothing", "unknownFrom=128", "unknownTo=128")
+        .contains("truths=" + root.resolve("truth"), "predictions=" + root.resolve("predictions"))
         .contains("name=a,\"b\"", "unknown=32", "sad=0.0064", "width=12", "height=8")
         .contains("softShare=1.0", "share=unknown", "from=0.5", "images=2", "name=lone");
     assertThat(values).filteredOn(value -> value.startsWith("reason=")).hasSize(1);

@@ -3,12 +3,15 @@ package dev.deepmatting.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -56,5 +59,36 @@ class AtomicFileTest {
     }
     assertThat(file).hasContent("older");
     assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatIsNoFile() throws IOException {
+    Path nowhere = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none"));
+    refuses(nowhere, "file " + nowhere + " is a link that leads nowhere, wanted a file to write");
+    refuses(folder, "file " + folder + " is a directory, wanted a file to write");
+    Path lost = folder.resolve("none").resolve("a");
+    refuses(
+        lost,
+        "file " + lost + " cannot be written, wanted the folder " + lost.getParent() + " to exist");
+    assertThatThrownBy(() -> AtomicFile.write(nowhere, channel -> {}))
+        .isInstanceOf(InvalidInputException.class);
+    Files.writeString(folder.resolve("none"), "older");
+    AtomicFile.write(nowhere, channel -> {});
+    assertThat(nowhere).isSymbolicLink().hasContent("");
+  }
+
+  /** Asked only: a device that was replaced would be gone. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void refusesADevice() {
+    refuses(
+        Path.of("/dev/null"),
+        "file /dev/null is a device, a pipe or the like, wanted a file that can be replaced");
+  }
+
+  private static void refuses(Path file, String message) {
+    assertThatThrownBy(() -> AtomicFile.requireTarget(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(message);
   }
 }

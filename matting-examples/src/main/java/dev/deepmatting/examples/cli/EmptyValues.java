@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import java.util.Collection;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,12 +13,18 @@ final class EmptyValues {
   static void refuse(CommandSpec spec) {
     for (ArgSpec argument : spec.args()) {
       Object value = argument.getValue();
-      if (value != null && value.toString().isEmpty()) {
+      if (isEmpty(value)) {
         String name =
             argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
         throw new ParameterException(
             spec.commandLine(), name + " is '', wanted " + argument.paramLabel());
       }
     }
+  }
+
+  private static boolean isEmpty(Object value) {
+    return value instanceof Collection<?> several
+        ? several.stream().anyMatch(EmptyValues::isEmpty)
+        : value != null && value.toString().isEmpty();
   }
 }

@@ -11,7 +11,9 @@ import dev.deepmatting.metrics.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,13 +138,20 @@ final class EvaluateCommand implements Callable<Integer> {
     EmptyValues.refuse(spec);
     requireOneSource();
     budgets.requireUsable(spec.commandLine());
-    files.requireUsable();
+    files.requireUsable(inputs());
     if (model == null) {
       return report(builder());
     }
-    try (Matting matting = source.apply(Matting.builder().model(model)).build()) {
+    try (Matting matting = matting()) {
       return report(builder().matting(matting));
     }
+  }
+
+  /** Reads images and trimaps as the metrics do, where the user has said how. */
+  private Matting matting() {
+    Matting.Builder builder = source.apply(Matting.builder().model(model));
+    thresholds.given(TrimapThresholds.standard()).ifPresent(builder::trimapThresholds);
+    return (maxPixels == null ? builder : builder.maxPixels(maxPixels)).build();
   }
 
   private void requireOneSource() {
@@ -157,6 +166,12 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--image is missing, wanted the folder that --model is to predict");
     }
+  }
+
+  private List<Path> inputs() {
+    List<Path> folders = new ArrayList<>(trimaps);
+    Stream.of(prediction, truth, image).filter(Objects::nonNull).forEach(folders::add);
+    return folders;
   }
 
   private int report(EvaluationRun.Builder builder) {
@@ -182,7 +197,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     .withRegion(region)
                     .withEmptyIntersection(emptyIntersection))
             .worstCases(files.worstCases());
-    thresholds.given(new TrimapThresholds(127, 129)).ifPresent(builder::trimapThresholds);
+    thresholds.given(TrimapThresholds.exact()).ifPresent(builder::trimapThresholds);
     if (prediction != null) {
       builder.predictions(prediction);
     }

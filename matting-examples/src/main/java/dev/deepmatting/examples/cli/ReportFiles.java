@@ -1,8 +1,11 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.evaluation.EvaluationReport;
 import dev.deepmatting.file.AtomicFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -34,8 +37,30 @@ final class ReportFiles {
   }
 
   /** Asks before the work is done. */
-  void requireUsable() {
-    Stream.of(csv, json, html).filter(Objects::nonNull).forEach(AtomicFile::requireTarget);
+  void requireUsable(List<Path> inputs) {
+    if (worst < 0) {
+      throw new InvalidInputException("--worst is " + worst + ", wanted 0 or more");
+    }
+    List<Path> files = Stream.of(csv, json, html).filter(Objects::nonNull).toList();
+    for (Path file : files) {
+      AtomicFile.requireTarget(file);
+      requireNoInput(file, inputs);
+    }
+    long different =
+        files.stream().map(file -> file.toAbsolutePath().normalize()).distinct().count();
+    if (different < files.size()) {
+      throw new InvalidInputException("the reports are " + files + ", wanted a file for each");
+    }
+  }
+
+  private static void requireNoInput(Path file, List<Path> inputs) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    for (Path input : inputs) {
+      if (Files.exists(file) && input.toAbsolutePath().normalize().equals(folder)) {
+        throw new InvalidInputException(
+            "the report " + file + " would replace a file among the inputs, wanted another place");
+      }
+    }
   }
 
   void write(EvaluationReport report) {

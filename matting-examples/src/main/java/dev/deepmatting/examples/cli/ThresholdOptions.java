@@ -9,14 +9,14 @@ final class ThresholdOptions {
   @Option(
       names = "--background-at-most",
       paramLabel = "GRAY",
-      description = "Trimap values from 0 up to this are background. Default: 25; to metrics 127")
+      description = "Trimap values from 0 up to this are background. Default: 25; 127 for scores")
   private Integer backgroundAtMost;
 
   @Option(
       names = "--foreground-at-least",
       paramLabel = "GRAY",
       description =
-          "Trimap values from this up to 255 are foreground. Default: 230; to metrics 129")
+          "Trimap values from this up to 255 are foreground. Default: 230; 129 for scores")
   private Integer foregroundAtLeast;
 
   /** What was given, completed from the defaults; empty where nothing was given. */
