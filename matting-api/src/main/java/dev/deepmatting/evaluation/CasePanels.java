@@ -1,15 +1,44 @@
 package dev.deepmatting.evaluation;
 
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.evaluation.Picture.Window;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Draws what a report shows of one image. */
+/**
+ * Draws what a report shows of one image: the whole of it, and of a large one also the part with
+ * the largest error, pixel by pixel.
+ */
 final class CasePanels {
-  private CasePanels() {}
+  /** A larger picture is reduced to this many pixels on its longer side. */
+  static final int LONGEST_SIDE = 480;
+
+  /** A smaller picture is shown enlarged, each pixel as a square. */
+  static final int SMALL = 160;
+
+  /** What an enlarged picture's longer side reaches. */
+  private static final int ENLARGED = 240;
+
+  private static final String PHOTOGRAPH = "image";
+
+  private final int width;
+  private final int height;
+  private final Map<String, Picture> pictures = new LinkedHashMap<>();
+  private final List<Panel> panels = new ArrayList<>();
+
+  private CasePanels(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
 
   static List<Panel> draw(
       AlphaMatte prediction,
@@ -17,6 +46,82 @@ final class CasePanels {
       Optional<Trimap> trimap,
       Optional<Path> image,
       ImageFiles files) {
-    return List.of();
+    CasePanels drawing = new CasePanels(truth.width(), truth.height());
+    image.ifPresent(file -> drawing.readPhotograph(file, files));
+    trimap.ifPresent(known -> drawing.pictures.put("trimap", Picture.of(known)));
+    drawing.pictures.put("prediction", Picture.of(prediction));
+    drawing.pictures.put("truth", Picture.of(truth));
+    drawing.pictures.put("error", ErrorMap.of(prediction, truth, trimap));
+    drawing.drawWhole();
+    if (drawing.isReduced()) {
+      CloseUp.find(prediction, truth, trimap).ifPresent(drawing::drawCloseUp);
+    }
+    return drawing.panels;
+  }
+
+  /** The scores do not depend on the photograph, so that a bad one is no more than a note. */
+  private void readPhotograph(Path file, ImageFiles files) {
+    try {
+      RgbImage image = files.readImage(file);
+      if (image.width() == width && image.height() == height) {
+        pictures.put(PHOTOGRAPH, Picture.of(image));
+      } else {
+        String reason = "image %s is %dx%d, wanted the truth's size %dx%d";
+        fail(
+            String.format(Locale.ROOT, reason, file, image.width(), image.height(), width, height));
+      }
+    } catch (MattingException e) {
+      fail(e.getMessage());
+    }
+  }
+
+  private void fail(String reason) {
+    panels.add(Panel.missing(whole(), PHOTOGRAPH, reason));
+  }
+
+  private boolean isReduced() {
+    return Math.max(width, height) > LONGEST_SIDE;
+  }
+
+  private int reduced(int side) {
+    long longer = Math.max(width, height);
+    return isReduced()
+        ? (int) Math.max(1, ((long) side * LONGEST_SIDE + longer / 2) / longer)
+        : side;
+  }
+
+  private Panel.Row whole() {
+    String text = String.format(Locale.ROOT, "Whole image, %d × %d pixels", width, height);
+    int longer = Math.max(width, height);
+    int zoom = longer < SMALL ? (ENLARGED + longer - 1) / longer : Panel.Row.FIT;
+    if (zoom > 1) {
+      text += String.format(Locale.ROOT, ", each enlarged to %d × %d", zoom, zoom);
+    } else if (isReduced()) {
+      text += String.format(Locale.ROOT, ", reduced to %d × %d", reduced(width), reduced(height));
+    }
+    return new Panel.Row(text, zoom);
+  }
+
+  private void drawWhole() {
+    pictures.forEach(
+        (title, picture) -> add(whole(), title, picture, reduced(width), reduced(height)));
+  }
+
+  private void drawCloseUp(Window window) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "Close-up where the error is largest, %d × %d pixels from column %d, row %d",
+            window.width(),
+            window.height(),
+            window.x(),
+            window.y());
+    Panel.Row row = new Panel.Row(text, 1);
+    pictures.forEach(
+        (title, picture) -> add(row, title, picture.crop(window), window.width(), window.height()));
+  }
+
+  private void add(Panel.Row row, String title, Picture picture, int toWidth, int toHeight) {
+    panels.add(Panel.of(row, title, picture.reduced(toWidth, toHeight)));
   }
 }

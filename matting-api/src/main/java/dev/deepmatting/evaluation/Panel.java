@@ -1,10 +1,50 @@
 package dev.deepmatting.evaluation;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
 /**
  * One picture of a report.
  *
+ * @param row which row of pictures it stands in; equal for all of a row
  * @param title what it shows
+ * @param width pixels per row of the encoded picture; 0 without one
+ * @param height rows of the encoded picture; 0 without one
  * @param png the encoded picture; empty where the note says why there is none
- * @param note what to say below it, such as where a close-up lies; may be empty
+ * @param note what to say below it; may be empty
  */
-record Panel(String title, byte[] png, String note) {}
+record Panel(Row row, String title, int width, int height, byte[] png, String note) {
+  /**
+   * Pictures that stand side by side.
+   *
+   * @param title what part of the image they show
+   * @param zoom screen pixels for a picture's pixel; {@link #FIT} where the page decides
+   */
+  record Row(String title, int zoom) {
+    static final int FIT = 0;
+  }
+
+  static Panel of(Row row, String title, BufferedImage image) {
+    return new Panel(row, title, image.getWidth(), image.getHeight(), encode(image), "");
+  }
+
+  static Panel missing(Row row, String title, String reason) {
+    return new Panel(row, title, 0, 0, new byte[0], reason);
+  }
+
+  static byte[] encode(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // A stream of one's own, since ImageIO would go through a temporary file.
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

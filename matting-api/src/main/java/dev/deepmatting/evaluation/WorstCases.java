@@ -26,10 +26,21 @@ final class WorstCases {
    */
   record WorstCase(EvaluatedImage image, List<Panel> panels) {}
 
-  /** Draws the pictures only if the image is among the worst so far. */
+  /**
+   * Draws the pictures only if the image is among the worst so far. Its scores are there already,
+   * so that pictures for which the memory does not suffice are left out.
+   */
   void offer(EvaluatedImage image, Supplier<List<Panel>> drawing) {
     if (isAmongWorst(image)) {
-      add(new WorstCase(image, List.copyOf(drawing.get())));
+      add(new WorstCase(image, drawn(drawing)));
+    }
+  }
+
+  private static List<Panel> drawn(Supplier<List<Panel>> drawing) {
+    try {
+      return List.copyOf(drawing.get());
+    } catch (OutOfMemoryError e) {
+      return List.of();
     }
   }
 

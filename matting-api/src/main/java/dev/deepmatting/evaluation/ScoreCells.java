@@ -1,0 +1,59 @@
+package dev.deepmatting.evaluation;
+
+import dev.deepmatting.metrics.MattingScores;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The cells that the tables of scores share, with the same decimals down a column. */
+final class ScoreCells {
+  private final Map<ScoreColumn, Integer> decimals = new EnumMap<>(ScoreColumn.class);
+
+  ScoreCells(List<EvaluatedImage> images) {
+    for (ScoreColumn column : ScoreColumn.values()) {
+      decimals.put(column, column.decimals(images));
+    }
+  }
+
+  /** A column head; the kind is a class of the style sheet, text or number. */
+  static String head(String kind, String text, String attributes) {
+    return String.format("<th scope=\"col\" class=\"%s\"%s>%s</th>", kind, attributes, text);
+  }
+
+  /** The heads of the metrics; the table is sorted by the first. */
+  static String heads(boolean sorted) {
+    StringBuilder html = new StringBuilder();
+    for (ScoreColumn column : ScoreColumn.values()) {
+      String unit = column.unit().isEmpty() ? "" : " <small>" + column.unit() + "</small>";
+      boolean isSorted = sorted && column == ScoreColumn.SAD;
+      html.append(
+          head("number", column.title() + unit, isSorted ? " aria-sort=\"descending\"" : ""));
+    }
+    return html.toString();
+  }
+
+  String cells(MattingScores scores) {
+    StringBuilder html = new StringBuilder();
+    decimals.forEach(
+        (column, digits) -> {
+          double value = column.of(scores);
+          html.append(number(value, ScoreColumn.text(value, digits)));
+        });
+    return html.toString();
+  }
+
+  /** Empty cells, for a mean of nothing. */
+  String none() {
+    return "<td>–</td>".repeat(decimals.size());
+  }
+
+  /** A number as it is printed, and as it is sorted by. */
+  static String number(double value, String text) {
+    return "<td data-v=\"" + CsvReport.plain(value) + "\">" + text + "</td>";
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}
