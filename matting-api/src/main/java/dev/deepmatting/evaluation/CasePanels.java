@@ -6,6 +6,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.metrics.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,17 +45,19 @@ final class CasePanels {
       AlphaMatte prediction,
       AlphaMatte truth,
       Optional<Trimap> trimap,
+      Region region,
       Optional<Path> image,
       ImageFiles files) {
+    Optional<Trimap> scored = trimap.filter(known -> region == Region.UNKNOWN);
     CasePanels drawing = new CasePanels(truth.width(), truth.height());
     image.ifPresent(file -> drawing.readPhotograph(file, files));
     trimap.ifPresent(known -> drawing.pictures.put("trimap", Picture.of(known)));
     drawing.pictures.put("prediction", Picture.of(prediction));
     drawing.pictures.put("truth", Picture.of(truth));
-    drawing.pictures.put("error", ErrorMap.of(prediction, truth, trimap));
+    drawing.pictures.put("error", ErrorMap.of(prediction, truth, scored));
     drawing.drawWhole();
     if (drawing.isReduced()) {
-      CloseUp.find(prediction, truth, trimap).ifPresent(drawing::drawCloseUp);
+      CloseUp.find(prediction, truth, scored).ifPresent(drawing::drawCloseUp);
     }
     return drawing.panels;
   }

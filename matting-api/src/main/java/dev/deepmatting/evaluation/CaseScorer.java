@@ -49,7 +49,12 @@ final class CaseScorer {
         image,
         () ->
             CasePanels.draw(
-                prediction, truth, trimap.map(TrimapFile::trimap), source.image(), files));
+                prediction,
+                truth,
+                trimap.map(TrimapFile::trimap),
+                metrics.region(),
+                source.image(),
+                files));
     return image;
   }
 

@@ -35,8 +35,8 @@ final class HtmlCases {
     BufferedImage strip = ErrorMap.legend();
     String known =
         region == Region.UNKNOWN
-            ? "errors there do not count and are paler"
-            : "errors there count, but are paler";
+            ? " Below, on gray: pixels that the trimap knows; errors there do not count and are paler."
+            : "";
     return String.format(
         Locale.ROOT,
         """
@@ -44,7 +44,7 @@ final class HtmlCases {
         <div><span>too transparent (−1)</span> <span>no error</span> <span>too opaque (+1)</span></div>
         <img src="%s" width="%d" height="%d" alt="blue, black, orange"/>
         <figcaption>Error: prediction minus truth. Small errors are brightened: the colour grows with
-        the square root. Below, on gray: pixels that the trimap knows; %s.</figcaption>
+        the square root.%s</figcaption>
         </figure>
         """,
         data(Panel.encode(strip)),

@@ -3,6 +3,7 @@ package dev.deepmatting.evaluation;
 import dev.deepmatting.metrics.EmptyIntersection;
 import dev.deepmatting.metrics.MattingScores;
 import dev.deepmatting.metrics.Region;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,7 +27,7 @@ final class HtmlSummary {
         report.metrics().region() == Region.WHOLE_IMAGE
             ? "Scored region: the whole image."
             : "Scored region: the unknown pixels of the trimap.");
-    html.append("</p>\n</header>\n");
+    html.append("</p>\n").append(inputs(report.inputs())).append("</header>\n");
     html.append("<section aria-labelledby=\"mean\">\n<h2 id=\"mean\">Mean over the images</h2>\n");
     html.append(
         report
@@ -35,6 +36,16 @@ final class HtmlSummary {
             .orElse("<p><strong>No image could be scored</strong>, so there is no mean.</p>\n"));
     html.append("<p class=\"words\">").append(words(report)).append("</p>\n</section>\n");
     return html.toString();
+  }
+
+  private static String inputs(EvaluationReport.Inputs inputs) {
+    EvaluationFolders folders = inputs.folders();
+    List<String> parts = new ArrayList<>();
+    folders.predictions().ifPresent(path -> parts.add("predictions in " + path));
+    inputs.network().ifPresent(network -> parts.add("predicted by " + network));
+    parts.add("truths in " + folders.truths());
+    folders.trimaps().forEach(path -> parts.add("trimaps in " + path));
+    return "<p class=\"words\">" + HtmlText.of(String.join(", ", parts)) + ".</p>\n";
   }
 
   static String count(int count, String noun) {
