@@ -136,7 +136,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "dev.deepmatting.error", "dev.deepmatting.image", "dev.deepmatting.metrics")
+            "java..",
+            "dev.deepmatting.check",
+            "dev.deepmatting.error",
+            "dev.deepmatting.image",
+            "dev.deepmatting.metrics")
         .check(CLASSES);
   }
 
