@@ -52,7 +52,8 @@ public final class AtomicFile {
 
   /** Moving a file over a device or a pipe would take that away. */
   private static void requireReplaceable(Path file) {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    // A folder cannot be replaced by a move: the system refuses that itself.
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
       throw new InvalidInputException(
           "file " + file + " is a device, a pipe or the like, wanted a file that can be replaced");
     }
