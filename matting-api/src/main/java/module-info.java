@@ -16,6 +16,9 @@ module dev.deepmatting {
       dev.deepmatting.dl4j,
       dev.deepmatting.examples;
   exports dev.deepmatting.compose;
+  exports dev.deepmatting.data;
+  exports dev.deepmatting.data.folder;
+  exports dev.deepmatting.data.scene;
   exports dev.deepmatting.error;
   exports dev.deepmatting.evaluation;
   exports dev.deepmatting.file to
@@ -24,8 +27,12 @@ module dev.deepmatting {
   exports dev.deepmatting.image;
   exports dev.deepmatting.metrics;
   exports dev.deepmatting.network;
+  exports dev.deepmatting.pixel to
+      dev.deepmatting.dl4j,
+      dev.deepmatting.examples;
   exports dev.deepmatting.pretrained;
   exports dev.deepmatting.spi;
+  exports dev.deepmatting.trimap;
 
   uses dev.deepmatting.spi.EngineProvider;
   uses dev.deepmatting.spi.ModelFormats;

@@ -128,6 +128,24 @@ public final class AlphaMatte {
   }
 
   /**
+   * Copies a rectangle.
+   *
+   * @param x its first column, from 0
+   * @param y its first row, from 0
+   * @param width its columns, at least 1, ending inside the matte
+   * @param height its rows, at least 1, ending inside the matte
+   * @param target receives width * height values of 0 to 1, row-major
+   * @throws InvalidInputException if the rectangle does not lie inside the matte or the target is
+   *     too short
+   */
+  public void readRegion(int x, int y, int width, int height, float[] target) {
+    Checks.room(target.length, Checks.region(x, y, width, height, this.width, this.height, 1));
+    for (int row = 0; row < height; row++) {
+      System.arraycopy(values, (y + row) * this.width + x, target, row * width, width);
+    }
+  }
+
+  /**
    * Copies one row in 8 bits.
    *
    * @param y row, from 0

@@ -54,9 +54,29 @@ final class Checks {
   /** Checks the arguments of a readRow method. */
   static void row(int y, int height, int targetLength, int wanted) {
     index("y", y, height);
+    room(targetLength, wanted);
+  }
+
+  /** Checks the arguments of a readRegion method and returns how many samples the region has. */
+  static int region(
+      int x, int y, int regionWidth, int regionHeight, int width, int height, int channels) {
+    index("x", x, width);
+    index("y", y, height);
+    extent("width", regionWidth, width - x);
+    extent("height", regionHeight, height - y);
+    return regionWidth * regionHeight * channels;
+  }
+
+  static void room(int targetLength, int wanted) {
     if (targetLength < wanted) {
       throw new InvalidInputException(
           "target holds " + targetLength + " elements, wanted at least " + wanted);
+    }
+  }
+
+  private static void extent(String name, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new InvalidInputException(name + " is " + value + ", wanted 1 to " + most);
     }
   }
 }

@@ -158,9 +158,32 @@ public final class RgbImage {
   public void readRow(int y, float[] target) {
     int samples = CHANNELS * width;
     Checks.row(y, height, target.length, samples);
-    int from = y * samples;
-    for (int i = 0; i < samples; i++) {
-      target[i] = fraction(from + i);
+    readRegion(0, y, width, 1, target);
+  }
+
+  /**
+   * Copies a rectangle as fractions of full intensity.
+   *
+   * @param x its first column, from 0
+   * @param y its first row, from 0
+   * @param width its columns, at least 1, ending inside the image
+   * @param height its rows, at least 1, ending inside the image
+   * @param target receives 3 * width * height values of 0 to 1, row-major: red, green, blue, red,
+   *     ...
+   * @throws dev.deepmatting.error.InvalidInputException if the rectangle does not lie inside the
+   *     image or the target is too short
+   */
+  public void readRegion(int x, int y, int width, int height, float[] target) {
+    Checks.room(
+        target.length, Checks.region(x, y, width, height, this.width, this.height, CHANNELS));
+    int count = CHANNELS * width;
+    for (int row = 0; row < height; row++) {
+      int from = ((y + row) * this.width + x) * CHANNELS;
+      if (bytes != null) {
+        copy8(from, target, row * count, count);
+      } else {
+        copy16(from, target, row * count, count);
+      }
     }
   }
 
@@ -208,6 +231,18 @@ public final class RgbImage {
 
   private float fraction(int index) {
     return bytes != null ? (bytes[index] & 0xff) / MAX_8 : (shorts[index] & 0xffff) / MAX_16;
+  }
+
+  private void copy8(int from, float[] target, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i] = (bytes[from + i] & 0xff) / MAX_8;
+    }
+  }
+
+  private void copy16(int from, float[] target, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i] = (shorts[from + i] & 0xffff) / MAX_16;
+    }
   }
 
   private int rounded(int index) {

@@ -30,6 +30,23 @@ class AlphaMatteTest {
   }
 
   @Test
+  void readsARectangle() {
+    AlphaMatte matte = AlphaMatte.of(3, 2, new float[] {0f, .1f, .2f, .3f, .4f, .5f});
+    float[] target = {9f, 9f, 9f, 9f, 9f};
+
+    matte.readRegion(1, 0, 2, 2, target);
+
+    assertThat(target).containsExactly(.1f, .2f, .4f, .5f, 9f);
+    assertThatThrownBy(() -> matte.readRegion(3, 0, 1, 1, target))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("x is 3, wanted 0 to 2");
+    assertThatThrownBy(() -> matte.readRegion(0, 1, 1, 2, target))
+        .hasMessage("height is 2, wanted 1 to 1");
+    assertThatThrownBy(() -> matte.readRegion(0, 0, 3, 2, target))
+        .hasMessage("target holds 5 elements, wanted at least 6");
+  }
+
+  @Test
   void roundsHalvesUp() {
     AlphaMatte matte = AlphaMatte.of(4, 1, new float[] {0.5f, 0.499f, 0.99999f, 0.0019f});
 

@@ -136,6 +136,42 @@ class RgbImageTest {
   }
 
   @Test
+  void readsARectangleAsFractions() {
+    RgbImage narrow = RgbImage.of8(3, 3, counting(27));
+    RgbImage wide = RgbImage.of16(3, 3, countingWide(27));
+    float[] target = new float[13];
+
+    narrow.readRegion(1, 1, 2, 2, target);
+
+    assertThat(target)
+        .containsExactly(
+            12 / 255f, 13 / 255f, 14 / 255f, 15 / 255f, 16 / 255f, 17 / 255f, 21 / 255f, 22 / 255f,
+            23 / 255f, 24 / 255f, 25 / 255f, 26 / 255f, 0f);
+    wide.readRegion(2, 0, 1, 3, target);
+    assertThat(target).startsWith(60006 / 65535f, 60007 / 65535f, 60008 / 65535f, 60015 / 65535f);
+  }
+
+  @Test
+  void refusesRectanglesOutside() {
+    RgbImage image = RgbImage.of8(3, 2, new byte[18]);
+    float[] target = new float[17];
+
+    assertThatThrownBy(() -> image.readRegion(-1, 0, 1, 1, target))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("x is -1, wanted 0 to 2");
+    assertThatThrownBy(() -> image.readRegion(0, 2, 1, 1, target))
+        .hasMessage("y is 2, wanted 0 to 1");
+    assertThatThrownBy(() -> image.readRegion(1, 0, 3, 1, target))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("width is 3, wanted 1 to 2");
+    assertThatThrownBy(() -> image.readRegion(0, 1, 1, 0, target))
+        .hasMessage("height is 0, wanted 1 to 1");
+    assertThatThrownBy(() -> image.readRegion(0, 0, 3, 2, target))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("target holds 17 elements, wanted at least 18");
+  }
+
+  @Test
   void keepsItsOwnCopy() {
     byte[] samples = {1, 2, 3};
     RgbImage image = RgbImage.of8(1, 1, samples);
@@ -174,6 +210,22 @@ class RgbImageTest {
     assertThatThrownBy(() -> image.readRow(0, new float[2]))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("target holds 2 elements, wanted at least 3");
+  }
+
+  private static byte[] counting(int count) {
+    byte[] values = new byte[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (byte) i;
+    }
+    return values;
+  }
+
+  private static short[] countingWide(int count) {
+    short[] values = new short[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (short) (60000 + i);
+    }
+    return values;
   }
 
   private static BufferedImage component(ColorSpace colours, int transferType) {

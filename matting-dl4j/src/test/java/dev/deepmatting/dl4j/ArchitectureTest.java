@@ -55,6 +55,10 @@ class ArchitectureTest {
         .definedBy(ROOT + ".image..")
         .layer("tensor")
         .definedBy(ROOT + ".tensor..")
+        .layer("memory")
+        .definedBy(ROOT + ".memory..")
+        .layer("data")
+        .definedBy(ROOT + ".data..")
         .whereLayer("predict")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("export")
@@ -65,6 +69,14 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("tensor")
         .mayNotAccessAnyLayer()
+        .whereLayer("memory")
+        .mayOnlyBeAccessedByLayers("engine", "data")
+        .whereLayer("memory")
+        .mayOnlyAccessLayers("tensor")
+        .whereLayer("data")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("data")
+        .mayOnlyAccessLayers("tensor", "memory")
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("predict", "export")
         .whereLayer("graph")
@@ -87,10 +99,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void arraysOfNd4jAppearOnlyInTheGraphAndItsEngine() {
+  void arraysOfNd4jAppearOnlyInTheGraphItsEngineAndBatches() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".graph..", ROOT + ".engine..")
+        .resideOutsideOfPackages(
+            ROOT + ".graph..", ROOT + ".engine..", ROOT + ".memory..", ROOT + ".data..")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".weights.keras.ModelImport")
         .should()
@@ -153,6 +166,20 @@ class ArchitectureTest {
         .arePublic()
         .should()
         .haveSimpleNameEndingWith("Provider")
+        .check(CLASSES);
+  }
+
+  @Test
+  void iteratorsAreTheOnlyPublicTypesOfData() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".data..")
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .haveSimpleNameEndingWith("Iterator")
         .check(CLASSES);
   }
 }

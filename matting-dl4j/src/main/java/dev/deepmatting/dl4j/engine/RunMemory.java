@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.engine;
 
+import dev.deepmatting.dl4j.memory.NativeArrays;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.engine;
 
 import dev.deepmatting.dl4j.graph.NetworkGraph;
+import dev.deepmatting.dl4j.memory.NativeArrays;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.EngineException;

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.engine;
 
+import dev.deepmatting.dl4j.memory.NativeArrays;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.network.TrimapEncoding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,33 +63,69 @@ public final class TensorCodec {
               Padding.STRIDE));
     }
     float[] values = new float[(int) length];
-    float[] row = new float[3 * image.width()];
-    for (int y = 0; y < height; y++) {
-      int sourceRow = Padding.source(y, image.height());
-      image.readRow(sourceRow, row);
-      encodeColours(row, values, y, height, width);
-      encodeTrimap(trimap, sourceRow, values, y, height, width);
-    }
+    write(image, trimap, height, width, values, 0);
     return new FloatTensor(values, 1, CHANNELS, height, width);
   }
 
-  private static void encodeColours(float[] row, float[] values, int y, int height, int width) {
-    int side = row.length / 3;
-    for (int channel = 0; channel < 3; channel++) {
-      int target = (channel * height + y) * width;
+  /**
+   * Encodes an image and its trimap as one of a batch, exactly as {@link #encode} does.
+   *
+   * @param image the photograph, its sides multiples of {@link Padding#STRIDE}: nothing is padded
+   * @param trimap its trimap, of the same size
+   * @param target receives 4 * height * width values
+   * @param offset where in the target they begin
+   * @throws InvalidInputException if a side is no such multiple
+   */
+  public void encode(RgbImage image, Trimap trimap, float[] target, int offset) {
+    int height = image.height();
+    int width = image.width();
+    if (Padding.padded(height) != height || Padding.padded(width) != width) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "image is %dx%d, wanted sides that are multiples of %d",
+              width,
+              height,
+              Padding.STRIDE));
+    }
+    write(image, trimap, height, width, target, offset);
+  }
+
+  private void write(
+      RgbImage image, Trimap trimap, int height, int width, float[] target, int offset) {
+    int[] columns = new int[width];
+    Arrays.setAll(columns, x -> Padding.source(x, image.width()));
+    float[] encoded = encodedTrimap();
+    float[] colours = new float[3 * image.width()];
+    byte[] known = new byte[image.width()];
+    int plane = height * width;
+    for (int y = 0; y < height; y++) {
+      int sourceRow = Padding.source(y, image.height());
+      image.readRow(sourceRow, colours);
+      trimap.readRow(sourceRow, known);
+      int at = offset + y * width;
+      for (int channel = 0; channel < 3; channel++) {
+        writeColour(colours, channel, columns, target, at + channel * plane);
+      }
       for (int x = 0; x < width; x++) {
-        float sample = row[3 * Padding.source(x, side) + channel];
-        values[target + x] = (sample - MEAN[channel]) / STANDARD_DEVIATION[channel];
+        target[at + 3 * plane + x] = encoded[known[columns[x]] & 0xff];
       }
     }
   }
 
-  private void encodeTrimap(
-      Trimap trimap, int sourceRow, float[] values, int y, int height, int width) {
-    int target = (3 * height + y) * width;
-    for (int x = 0; x < width; x++) {
-      int value = trimap.valueAt(Padding.source(x, trimap.width()), sourceRow);
-      values[target + x] = trimapEncoding.encode(value);
+  private static void writeColour(
+      float[] row, int channel, int[] columns, float[] target, int offset) {
+    for (int x = 0; x < columns.length; x++) {
+      float sample = row[3 * columns[x] + channel];
+      target[offset + x] = (sample - MEAN[channel]) / STANDARD_DEVIATION[channel];
     }
+  }
+
+  private float[] encodedTrimap() {
+    float[] encoded = new float[256];
+    for (int value = 0; value < encoded.length; value++) {
+      encoded[value] = trimapEncoding.encode(value);
+    }
+    return encoded;
   }
 }

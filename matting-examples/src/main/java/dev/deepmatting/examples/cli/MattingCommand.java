@@ -9,13 +9,16 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "matting",
     description =
-        "Separates a foreground from its photograph; scores mattes; looks into and converts models.",
+        "Separates a foreground from its photograph; makes trimaps and training samples; scores"
+            + " mattes; looks into and converts models.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
       PredictCommand.class,
+      TrimapCommand.class,
       EvaluateCommand.class,
+      ComposeCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
       FetchCommand.class

@@ -1,4 +1,4 @@
-package dev.deepmatting.dl4j.engine;
+package dev.deepmatting.dl4j.memory;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.Arrays;
@@ -12,13 +12,20 @@ import org.nd4j.linalg.factory.Nd4j;
  * Arrays of the CPU backend over memory that is allocated and freed here. In ND4J 1.0.0-M2.1 {@code
  * close()} of an array that ND4J has allocated leaves its memory to the garbage collector.
  */
-final class NativeArrays {
+public final class NativeArrays {
   private static final char ROW_MAJOR = 'c';
 
   private NativeArrays() {}
 
-  /** Without JavaCPP's own accounting, whose limits are set by the size of the Java heap. */
-  static FloatPointer allocate(long elements) {
+  /**
+   * A new block, without JavaCPP's own accounting, whose limits are set by the size of the Java
+   * heap. It is freed by {@link Pointer#free(Pointer)}.
+   *
+   * @param elements how many floats, 0 or more
+   * @return the block, not initialised
+   * @throws OutOfMemoryError if there is no such memory
+   */
+  public static FloatPointer allocate(long elements) {
     long bytes = Math.max(1, elements) * Float.BYTES;
     Pointer memory = Pointer.malloc(bytes);
     if (memory == null || memory.isNull()) {
@@ -27,8 +34,14 @@ final class NativeArrays {
     return new FloatPointer(memory).capacity(elements);
   }
 
-  /** A row-major array over the first elements of a block, which must outlive it. */
-  static INDArray wrap(FloatPointer block, long... shape) {
+  /**
+   * A row-major array over the first elements of a block.
+   *
+   * @param block the memory, which must outlive the array
+   * @param shape the sizes, slowest dimension first
+   * @return the array
+   */
+  public static INDArray wrap(FloatPointer block, long... shape) {
     return Nd4j.create(
         Nd4j.createBuffer(block, elements(shape), DataType.FLOAT),
         shape,
@@ -38,11 +51,24 @@ final class NativeArrays {
         DataType.FLOAT);
   }
 
-  static long elements(long... shape) {
+  /**
+   * How many elements a shape has.
+   *
+   * @param shape the sizes
+   * @return their product
+   * @throws ArithmeticException if it does not fit a long
+   */
+  public static long elements(long... shape) {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
-  static long[] shape(FloatTensor tensor) {
+  /**
+   * The shape of a tensor as ND4J wants it.
+   *
+   * @param tensor any tensor
+   * @return its sizes, slowest dimension first
+   */
+  public static long[] shape(FloatTensor tensor) {
     return Arrays.stream(tensor.shape()).asLongStream().toArray();
   }
 }

@@ -1,0 +1,53 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.pixel.Affine;
+
+/**
+ * How far a foreground is turned, scaled and sheared at random, each evenly distributed and about
+ * the pixel that the crop is centred on. Immutable.
+ *
+ * @param degrees the largest rotation, to both sides
+ * @param smallestScale the smallest factor
+ * @param largestScale the largest factor
+ * @param shearDegrees the largest shear along x, to both sides
+ */
+public record AffineJitter(
+    double degrees, double smallestScale, double largestScale, double shearDegrees) {
+  /** No change. */
+  public static final AffineJitter NONE = new AffineJitter(0, 1, 1, 0);
+
+  /**
+   * Checks the ranges.
+   *
+   * @param degrees 0 to 180
+   * @param smallestScale more than 0
+   * @param largestScale at least the smallest, at most 10
+   * @param shearDegrees 0 to 60
+   * @throws InvalidInputException if a value is outside
+   */
+  public AffineJitter {
+    require(degrees >= 0 && degrees <= 180, "degrees", degrees, "0 to 180");
+    require(smallestScale > 0, "smallestScale", smallestScale, "more than 0");
+    require(
+        largestScale >= smallestScale && largestScale <= 10,
+        "largestScale",
+        largestScale,
+        smallestScale + " to 10");
+    require(shearDegrees >= 0 && shearDegrees <= 60, "shearDegrees", shearDegrees, "0 to 60");
+  }
+
+  /** From the sample to the foreground, both with the origin at the pixel that stays. */
+  Affine draw(SampleRandom random) {
+    double scale = random.uniform(smallestScale, largestScale);
+    return Affine.scaling(1 / scale, 1 / scale)
+        .then(Affine.shear(random.uniform(-shearDegrees, shearDegrees), 0))
+        .then(Affine.rotation(random.uniform(-degrees, degrees)));
+  }
+
+  private static void require(boolean condition, String name, double value, String wanted) {
+    if (!condition) {
+      throw new InvalidInputException(name + " is " + value + ", wanted " + wanted);
+    }
+  }
+}

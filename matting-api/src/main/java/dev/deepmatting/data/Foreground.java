@@ -1,0 +1,36 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.check.Sizes;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import java.util.Objects;
+
+/**
+ * An object without its surroundings. Immutable.
+ *
+ * @param name where it comes from, for messages and file names
+ * @param colours its pure colours, not multiplied with alpha; what they are where alpha is 0 does
+ *     not matter
+ * @param alpha its true matte, of the same size
+ */
+public record Foreground(String name, RgbImage colours, AlphaMatte alpha) {
+  /**
+   * Checks the sizes.
+   *
+   * @param name where it comes from
+   * @param colours its pure colours
+   * @param alpha its true matte
+   * @throws InvalidInputException if the sizes differ
+   */
+  public Foreground {
+    Objects.requireNonNull(name, "name");
+    Sizes.requireSame(
+        "alpha of " + name,
+        alpha.width(),
+        alpha.height(),
+        "foreground",
+        colours.width(),
+        colours.height());
+  }
+}

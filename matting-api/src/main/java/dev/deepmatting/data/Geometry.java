@@ -1,0 +1,83 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.pixel.Affine;
+
+/**
+ * Where the pixels of a sample come from. The frame is the foreground, enlarged until a crop fits
+ * in.
+ *
+ * @param size the sample's side
+ * @param cropSide the crop's side in the frame
+ * @param flipped whether the sample is mirrored
+ * @param frameScale the frame's size over the foreground's
+ * @param left the crop's left edge in the frame
+ * @param top the crop's top edge in the frame
+ * @param centreX the column that the foreground is turned about, in the frame
+ * @param centreY the row that it is turned about
+ */
+record Geometry(
+    int size,
+    int cropSide,
+    boolean flipped,
+    double frameScale,
+    double left,
+    double top,
+    double centreX,
+    double centreY) {
+  static Geometry draw(Recipe recipe, Foreground foreground, SampleRandom random) {
+    int side = random.forPurpose("crop").pick(recipe.cropSides());
+    double width = foreground.alpha().width();
+    double height = foreground.alpha().height();
+    double scale = Math.max(1, side / Math.min(width, height));
+    SoftPixel soft = SoftPixel.draw(foreground, random.forPurpose("centre"));
+    double x = (soft.x() + 0.5) * scale;
+    double y = (soft.y() + 0.5) * scale;
+    return new Geometry(
+        recipe.size(),
+        side,
+        random.forPurpose("flip").chance(recipe.flipProbability()),
+        scale,
+        within(x - side / 2.0, width * scale - side),
+        within(y - side / 2.0, height * scale - side),
+        x,
+        y);
+  }
+
+  private static double within(double start, double latest) {
+    // On whole pixels, so that a crop that is not scaled is not blurred either.
+    return Math.max(0, Math.min(Math.floor(start), latest));
+  }
+
+  /** From the sample to the frame, before the foreground is turned. */
+  private Affine toFrame() {
+    Affine mirror = flipped ? Affine.mirrorX(size) : Affine.IDENTITY;
+    double scale = (double) cropSide / size;
+    return mirror.then(Affine.scaling(scale, scale)).then(Affine.translation(left, top));
+  }
+
+  /** From the sample to the foreground's pixels. */
+  Affine toForeground(Affine turn) {
+    return toFrame()
+        .then(Affine.translation(-centreX, -centreY))
+        .then(turn)
+        .then(Affine.translation(centreX, centreY))
+        .then(Affine.scaling(1 / frameScale, 1 / frameScale));
+  }
+
+  /**
+   * From the sample to the pixels of a picture that is enlarged until it covers the frame, if it
+   * does not already, and then laid at a random place.
+   */
+  Affine toCover(Foreground framed, RgbImage picture, SampleRandom random) {
+    double frameWidth = framed.alpha().width() * frameScale;
+    double frameHeight = framed.alpha().height() * frameScale;
+    double scale =
+        Math.max(1, Math.max(frameWidth / picture.width(), frameHeight / picture.height()));
+    double right = Math.rint(random.uniform(0, picture.width() * scale - frameWidth));
+    double down = Math.rint(random.uniform(0, picture.height() * scale - frameHeight));
+    return toFrame()
+        .then(Affine.translation(right, down))
+        .then(Affine.scaling(1 / scale, 1 / scale));
+  }
+}

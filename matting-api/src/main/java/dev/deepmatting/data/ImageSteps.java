@@ -1,0 +1,56 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.pixel.JpegArtefacts;
+import dev.deepmatting.pixel.Noise;
+import dev.deepmatting.pixel.Raster;
+
+/** The photometric steps that come with the library. */
+public final class ImageSteps {
+  private ImageSteps() {}
+
+  /**
+   * Gaussian noise on each sample, of a strength that is drawn for each image.
+   *
+   * @param largestDeviation the strength is drawn evenly from 0 to this standard deviation, of
+   *     values 0 to 255
+   * @return the step
+   * @throws InvalidInputException if it is not 0 to 128
+   */
+  public static ImageStep noise(double largestDeviation) {
+    if (!(largestDeviation >= 0 && largestDeviation <= 128)) {
+      throw new InvalidInputException(
+          "largestDeviation is " + largestDeviation + ", wanted 0 to 128");
+    }
+    return (image, random) -> {
+      Raster raster = Raster.of(image);
+      Noise.add(raster, random.uniform(0, largestDeviation) / 255, random::gaussian);
+      return raster.toRgbImage();
+    };
+  }
+
+  /**
+   * The artefacts of JPEG compression, of a quality that is drawn for each image.
+   *
+   * @param probability how many images are compressed at all, 0 to 1
+   * @param lowestQuality 1 to the highest
+   * @param highestQuality up to 100
+   * @return the step
+   * @throws InvalidInputException if a value is outside
+   */
+  public static ImageStep jpeg(double probability, int lowestQuality, int highestQuality) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new InvalidInputException("probability is " + probability + ", wanted 0 to 1");
+    }
+    if (lowestQuality < 1 || highestQuality < lowestQuality || highestQuality > 100) {
+      throw new InvalidInputException(
+          String.format(
+              "quality is %d to %d, wanted a range within 1 to 100",
+              lowestQuality, highestQuality));
+    }
+    return (image, random) ->
+        random.chance(probability)
+            ? JpegArtefacts.apply(image, random.between(lowestQuality, highestQuality))
+            : image;
+  }
+}

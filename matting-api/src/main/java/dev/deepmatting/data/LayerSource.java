@@ -1,0 +1,37 @@
+package dev.deepmatting.data;
+
+/**
+ * Where layers come from: folders of a data set, or drawn scenes.
+ *
+ * <p>A place is a number from 0: {@code epoch * samplesPerEpoch() + index}. Both methods that give
+ * pictures depend on their argument and on nothing else, so that any number of threads may ask in
+ * any order, and a run can be resumed anywhere. Implementations are safe to share between threads.
+ */
+public interface LayerSource {
+  /**
+   * How long an epoch is.
+   *
+   * @return the number of samples, at least 1
+   */
+  int samplesPerEpoch();
+
+  /**
+   * The layers of a place.
+   *
+   * @param place from 0
+   * @return the layers; the same for the same place
+   * @throws dev.deepmatting.error.MattingException if they cannot be read or used; the message
+   *     names the file
+   */
+  Layers layers(long place);
+
+  /**
+   * Any foreground, to be merged into another sample.
+   *
+   * @param number any number, taken from a sample's random draws
+   * @return a foreground; the same for the same number
+   * @throws dev.deepmatting.error.MattingException if it cannot be read or used; the message names
+   *     the file
+   */
+  Foreground foreground(long number);
+}

@@ -1,0 +1,27 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.image.RgbImage;
+import java.util.Objects;
+
+/**
+ * What a recipe makes one sample of: a foreground and a background as they come, of any sizes.
+ * Immutable.
+ *
+ * @param name names the sample
+ * @param foreground the object
+ * @param background the new surroundings
+ */
+public record Layers(String name, Foreground foreground, RgbImage background) {
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param name names the sample
+   * @param foreground the object
+   * @param background the new surroundings
+   */
+  public Layers {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(foreground, "foreground");
+    Objects.requireNonNull(background, "background");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.check.Sizes;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import java.util.Objects;
+
+/**
+ * What a network learns from once: the image and the trimap that it is given, and what is true of
+ * them. Immutable and safe to share between threads. All pictures have the same size; colours have
+ * 8 bits, and alpha is a multiple of 1/255, so that a sample survives being written to files.
+ *
+ * @param name names it, for messages and file names
+ * @param image what the network is given: the merged picture, with noise and other photometric
+ *     steps if the recipe has them
+ * @param trimap what is known; never contradicts alpha
+ * @param foreground the object's pure colours
+ * @param background the surroundings
+ * @param alpha the true matte
+ * @param merged alpha * foreground + (1 - alpha) * background, rounded, without photometric steps
+ */
+public record MattingSample(
+    String name,
+    RgbImage image,
+    Trimap trimap,
+    RgbImage foreground,
+    RgbImage background,
+    AlphaMatte alpha,
+    RgbImage merged) {
+  /**
+   * Checks the sizes.
+   *
+   * @param name names it
+   * @param image what the network is given
+   * @param trimap what is known
+   * @param foreground the object's pure colours
+   * @param background the surroundings
+   * @param alpha the true matte
+   * @param merged the exact composite
+   * @throws InvalidInputException if the sizes differ
+   */
+  public MattingSample {
+    Objects.requireNonNull(name, "name");
+    requireSize("image", image.width(), image.height(), alpha);
+    requireSize("trimap", trimap.width(), trimap.height(), alpha);
+    requireSize("foreground", foreground.width(), foreground.height(), alpha);
+    requireSize("background", background.width(), background.height(), alpha);
+    requireSize("merged", merged.width(), merged.height(), alpha);
+  }
+
+  /**
+   * The width.
+   *
+   * @return pixels per row
+   */
+  public int width() {
+    return alpha.width();
+  }
+
+  /**
+   * The height.
+   *
+   * @return rows
+   */
+  public int height() {
+    return alpha.height();
+  }
+
+  private static void requireSize(String name, int width, int height, AlphaMatte alpha) {
+    Sizes.requireSame(name, width, height, "alpha", alpha.width(), alpha.height());
+  }
+}

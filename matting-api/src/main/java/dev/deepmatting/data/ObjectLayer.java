@@ -1,0 +1,66 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.pixel.Affine;
+import dev.deepmatting.pixel.Hsv;
+import dev.deepmatting.pixel.Kernel;
+import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.pixel.Resampler;
+
+/**
+ * A foreground at a sample's size.
+ *
+ * @param colours three channels, not multiplied with alpha
+ * @param alpha one channel
+ */
+record ObjectLayer(Raster colours, Raster alpha) {
+  private static final int CHANNELS = 3;
+
+  static ObjectLayer of(Foreground foreground, Affine toForeground, int size, Kernel kernel) {
+    return new ObjectLayer(
+        Resampler.colours(
+            foreground.colours(), foreground.alpha(), toForeground, size, size, kernel),
+        Resampler.alpha(foreground.alpha(), toForeground, size, size, kernel));
+  }
+
+  /** Both as one object: alpha = 1 - (1 - a)(1 - b), and the colours that compose to the same. */
+  ObjectLayer over(ObjectLayer under) {
+    float[] front = alpha.values();
+    float[] back = under.alpha.values();
+    Raster mergedColours = new Raster(colours.width(), colours.height(), CHANNELS);
+    Raster mergedAlpha = new Raster(colours.width(), colours.height(), 1);
+    for (int i = 0; i < front.length; i++) {
+      float rest = (1 - front[i]) * back[i];
+      float both = front[i] + rest;
+      mergedAlpha.values()[i] = both;
+      float share = both > 0 ? front[i] / both : 1;
+      for (int at = CHANNELS * i; at < CHANNELS * (i + 1); at++) {
+        mergedColours.values()[at] =
+            share * colours.values()[at] + (1 - share) * under.colours.values()[at];
+      }
+    }
+    return new ObjectLayer(mergedColours, mergedAlpha);
+  }
+
+  /** Whether a trimap of it has unknown pixels. */
+  boolean hasAnEdge() {
+    boolean background = false;
+    boolean foreground = false;
+    for (float value : alpha.values()) {
+      long rounded = Math.round(value * 255.0);
+      background |= rounded < 255;
+      foreground |= rounded > 0;
+    }
+    return background && foreground;
+  }
+
+  /** Changes the colours in place. */
+  void jitter(ColourJitter jitter, SampleRandom random) {
+    if (jitter.equals(ColourJitter.NONE)) {
+      return;
+    }
+    double hue = random.uniform(-jitter.hueDegrees(), jitter.hueDegrees());
+    double saturation = jitter.strength() * (1.1 - Hsv.meanSaturation(colours, alpha));
+    double value = jitter.strength() * (1.1 - Hsv.meanValue(colours, alpha));
+    Hsv.shift(colours, hue, random.uniform(-saturation, saturation), random.uniform(-value, value));
+  }
+}

@@ -1,0 +1,9 @@
+package dev.deepmatting.data;
+
+/** What becomes of a place whose pictures cannot be read or used. */
+public enum OnUnusable {
+  /** The caller gets the error, and no more samples. */
+  FAIL,
+  /** The place is left out with a warning, and counted. */
+  SKIP
+}

@@ -1,0 +1,182 @@
+package dev.deepmatting.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * Makes the values of consecutive places with several threads and gives them in the order of their
+ * places. A worker begins a place only if fewer than {@code ahead} places after the last one taken
+ * have been begun, so that memory is bounded. What a finished place needs is allocated beforehand:
+ * an {@link OutOfMemoryError} of a worker is told like any other.
+ *
+ * @param <T> what is made
+ */
+final class OrderedPrefetch<T> implements AutoCloseable {
+  private static final long NONE = -1;
+
+  private final LongFunction<T> maker;
+  private final long end;
+  private final List<T> values;
+  private final Throwable[] problems;
+  private final boolean[] finished;
+  private final List<Thread> workers = new ArrayList<>();
+  private long head;
+  private long begun;
+  private boolean closed;
+
+  /**
+   * Starts the workers.
+   *
+   * @param maker makes the value of a place; called by several threads at once
+   * @param start the first place
+   * @param end the place after the last one
+   * @param threads how many workers
+   * @param ahead how many places may be begun or finished, but not taken
+   */
+  OrderedPrefetch(LongFunction<T> maker, long start, long end, int threads, int ahead) {
+    this.maker = maker;
+    this.end = end;
+    head = start;
+    begun = start;
+    values = new ArrayList<>(Collections.nCopies(ahead, null));
+    problems = new Throwable[ahead];
+    finished = new boolean[ahead];
+    try {
+      for (int i = 1; i <= threads; i++) {
+        workers.add(worker(i));
+      }
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Thread worker(int number) {
+    Thread thread = new Thread(this::work, "matting-sample-" + number);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void work() {
+    for (long place = begin(); place != NONE; place = begin()) {
+      make(place);
+    }
+  }
+
+  /** The next place, once there is room for it; none if there are no more. */
+  private synchronized long begin() {
+    while (!closed && begun < end && begun - head >= values.size()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // Only the maker can have left this flag, for it is nobody else's thread.
+      }
+    }
+    return closed || begun >= end ? NONE : begun++;
+  }
+
+  private void make(long place) {
+    T value = null;
+    Throwable problem = null;
+    try {
+      value = maker.apply(place);
+      if (value == null) {
+        problem = new NullPointerException("the source gave no sample");
+      }
+    } catch (Throwable e) {
+      problem = e;
+    }
+    finish(place, value, problem);
+  }
+
+  private synchronized void finish(long place, T value, Throwable problem) {
+    if (!closed) {
+      values.set(slot(place), value);
+      problems[slot(place)] = problem;
+      finished[slot(place)] = true;
+      notifyAll();
+    }
+  }
+
+  private int slot(long place) {
+    return (int) (place % values.size());
+  }
+
+  /**
+   * Waits until the next place is finished, and leaves it where it is.
+   *
+   * @return the outcome; nothing after the last place
+   * @throws IllegalStateException if this is closed, or gets closed meanwhile
+   */
+  synchronized Optional<Outcome<T>> peek() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    while (!closed && head < end && !finished[slot(head)]) {
+      wait();
+    }
+    if (closed) {
+      throw new IllegalStateException("this SampleStream is closed; open another one");
+    }
+    int slot = slot(head);
+    return head == end
+        ? Optional.empty()
+        : Optional.of(new Outcome<>(head, values.get(slot), problems[slot]));
+  }
+
+  /** Takes the next place, which {@link #peek} has given, and makes room for another one. */
+  synchronized void take() {
+    if (!closed) {
+      clear(slot(head));
+      head++;
+      notifyAll();
+    }
+  }
+
+  private void clear(int slot) {
+    values.set(slot, null);
+    problems[slot] = null;
+    finished[slot] = false;
+  }
+
+  /** Begins no more places; the workers end by themselves. */
+  synchronized void stop() {
+    closed = true;
+    for (int slot = 0; slot < values.size(); slot++) {
+      clear(slot);
+    }
+    notifyAll();
+  }
+
+  /** Lets each worker finish its place and waits for it, even if interrupted. */
+  @Override
+  public void close() {
+    stop();
+    boolean interrupted = false;
+    for (Thread worker : workers) {
+      while (worker != Thread.currentThread() && worker.isAlive()) {
+        try {
+          worker.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A finished place.
+   *
+   * @param place the place
+   * @param value what was made; null if that failed
+   * @param problem why it failed; null if it did not
+   */
+  record Outcome<T>(long place, T value, Throwable problem) {}
+}

@@ -1,0 +1,379 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * How a training sample is made of a foreground and a background. Immutable and printable; a
+ * program starts from one of the three and changes what it wants by {@link #toBuilder()}.
+ *
+ * <p>The order is fixed, so that the truth holds exactly: geometry first (crop, scale, affine,
+ * flip; one resampling from the pictures as they are), then the colours of the foreground, then the
+ * trimap from the resampled alpha, then composition, then {@link ImageStep}s on the image alone.
+ *
+ * <p>A crop is a square around a pixel that is drawn evenly from the translucent ones, or from the
+ * edge where alpha is only 0 and 1. A foreground smaller than the crop is enlarged first, and a
+ * background until it covers the foreground. A crop does not reach beyond the foreground, except
+ * where an affine step turns it.
+ */
+public final class Recipe {
+  private final String name;
+  private final int size;
+  private final List<Integer> cropSides;
+  private final double flipProbability;
+  private final double mergeProbability;
+  private final AffineJitter affine;
+  private final boolean randomInterpolation;
+  private final ColourJitter colours;
+  private final TrimapPolicy trimap;
+  private final List<NamedStep> imageSteps;
+
+  private Recipe(Builder builder) {
+    name = builder.name;
+    size = builder.size;
+    cropSides = builder.cropSides.isEmpty() ? List.of(size) : List.copyOf(builder.cropSides);
+    flipProbability = builder.flipProbability;
+    mergeProbability = builder.mergeProbability;
+    affine = builder.affine;
+    randomInterpolation = builder.randomInterpolation;
+    colours = builder.colours;
+    trimap = builder.trimap;
+    imageSteps = List.copyOf(builder.imageSteps);
+  }
+
+  /**
+   * A step under the name that its draws go by.
+   *
+   * @param name the step's name
+   * @param step what it does
+   */
+  record NamedStep(String name, ImageStep step) {}
+
+  /**
+   * The first public PyTorch training of Deep Image Matting, mended: crops of 320, 480 or 640
+   * scaled to 320, flipped in half of the cases; the unknown region grows outwards only, by 1 to 19
+   * steps of a 3x3 ellipse.
+   *
+   * @return the recipe {@code seed}
+   */
+  public static Recipe seed() {
+    return new Builder("seed").build();
+  }
+
+  /**
+   * Deep Image Matting as published (Xu et al., CVPR 2017): the same crops, and a trimap that grows
+   * to both sides, by 5 to 14 steps of an ellipse of 2 to 4 pixels.
+   *
+   * @return the recipe {@code paper}
+   */
+  public static Recipe paper() {
+    return new Builder("paper").trimap(TrimapPolicy.bothWays(2, 4, 5, 14)).build();
+  }
+
+  /**
+   * The data of GCA matting (Li and Lu, AAAI 2020): crops of 512 as they are, rotation by up to 30
+   * degrees, scale 0.8 to 1.25, shear by up to 10 degrees, two foregrounds merged in half of the
+   * cases, jitter of hue, saturation and value, random interpolation, and a trimap that grows to
+   * both sides by ellipses of 1 to 29 pixels.
+   *
+   * @return the recipe {@code gca}
+   */
+  public static Recipe gca() {
+    return new Builder("gca")
+        .size(512)
+        .cropSides()
+        .affine(new AffineJitter(30, 0.8, 1.25, 10))
+        .mergeProbability(0.5)
+        .colours(new ColourJitter(40, 0.1))
+        .randomInterpolation(true)
+        .trimap(TrimapPolicy.bothWays(1, 29, 1, 1))
+        .build();
+  }
+
+  /**
+   * A recipe by its name.
+   *
+   * @param name {@code seed}, {@code paper} or {@code gca}
+   * @return the recipe
+   * @throws InvalidInputException if there is none of this name
+   */
+  public static Recipe named(String name) {
+    return switch (name) {
+      case "seed" -> seed();
+      case "paper" -> paper();
+      case "gca" -> gca();
+      default ->
+          throw new InvalidInputException("recipe is '" + name + "', wanted seed, paper or gca");
+    };
+  }
+
+  /**
+   * Samples made by this recipe.
+   *
+   * @param source where foregrounds and backgrounds come from
+   * @param seed of the random draws
+   * @return a source of samples; its places are those of the layers
+   */
+  public SampleSource of(LayerSource source, long seed) {
+    return new RecipeSource(this, Objects.requireNonNull(source, "source"), seed);
+  }
+
+  /**
+   * A builder that starts from here.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /**
+   * What it is called.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * How large samples are.
+   *
+   * @return pixels on each side
+   */
+  public int size() {
+    return size;
+  }
+
+  List<Integer> cropSides() {
+    return cropSides;
+  }
+
+  double flipProbability() {
+    return flipProbability;
+  }
+
+  double mergeProbability() {
+    return mergeProbability;
+  }
+
+  AffineJitter affine() {
+    return affine;
+  }
+
+  boolean randomInterpolation() {
+    return randomInterpolation;
+  }
+
+  ColourJitter colours() {
+    return colours;
+  }
+
+  TrimapPolicy trimap() {
+    return trimap;
+  }
+
+  List<NamedStep> imageSteps() {
+    return imageSteps;
+  }
+
+  /** All of it in one line, for logs and provenance. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: size %d, crops %s, flip %s, merge %s, %s, %s, random interpolation %s, %s, image steps %s",
+        name,
+        size,
+        cropSides,
+        flipProbability,
+        mergeProbability,
+        affine,
+        colours,
+        randomInterpolation,
+        trimap,
+        imageSteps.stream().map(NamedStep::name).collect(Collectors.toList()));
+  }
+
+  /** Collects and validates a recipe. Not safe to share between threads. */
+  public static final class Builder {
+    private static final int SMALLEST_SIDE = 16;
+    private static final int LARGEST_SIDE = 4096;
+
+    private String name;
+    private int size = 320;
+    private List<Integer> cropSides = List.of(320, 480, 640);
+    private double flipProbability = 0.5;
+    private double mergeProbability;
+    private AffineJitter affine = AffineJitter.NONE;
+    private boolean randomInterpolation;
+    private ColourJitter colours = ColourJitter.NONE;
+    private TrimapPolicy trimap = TrimapPolicy.outwards(3, 3, 1, 19);
+    private final List<NamedStep> imageSteps = new ArrayList<>();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    private Builder(Recipe recipe) {
+      name = recipe.name;
+      size = recipe.size;
+      cropSides = recipe.cropSides.equals(List.of(recipe.size)) ? List.of() : recipe.cropSides;
+      flipProbability = recipe.flipProbability;
+      mergeProbability = recipe.mergeProbability;
+      affine = recipe.affine;
+      randomInterpolation = recipe.randomInterpolation;
+      colours = recipe.colours;
+      trimap = recipe.trimap;
+      imageSteps.addAll(recipe.imageSteps);
+    }
+
+    /**
+     * Names it, for provenance.
+     *
+     * @param value any text
+     * @return this builder
+     */
+    public Builder name(String value) {
+      name = Objects.requireNonNull(value, "name");
+      return this;
+    }
+
+    /**
+     * Sets how large samples are.
+     *
+     * @param side pixels on each side, 16 to 4096; a network wants multiples of 32
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
+    public Builder size(int side) {
+      size = requireSide("size", side);
+      return this;
+    }
+
+    /**
+     * Sets which squares are cut out, in pixels of the foreground; one is drawn for each sample and
+     * scaled to the size.
+     *
+     * @param sides each 16 to 4096; none to cut out the size as it is
+     * @return this builder
+     * @throws InvalidInputException if one is outside
+     */
+    public Builder cropSides(int... sides) {
+      cropSides = Arrays.stream(sides).map(side -> requireSide("cropSides", side)).boxed().toList();
+      return this;
+    }
+
+    /**
+     * Sets how often a sample is mirrored.
+     *
+     * @param probability 0 to 1
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
+    public Builder flipProbability(double probability) {
+      flipProbability = requireProbability("flipProbability", probability);
+      return this;
+    }
+
+    /**
+     * Sets how often a second foreground lies under the first: alpha = 1 - (1 - a1)(1 - a2).
+     *
+     * @param probability 0 to 1
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
+    public Builder mergeProbability(double probability) {
+      mergeProbability = requireProbability("mergeProbability", probability);
+      return this;
+    }
+
+    /**
+     * Sets how foregrounds are turned, scaled and sheared.
+     *
+     * @param jitter the ranges
+     * @return this builder
+     */
+    public Builder affine(AffineJitter jitter) {
+      affine = Objects.requireNonNull(jitter, "affine");
+      return this;
+    }
+
+    /**
+     * Sets whether the kernel of each resampling is drawn from bilinear, bicubic, Lanczos and area;
+     * otherwise it is bicubic.
+     *
+     * @param enabled true to draw it
+     * @return this builder
+     */
+    public Builder randomInterpolation(boolean enabled) {
+      randomInterpolation = enabled;
+      return this;
+    }
+
+    /**
+     * Sets how a foreground's colours change.
+     *
+     * @param jitter the ranges
+     * @return this builder
+     */
+    public Builder colours(ColourJitter jitter) {
+      colours = Objects.requireNonNull(jitter, "colours");
+      return this;
+    }
+
+    /**
+     * Sets how the trimap is made of alpha.
+     *
+     * @param policy the ranges
+     * @return this builder
+     */
+    public Builder trimap(TrimapPolicy policy) {
+      trimap = Objects.requireNonNull(policy, "trimap");
+      return this;
+    }
+
+    /**
+     * Adds a step on the composed image; steps run in the order in which they are added.
+     *
+     * @param name what its draws go by; another name gives other draws
+     * @param step what it does, such as {@link ImageSteps#noise(double)}
+     * @return this builder
+     */
+    public Builder imageStep(String name, ImageStep step) {
+      imageSteps.add(
+          new NamedStep(
+              Objects.requireNonNull(name, "name"), Objects.requireNonNull(step, "step")));
+      return this;
+    }
+
+    /**
+     * The recipe.
+     *
+     * @return a new recipe
+     */
+    public Recipe build() {
+      return new Recipe(this);
+    }
+
+    private static int requireSide(String name, int side) {
+      if (side < SMALLEST_SIDE || side > LARGEST_SIDE) {
+        throw new InvalidInputException(
+            name + " is " + side + ", wanted " + SMALLEST_SIDE + " to " + LARGEST_SIDE);
+      }
+      return side;
+    }
+
+    private static double requireProbability(String name, double value) {
+      if (!(value >= 0 && value <= 1)) {
+        throw new InvalidInputException(name + " is " + value + ", wanted 0 to 1");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.pixel.Kernel;
+import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.pixel.Resampler;
+import java.util.List;
+
+/** Makes samples of layers by a recipe. */
+final class RecipeSource implements SampleSource {
+  private static final List<Kernel> KERNELS = List.of(Kernel.values());
+
+  private final Recipe recipe;
+  private final LayerSource source;
+  private final long seed;
+
+  RecipeSource(Recipe recipe, LayerSource source, long seed) {
+    this.recipe = recipe;
+    this.source = source;
+    this.seed = seed;
+  }
+
+  @Override
+  public int samplesPerEpoch() {
+    return source.samplesPerEpoch();
+  }
+
+  @Override
+  public MattingSample sample(long place) {
+    SampleRandom random = SampleRandom.of(seed, place);
+    Layers layers = source.layers(place);
+    Geometry geometry = Geometry.draw(recipe, layers.foreground(), random);
+    ObjectLayer object = object(layers.foreground(), geometry, random);
+    object.jitter(recipe.colours(), random.forPurpose("colours"));
+    AlphaMatte alpha = object.alpha().toAlphaMatte();
+    RgbImage foreground = object.colours().toRgbImage();
+    RgbImage background = background(layers, geometry, random.forPurpose("background"));
+    Trimap trimap = recipe.trimap().draw(random.forPurpose("trimap")).fromAlpha(alpha);
+    RgbImage merged = Compositor.compose(foreground, alpha, background);
+    return new MattingSample(
+        layers.name(), image(merged, random), trimap, foreground, background, alpha, merged);
+  }
+
+  private ObjectLayer object(Foreground first, Geometry geometry, SampleRandom random) {
+    SampleRandom draws = random.forPurpose("affine");
+    Kernel kernel = kernel(random.forPurpose("interpolation"));
+    ObjectLayer object =
+        ObjectLayer.of(
+            first, geometry.toForeground(recipe.affine().draw(draws)), recipe.size(), kernel);
+    SampleRandom merging = random.forPurpose("merge");
+    if (!merging.chance(recipe.mergeProbability())) {
+      return object;
+    }
+    Foreground second = source.foreground(merging.number());
+    ObjectLayer under =
+        ObjectLayer.of(
+            second, geometry.toCover(first, second.colours(), merging), recipe.size(), kernel);
+    ObjectLayer merged = object.over(under);
+    return merged.hasAnEdge() ? merged : object;
+  }
+
+  private RgbImage background(Layers layers, Geometry geometry, SampleRandom random) {
+    Raster colours =
+        Resampler.colours(
+            layers.background(),
+            geometry.toCover(layers.foreground(), layers.background(), random),
+            recipe.size(),
+            recipe.size(),
+            kernel(random));
+    return colours.toRgbImage();
+  }
+
+  private RgbImage image(RgbImage merged, SampleRandom random) {
+    RgbImage image = merged;
+    for (Recipe.NamedStep step : recipe.imageSteps()) {
+      image = step.step().apply(image, random.forPurpose("image " + step.name()));
+    }
+    return image;
+  }
+
+  private Kernel kernel(SampleRandom random) {
+    return recipe.randomInterpolation() ? random.pick(KERNELS) : Kernel.BICUBIC;
+  }
+}

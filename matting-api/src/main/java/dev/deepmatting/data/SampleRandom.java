@@ -1,0 +1,110 @@
+package dev.deepmatting.data;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The random draws of one sample: the same for the same seed, place and purpose, whatever else is
+ * drawn. Not safe to share between threads.
+ */
+public final class SampleRandom {
+  private final long state;
+  private final SplittableRandom draws;
+
+  private SampleRandom(long state) {
+    this.state = state;
+    draws = new SplittableRandom(state);
+  }
+
+  /**
+   * The draws of a place.
+   *
+   * @param seed the run's seed
+   * @param place the sample's place
+   * @return fresh draws
+   */
+  public static SampleRandom of(long seed, long place) {
+    return new SampleRandom(mixed(mixed(seed) + place));
+  }
+
+  /**
+   * Draws of their own for one purpose, so that a step that is added or left out does not change
+   * the others.
+   *
+   * @param purpose any text
+   * @return fresh draws
+   */
+  public SampleRandom forPurpose(String purpose) {
+    return new SampleRandom(mixed(state + purpose.hashCode()));
+  }
+
+  /**
+   * A number of a range.
+   *
+   * @param lowest the lowest
+   * @param highest the highest, inclusive
+   * @return each with the same chance
+   */
+  public int between(int lowest, int highest) {
+    return draws.nextInt(lowest, highest + 1);
+  }
+
+  /**
+   * A number of a range.
+   *
+   * @param low from here
+   * @param high to here
+   * @return evenly distributed; {@code low} if both are the same
+   */
+  public double uniform(double low, double high) {
+    return low + (high - low) * draws.nextDouble();
+  }
+
+  /**
+   * Whether something happens.
+   *
+   * @param probability 0 to 1
+   * @return true with that probability
+   */
+  public boolean chance(double probability) {
+    return draws.nextDouble() < probability;
+  }
+
+  /**
+   * One of several.
+   *
+   * @param <T> what they are
+   * @param values at least one
+   * @return each with the same chance
+   */
+  public <T> T pick(List<T> values) {
+    return values.get(draws.nextInt(values.size()));
+  }
+
+  /**
+   * A number of the normal distribution with mean 0 and standard deviation 1.
+   *
+   * @return by Box and Muller
+   */
+  public double gaussian() {
+    double radius = Math.sqrt(-2 * Math.log(1 - draws.nextDouble()));
+    return radius * Math.cos(2 * Math.PI * draws.nextDouble());
+  }
+
+  /**
+   * Any number.
+   *
+   * @return 64 random bits
+   */
+  public long number() {
+    return draws.nextLong();
+  }
+
+  /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014): neighbours become strangers. */
+  private static long mixed(long value) {
+    long z = value + 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

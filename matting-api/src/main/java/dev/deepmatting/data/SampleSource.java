@@ -1,0 +1,26 @@
+package dev.deepmatting.data;
+
+/**
+ * Where finished samples come from: a {@link LayerSource} and a recipe, or a program's own.
+ *
+ * <p>Like the layers, a sample depends on its place alone. Implementations are safe to share
+ * between threads.
+ */
+public interface SampleSource {
+  /**
+   * How long an epoch is.
+   *
+   * @return the number of samples, at least 1
+   */
+  int samplesPerEpoch();
+
+  /**
+   * The sample of a place.
+   *
+   * @param place {@code epoch * samplesPerEpoch() + index}, from 0
+   * @return the sample; the same for the same place
+   * @throws dev.deepmatting.error.MattingException if a picture cannot be read or used; the message
+   *     names the file
+   */
+  MattingSample sample(long place);
+}

@@ -1,0 +1,318 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.PredictionInterruptedException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+
+/**
+ * The samples of a source in the order of their places, made ahead by several threads. The order
+ * and the samples do not depend on the number of threads.
+ *
+ * <pre>{@code
+ * try (SampleStream stream = SampleStream.of(source).workers(4).limit(1000).open()) {
+ *   while (stream.hasNext()) {
+ *     use(stream.next());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>At most {@link Builder#ahead(int)} samples exist beyond those that were given out. After an
+ * error, other than an interrupt, the stream gives no more samples and its threads end; {@link
+ * #close()} waits for them. One thread at a time may ask for samples; {@link #close()}, {@link
+ * #nextPlace()} and {@link #skipped()} may be called by any.
+ */
+public final class SampleStream implements Iterator<MattingSample>, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SampleStream.class.getName());
+
+  private final boolean skips;
+  private final UnusableListener listener;
+  private final int samplesPerEpoch;
+  private final OrderedPrefetch<MattingSample> prefetch;
+  private volatile Progress progress;
+
+  /** Places left out since the last sample that was given out. */
+  private int pending;
+
+  private SampleStream(Builder builder) {
+    skips = builder.onUnusable == OnUnusable.SKIP;
+    listener = builder.listener;
+    samplesPerEpoch = builder.source.samplesPerEpoch();
+    inRange("samplesPerEpoch", samplesPerEpoch, 1, Integer.MAX_VALUE);
+    progress = new Progress(builder.start, 0);
+    prefetch =
+        new OrderedPrefetch<>(
+            builder.source::sample,
+            builder.start,
+            builder.start + Math.min(builder.limit, Long.MAX_VALUE - builder.start),
+            builder.workers,
+            builder.ahead == 0 ? 2 * builder.workers : builder.ahead);
+  }
+
+  /**
+   * A builder for a stream of a source's samples, from the first place on and without an end.
+   *
+   * @param source where the samples come from; several threads ask it at once
+   * @return a new builder
+   */
+  public static Builder of(SampleSource source) {
+    return new Builder(source);
+  }
+
+  /**
+   * Whether there is another sample; waits until that is known.
+   *
+   * @return false at the end of {@link Builder#limit(long)}
+   * @throws MattingException like {@link #next()}
+   * @throws IllegalStateException like {@link #next()}
+   */
+  @Override
+  public boolean hasNext() {
+    return peek() != null;
+  }
+
+  /**
+   * Waits for the next sample.
+   *
+   * @return the sample
+   * @throws MattingException if the sample could not be made: the source's own exception, or one
+   *     that has a worker's unexpected exception or error as its cause; or if no place
+   *     of a whole epoch can be used
+   * @throws PredictionInterruptedException if the thread is interrupted; its flag is set again. The
+   *     stream stays open, and no sample is lost
+   * @throws NoSuchElementException at the end of {@link Builder#limit(long)}
+   * @throws IllegalStateException if the stream is closed or has failed, or another thread closes
+   *     it meanwhile
+   */
+  @Override
+  public MattingSample next() {
+    OrderedPrefetch.Outcome<MattingSample> outcome = peek();
+    if (outcome == null) {
+      throw new NoSuchElementException("no sample after place " + (nextPlace() - 1));
+    }
+    prefetch.take();
+    reach(outcome.place() + 1);
+    return outcome.value();
+  }
+
+  /** The next usable place, left where it is; null at the end. */
+  private OrderedPrefetch.Outcome<MattingSample> peek() {
+    try {
+      while (true) {
+        OrderedPrefetch.Outcome<MattingSample> outcome = prefetch.peek().orElse(null);
+        if (outcome == null) {
+          reach(nextPlace() + pending);
+          return null;
+        }
+        if (outcome.problem() == null) {
+          return outcome;
+        }
+        leaveOut(outcome.place(), reason(outcome));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PredictionInterruptedException("waiting for a sample was interrupted", e);
+    } catch (RuntimeException | Error e) {
+      prefetch.stop();
+      throw e;
+    }
+  }
+
+  /** Why a place is to be left out; thrown instead where that ends the stream. */
+  private MattingException reason(OrderedPrefetch.Outcome<MattingSample> outcome) {
+    Throwable problem = outcome.problem();
+    if (problem instanceof MattingException known
+        && !(problem instanceof PredictionInterruptedException)) {
+      if (skips) {
+        return known;
+      }
+      throw known;
+    }
+    String wanted =
+        problem instanceof OutOfMemoryError
+            ? "; wanted fewer workers, fewer samples ahead or a larger heap (-Xmx)"
+            : "";
+    throw new MattingException(
+        "the sample of place " + outcome.place() + " failed: " + problem + wanted, problem);
+  }
+
+  private void leaveOut(long place, MattingException reason) {
+    prefetch.take();
+    pending++;
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () -> "place " + place + " is left out: " + reason.getMessage());
+    listener.leftOut(place, reason);
+    // Two epochs in other orders may end and begin with what is unusable, and have one sample left.
+    if (pending > 2L * (samplesPerEpoch - 1)) {
+      throw new MattingException(
+          String.format(
+              Locale.ROOT,
+              "none of %d places in a row, more than an epoch, can be used; the last one: %s",
+              pending,
+              reason.getMessage()),
+          reason);
+    }
+  }
+
+  /** Everything before a place was given out or left out. */
+  private void reach(long place) {
+    progress = new Progress(place, progress.skipped() + pending);
+    pending = 0;
+  }
+
+  /**
+   * Where to go on: {@code startAt(nextPlace())} gives exactly the remainder.
+   *
+   * @return the place after the last sample that was given out; at the end of the limit the place
+   *     after that, and before the first sample the place where the stream starts
+   */
+  public long nextPlace() {
+    return progress.nextPlace();
+  }
+
+  /**
+   * How many places were left out.
+   *
+   * @return the places before {@link #nextPlace()} that this stream has left out
+   */
+  public long skipped() {
+    return progress.skipped();
+  }
+
+  /**
+   * Ends the workers and waits for them; each finishes the sample it is making. Whoever waits for a
+   * sample gets an {@link IllegalStateException}. An interrupt does not stop this, and its flag is
+   * set again. Later calls do nothing.
+   */
+  @Override
+  public void close() {
+    prefetch.close();
+  }
+
+  private static long inRange(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              most == Long.MAX_VALUE || most == Integer.MAX_VALUE
+                  ? "%s is %d, wanted at least %d"
+                  : "%s is %d, wanted %d to %d",
+              name,
+              value,
+              least,
+              most));
+    }
+    return value;
+  }
+
+  /** Both together, so that they fit each other whichever thread asks. */
+  private record Progress(long nextPlace, long skipped) {}
+
+  /** Collects how a stream reads. Not safe to share between threads. */
+  public static final class Builder {
+    private static final int MOST_WORKERS = 1024;
+    private static final int MOST_AHEAD = 65536;
+
+    private final SampleSource source;
+    private UnusableListener listener = UnusableListener.NONE;
+    private OnUnusable onUnusable = OnUnusable.FAIL;
+    private int workers = Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS);
+    private long start;
+    private long limit = Long.MAX_VALUE;
+
+    /** 0 until it is set. */
+    private int ahead;
+
+    private Builder(SampleSource source) {
+      this.source = Objects.requireNonNull(source, "source");
+    }
+
+    /**
+     * How many threads make samples; as many as there are cores unless this is called.
+     *
+     * @param workers 1 to 1024
+     * @return this
+     * @throws InvalidInputException if it is out of range
+     */
+    public Builder workers(int workers) {
+      this.workers = (int) inRange("workers", workers, 1, MOST_WORKERS);
+      return this;
+    }
+
+    /**
+     * The first place; 0 unless this is called.
+     *
+     * @param place 0 or more
+     * @return this
+     * @throws InvalidInputException if it is negative
+     */
+    public Builder startAt(long place) {
+      start = inRange("startAt", place, 0, Long.MAX_VALUE);
+      return this;
+    }
+
+    /**
+     * How many places are read, those that are left out included; without an end unless this is
+     * called.
+     *
+     * @param places 0 or more
+     * @return this
+     * @throws InvalidInputException if it is negative
+     */
+    public Builder limit(long places) {
+      limit = inRange("limit", places, 0, Long.MAX_VALUE);
+      return this;
+    }
+
+    /**
+     * How many places may be in the making or waiting, so how many samples there are at most beyond
+     * those that were given out; two for each worker unless this is called. With fewer places than
+     * workers some workers have nothing to do.
+     *
+     * @param places 1 to 65536
+     * @return this
+     * @throws InvalidInputException if it is out of range
+     */
+    public Builder ahead(int places) {
+      ahead = (int) inRange("ahead", places, 1, MOST_AHEAD);
+      return this;
+    }
+
+    /**
+     * What to do where the source throws a {@link MattingException}, such as for a damaged picture;
+     * {@link OnUnusable#FAIL} unless this is called. Any other exception always fails.
+     *
+     * @param onUnusable fail, or leave the place out
+     * @return this
+     */
+    public Builder onUnusable(OnUnusable onUnusable) {
+      this.onUnusable = Objects.requireNonNull(onUnusable, "onUnusable");
+      return this;
+    }
+
+    /**
+     * Hears of places that are left out, besides the warning in the log.
+     *
+     * @param listener the listener
+     * @return this
+     */
+    public Builder unusableListener(UnusableListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Opens the stream: the workers begin at once.
+     *
+     * @return a stream, to be closed by the caller
+     * @throws InvalidInputException if the source's epoch is empty
+     */
+    public SampleStream open() {
+      return new SampleStream(this);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.deepmatting.data.folder;
+
+import dev.deepmatting.data.SampleRandom;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.file.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Writes the text files that fix which foreground meets which background.
+ *
+ * <p>{@code training_fg_names.txt} and {@code training_bg_names.txt} have one file name a line.
+ * {@code train_names.txt} and {@code valid_names.txt} have one pair a line: {@code 12_345.png} is
+ * line 12 of the first on line 345 of the second, both counted from 0. The ending says nothing.
+ */
+public final class NameLists {
+  static final String FOREGROUNDS = "training_fg_names.txt";
+  static final String BACKGROUNDS = "training_bg_names.txt";
+
+  private NameLists() {}
+
+  /**
+   * Writes the four lists: every foreground with some backgrounds, which are dealt in a random
+   * order, none twice before all were used once. Some foregrounds, drawn at random, are for
+   * validation alone, so that nothing that is measured on was learned from.
+   *
+   * <p>The same arguments write the same files. Each file is written whole or not at all; lists
+   * that are there are replaced.
+   *
+   * @param folder where to write, a folder that exists
+   * @param foregrounds file names, as {@link CompositionDataset#foregroundNames()} has them
+   * @param backgrounds file names, as {@link CompositionDataset#backgroundNames()} has them
+   * @param backgroundsPerForeground how many pairs a foreground gets, at least 1; the paper's data
+   *     set has 100
+   * @param validationShare which share of the foregrounds is for validation, from 0 to below 1;
+   *     rounded to whole foregrounds, at least one if it is above 0
+   * @param seed decides all draws
+   * @throws InvalidInputException if an argument is outside its range, a name occurs twice or
+   *     cannot stand on a line, or no foreground is left for training
+   * @throws MattingException if a file cannot be written
+   */
+  public static void write(
+      Path folder,
+      List<String> foregrounds,
+      List<String> backgrounds,
+      int backgroundsPerForeground,
+      double validationShare,
+      long seed) {
+    Objects.requireNonNull(folder, "folder");
+    List<String> colours = checked("foregrounds", foregrounds);
+    List<String> surroundings = checked("backgrounds", backgrounds);
+    requireAtLeastOne(backgroundsPerForeground);
+    Pairing.Counts counts =
+        new Pairing.Counts(colours.size(), surroundings.size(), backgroundsPerForeground);
+    boolean[] isValidation = validation(colours.size(), validationShare, seed);
+    Pairing pairs = Pairing.drawn(counts, false, seed);
+    StringBuilder train = new StringBuilder();
+    StringBuilder valid = new StringBuilder();
+    for (int i = 0; i < pairs.size(); i++) {
+      Pairing.Pair pair = pairs.pair(0, i);
+      (isValidation[pair.foreground()] ? valid : train)
+          .append(pair.foreground())
+          .append('_')
+          .append(pair.background())
+          .append(".png\n");
+    }
+    write(folder.resolve(FOREGROUNDS), String.join("\n", colours) + "\n");
+    write(folder.resolve(BACKGROUNDS), String.join("\n", surroundings) + "\n");
+    write(folder.resolve(Split.TRAINING.fileName()), train.toString());
+    write(folder.resolve(Split.VALIDATION.fileName()), valid.toString());
+  }
+
+  static void requireAtLeastOne(int backgroundsPerForeground) {
+    if (backgroundsPerForeground < 1) {
+      throw new InvalidInputException(
+          "backgroundsPerForeground is " + backgroundsPerForeground + ", wanted at least 1");
+    }
+  }
+
+  private static boolean[] validation(int foregrounds, double share, long seed) {
+    if (!(share >= 0 && share < 1)) {
+      throw new InvalidInputException("validationShare is " + share + ", wanted from 0 to below 1");
+    }
+    int count = (int) Math.max(Math.round(share * foregrounds), share > 0 ? 1 : 0);
+    if (count >= foregrounds) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "validationShare is %s, wanted less: of %d foregrounds none is left for training",
+              share,
+              foregrounds));
+    }
+    SampleRandom random = SampleRandom.of(seed, 0).forPurpose("foregrounds for validation");
+    int[] order = ShuffledOrder.shuffled(foregrounds, random);
+    boolean[] chosen = new boolean[foregrounds];
+    Arrays.stream(order, 0, count).forEach(foreground -> chosen[foreground] = true);
+    return chosen;
+  }
+
+  private static List<String> checked(String role, List<String> names) {
+    List<String> copy = List.copyOf(names);
+    if (copy.isEmpty()) {
+      throw new InvalidInputException(role + " holds 0 names, wanted at least 1");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : copy) {
+      boolean isLine = name.equals(name.strip()) && !name.isEmpty() && name.indexOf('\n') < 0;
+      if (!isLine || !seen.add(name)) {
+        throw new InvalidInputException(
+            String.format(
+                "%s holds '%s'%s, wanted different names, each fit for a line",
+                role, name, isLine ? " twice" : ""));
+      }
+    }
+    return copy;
+  }
+
+  private static void write(Path file, String text) {
+    AtomicFile.requireTarget(file);
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, bytes));
+    } catch (IOException e) {
+      throw new MattingException("file " + file + " cannot be written: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.deepmatting.data.folder;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.util.List;
+import java.util.Locale;
+
+/** Which foreground meets which background. Immutable and safe to share between threads. */
+interface Pairing {
+  /** The longest epoch: its order takes 4 bytes a sample. */
+  int MAX_SIZE = 20_000_000;
+
+  /**
+   * A foreground and a background.
+   *
+   * @param foreground index from 0
+   * @param background index from 0
+   */
+  record Pair(int foreground, int background) {}
+
+  /** How many pairs an epoch has. */
+  int size();
+
+  /** The pair at a place of an epoch. */
+  Pair pair(long epoch, int index);
+
+  /** The pairs of a list. */
+  static Pairing listed(List<Pair> pairs, boolean shuffle, long seed) {
+    EpochOrder order = order(pairs.size(), shuffle, seed);
+    return new Pairing() {
+      @Override
+      public int size() {
+        return pairs.size();
+      }
+
+      @Override
+      public Pair pair(long epoch, int index) {
+        return pairs.get(order.at(epoch, index));
+      }
+    };
+  }
+
+  /**
+   * Every foreground with some backgrounds. They are dealt like cards: none twice before all were
+   * used once. Without a shuffle every epoch is as the first one.
+   *
+   * @throws InvalidInputException if an epoch would be too long
+   */
+  static Pairing drawn(Counts counts, boolean shuffle, long seed) {
+    EpochOrder order = order(counts.size(), shuffle, seed);
+    EpochOrder cards = new ShuffledOrder(counts.backgrounds(), seed, "backgrounds of an epoch");
+    return new Pairing() {
+      @Override
+      public int size() {
+        return counts.size();
+      }
+
+      @Override
+      public Pair pair(long epoch, int index) {
+        int slot = order.at(epoch, index);
+        // Each round deals the same order, so that a foreground's neighbours in it differ.
+        int background = cards.at(shuffle ? epoch : 0, slot % counts.backgrounds());
+        return new Pair(slot / counts.perForeground(), background);
+      }
+    };
+  }
+
+  private static EpochOrder order(int size, boolean shuffle, long seed) {
+    return shuffle ? new ShuffledOrder(size, seed, "order of an epoch") : EpochOrder.AS_LISTED;
+  }
+
+  /**
+   * How much there is to pair.
+   *
+   * @param foregrounds how many foregrounds, at least 1
+   * @param backgrounds how many backgrounds, at least 1
+   * @param perForeground how many backgrounds a foreground gets in an epoch, at least 1
+   */
+  record Counts(int foregrounds, int backgrounds, int perForeground) {
+    public Counts {
+      if (perForeground > MAX_SIZE / foregrounds) {
+        throw new InvalidInputException(
+            String.format(
+                Locale.ROOT,
+                "backgroundsPerForeground is %d, wanted at most %d for %d foregrounds",
+                perForeground,
+                MAX_SIZE / foregrounds,
+                foregrounds));
+      }
+    }
+
+    int size() {
+      return foregrounds * perForeground;
+    }
+  }
+}

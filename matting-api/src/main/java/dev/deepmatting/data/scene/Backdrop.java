@@ -1,0 +1,165 @@
+package dev.deepmatting.data.scene;
+
+import dev.deepmatting.data.SampleRandom;
+import dev.deepmatting.image.RgbImage;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Surroundings: from smooth to cluttered, and some that look like hair. */
+final class Backdrop {
+  private final SampleRandom random;
+  private final Palette palette;
+  private final Scene scene;
+  private final double side;
+
+  private Backdrop(SampleRandom random, int width, int height) {
+    this.random = random;
+    palette = Palette.any(random);
+    scene = Scene.of(random, width, height, palette, false);
+    side = scene.side();
+  }
+
+  static RgbImage draw(SampleRandom random, int width, int height) {
+    int kind = random.between(0, 9);
+    if (kind >= 8) {
+      return blurred(random, width, height);
+    }
+    Backdrop backdrop = new Backdrop(random, width, height);
+    backdrop.surface(Texture.any(random, width, height, backdrop.palette));
+    switch (kind) {
+      case 0, 1 -> backdrop.bokeh();
+      case 2, 3 -> backdrop.clutter(random.between(20, 120));
+      case 4 -> backdrop.strands();
+      case 5 -> backdrop.leaves();
+      default -> {}
+    }
+    if (random.chance(0.3)) {
+      Blur.soften(backdrop.scene.canvas(), random.uniform(0.5, 3));
+    }
+    return backdrop.scene.canvas().toOpaque();
+  }
+
+  /** Some of its colours, to paint a foreground in that is hard to tell from it. */
+  static Palette paletteOf(RgbImage picture, SampleRandom random) {
+    List<Colour> samples =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i -> {
+                  int x = random.between(0, picture.width() - 1);
+                  int y = random.between(0, picture.height() - 1);
+                  return new Colour(
+                          picture.sample(x, y, 0), picture.sample(x, y, 1), picture.sample(x, y, 2))
+                      .near(random, 0.03);
+                })
+            .toList();
+    return new Palette(samples);
+  }
+
+  private void surface(Ink ink) {
+    Canvas canvas = scene.canvas();
+    float[] rgba = new float[4];
+    for (int y = 0, pixel = 0; y < canvas.height(); y++) {
+      for (int x = 0; x < canvas.width(); x++, pixel++) {
+        ink.at(x, y, rgba);
+        canvas.over(pixel, rgba[0], rgba[1], rgba[2], 1);
+      }
+    }
+  }
+
+  private double anyX() {
+    return random.uniform(-0.05, 1.05) * scene.width();
+  }
+
+  private double anyY() {
+    return random.uniform(-0.05, 1.05) * scene.height();
+  }
+
+  private void bokeh() {
+    Blur.soften(scene.canvas(), 0.02 * side);
+    int discs = random.between(15, 80);
+    double largest = random.uniform(0.02, 0.1) * side;
+    for (int i = 0; i < discs; i++) {
+      double radius = largest * random.uniform(0.5, 1);
+      Outline disc = new Outline().ellipse(anyX(), anyY(), radius, radius, false);
+      Colour colour = palette.pick(random).mix(Colour.WHITE, random.uniform(0, 0.6));
+      scene.fill(disc, Ink.plain(colour, random.uniform(0.15, 0.7)));
+    }
+    Blur.soften(scene.canvas(), random.uniform(0.7, 2));
+  }
+
+  private void clutter(int things) {
+    for (int i = 0; i < things; i++) {
+      double size = random.uniform(0.01, 0.18) * side;
+      Colour colour = random.chance(0.7) ? palette.pick(random) : Colour.any(random);
+      double x = anyX();
+      double y = anyY();
+      Ink ink =
+          Ink.gradient(
+              x - size,
+              y,
+              colour.lit(random.uniform(0.4, 1)),
+              x + size,
+              y + size,
+              colour.lit(random.uniform(0.7, 1.3)));
+      scene.fill(Shapes.any(random, x, y, size), ink);
+    }
+  }
+
+  /** As fine as hair, and just as bright: what a network must not take for foreground. */
+  private void strands() {
+    int count = random.between(300, 1200);
+    double length = random.uniform(0.05, 0.4) * side;
+    double main = random.uniform(0, Math.PI);
+    double spread = random.uniform(0.05, 1);
+    double thick = random.uniform(0.5, 2.5);
+    Strand strand = new Strand();
+    for (int i = 0; i < count; i++) {
+      double angle = main + random.gaussian() * spread;
+      double bend = random.gaussian() * 0.05;
+      double x = anyX();
+      double y = anyY();
+      strand.clear();
+      for (int step = 0; step <= 12; step++, angle += bend) {
+        strand.add(x, y, thick * Strand.taper(step / 12.0, 0.3));
+        x += Math.cos(angle) * length / 12;
+        y += Math.sin(angle) * length / 12;
+      }
+      Colour colour = palette.pick(random).near(random, 0.1);
+      scene.draw(strand, colour);
+    }
+  }
+
+  private void leaves() {
+    int count = random.between(150, 700);
+    double size = random.uniform(0.02, 0.1) * side;
+    for (int i = 0; i < count; i++) {
+      double length = size * random.uniform(0.4, 1.3);
+      double x = anyX();
+      double y = anyY();
+      double angle = random.uniform(0, 2 * Math.PI);
+      Colour colour = palette.pick(random).near(random, 0.1).lit(random.uniform(0.4, 1.1));
+      Outline leaf = Shapes.leaf(x, y, length, angle, random.uniform(0.15, 0.6), 0, 0);
+      scene.fill(leaf, Ink.plain(colour, 1));
+    }
+  }
+
+  /** Far behind the focus: drawn small and enlarged smoothly. */
+  private static RgbImage blurred(SampleRandom random, int width, int height) {
+    int small = random.between(3, 10);
+    Backdrop backdrop = new Backdrop(random, width / small + 2, height / small + 2);
+    int columns = backdrop.scene.width();
+    int rows = backdrop.scene.height();
+    backdrop.surface(Texture.any(random, columns, rows, backdrop.palette));
+    backdrop.clutter(random.between(10, 60));
+    Blur.soften(backdrop.scene.canvas(), random.uniform(0.6, 1.5));
+    float[] rgb = Enlarged.of(backdrop.scene.canvas(), width, height, small);
+    if (random.chance(0.7)) {
+      Texture.light(random, rgb, width, height);
+    }
+    byte[] bytes = new byte[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      bytes[i] = Canvas.toByte(rgb[i]);
+    }
+    return RgbImage.of8(width, height, bytes);
+  }
+}

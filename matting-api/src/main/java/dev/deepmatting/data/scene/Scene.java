@@ -1,0 +1,73 @@
+package dev.deepmatting.data.scene;
+
+import dev.deepmatting.data.SampleRandom;
+
+/**
+ * What a painter paints with and on.
+ *
+ * @param random the draws of this scene
+ * @param canvas transparent at first
+ * @param palette colours to use; those of the background where the scene is to be a hard one
+ * @param camouflaged whether they are the background's
+ * @param fill for shapes
+ * @param pen for strands
+ */
+record Scene(
+    SampleRandom random,
+    Canvas canvas,
+    Palette palette,
+    boolean camouflaged,
+    PolygonFill fill,
+    StrandPen pen) {
+
+  static Scene of(
+      SampleRandom random, int width, int height, Palette palette, boolean camouflaged) {
+    return new Scene(
+        random,
+        new Canvas(width, height),
+        palette,
+        camouflaged,
+        new PolygonFill(width, height),
+        new StrandPen(width, height));
+  }
+
+  /** The same scene on another canvas of the same size. */
+  Scene on(Canvas other) {
+    return new Scene(random, other, palette, camouflaged, fill, pen);
+  }
+
+  Canvas newCanvas() {
+    return new Canvas(width(), height());
+  }
+
+  int width() {
+    return canvas.width();
+  }
+
+  int height() {
+    return canvas.height();
+  }
+
+  /** The shorter side: what lengths are measured in. */
+  double side() {
+    return Math.min(width(), height());
+  }
+
+  /** A range of pixels at 640, for this size; what is thinner than a pixel does not scale. */
+  double scaled(double low, double high) {
+    return random.uniform(low, high) * side() / 640;
+  }
+
+  /** Colours as they are common for something, or the palette's where it is camouflaged. */
+  Palette paletteOf(Palette common) {
+    return camouflaged ? palette : common;
+  }
+
+  void fill(Outline outline, Ink ink) {
+    fill.fill(canvas, outline, ink);
+  }
+
+  void draw(Strand strand, Colour colour) {
+    pen.draw(canvas, strand, colour);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.deepmatting.trimap;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.Trimap;
+
+/**
+ * Makes trimaps from alpha mattes and from masks. Immutable and safe to share between threads.
+ *
+ * <p>A pixel is first taken as foreground, as background or as neither. What is neither becomes
+ * unknown, and so does a band on both sides of it and of every edge where foreground meets
+ * background directly. How wide the band is, a generator is made with:
+ *
+ * <ul>
+ *   <li>by distance: a background pixel becomes unknown if the nearest pixel that is not background
+ *       is at most the outward band away, a foreground pixel if the nearest one that is not
+ *       foreground is at most the inward band away. Distances are Euclidean, from pixel centre to
+ *       pixel centre: a band of 1 takes one pixel on each side of a hard edge, one of less than 1
+ *       takes none;
+ *   <li>by morphology: background stays known where the dilated rest does not reach, foreground
+ *       where it survives erosion.
+ * </ul>
+ *
+ * <p>Beyond the border of the picture is nothing, so that an object that is cut off there has no
+ * edge there.
+ */
+public final class TrimapGenerator {
+  private static final double MASK_BACKGROUND = 0.05;
+  private static final double MASK_FOREGROUND = 0.95;
+
+  private final Widening widening;
+  private final double maskBackground;
+  private final double maskForeground;
+
+  private TrimapGenerator(Widening widening, double maskBackground, double maskForeground) {
+    if (!(0 <= maskBackground
+        && maskBackground <= maskForeground
+        && 0 < maskForeground
+        && maskForeground <= 1)) {
+      throw new InvalidInputException(
+          "mask thresholds are background "
+              + maskBackground
+              + ", foreground "
+              + maskForeground
+              + ", wanted 0 <= background <= foreground <= 1 and foreground above 0");
+    }
+    this.widening = widening;
+    this.maskBackground = maskBackground;
+    this.maskForeground = maskForeground;
+  }
+
+  /**
+   * A band of the same width on both sides.
+   *
+   * @param band how far the unknown region reaches into the background and into the foreground
+   * @return the generator
+   */
+  public static TrimapGenerator byDistance(Band band) {
+    return byDistance(band, band);
+  }
+
+  /**
+   * A band of two widths.
+   *
+   * @param outward how far the unknown region reaches into the background
+   * @param inward how far it reaches into the foreground
+   * @return the generator
+   */
+  public static TrimapGenerator byDistance(Band outward, Band inward) {
+    return new TrimapGenerator(
+        new DistanceWidening(outward, inward), MASK_BACKGROUND, MASK_FOREGROUND);
+  }
+
+  /**
+   * Dilation and erosion with an ellipse, the same as OpenCV's {@code
+   * getStructuringElement(MORPH_ELLIPSE, (kernel, kernel))}, {@code dilate} and {@code erode} give.
+   *
+   * @param kernel width and height of the ellipse in pixels, 1 to 9999; an even one reaches further
+   *     to the right and to the bottom
+   * @param dilations how often it widens the unknown region into the background, from 0
+   * @param erosions how often it widens the unknown region into the foreground, from 0; with 0 it
+   *     grows outwards only, as in published training code of Deep Image Matting
+   * @return the generator
+   * @throws InvalidInputException if a number is out of its range
+   */
+  public static TrimapGenerator byMorphology(int kernel, int dilations, int erosions) {
+    return byMorphology(kernel, dilations, kernel, erosions);
+  }
+
+  /**
+   * Dilation and erosion with an ellipse for each.
+   *
+   * @param kernel width and height of the ellipse that dilates, 1 to 9999
+   * @param dilations how often it widens the unknown region into the background, from 0
+   * @param erodingKernel width and height of the ellipse that erodes, 1 to 9999
+   * @param erosions how often that widens the unknown region into the foreground, from 0
+   * @return the generator
+   * @throws InvalidInputException if a number is out of its range
+   */
+  public static TrimapGenerator byMorphology(
+      int kernel, int dilations, int erodingKernel, int erosions) {
+    return new TrimapGenerator(
+        new MorphologyWidening(kernel, dilations, erodingKernel, erosions),
+        MASK_BACKGROUND,
+        MASK_FOREGROUND);
+  }
+
+  /**
+   * A generator that takes other values of a mask for known. The defaults are 0.05 and 0.95; they
+   * leave room for JPEG's noise. With 0.5 and 0.5 a mask has no soft values, only an edge: right
+   * for scores of a segmentation. {@link #fromAlpha} does not look at them.
+   *
+   * @param background values up to this are background, if they do not reach the other threshold
+   * @param foreground values from this on are foreground
+   * @return the generator
+   * @throws InvalidInputException unless 0 &lt;= background &lt;= foreground &lt;= 1 and foreground
+   *     is above 0
+   */
+  public TrimapGenerator withMaskThresholds(double background, double foreground) {
+    return new TrimapGenerator(widening, background, foreground);
+  }
+
+  /**
+   * The trimap of a known matte. It never contradicts the matte: known foreground has alpha 1,
+   * known background has alpha 0, both after rounding to 8 bits, and all else is unknown.
+   *
+   * @param alpha the matte
+   * @return the trimap, of the same size; without unknown pixels if the matte is 0 everywhere or 1
+   *     everywhere, or has hard edges only and the band is below 1 pixel
+   */
+  public Trimap fromAlpha(AlphaMatte alpha) {
+    return trimap(Regions.ofAlpha(alpha));
+  }
+
+  /**
+   * The trimap of a mask, binary or soft, whose edge is only roughly right. Values between the
+   * thresholds are soft: they are unknown, and the band is measured from them.
+   *
+   * @param mask near 1 where the object is, near 0 elsewhere
+   * @return the trimap, of the same size; with at least one unknown pixel
+   * @throws InvalidInputException if no pixel would be unknown: the mask is foreground everywhere
+   *     or background everywhere, or it has hard edges only and the band is below 1 pixel
+   */
+  public Trimap fromMask(AlphaMatte mask) {
+    Trimap trimap = trimap(Regions.ofMask(mask, maskBackground, maskForeground));
+    if (trimap.unknownCount() == 0) {
+      throw new InvalidInputException(withoutUnknown(trimap));
+    }
+    return trimap;
+  }
+
+  private String withoutUnknown(Trimap trimap) {
+    if (trimap.foregroundCount() == 0) {
+      return "mask is background everywhere, no value above "
+          + maskBackground
+          + "; wanted an object and its surroundings";
+    }
+    if (trimap.backgroundCount() == 0) {
+      return "mask is foreground everywhere, no value below "
+          + maskForeground
+          + "; wanted an object and its surroundings";
+    }
+    return widening + ", which leaves no pixel unknown; wanted at least 1 pixel for a hard mask";
+  }
+
+  private Trimap trimap(Regions regions) {
+    boolean[] unlikeBackground = widening.outwards(regions);
+    boolean[] foreground = widening.inwards(regions);
+    byte[] values = new byte[foreground.length];
+    for (int i = 0; i < values.length; i++) {
+      if (foreground[i]) {
+        values[i] = (byte) Trimap.FOREGROUND;
+      } else if (unlikeBackground[i]) {
+        values[i] = (byte) Trimap.UNKNOWN;
+      }
+    }
+    return Trimap.of(regions.width(), regions.height(), values);
+  }
+
+  /** What it does, for messages and logs. */
+  @Override
+  public String toString() {
+    return "TrimapGenerator["
+        + widening
+        + ", mask thresholds are "
+        + maskBackground
+        + " and "
+        + maskForeground
+        + "]";
+  }
+}

@@ -1,0 +1,81 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.data.LayerSource;
+import dev.deepmatting.data.folder.CompositionDataset;
+import dev.deepmatting.data.scene.ProceduralScenes;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Where foregrounds and backgrounds come from. */
+final class LayerOptions {
+  private static final String PROCEDURAL = "procedural";
+
+  @Option(
+      names = "--source",
+      paramLabel = PROCEDURAL,
+      description = "Drawn scenes, which need no data set; the default without --foreground.")
+  private String source;
+
+  @Option(
+      names = "--foreground",
+      paramLabel = "DIR",
+      description =
+          "Folder of the foregrounds: colours with --alpha, or cut-outs with transparency.")
+  private Path foreground;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "DIR",
+      description = "Folder of their mattes, matched by file stem.")
+  private Path alpha;
+
+  @Option(
+      names = "--background",
+      paramLabel = "DIR",
+      description = "Folder of the backgrounds, with its folders.")
+  private Path background;
+
+  LayerSource source(long seed, CommandLine command) {
+    if (source != null && !source.equals(PROCEDURAL)) {
+      throw new ParameterException(
+          command, "--source is '" + source + "', wanted " + PROCEDURAL + " or folders");
+    }
+    if (source != null && foreground != null) {
+      throw new ParameterException(
+          command, "--source and --foreground are both given, wanted one of them");
+    }
+    if (foreground == null) {
+      requireNoLoneFolder(command);
+      return scenes(seed);
+    }
+    if (background == null) {
+      throw new ParameterException(
+          command, "--background is missing, wanted a folder with --foreground");
+    }
+    return folders(seed);
+  }
+
+  /** Drawn objects, over photographs if there are some. */
+  private LayerSource scenes(long seed) {
+    ProceduralScenes.Builder scenes = ProceduralScenes.builder().seed(seed);
+    return (background == null ? scenes : scenes.backgrounds(background)).build();
+  }
+
+  private LayerSource folders(long seed) {
+    CompositionDataset.Builder dataset =
+        CompositionDataset.builder().seed(seed).backgrounds(background);
+    return (alpha == null
+            ? dataset.cutouts(foreground)
+            : dataset.foregrounds(foreground).alphas(alpha))
+        .build();
+  }
+
+  private void requireNoLoneFolder(CommandLine command) {
+    if (alpha != null) {
+      throw new ParameterException(
+          command, "--foreground is missing, wanted a folder with --alpha");
+    }
+  }
+}
