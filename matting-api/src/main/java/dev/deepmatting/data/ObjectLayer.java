@@ -19,7 +19,13 @@ record ObjectLayer(Raster colours, Raster alpha) {
     return new ObjectLayer(
         Resampler.colours(
             foreground.colours(), foreground.alpha(), toForeground, size, size, kernel),
-        Resampler.alpha(foreground.alpha(), toForeground, size, size, kernel));
+        Resampler.alpha(
+            foreground.alpha(), toForeground, size, size, withoutNegativeWeights(kernel)));
+  }
+
+  /** Beside thin strands alpha would fall below 0, and clamping it would thicken them. */
+  private static Kernel withoutNegativeWeights(Kernel kernel) {
+    return kernel == Kernel.AREA ? Kernel.AREA : Kernel.BILINEAR;
   }
 
   /** Both as one object: alpha = 1 - (1 - a)(1 - b), and the colours that compose to the same. */

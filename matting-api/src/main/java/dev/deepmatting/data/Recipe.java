@@ -306,7 +306,8 @@ public final class Recipe {
 
     /**
      * Sets whether the kernel of each resampling is drawn from bilinear, bicubic, Lanczos and area;
-     * otherwise it is bicubic.
+     * otherwise it is bicubic. Alpha is resampled by area where colours are, bilinearly otherwise,
+     * since kernels with negative weights thicken strands.
      *
      * @param enabled true to draw it
      * @return this builder

@@ -11,6 +11,9 @@ public final class SampleRandom {
   private final long state;
   private final SplittableRandom draws;
 
+  /** The second value of the last pair of normal draws; not a number if it was given out. */
+  private double spare = Double.NaN;
+
   private SampleRandom(long state) {
     this.state = state;
     draws = new SplittableRandom(state);
@@ -87,8 +90,15 @@ public final class SampleRandom {
    * @return by Box and Muller
    */
   public double gaussian() {
+    if (!Double.isNaN(spare)) {
+      double second = spare;
+      spare = Double.NaN;
+      return second;
+    }
     double radius = Math.sqrt(-2 * Math.log(1 - draws.nextDouble()));
-    return radius * Math.cos(2 * Math.PI * draws.nextDouble());
+    double angle = 2 * Math.PI * draws.nextDouble();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
   }
 
   /**

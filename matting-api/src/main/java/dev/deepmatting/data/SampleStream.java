@@ -79,8 +79,8 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
    *
    * @return the sample
    * @throws MattingException if the sample could not be made: the source's own exception, or one
-   *     that has a worker's unexpected exception or error as its cause; or if no place
-   *     of a whole epoch can be used
+   *     that has a worker's unexpected exception or error as its cause; or if no place of a whole
+   *     epoch can be used
    * @throws PredictionInterruptedException if the thread is interrupted; its flag is set again. The
    *     stream stays open, and no sample is lost
    * @throws NoSuchElementException at the end of {@link Builder#limit(long)}

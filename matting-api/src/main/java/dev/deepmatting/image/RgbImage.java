@@ -15,6 +15,15 @@ public final class RgbImage {
   private static final float MAX_8 = 255f;
   private static final float MAX_16 = 65535f;
 
+  /** Every sample of 8 bits as a fraction: a division each would take longer. */
+  private static final float[] FRACTIONS_8 = new float[256];
+
+  static {
+    for (int i = 0; i < FRACTIONS_8.length; i++) {
+      FRACTIONS_8[i] = i / MAX_8;
+    }
+  }
+
   private final int width;
   private final int height;
   // Exactly one of the two is not null.
@@ -235,7 +244,7 @@ public final class RgbImage {
 
   private void copy8(int from, float[] target, int to, int count) {
     for (int i = 0; i < count; i++) {
-      target[to + i] = (bytes[from + i] & 0xff) / MAX_8;
+      target[to + i] = FRACTIONS_8[bytes[from + i] & 0xff];
     }
   }
 

@@ -34,11 +34,11 @@ public final class Hsv {
     }
     requireShift("saturationShift", saturationShift);
     requireShift("valueShift", valueShift);
-    float turn = (float) (hueDegrees % DEGREES / DEGREES * SECTORS);
+    float turn = wrapped((float) (hueDegrees % DEGREES / DEGREES * SECTORS));
     float[] values = rgb.values();
     for (int at = 0; at < values.length; at += Raster.COLOURS) {
       float largest = largest(values, at);
-      float hue = hue(values, at, largest) + turn;
+      float hue = wrapped(hue(values, at, largest) + turn);
       float saturation = reflected(saturation(values, at, largest) + (float) saturationShift);
       write(values, at, hue, saturation, reflected(largest + (float) valueShift));
     }
@@ -84,11 +84,14 @@ public final class Hsv {
   }
 
   private static float largest(float[] rgb, int at) {
-    return Math.max(rgb[at], Math.max(rgb[at + 1], rgb[at + 2]));
+    // Not Math.max: its care for NaN and negative zero is slow.
+    float larger = rgb[at] > rgb[at + 1] ? rgb[at] : rgb[at + 1];
+    return larger > rgb[at + 2] ? larger : rgb[at + 2];
   }
 
   private static float smallest(float[] rgb, int at) {
-    return Math.min(rgb[at], Math.min(rgb[at + 1], rgb[at + 2]));
+    float smaller = rgb[at] < rgb[at + 1] ? rgb[at] : rgb[at + 1];
+    return smaller < rgb[at + 2] ? smaller : rgb[at + 2];
   }
 
   private static float saturation(float[] rgb, int at, float largest) {
@@ -110,7 +113,7 @@ public final class Hsv {
     return green == largest ? 2 + (blue - red) / range : 4 + (red - green) / range;
   }
 
-  /** The hue is in sectors, from -7 to 11. */
+  /** The hue is in sectors, from 0 to 6. */
   private static void write(float[] rgb, int at, float hue, float saturation, float value) {
     rgb[at] = sample(hue + 5, saturation, value);
     rgb[at + 1] = sample(hue + 3, saturation, value);
@@ -122,9 +125,14 @@ public final class Hsv {
    * rises over one.
    */
   private static float sample(float place, float saturation, float value) {
-    float sector = place - SECTORS * (float) Math.floor(place / SECTORS);
-    float depth = Math.max(0, Math.min(1, Math.min(sector, 4 - sector)));
+    float sector = wrapped(place);
+    float depth = Raster.clamped(sector < 2 ? sector : 4 - sector);
     return value - value * saturation * depth;
+  }
+
+  /** Adds or takes away one full turn if that is needed. */
+  private static float wrapped(float hue) {
+    return hue < 0 ? hue + SECTORS : hue >= SECTORS ? hue - SECTORS : hue;
   }
 
   private static float reflected(float value) {

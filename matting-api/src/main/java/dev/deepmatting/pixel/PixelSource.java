@@ -15,24 +15,18 @@ record PixelSource(int width, int height, int channels, RegionReader reader) {
     return new PixelSource(matte.width(), matte.height(), 1, matte::readRegion);
   }
 
-  /** Colours multiplied with alpha, then alpha. */
+  /** Colours multiplied with alpha. */
   static PixelSource premultiplied(RgbImage image, AlphaMatte alpha) {
-    int channels = Raster.COLOURS + 1;
     return new PixelSource(
         image.width(),
         image.height(),
-        channels,
+        Raster.COLOURS,
         (x, y, width, height, target) -> {
-          int pixels = width * height;
-          float[] colours = new float[Raster.COLOURS * pixels];
-          float[] opacity = new float[pixels];
-          image.readRegion(x, y, width, height, colours);
+          float[] opacity = new float[width * height];
+          image.readRegion(x, y, width, height, target);
           alpha.readRegion(x, y, width, height, opacity);
-          for (int i = 0; i < pixels; i++) {
-            for (int channel = 0; channel < Raster.COLOURS; channel++) {
-              target[channels * i + channel] = opacity[i] * colours[Raster.COLOURS * i + channel];
-            }
-            target[channels * i + Raster.COLOURS] = opacity[i];
+          for (int i = 0; i < Raster.COLOURS * opacity.length; i++) {
+            target[i] *= opacity[i / Raster.COLOURS];
           }
         });
   }

@@ -66,16 +66,15 @@ public final class Resampler {
       int height,
       Kernel kernel) {
     Raster result = colours(source, outputToSource, width, height, kernel);
-    float[] weighted =
-        resample(PixelSource.premultiplied(source, alpha), outputToSource, width, height, kernel)
-            .values();
+    PixelSource weighted = PixelSource.premultiplied(source, alpha);
+    float[] sums = resample(weighted, outputToSource, width, height, kernel).values();
+    float[] weights =
+        resample(PixelSource.of(alpha), outputToSource, width, height, kernel).values();
     float[] values = result.values();
-    for (int from = 0, to = 0; to < values.length; from += Raster.COLOURS + 1) {
-      float opacity = weighted[from + Raster.COLOURS];
-      for (int channel = 0; channel < Raster.COLOURS; channel++, to++) {
-        if (opacity > FAINTEST) {
-          values[to] = Raster.clamped(weighted[from + channel] / opacity);
-        }
+    for (int at = 0; at < values.length; at++) {
+      float weight = weights[at / Raster.COLOURS];
+      if (weight > FAINTEST) {
+        values[at] = Raster.clamped(sums[at] / weight);
       }
     }
     return result;

@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SampleStreamThreadsTest {
   private final CountDownLatch latch = new CountDownLatch(1);
   private final Set<Thread> workers = ConcurrentHashMap.newKeySet();

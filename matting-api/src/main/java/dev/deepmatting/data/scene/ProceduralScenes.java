@@ -82,7 +82,7 @@ public final class ProceduralScenes implements LayerSource {
         camouflaged
             ? Backdrop.paletteOf(background, colours)
             : Palette.shadesOf(colours, family.colours(), 0.1);
-    String name = family.name().toLowerCase(Locale.ROOT) + "-" + place;
+    String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + place;
     return new Layers(
         name, object(name, random, family, width, height, palette, camouflaged), background);
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SampleBatchIteratorTest {
   @Test
   void givesTheEpochsSamplesInTheirOrderAndKeepsTheSmallerLastBatch() {

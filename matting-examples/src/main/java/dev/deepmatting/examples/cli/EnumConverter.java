@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.data.scene.SceneFamily;
 import dev.deepmatting.metrics.EmptyIntersection;
 import dev.deepmatting.metrics.Region;
 import dev.deepmatting.network.Engine;
@@ -55,6 +56,12 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
   static final class OfRegion extends EnumConverter<Region> {
     OfRegion() {
       super(Region.values());
+    }
+  }
+
+  static final class OfSceneFamily extends EnumConverter<SceneFamily> {
+    OfSceneFamily() {
+      super(SceneFamily.values());
     }
   }
 

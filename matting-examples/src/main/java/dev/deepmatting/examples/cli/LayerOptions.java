@@ -3,7 +3,9 @@ package dev.deepmatting.examples.cli;
 import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.folder.CompositionDataset;
 import dev.deepmatting.data.scene.ProceduralScenes;
+import dev.deepmatting.data.scene.SceneFamily;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +39,17 @@ final class LayerOptions {
       description = "Folder of the backgrounds, with its folders.")
   private Path background;
 
+  @Option(
+      names = "--family",
+      split = ",",
+      converter = EnumConverter.OfSceneFamily.class,
+      paramLabel = "NAME",
+      description = {
+        "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes.",
+        "Default: all of it"
+      })
+  private List<SceneFamily> families;
+
   LayerSource source(long seed, CommandLine command) {
     if (source != null && !source.equals(PROCEDURAL)) {
       throw new ParameterException(
@@ -60,6 +73,9 @@ final class LayerOptions {
   /** Drawn objects, over photographs if there are some. */
   private LayerSource scenes(long seed) {
     ProceduralScenes.Builder scenes = ProceduralScenes.builder().seed(seed);
+    if (families != null) {
+      scenes.families(families.toArray(SceneFamily[]::new));
+    }
     return (background == null ? scenes : scenes.backgrounds(background)).build();
   }
 
