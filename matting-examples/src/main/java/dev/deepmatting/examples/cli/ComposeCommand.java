@@ -5,6 +5,7 @@ import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.Recipe;
 import dev.deepmatting.data.SampleStream;
+import dev.deepmatting.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -105,6 +106,10 @@ final class ComposeCommand implements Callable<Integer> {
     if (count < 1) {
       throw new ParameterException(
           spec.commandLine(), "--count is " + count + ", wanted at least 1");
+    }
+    layers.requireApart(out, spec.commandLine());
+    if (sheet != null) {
+      AtomicFile.requireTarget(sheet);
     }
     SampleFiles files = SampleFiles.in(out);
     LayerSource source = layers.source(seed, spec.commandLine());

@@ -4,8 +4,12 @@ import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.folder.CompositionDataset;
 import dev.deepmatting.data.scene.ProceduralScenes;
 import dev.deepmatting.data.scene.SceneFamily;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +72,16 @@ final class LayerOptions {
           command, "--background is missing, wanted a folder with --foreground");
     }
     return folders(seed);
+  }
+
+  /** Samples have plain names, which may be an input's. */
+  void requireApart(Path out, CommandLine command) throws IOException {
+    for (Path input : Stream.of(foreground, alpha, background).filter(Objects::nonNull).toList()) {
+      if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
+        throw new ParameterException(
+            command, "--out is '" + out + "', a folder of inputs, wanted another one");
+      }
+    }
   }
 
   /** Drawn objects, over photographs if there are some. */

@@ -185,6 +185,44 @@ class ComposeCommandTest {
         .contains("--source is 'web', wanted procedural or folders");
   }
 
+  @Test
+  void refusesPlacesThatWouldLoseSomething() throws IOException {
+    Path backgrounds = root.resolve("bg");
+    Pictures.photograph(backgrounds.resolve("00000-merged.png"));
+
+    Run amongInputs =
+        compose(
+            "--recipe",
+            "seed",
+            "--background",
+            backgrounds,
+            "--count",
+            1,
+            "--seed",
+            1,
+            "--out",
+            backgrounds);
+    Run lostSheet =
+        compose(
+            "--recipe",
+            "seed",
+            "--count",
+            1,
+            "--seed",
+            1,
+            "--out",
+            root.resolve("out"),
+            "--sheet",
+            root.resolve("none").resolve("sheet.png"));
+
+    assertThat(amongInputs.exitCode()).isEqualTo(2);
+    assertThat(amongInputs.err())
+        .contains("--out is '" + backgrounds + "', a folder of inputs, wanted another one");
+    assertThat(lostSheet.exitCode()).isEqualTo(2);
+    assertThat(lostSheet.err()).contains("sheet.png cannot be written, wanted the folder");
+    assertThat(root.resolve("out")).doesNotExist();
+  }
+
   private static Run compose(Object... options) {
     Object[] all = new Object[options.length + 1];
     all[0] = "compose";
