@@ -1,0 +1,28 @@
+package dev.deepmatting.train;
+
+/** Parts of a network that may learn at rates of their own. */
+public enum ParameterGroup {
+  /** The thirteen convolutions of VGG16. */
+  ENCODER("encoder"),
+
+  /** The bridge, the decoder and the raw alpha's convolution. */
+  DECODER("decoder"),
+
+  /** The refinement head. */
+  HEAD("head");
+
+  private final String id;
+
+  ParameterGroup(String id) {
+    this.id = id;
+  }
+
+  /**
+   * Its name in files.
+   *
+   * @return a word in lower case
+   */
+  public String id() {
+    return id;
+  }
+}

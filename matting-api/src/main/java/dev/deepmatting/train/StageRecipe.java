@@ -1,0 +1,340 @@
+package dev.deepmatting.train;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** How one stage is trained. Immutable and safe to share between threads. */
+public final class StageRecipe {
+  private final Builder settings;
+
+  private StageRecipe(Builder builder) {
+    Checks.positive("learningRate", builder.learningRate);
+    Checks.atLeastOne("batchSize", builder.batchSize);
+    Checks.atLeastOne("microBatch", builder.microBatch == null ? 1 : builder.microBatch);
+    Checks.atLeastOne("epochs", builder.epochs);
+    if (!(builder.clipNorm > 0)) {
+      throw new InvalidInputException(
+          "clipNorm is " + builder.clipNorm + ", wanted a number above 0");
+    }
+    if (builder.microBatch != null && builder.microBatch > builder.batchSize) {
+      throw new InvalidInputException(
+          "microBatch is "
+              + builder.microBatch
+              + ", wanted at most the batchSize of "
+              + builder.batchSize);
+    }
+    settings = new Builder(builder);
+  }
+
+  /**
+   * A builder: SGD with momentum 0.9, learning rate 1e-4, constant, batches of 16 in one piece, no
+   * clipping, batch statistics, one epoch; half alpha prediction and half composition loss for
+   * {@link Stage#ENCODER_DECODER}, else alpha prediction loss.
+   *
+   * @param stage what trains
+   * @return a new builder
+   */
+  public static Builder of(Stage stage) {
+    return new Builder(stage);
+  }
+
+  /**
+   * A builder that starts from this recipe.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(settings);
+  }
+
+  /**
+   * What trains.
+   *
+   * @return the stage
+   */
+  public Stage stage() {
+    return settings.stage;
+  }
+
+  /**
+   * How a gradient changes the parameters.
+   *
+   * @return the optimiser
+   */
+  public Optimiser optimiser() {
+    return settings.optimiser;
+  }
+
+  /**
+   * The learning rate of a step.
+   *
+   * @param group the part of the network
+   * @param step from 0
+   * @param steps how many the stage has
+   * @return base rate times the group's factor times the schedule's
+   */
+  public double learningRate(ParameterGroup group, long step, long steps) {
+    return settings.learningRate
+        * settings.groupFactors.getOrDefault(group, 1.0)
+        * settings.schedule.factor(step, steps);
+  }
+
+  /**
+   * How much each loss counts.
+   *
+   * @return the weights
+   */
+  public LossWeights losses() {
+    return settings.losses;
+  }
+
+  /**
+   * Samples between two changes of the parameters.
+   *
+   * @return at least 1
+   */
+  public int batchSize() {
+    return settings.batchSize;
+  }
+
+  /**
+   * Samples that go through the network at once; gradients of a batch's parts are added up.
+   *
+   * @return at least 1, at most the batch size
+   */
+  public int microBatch() {
+    return settings.microBatch == null ? settings.batchSize : settings.microBatch;
+  }
+
+  /**
+   * To what global norm a longer gradient is shortened.
+   *
+   * @return above 0; infinite without clipping
+   */
+  public double clipNorm() {
+    return settings.clipNorm;
+  }
+
+  /**
+   * What batch normalisation normalises by.
+   *
+   * @return the mode
+   */
+  public BatchNormalisation batchNormalisation() {
+    return settings.batchNormalisation;
+  }
+
+  /**
+   * How long the stage is, unless a number of steps is given.
+   *
+   * @return at least 1
+   */
+  public int epochs() {
+    return settings.epochs;
+  }
+
+  /**
+   * All of it in words and numbers.
+   *
+   * @return an unmodifiable map in a fixed order
+   */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("stage", stage().id());
+    map.put("optimiser", optimiser().toString());
+    map.put("learningRate", settings.learningRate);
+    settings.groupFactors.forEach((group, factor) -> map.put("learningRate." + group.id(), factor));
+    map.put("schedule", settings.schedule.toString());
+    map.put("losses", losses().toString());
+    map.put("batchSize", batchSize());
+    map.put("microBatch", microBatch());
+    map.put("clipNorm", Double.isInfinite(clipNorm()) ? "none" : clipNorm());
+    map.put("batchNormalisation", batchNormalisation().id());
+    map.put("epochs", epochs());
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StageRecipe that && asMap().equals(that.asMap());
+  }
+
+  @Override
+  public int hashCode() {
+    return asMap().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    asMap().forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
+    return text.toString();
+  }
+
+  /** Collects and validates a {@link StageRecipe}. Not safe to share between threads. */
+  public static final class Builder {
+    private final Stage stage;
+    private final Map<ParameterGroup, Double> groupFactors;
+    private Optimiser optimiser = Optimiser.sgd(0.9, 0);
+    private double learningRate = 1e-4;
+    private Schedule schedule = Schedule.constant();
+    private LossWeights losses;
+    private int batchSize = 16;
+    private Integer microBatch;
+    private double clipNorm = Double.POSITIVE_INFINITY;
+    private BatchNormalisation batchNormalisation = BatchNormalisation.BATCH_STATISTICS;
+    private int epochs = 1;
+
+    private Builder(Stage stage) {
+      this.stage = Objects.requireNonNull(stage, "stage");
+      groupFactors = new EnumMap<>(ParameterGroup.class);
+      losses =
+          stage == Stage.ENCODER_DECODER
+              ? LossWeights.alphaAndComposition()
+              : LossWeights.only(Loss.ALPHA_PREDICTION);
+    }
+
+    private Builder(Builder other) {
+      stage = other.stage;
+      groupFactors = new EnumMap<>(other.groupFactors);
+      optimiser = other.optimiser;
+      learningRate = other.learningRate;
+      schedule = other.schedule;
+      losses = other.losses;
+      batchSize = other.batchSize;
+      microBatch = other.microBatch;
+      clipNorm = other.clipNorm;
+      batchNormalisation = other.batchNormalisation;
+      epochs = other.epochs;
+    }
+
+    /**
+     * Sets how a gradient changes the parameters.
+     *
+     * @param value the optimiser
+     * @return this builder
+     */
+    public Builder optimiser(Optimiser value) {
+      optimiser = Objects.requireNonNull(value, "optimiser");
+      return this;
+    }
+
+    /**
+     * Sets the base learning rate.
+     *
+     * @param rate above 0
+     * @return this builder
+     */
+    public Builder learningRate(double rate) {
+      learningRate = rate;
+      return this;
+    }
+
+    /**
+     * Sets by what the base rate is multiplied for a part of the network.
+     *
+     * @param group the part
+     * @param factor 0 or more, 1 by default
+     * @return this builder
+     * @throws InvalidInputException if the factor is negative
+     */
+    public Builder groupFactor(ParameterGroup group, double factor) {
+      groupFactors.put(
+          Objects.requireNonNull(group, "group"),
+          Checks.notNegative("factor of " + group.id(), factor));
+      return this;
+    }
+
+    /**
+     * Sets how the rate goes over the stage.
+     *
+     * @param value the schedule
+     * @return this builder
+     */
+    public Builder schedule(Schedule value) {
+      schedule = Objects.requireNonNull(value, "schedule");
+      return this;
+    }
+
+    /**
+     * Sets how much each loss counts.
+     *
+     * @param weights the weights
+     * @return this builder
+     */
+    public Builder losses(LossWeights weights) {
+      losses = Objects.requireNonNull(weights, "losses");
+      return this;
+    }
+
+    /**
+     * Sets how many samples there are between two changes of the parameters.
+     *
+     * @param samples at least 1
+     * @return this builder
+     */
+    public Builder batchSize(int samples) {
+      batchSize = samples;
+      return this;
+    }
+
+    /**
+     * Sets how many samples go through the network at once, for batches that do not fit into
+     * memory; batch normalisation sees these alone. The whole batch by default.
+     *
+     * @param samples at least 1, at most the batch size
+     * @return this builder
+     */
+    public Builder microBatch(int samples) {
+      microBatch = samples;
+      return this;
+    }
+
+    /**
+     * Sets to what global norm a longer gradient is shortened.
+     *
+     * @param norm above 0; infinite for no clipping, as by default
+     * @return this builder
+     */
+    public Builder clipNorm(double norm) {
+      clipNorm = norm;
+      return this;
+    }
+
+    /**
+     * Sets what batch normalisation normalises by.
+     *
+     * @param mode the mode
+     * @return this builder
+     */
+    public Builder batchNormalisation(BatchNormalisation mode) {
+      batchNormalisation = Objects.requireNonNull(mode, "batchNormalisation");
+      return this;
+    }
+
+    /**
+     * Sets how long the stage is, unless a number of steps is given.
+     *
+     * @param count at least 1
+     * @return this builder
+     */
+    public Builder epochs(int count) {
+      epochs = count;
+      return this;
+    }
+
+    /**
+     * Validates and makes the recipe.
+     *
+     * @return an immutable recipe
+     * @throws InvalidInputException if a value is outside its range
+     */
+    public StageRecipe build() {
+      return new StageRecipe(this);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package dev.deepmatting.train;
+
+import dev.deepmatting.data.Recipe;
+import dev.deepmatting.error.InvalidInputException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a network is trained: how samples are made, and how each stage goes. Immutable and safe to
+ * share between threads; {@link #toString()} prints all of it.
+ */
+public final class TrainingRecipe {
+  private static final List<String> NAMES = List.of("seed", "paper", "modern");
+
+  private final String name;
+  private final Recipe data;
+  private final Map<Stage, StageRecipe> stages;
+
+  private TrainingRecipe(String name, Recipe data, Map<Stage, StageRecipe> stages) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.data = Objects.requireNonNull(data, "data");
+    this.stages = Collections.unmodifiableMap(new EnumMap<>(stages));
+  }
+
+  /**
+   * The recipe of the implementation that this library grew from, its slips mended: SGD with
+   * momentum 0.9 and weight decay 1e-5 at 1e-4, halved at epochs 5, 10 and 30 of 50; the head alone
+   * with a fifth at epochs 3, 10 and 30; then everything by Adam at 1e-4 along a cosine. Batches of
+   * 16 crops of 320x320.
+   *
+   * @return the recipe
+   */
+  public static TrainingRecipe seed() {
+    Optimiser sgd = Optimiser.sgd(0.9, 1e-5);
+    return of(
+        "seed",
+        Recipe.seed(),
+        StageRecipe.of(Stage.ENCODER_DECODER)
+            .optimiser(sgd)
+            .schedule(Schedule.multiStep(0.5, 0.1, 0.2, 0.6))
+            .epochs(50),
+        StageRecipe.of(Stage.REFINEMENT)
+            .optimiser(sgd)
+            .schedule(Schedule.multiStep(0.2, 0.06, 0.2, 0.6))
+            .epochs(50),
+        StageRecipe.of(Stage.OVERALL)
+            .optimiser(Optimiser.adam(0.9, 0.999))
+            .schedule(Schedule.cosine())
+            .epochs(50));
+  }
+
+  /**
+   * The paper's recipe (Xu et al., CVPR 2017): Adam at 1e-5 throughout, half alpha prediction and
+   * half composition loss, then alpha prediction loss. The paper tells no batch size and no length;
+   * 16 and 50 epochs a stage are the seed's.
+   *
+   * @return the recipe
+   */
+  public static TrainingRecipe paper() {
+    UnaryOperator<StageRecipe.Builder> adam =
+        stage -> stage.optimiser(Optimiser.adam(0.9, 0.999)).learningRate(1e-5).epochs(50);
+    return of(
+        "paper",
+        Recipe.paper(),
+        adam.apply(StageRecipe.of(Stage.ENCODER_DECODER)),
+        adam.apply(StageRecipe.of(Stage.REFINEMENT)),
+        adam.apply(StageRecipe.of(Stage.OVERALL)));
+  }
+
+  /**
+   * What has proved itself since: the data recipe {@code gca} (Li and Lu, AAAI 2020), alpha
+   * prediction, composition and Laplacian pyramid loss of equal weight, Adam with betas 0.5 and
+   * 0.999 at 4e-4, and at 1e-4 for the whole network, along a cosine after a warm-up over a
+   * fortieth of the stage.
+   *
+   * @return the recipe
+   */
+  public static TrainingRecipe modern() {
+    LossWeights losses =
+        LossWeights.only(Loss.ALPHA_PREDICTION)
+            .with(Loss.COMPOSITION, 1)
+            .with(Loss.LAPLACIAN_PYRAMID, 1);
+    UnaryOperator<StageRecipe.Builder> adam =
+        stage ->
+            stage
+                .optimiser(Optimiser.adam(0.5, 0.999))
+                .learningRate(4e-4)
+                .schedule(Schedule.cosine().withWarmUp(0.025))
+                .losses(losses);
+    return of(
+        "modern",
+        Recipe.gca(),
+        adam.apply(StageRecipe.of(Stage.ENCODER_DECODER)).epochs(50),
+        adam.apply(StageRecipe.of(Stage.REFINEMENT)).epochs(10),
+        adam.apply(StageRecipe.of(Stage.OVERALL)).learningRate(1e-4).epochs(20));
+  }
+
+  private static TrainingRecipe of(String name, Recipe data, StageRecipe.Builder... builders) {
+    Map<Stage, StageRecipe> stages = new EnumMap<>(Stage.class);
+    for (StageRecipe.Builder builder : builders) {
+      StageRecipe stage = builder.build();
+      stages.put(stage.stage(), stage);
+    }
+    return new TrainingRecipe(name, data, stages);
+  }
+
+  /**
+   * A recipe of this class by its name.
+   *
+   * @param name {@code seed}, {@code paper} or {@code modern}
+   * @return the recipe
+   * @throws InvalidInputException if there is no such recipe
+   */
+  public static TrainingRecipe named(String name) {
+    return switch (name) {
+      case "seed" -> seed();
+      case "paper" -> paper();
+      case "modern" -> modern();
+      default -> throw new InvalidInputException("recipe is " + name + ", wanted one of " + NAMES);
+    };
+  }
+
+  /**
+   * The same recipe under another name.
+   *
+   * @param value what reports call it
+   * @return a new recipe
+   */
+  public TrainingRecipe withName(String value) {
+    return new TrainingRecipe(value, data, stages);
+  }
+
+  /**
+   * The same recipe with another way to make samples.
+   *
+   * @param value the data recipe
+   * @return a new recipe
+   */
+  public TrainingRecipe withData(Recipe value) {
+    return new TrainingRecipe(name, value, stages);
+  }
+
+  /**
+   * The same recipe with one stage changed.
+   *
+   * @param stage the stage
+   * @param change sets what is to be different
+   * @return a new recipe
+   * @throws InvalidInputException if a value is outside its range
+   */
+  public TrainingRecipe withStage(Stage stage, UnaryOperator<StageRecipe.Builder> change) {
+    Map<Stage, StageRecipe> changed = new EnumMap<>(stages);
+    changed.put(stage, change.apply(stages.get(stage).toBuilder()).build());
+    return new TrainingRecipe(name, data, changed);
+  }
+
+  /**
+   * The same recipe with every stage changed.
+   *
+   * @param change sets what is to be different
+   * @return a new recipe
+   * @throws InvalidInputException if a value is outside its range
+   */
+  public TrainingRecipe withEachStage(UnaryOperator<StageRecipe.Builder> change) {
+    TrainingRecipe changed = this;
+    for (Stage stage : Stage.values()) {
+      changed = changed.withStage(stage, change);
+    }
+    return changed;
+  }
+
+  /**
+   * What reports call it.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * How samples are made.
+   *
+   * @return the data recipe
+   */
+  public Recipe data() {
+    return data;
+  }
+
+  /**
+   * How a stage goes.
+   *
+   * @param stage the stage
+   * @return its recipe
+   */
+  public StageRecipe stage(Stage stage) {
+    return stages.get(stage);
+  }
+
+  /**
+   * All of it in words and numbers, for files that tell how a model was made.
+   *
+   * @return an unmodifiable map in a fixed order
+   */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("data", data.toString());
+    stages.forEach((stage, recipe) -> map.put(stage.id(), recipe.asMap()));
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingRecipe that && asMap().equals(that.asMap());
+  }
+
+  @Override
+  public int hashCode() {
+    return asMap().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("recipe: " + name + "\ndata: " + data + "\n");
+    stages.values().forEach(stage -> text.append('\n').append(stage));
+    return text.toString();
+  }
+}
