@@ -1,0 +1,11 @@
+package dev.deepmatting.dl4j.backprop;
+
+/** What a max pooling gave, and where it found the maxima. Released as one. */
+public interface Pooled {
+  /**
+   * The maxima.
+   *
+   * @return [N, C, H/2, W/2]
+   */
+  Activation output();
+}
