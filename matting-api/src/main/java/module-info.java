@@ -37,6 +37,7 @@ module dev.deepmatting {
 
   uses dev.deepmatting.spi.EngineProvider;
   uses dev.deepmatting.spi.ModelFormats;
+  uses dev.deepmatting.spi.TrainerProvider;
   uses dev.deepmatting.image.ImageDecoder;
   uses javax.imageio.spi.ImageReaderSpi;
 }

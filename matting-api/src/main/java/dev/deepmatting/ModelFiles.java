@@ -1,6 +1,5 @@
 package dev.deepmatting;
 
-import dev.deepmatting.error.EngineException;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.ModelDescription;
 import dev.deepmatting.network.StorageType;
@@ -8,8 +7,6 @@ import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.ModelFormats;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /**
  * Looks into files of weights and converts them. Read are model files and other safetensors files,
@@ -31,7 +28,7 @@ public final class ModelFiles {
    * @param source the file, with what the user knows of it
    * @return its description
    * @throws dev.deepmatting.error.ModelFormatException if it is of no known format or is damaged
-   * @throws EngineException if nothing on the class path reads such files
+   * @throws dev.deepmatting.error.EngineException if nothing on the class path reads such files
    */
   public static ModelDescription inspect(WeightSource source) {
     return formats(ModelFormats.class.getClassLoader())
@@ -75,16 +72,6 @@ public final class ModelFiles {
   }
 
   static ModelFormats formats(ClassLoader loader) {
-    try {
-      return ServiceLoader.load(ModelFormats.class, loader)
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new EngineException(
-                      "nothing on the class path reads files of weights; add the dependency"
-                          + " dev.deepmatting:matting-dl4j"));
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new EngineException("what reads files of weights cannot be used: " + e.getMessage(), e);
-    }
+    return Services.first(ModelFormats.class, loader, "reads files of weights");
   }
 }

@@ -1,6 +1,9 @@
 package dev.deepmatting.dl4j.backprop;
 
-/** What a max pooling gave, and where it found the maxima. Released as one. */
+/**
+ * What a max pooling gave, and where it found the maxima. Released as one, before the pooling's
+ * input.
+ */
 public interface Pooled {
   /**
    * The maxima.

@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.memory;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,12 +27,16 @@ public final class NativeArrays {
    * @throws OutOfMemoryError if there is no such memory
    */
   public static FloatPointer allocate(long elements) {
-    long bytes = Math.max(1, elements) * Float.BYTES;
-    Pointer memory = Pointer.malloc(bytes);
+    return new FloatPointer(allocateBytes(elements * Float.BYTES)).capacity(elements);
+  }
+
+  /** A new block like that of {@link #allocate}, of any numbers. */
+  static Pointer allocateBytes(long bytes) {
+    Pointer memory = Pointer.malloc(Math.max(1, bytes));
     if (memory == null || memory.isNull()) {
       throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
     }
-    return new FloatPointer(memory).capacity(elements);
+    return memory;
   }
 
   /**
@@ -42,13 +47,19 @@ public final class NativeArrays {
    * @return the array
    */
   public static INDArray wrap(FloatPointer block, long... shape) {
+    return wrap(block, DataType.FLOAT, shape);
+  }
+
+  /** A row-major array over the first bytes of a block. */
+  static INDArray wrap(Pointer block, DataType type, long... shape) {
+    Pointer numbers = type == DataType.DOUBLE ? new DoublePointer(block) : new FloatPointer(block);
     return Nd4j.create(
-        Nd4j.createBuffer(block, elements(shape), DataType.FLOAT),
+        Nd4j.createBuffer(numbers, elements(shape), type),
         shape,
         Nd4j.getStrides(shape, ROW_MAJOR),
         0,
         ROW_MAJOR,
-        DataType.FLOAT);
+        type);
   }
 
   /**
@@ -70,5 +81,32 @@ public final class NativeArrays {
    */
   public static long[] shape(FloatTensor tensor) {
     return Arrays.stream(tensor.shape()).asLongStream().toArray();
+  }
+
+  /**
+   * Copies numbers into an array.
+   *
+   * @param values as many as it has
+   * @param target row-major and without gaps
+   */
+  public static void write(float[] values, INDArray target) {
+    if (Nd4j.getEnvironment().isCPU() && target.offset() == 0) {
+      target.data().setData(values);
+    } else {
+      target.assign(Nd4j.createFromArray(values).reshape(target.shape()).castTo(target.dataType()));
+    }
+  }
+
+  /**
+   * Copies an array.
+   *
+   * @param array row-major and without gaps
+   * @return its numbers as floats
+   */
+  public static FloatTensor tensor(INDArray array) {
+    boolean direct = Nd4j.getEnvironment().isCPU() && array.offset() == 0;
+    float[] values = (direct ? array : array.dup(ROW_MAJOR)).data().asFloat();
+    return new FloatTensor(
+        values, Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
   }
 }

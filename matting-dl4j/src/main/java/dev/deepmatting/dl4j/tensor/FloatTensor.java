@@ -62,4 +62,18 @@ public final class FloatTensor {
   public float[] values() {
     return values;
   }
+
+  /**
+   * Some of the slices along the slowest dimension.
+   *
+   * @param from the first
+   * @param to the one after the last
+   * @return a tensor of copies
+   */
+  public FloatTensor part(int from, int to) {
+    int[] sizes = shape();
+    int slice = sizes[0] == 0 ? 0 : values.length / sizes[0];
+    sizes[0] = to - from;
+    return new FloatTensor(Arrays.copyOfRange(values, from * slice, to * slice), sizes);
+  }
 }

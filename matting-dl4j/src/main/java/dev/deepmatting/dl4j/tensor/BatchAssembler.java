@@ -1,9 +1,7 @@
-package dev.deepmatting.dl4j.data;
+package dev.deepmatting.dl4j.tensor;
 
 import dev.deepmatting.check.Sizes;
 import dev.deepmatting.data.MattingSample;
-import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
@@ -26,16 +24,21 @@ import java.util.Locale;
  *
  * <p>Immutable and safe to share between threads.
  */
-final class BatchAssembler {
+public final class BatchAssembler {
   /** Channels of the label. */
-  static final int LABEL_CHANNELS = 11;
+  public static final int LABEL_CHANNELS = 11;
 
   private static final int COLOURS = 3;
   private static final float MAX_8 = 255f;
 
   private final TensorCodec codec;
 
-  BatchAssembler(TrimapEncoding trimapEncoding) {
+  /**
+   * An assembler.
+   *
+   * @param trimapEncoding how a trimap value becomes the input's fourth channel
+   */
+  public BatchAssembler(TrimapEncoding trimapEncoding) {
     codec = new TensorCodec(trimapEncoding);
   }
 
@@ -47,7 +50,7 @@ final class BatchAssembler {
    * @throws InvalidInputException if the sizes differ, a side is no multiple of 32, or the label
    *     has more values than an array holds
    */
-  Batch assemble(List<MattingSample> samples) {
+  public Batch assemble(List<MattingSample> samples) {
     int height = samples.get(0).height();
     int width = samples.get(0).width();
     requireRoom(samples.size(), width, height);

@@ -1,11 +1,11 @@
-package dev.deepmatting.dl4j.data;
+package dev.deepmatting.dl4j.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.data.MattingSample;
-import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.fixture.Samples;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;

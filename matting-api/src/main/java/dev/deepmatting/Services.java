@@ -1,0 +1,31 @@
+package dev.deepmatting;
+
+import dev.deepmatting.error.EngineException;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** Finds what a backend on the class path offers. */
+final class Services {
+  private Services() {}
+
+  /**
+   * The first service of a type.
+   *
+   * @param loader where to look
+   * @param does what it does, for messages: {@code reads files of weights}
+   */
+  static <S> S first(Class<S> type, ClassLoader loader, String does) {
+    try {
+      return ServiceLoader.load(type, loader)
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new EngineException(
+                      "nothing on the class path "
+                          + does
+                          + "; add the dependency dev.deepmatting:matting-dl4j"));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new EngineException("what " + does + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+}

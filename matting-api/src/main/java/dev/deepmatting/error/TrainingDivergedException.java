@@ -1,0 +1,15 @@
+package dev.deepmatting.error;
+
+/** Training came to a loss or a gradient that is no number, or far above what it was. */
+public class TrainingDivergedException extends MattingException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An exception with a message.
+   *
+   * @param message what happened at which step, and from which checkpoint one can go on
+   */
+  public TrainingDivergedException(String message) {
+    super(message);
+  }
+}

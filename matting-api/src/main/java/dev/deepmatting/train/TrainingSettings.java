@@ -1,0 +1,87 @@
+package dev.deepmatting.train;
+
+import dev.deepmatting.data.LayerSource;
+import dev.deepmatting.data.OnUnusable;
+import dev.deepmatting.data.SampleSource;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.WeightSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Everything that a backend is told about a run; {@code MattingTrainer} validates it. Immutable.
+ *
+ * @param stages what trains, in this order; at least one
+ * @param recipe how
+ * @param network the network to begin with, unless that is told by what training starts from
+ * @param start a model file, a checkpoint of any kind or the weights of a VGG16 classifier; empty
+ *     to start from random numbers
+ * @param data what is learned from
+ * @param dataDescription the data in words
+ * @param validation what is measured on; empty without validation
+ * @param validationImages how many places of it, from the first
+ * @param output the run's folder
+ * @param seed of the weights, the samples and their order
+ * @param steps how long each stage is; empty for the recipe's epochs
+ * @param stopAfter after how many steps of the run to stop with a checkpoint; empty for never
+ * @param resume whether to go on from the last checkpoint in the folder
+ * @param checkpointEvery steps between checkpoints
+ * @param keepCheckpoints how many of the last ones are kept, the best one beside them
+ * @param validateEvery steps between validations
+ * @param workers threads that make samples
+ * @param onUnusable what to do about samples that cannot be made
+ * @param memoryLimit what a step may take, in bytes; empty for what the machine has free
+ * @param listeners who hears of it
+ */
+public record TrainingSettings(
+    List<Stage> stages,
+    TrainingRecipe recipe,
+    Optional<NetworkConfig> network,
+    Optional<WeightSource> start,
+    LayerSource data,
+    String dataDescription,
+    Optional<SampleSource> validation,
+    int validationImages,
+    Path output,
+    long seed,
+    OptionalLong steps,
+    OptionalLong stopAfter,
+    boolean resume,
+    int checkpointEvery,
+    int keepCheckpoints,
+    int validateEvery,
+    int workers,
+    OnUnusable onUnusable,
+    OptionalLong memoryLimit,
+    List<TrainingListener> listeners) {
+  /**
+   * Copies the lists.
+   *
+   * @param stages what trains
+   * @param recipe how
+   * @param network the network to begin with
+   * @param start what training starts from
+   * @param data what is learned from
+   * @param dataDescription the data in words
+   * @param validation what is measured on
+   * @param validationImages how many places of it
+   * @param output the run's folder
+   * @param seed of the weights, the samples and their order
+   * @param steps how long each stage is
+   * @param stopAfter after how many steps to stop
+   * @param resume whether to go on from a checkpoint
+   * @param checkpointEvery steps between checkpoints
+   * @param keepCheckpoints how many are kept
+   * @param validateEvery steps between validations
+   * @param workers threads that make samples
+   * @param onUnusable what to do about samples that cannot be made
+   * @param memoryLimit what a step may take
+   * @param listeners who hears of it
+   */
+  public TrainingSettings {
+    stages = List.copyOf(stages);
+    listeners = List.copyOf(listeners);
+  }
+}
