@@ -6,6 +6,7 @@ import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.file.ProtobufMessage;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.TrimapEncoding;
 import java.io.IOException;
