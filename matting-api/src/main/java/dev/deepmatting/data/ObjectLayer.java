@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.pixel.Affine;
 import dev.deepmatting.pixel.Hsv;
 import dev.deepmatting.pixel.Kernel;
@@ -15,12 +16,21 @@ import dev.deepmatting.pixel.Resampler;
 record ObjectLayer(Raster colours, Raster alpha) {
   private static final int CHANNELS = 3;
 
-  static ObjectLayer of(Foreground foreground, Affine toForeground, int size, Kernel kernel) {
+  /** A foreground as it is. */
+  static ObjectLayer of(Foreground foreground) {
+    AlphaMatte matte = foreground.alpha();
+    Raster alpha = new Raster(matte.width(), matte.height(), 1);
+    matte.readRegion(0, 0, matte.width(), matte.height(), alpha.values());
+    return new ObjectLayer(Raster.of(foreground.colours()), alpha);
+  }
+
+  static ObjectLayer of(
+      Foreground foreground, Affine toForeground, int width, int height, Kernel kernel) {
     return new ObjectLayer(
         Resampler.colours(
-            foreground.colours(), foreground.alpha(), toForeground, size, size, kernel),
+            foreground.colours(), foreground.alpha(), toForeground, width, height, kernel),
         Resampler.alpha(
-            foreground.alpha(), toForeground, size, size, withoutNegativeWeights(kernel)));
+            foreground.alpha(), toForeground, width, height, withoutNegativeWeights(kernel)));
   }
 
   /** Beside thin strands alpha would fall below 0, and clamping it would thicken them. */

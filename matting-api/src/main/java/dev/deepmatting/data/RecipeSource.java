@@ -48,7 +48,11 @@ final class RecipeSource implements SampleSource {
     Kernel kernel = kernel(random.forPurpose("interpolation"));
     ObjectLayer object =
         ObjectLayer.of(
-            first, geometry.toForeground(recipe.affine().draw(draws)), recipe.size(), kernel);
+            first,
+            geometry.toForeground(recipe.affine().draw(draws)),
+            recipe.size(),
+            recipe.size(),
+            kernel);
     SampleRandom merging = random.forPurpose("merge");
     if (!merging.chance(recipe.mergeProbability())) {
       return object;
@@ -56,7 +60,11 @@ final class RecipeSource implements SampleSource {
     Foreground second = source.foreground(merging.number());
     ObjectLayer under =
         ObjectLayer.of(
-            second, geometry.toCover(first, second.colours(), merging), recipe.size(), kernel);
+            second,
+            geometry.toCover(first, second.colours(), merging),
+            recipe.size(),
+            recipe.size(),
+            kernel);
     ObjectLayer merged = object.over(under);
     return merged.hasAnEdge() ? merged : object;
   }

@@ -30,14 +30,15 @@ record SoftPixel(int x, int y) {
     int soft = count(alpha, false);
     int candidates = soft > 0 ? soft : count(alpha, true);
     if (candidates == 0) {
-      throw new InvalidInputException(
-          "alpha of "
-              + foreground.name()
-              + " is "
-              + alpha.alphaAt(0, 0)
-              + " everywhere, wanted an object and its surroundings");
+      throw flat(foreground.name(), alpha.alphaAt(0, 0));
     }
     return find(alpha, soft == 0, random.between(0, candidates - 1));
+  }
+
+  /** What is wrong with an alpha that is the same everywhere. */
+  static InvalidInputException flat(String name, float alpha) {
+    return new InvalidInputException(
+        "alpha of " + name + " is " + alpha + " everywhere, wanted an object and its surroundings");
   }
 
   private static int count(AlphaMatte alpha, boolean edge) {

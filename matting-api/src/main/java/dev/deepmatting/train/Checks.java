@@ -2,7 +2,10 @@ package dev.deepmatting.train;
 
 import dev.deepmatting.error.InvalidInputException;
 
-/** Checks of single numbers; what is not a number fails each of them. */
+/**
+ * Checks of single numbers; what is not a number fails each of them. What they give back is the
+ * number, but never a negative zero, so that equal settings are equal.
+ */
 final class Checks {
   private Checks() {}
 
@@ -15,23 +18,28 @@ final class Checks {
   }
 
   static double notNegative(String name, double value) {
-    return require(value >= 0 && Double.isFinite(value), name, value, "0 or more");
+    return require(value >= 0 && Double.isFinite(value), name, value, "a finite number from 0");
   }
 
   static double positive(String name, double value) {
-    return require(value > 0 && Double.isFinite(value), name, value, "a number above 0");
+    return require(value > 0 && Double.isFinite(value), name, value, "a finite number above 0");
+  }
+
+  static double positiveOrInfinite(String name, double value) {
+    return require(value > 0, name, value, "a number above 0");
   }
 
   static int atLeastOne(String name, int value) {
-    require(value >= 1, name, value, "at least 1");
+    if (value < 1) {
+      throw new InvalidInputException(name + " is " + value + ", wanted at least 1");
+    }
     return value;
   }
 
-  private static <N extends Number> N require(
-      boolean condition, String name, N value, String wanted) {
+  private static double require(boolean condition, String name, double value, String wanted) {
     if (!condition) {
       throw new InvalidInputException(name + " is " + value + ", wanted " + wanted);
     }
-    return value;
+    return value + 0.0;
   }
 }

@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How much each loss counts in the sum that is minimised. Immutable. */
 public final class LossWeights {
@@ -36,21 +37,18 @@ public final class LossWeights {
    * The same weights but for one.
    *
    * @param loss the loss
-   * @param weight 0 or more; 0 takes it out
+   * @param weight 0 or more, finite; 0 takes it out
    * @return new weights
-   * @throws InvalidInputException if the weight is negative or not finite, or none is left
+   * @throws InvalidInputException if the weight is negative or not finite, or no loss is left
    */
   public LossWeights with(Loss loss, double weight) {
-    if (!(weight >= 0) || Double.isInfinite(weight)) {
-      throw new InvalidInputException(
-          "weight of " + loss.id() + " is " + weight + ", wanted a number that is not negative");
-    }
-    Map<Loss, Double> changed = new EnumMap<>(Loss.class);
-    changed.putAll(weights);
+    Checks.notNegative("weight of " + loss.id(), weight);
+    Map<Loss, Double> changed = new EnumMap<>(weights);
     changed.put(loss, weight);
     changed.values().removeIf(value -> value == 0);
     if (changed.isEmpty()) {
-      throw new InvalidInputException("all weights of losses are 0, wanted one that is not");
+      throw new InvalidInputException(
+          "weight of " + loss.id() + " is 0 and so are the others, wanted one above 0");
     }
     return new LossWeights(changed);
   }
@@ -84,15 +82,11 @@ public final class LossWeights {
     return weights.hashCode();
   }
 
+  /** The sum, such as {@code 0.5 alpha + 0.5 composition}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    weights.forEach(
-        (loss, weight) ->
-            text.append(text.length() == 0 ? "" : " + ")
-                .append(weight)
-                .append(' ')
-                .append(loss.id()));
-    return text.toString();
+    return weights.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey().id())
+        .collect(Collectors.joining(" + "));
   }
 }

@@ -8,19 +8,19 @@ public sealed interface Optimiser {
    * Stochastic gradient descent: g += decay p; v = momentum v + g (v = g at first); p -= rate v.
    *
    * @param momentum 0 to below 1
-   * @param weightDecay 0 or more
+   * @param weightDecay 0 or more, finite
    */
   record Sgd(double momentum, double weightDecay) implements Optimiser {
     /**
      * Checks the values.
      *
      * @param momentum 0 to below 1
-     * @param weightDecay 0 or more
+     * @param weightDecay 0 or more, finite
      * @throws InvalidInputException if one is outside
      */
     public Sgd {
-      Checks.below1("momentum", momentum);
-      Checks.notNegative("weightDecay", weightDecay);
+      momentum = Checks.below1("momentum", momentum);
+      weightDecay = Checks.notNegative("weightDecay", weightDecay);
     }
 
     @Override
@@ -37,8 +37,8 @@ public sealed interface Optimiser {
    *
    * @param beta1 0 to below 1
    * @param beta2 0 to below 1
-   * @param epsilon above 0
-   * @param weightDecay 0 or more
+   * @param epsilon above 0, finite
+   * @param weightDecay 0 or more, finite
    * @param decoupled true for AdamW
    */
   record Adam(double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled)
@@ -48,16 +48,16 @@ public sealed interface Optimiser {
      *
      * @param beta1 0 to below 1
      * @param beta2 0 to below 1
-     * @param epsilon above 0
-     * @param weightDecay 0 or more
+     * @param epsilon above 0, finite
+     * @param weightDecay 0 or more, finite
      * @param decoupled true for AdamW
      * @throws InvalidInputException if one is outside
      */
     public Adam {
-      Checks.below1("beta1", beta1);
-      Checks.below1("beta2", beta2);
-      Checks.positive("epsilon", epsilon);
-      Checks.notNegative("weightDecay", weightDecay);
+      beta1 = Checks.below1("beta1", beta1);
+      beta2 = Checks.below1("beta2", beta2);
+      epsilon = Checks.positive("epsilon", epsilon);
+      weightDecay = Checks.notNegative("weightDecay", weightDecay);
     }
 
     @Override
@@ -78,7 +78,7 @@ public sealed interface Optimiser {
    * Stochastic gradient descent.
    *
    * @param momentum 0 to below 1
-   * @param weightDecay 0 or more
+   * @param weightDecay 0 or more, finite
    * @return the optimiser
    * @throws InvalidInputException if a value is outside
    */
@@ -103,7 +103,7 @@ public sealed interface Optimiser {
    *
    * @param beta1 0 to below 1
    * @param beta2 0 to below 1
-   * @param weightDecay 0 or more
+   * @param weightDecay 0 or more, finite
    * @return the optimiser
    * @throws InvalidInputException if a value is outside
    */

@@ -2,13 +2,13 @@ package dev.deepmatting.train;
 
 /** Parts of a network that may learn at rates of their own. */
 public enum ParameterGroup {
-  /** The thirteen convolutions of VGG16. */
+  /** The thirteen convolutions of VGG16, with their batch normalisation if there is any. */
   ENCODER("encoder"),
 
-  /** The bridge, the decoder and the raw alpha's convolution. */
+  /** The bridge, the decoder and the raw alpha's convolution, with their batch normalisation. */
   DECODER("decoder"),
 
-  /** The refinement head. */
+  /** The refinement head, with its batch normalisation. */
   HEAD("head");
 
   private final String id;

@@ -1,8 +1,9 @@
 package dev.deepmatting.train;
 
 import dev.deepmatting.error.InvalidInputException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +18,7 @@ public final class Schedule {
 
   private Schedule(double warmUp, List<Double> milestones, double factor, boolean cosine) {
     this.warmUp = warmUp;
-    this.milestones = milestones;
+    this.milestones = List.copyOf(milestones);
     this.milestoneFactor = factor;
     this.cosine = cosine;
   }
@@ -32,30 +33,37 @@ public final class Schedule {
   }
 
   /**
-   * The rate is multiplied at each milestone.
+   * The rate is multiplied at each milestone. A milestone lies at the whole step that is nearest to
+   * its share of the stage, halves counting up; the first step has the base rate in stages of any
+   * length, unless a milestone is 0 itself.
    *
    * @param factor what it is multiplied by, above 0
-   * @param shares where, in rising shares of the stage from 0 to 1
+   * @param shares where, in rising shares of the stage from 0 to 1; none for {@link #constant()}
    * @return a schedule
    * @throws InvalidInputException if the factor is not above 0, or the shares do not rise from 0 to
    *     1
    */
   public static Schedule multiStep(double factor, double... shares) {
     Checks.positive("factor", factor);
-    double before = 0;
+    List<Double> milestones = new ArrayList<>();
     for (double share : shares) {
-      Checks.share("milestone", share);
-      if (share < before) {
+      double milestone = Checks.share("milestone", share);
+      if (!milestones.isEmpty() && milestone <= milestones.get(milestones.size() - 1)) {
         throw new InvalidInputException(
-            "milestone is " + share + " after " + before + ", wanted rising shares");
+            "milestone is "
+                + milestone
+                + " after "
+                + milestones.get(milestones.size() - 1)
+                + ", wanted rising shares");
       }
-      before = share;
+      milestones.add(milestone);
     }
-    return new Schedule(0, Arrays.stream(shares).boxed().toList(), factor, false);
+    return milestones.isEmpty() ? constant() : new Schedule(0, milestones, factor, false);
   }
 
   /**
-   * Half a cosine from the base rate down to 0 (Loshchilov and Hutter 2017, one cycle).
+   * Half a cosine from the base rate towards 0 (Loshchilov and Hutter 2017, one cycle). It would
+   * reach 0 one step after the last, so that every step learns something.
    *
    * @return a schedule
    */
@@ -64,10 +72,11 @@ public final class Schedule {
   }
 
   /**
-   * The same schedule after a rise from near 0 in equal steps; the rest of the stage is as it would
-   * be.
+   * The same schedule with a rise over its first steps, in equal parts up to the base rate.
+   * Milestones stay where they are and count during the rise as well; a cosine begins where the
+   * rise ends and takes the rest of the stage.
    *
-   * @param share of the stage, 0 to 1
+   * @param share of the stage, 0 to 1; 0 for no rise
    * @return a schedule
    * @throws InvalidInputException if the share is outside
    */
@@ -80,30 +89,50 @@ public final class Schedule {
    *
    * @param step from 0
    * @param steps how many the stage has, more than the step
-   * @return 0 to 1, or more where a milestone's factor is above 1
+   * @return above 0, up to 1; more where a milestone's factor is above 1
+   * @throws InvalidInputException if the stage does not have the step
    */
   public double factor(long step, long steps) {
-    long warming = Math.round(warmUp * steps);
-    if (step < warming) {
-      return (step + 1.0) / warming;
+    if (step < 0 || step >= steps) {
+      throw new InvalidInputException(
+          "step is " + step + ", wanted 0 to below the " + steps + " of the stage");
     }
-    if (cosine) {
-      return 0.5 * (1 + Math.cos(Math.PI * (step - warming) / Math.max(1, steps - warming)));
+    long rise = Math.round(warmUp * steps);
+    double risen = step < rise ? (step + 1.0) / rise : 1;
+    return risen * (cosine ? cosine(step - rise, steps - rise) : multiplied(step, steps));
+  }
+
+  private static double cosine(long step, long steps) {
+    // The same on every machine, unlike that of Math.
+    return step < 0 ? 1 : 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+  }
+
+  private double multiplied(long step, long steps) {
+    double factor = 1;
+    for (double milestone : milestones) {
+      long earliest = milestone == 0 ? 0 : 1;
+      if (step >= Math.max(earliest, Math.round(milestone * steps))) {
+        factor *= milestoneFactor;
+      }
     }
-    long passed = milestones.stream().filter(share -> step >= Math.round(share * steps)).count();
-    return Math.pow(milestoneFactor, passed);
+    return factor;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Schedule that && toString().equals(that.toString());
+    return other instanceof Schedule that
+        && Double.compare(warmUp, that.warmUp) == 0
+        && milestones.equals(that.milestones)
+        && Double.compare(milestoneFactor, that.milestoneFactor) == 0
+        && cosine == that.cosine;
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return Objects.hash(warmUp, milestones, milestoneFactor, cosine);
   }
 
+  /** All of it in words, such as {@code cosine, warm-up over 0.025 of the stage}. */
   @Override
   public String toString() {
     String warming = warmUp == 0 ? "" : ", warm-up over " + warmUp + " of the stage";

@@ -41,9 +41,9 @@ public enum Stage {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "stage is "
+                    "stage is '"
                         + id
-                        + ", wanted one of "
+                        + "', wanted one of "
                         + Arrays.stream(values()).map(Stage::id).toList()));
   }
 

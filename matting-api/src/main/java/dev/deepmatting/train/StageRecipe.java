@@ -16,10 +16,7 @@ public final class StageRecipe {
     Checks.atLeastOne("batchSize", builder.batchSize);
     Checks.atLeastOne("microBatch", builder.microBatch == null ? 1 : builder.microBatch);
     Checks.atLeastOne("epochs", builder.epochs);
-    if (!(builder.clipNorm > 0)) {
-      throw new InvalidInputException(
-          "clipNorm is " + builder.clipNorm + ", wanted a number above 0");
-    }
+    Checks.positiveOrInfinite("clipNorm", builder.clipNorm);
     if (builder.microBatch != null && builder.microBatch > builder.batchSize) {
       throw new InvalidInputException(
           "microBatch is "
@@ -28,6 +25,10 @@ public final class StageRecipe {
               + builder.batchSize);
     }
     settings = new Builder(builder);
+    if (stage().trains().stream().allMatch(group -> groupFactor(group) == 0)) {
+      throw new InvalidInputException(
+          "factor of every part that " + stage().id() + " trains is 0, wanted one above 0");
+    }
   }
 
   /**
@@ -74,13 +75,18 @@ public final class StageRecipe {
    *
    * @param group the part of the network
    * @param step from 0
-   * @param steps how many the stage has
-   * @return base rate times the group's factor times the schedule's
+   * @param steps how many the stage has, more than the step
+   * @return base rate times the group's factor times the schedule's; 0 for a part that the stage
+   *     does not train
+   * @throws InvalidInputException if the stage does not have the step
    */
   public double learningRate(ParameterGroup group, long step, long steps) {
-    return settings.learningRate
-        * settings.groupFactors.getOrDefault(group, 1.0)
-        * settings.schedule.factor(step, steps);
+    double factor = stage().trains().contains(group) ? groupFactor(group) : 0;
+    return settings.learningRate * factor * settings.schedule.factor(step, steps);
+  }
+
+  private double groupFactor(ParameterGroup group) {
+    return settings.groupFactors.getOrDefault(group, 1.0);
   }
 
   /**
@@ -147,7 +153,8 @@ public final class StageRecipe {
     map.put("stage", stage().id());
     map.put("optimiser", optimiser().toString());
     map.put("learningRate", settings.learningRate);
-    settings.groupFactors.forEach((group, factor) -> map.put("learningRate." + group.id(), factor));
+    settings.groupFactors.forEach(
+        (group, factor) -> map.put("learningRateFactor." + group.id(), factor));
     map.put("schedule", settings.schedule.toString());
     map.put("losses", losses().toString());
     map.put("batchSize", batchSize());
@@ -158,6 +165,7 @@ public final class StageRecipe {
     return Collections.unmodifiableMap(map);
   }
 
+  /** By what they do: a micro-batch of the batch's size is the same as none. */
   @Override
   public boolean equals(Object other) {
     return other instanceof StageRecipe that && asMap().equals(that.asMap());
@@ -226,7 +234,7 @@ public final class StageRecipe {
     /**
      * Sets the base learning rate.
      *
-     * @param rate above 0
+     * @param rate above 0, finite
      * @return this builder
      */
     public Builder learningRate(double rate) {
@@ -235,17 +243,19 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets by what the base rate is multiplied for a part of the network.
+     * Sets by what the base rate is multiplied for a part of the network. It says nothing in a
+     * stage that does not train the part.
      *
      * @param group the part
-     * @param factor 0 or more, 1 by default
+     * @param factor 0 or more, finite, 1 by default; with 0 its parameters stay
      * @return this builder
-     * @throws InvalidInputException if the factor is negative
+     * @throws InvalidInputException if the factor is negative or not finite
      */
     public Builder groupFactor(ParameterGroup group, double factor) {
       groupFactors.put(
           Objects.requireNonNull(group, "group"),
           Checks.notNegative("factor of " + group.id(), factor));
+      groupFactors.values().removeIf(value -> value == 1);
       return this;
     }
 
@@ -331,7 +341,7 @@ public final class StageRecipe {
      * Validates and makes the recipe.
      *
      * @return an immutable recipe
-     * @throws InvalidInputException if a value is outside its range
+     * @throws InvalidInputException if a value is outside its range, or no part would learn
      */
     public StageRecipe build() {
       return new StageRecipe(this);

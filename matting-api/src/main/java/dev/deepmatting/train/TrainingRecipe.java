@@ -29,9 +29,9 @@ public final class TrainingRecipe {
 
   /**
    * The recipe of the implementation that this library grew from, its slips mended: SGD with
-   * momentum 0.9 and weight decay 1e-5 at 1e-4, halved at epochs 5, 10 and 30 of 50; the head alone
-   * with a fifth at epochs 3, 10 and 30; then everything by Adam at 1e-4 along a cosine. Batches of
-   * 16 crops of 320x320.
+   * momentum 0.9 and weight decay 1e-5 at 1e-4, halved at epochs 5, 10 and 30; the head alone with
+   * a fifth at epochs 3, 10 and 30; then everything by Adam at 1e-4 along a cosine. 50 epochs a
+   * stage, batches of 16 crops of 320x320.
    *
    * @return the recipe
    */
@@ -76,7 +76,7 @@ public final class TrainingRecipe {
    * What has proved itself since: the data recipe {@code gca} (Li and Lu, AAAI 2020), alpha
    * prediction, composition and Laplacian pyramid loss of equal weight, Adam with betas 0.5 and
    * 0.999 at 4e-4, and at 1e-4 for the whole network, along a cosine after a warm-up over a
-   * fortieth of the stage.
+   * fortieth of the stage; 50, 10 and 20 epochs, batches of 16 crops of 512x512.
    *
    * @return the recipe
    */
@@ -117,11 +117,12 @@ public final class TrainingRecipe {
    * @throws InvalidInputException if there is no such recipe
    */
   public static TrainingRecipe named(String name) {
-    return switch (name) {
+    return switch (Objects.requireNonNull(name, "name")) {
       case "seed" -> seed();
       case "paper" -> paper();
       case "modern" -> modern();
-      default -> throw new InvalidInputException("recipe is " + name + ", wanted one of " + NAMES);
+      default ->
+          throw new InvalidInputException("recipe is '" + name + "', wanted one of " + NAMES);
     };
   }
 
@@ -149,22 +150,27 @@ public final class TrainingRecipe {
    * The same recipe with one stage changed.
    *
    * @param stage the stage
-   * @param change sets what is to be different
+   * @param change gets a builder of the stage as it is and gives one of the same stage
    * @return a new recipe
-   * @throws InvalidInputException if a value is outside its range
+   * @throws InvalidInputException if a value is outside its range, or the stage another one
    */
   public TrainingRecipe withStage(Stage stage, UnaryOperator<StageRecipe.Builder> change) {
+    StageRecipe recipe = change.apply(stage(stage).toBuilder()).build();
+    if (recipe.stage() != stage) {
+      throw new InvalidInputException(
+          "stage is " + recipe.stage().id() + ", wanted " + stage.id() + ", which is to change");
+    }
     Map<Stage, StageRecipe> changed = new EnumMap<>(stages);
-    changed.put(stage, change.apply(stages.get(stage).toBuilder()).build());
+    changed.put(stage, recipe);
     return new TrainingRecipe(name, data, changed);
   }
 
   /**
    * The same recipe with every stage changed.
    *
-   * @param change sets what is to be different
+   * @param change gets a builder of each stage as it is and gives one of the same stage
    * @return a new recipe
-   * @throws InvalidInputException if a value is outside its range
+   * @throws InvalidInputException if a value is outside its range, or a stage another one
    */
   public TrainingRecipe withEachStage(UnaryOperator<StageRecipe.Builder> change) {
     TrainingRecipe changed = this;
@@ -199,7 +205,7 @@ public final class TrainingRecipe {
    * @return its recipe
    */
   public StageRecipe stage(Stage stage) {
-    return stages.get(stage);
+    return stages.get(Objects.requireNonNull(stage, "stage"));
   }
 
   /**
@@ -215,6 +221,7 @@ public final class TrainingRecipe {
     return Collections.unmodifiableMap(map);
   }
 
+  /** By all that it prints; of a step on images this is the name. */
   @Override
   public boolean equals(Object other) {
     return other instanceof TrainingRecipe that && asMap().equals(that.asMap());

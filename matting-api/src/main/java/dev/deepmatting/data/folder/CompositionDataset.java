@@ -50,7 +50,7 @@ public final class CompositionDataset implements LayerSource {
     sources = settings.sources();
     Pictures there = Pictures.find(sources);
     Optional<PairList> list = settings.pairList(there);
-    pictures = list.map(there::select).orElse(there);
+    pictures = list.map(there::select).orElseGet(() -> settings.part(there));
     pairing = list.map(PairList::pairs).map(this::listed).orElseGet(this::drawn);
     cache = new DecodedCache(settings.reader, settings.cacheBytes);
   }
@@ -185,6 +185,7 @@ public final class CompositionDataset implements LayerSource {
     private List<Path> backgrounds = List.of();
     private Path lists;
     private Split split;
+    private HoldOut holdOut;
     private Integer backgroundsPerForeground;
     private boolean shuffle = true;
     private long seed;
@@ -201,6 +202,7 @@ public final class CompositionDataset implements LayerSource {
       backgrounds = other.backgrounds;
       lists = other.lists;
       split = other.split;
+      holdOut = other.holdOut;
       backgroundsPerForeground = other.backgroundsPerForeground;
       shuffle = other.shuffle;
       seed = other.seed;
@@ -222,7 +224,15 @@ public final class CompositionDataset implements LayerSource {
                 + backgroundsPerForeground
                 + " with lists, wanted one of the two");
       }
+      if (holdOut != null) {
+        throw new InvalidInputException(
+            "holdOut is " + holdOut.share() + " with lists, wanted one of the two");
+      }
       return Optional.of(PairList.read(lists, split, there));
+    }
+
+    private Pictures part(Pictures there) {
+      return holdOut == null ? there : holdOut.of(there, seed);
     }
 
     private int perForeground() {
@@ -230,9 +240,11 @@ public final class CompositionDataset implements LayerSource {
     }
 
     private String describePairs() {
-      return lists == null
-          ? perForeground() + " for each foreground"
-          : "pairs of " + Sources.label(lists.resolve(split.fileName()));
+      if (lists != null) {
+        return "pairs of " + Sources.label(lists.resolve(split.fileName()));
+      }
+      String pairs = perForeground() + " for each foreground";
+      return holdOut == null ? pairs : pairs + ", " + holdOut.describe(seed);
     }
 
     /**
@@ -312,6 +324,29 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
+     * Keeps some foregrounds and backgrounds out of training, so that nothing that is measured on
+     * was learned from; not with {@link #lists}. One data set is made for each split, with the same
+     * share, {@link #seed} and folders.
+     *
+     * <p>Which ones follows from the seed and from each file's name without its ending, not from
+     * its folder or from the other files: adding a file moves none to the other side, and pictures
+     * of one name are on one side. The share is that of the chances, so that the number held out is
+     * only near to it. With two names or more there is at least one on each side: where the chances
+     * would leave one side empty, it gets the name that comes nearest, which may change when files
+     * are added or removed. Backgrounds are on both sides if there is only one.
+     *
+     * @param share which share is for validation, above 0 and below 1
+     * @param split {@link Split#TRAINING} for those that are left, {@link Split#VALIDATION} for
+     *     those that are held out
+     * @return this builder
+     * @throws InvalidInputException if the share is outside
+     */
+    public Builder holdOut(double share, Split split) {
+      holdOut = new HoldOut(share, Objects.requireNonNull(split, "split"));
+      return this;
+    }
+
+    /**
      * Sets how many backgrounds a foreground gets in an epoch; not with {@link #lists}. With the
      * default, 1, an epoch is short and shows each foreground once; the paper's data set has 100.
      *
@@ -338,7 +373,7 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Sets what the order and the drawn pairs follow from.
+     * Sets what the order, the drawn pairs and {@link #holdOut} follow from.
      *
      * @param value any number; 0 by default
      * @return this builder
@@ -382,7 +417,8 @@ public final class CompositionDataset implements LayerSource {
      * @return the data set
      * @throws InvalidInputException if a folder is missing or has no pictures, a foreground has no
      *     alpha or an alpha no foreground, several pictures of a folder differ in their endings
-     *     alone, or a list is wrong
+     *     alone, a list is wrong, there are both lists and {@link #holdOut}, or that leaves nothing
+     *     for validation
      * @throws dev.deepmatting.error.MattingException if a folder or list cannot be read
      */
     public CompositionDataset build() {

@@ -1,11 +1,11 @@
 package dev.deepmatting.data.folder;
 
-/** Which of the two pair lists of a folder with {@link NameLists} counts. */
+/** The two sides of a data set: which pair list of {@link NameLists} counts, or which pictures. */
 public enum Split {
-  /** What is learned from: {@code train_names.txt}. */
+  /** What is learned from: {@code train_names.txt}, or what is not held out. */
   TRAINING("train_names.txt"),
 
-  /** What is measured on: {@code valid_names.txt}. */
+  /** What is measured on: {@code valid_names.txt}, or what is held out. */
   VALIDATION("valid_names.txt");
 
   private final String fileName;

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loads the backend and says once which it is: a slow one is otherwise a silent choice. */
-final class BackendReport {
+public final class BackendReport {
   private static final Logger LOG = LoggerFactory.getLogger(BackendReport.class);
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
@@ -21,7 +21,7 @@ final class BackendReport {
    *
    * @throws EngineException if none works here
    */
-  static void require() {
+  public static void require() {
     try {
       log();
     } catch (RuntimeException | LinkageError e) {

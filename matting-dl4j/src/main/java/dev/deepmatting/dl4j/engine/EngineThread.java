@@ -19,12 +19,15 @@ import java.util.function.Supplier;
  * code gets an OpenMP pool and a memory arena of its own, which outlive it. The ops themselves use
  * all cores, so callers lose nothing by queueing here, in the order in which they come.
  */
-final class EngineThread {
+public final class EngineThread {
   private static final String NAME = "matting-engine";
   private static final int IDLE_SECONDS = 30;
   private static final ExecutorService EXECUTOR = executor();
 
   private boolean closed;
+
+  /** Access for one owner. */
+  public EngineThread() {}
 
   /** Ends its thread when it is idle, so that it does not keep a class loader alive. */
   private static ExecutorService executor() {
@@ -38,8 +41,14 @@ final class EngineThread {
   /**
    * Runs a task and waits for it. An interrupt ends the wait at once and makes the task's
    * cancellation check true; a task that has not begun is dropped.
+   *
+   * @param <T> what it gives
+   * @param task told whether it was cancelled
+   * @return what the task gives
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.EngineException if the task fails
    */
-  <T> T call(Function<BooleanSupplier, T> task) {
+  public <T> T call(Function<BooleanSupplier, T> task) {
     refuseOwnThread();
     Cancellation cancellation = new Cancellation();
     Future<T> result = submit(task, cancellation);
@@ -75,8 +84,10 @@ final class EngineThread {
   /**
    * Waits for what runs, runs a last task and refuses more; later calls do nothing. An interrupt
    * does not stop it, and its flag is set again.
+   *
+   * @param last the last task
    */
-  void close(Runnable last) {
+  public void close(Runnable last) {
     refuseOwnThread();
     Future<?> ended = end(last);
     boolean interrupted = false;

@@ -67,9 +67,11 @@ public final class ModelReader {
 
   static TensorImport imported(StateDict tensors, NetworkConfig config) {
     return new TensorImport(
-        tensors,
-        new NetworkLayout(config).tensors(),
-        name -> name.endsWith(".num_batches_tracked"));
+        tensors, new NetworkLayout(config).tensors(), ModelReader::isNoPartOfTheNetwork);
+  }
+
+  private static boolean isNoPartOfTheNetwork(String name) {
+    return name.endsWith(".num_batches_tracked") || name.startsWith(ModelWriter.OPTIMISER);
   }
 
   private static NetworkWeights checked(

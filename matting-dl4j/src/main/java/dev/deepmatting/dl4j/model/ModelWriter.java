@@ -17,6 +17,12 @@ import java.util.Map;
  * configuration, the preprocessing in words and the provenance.
  */
 public final class ModelWriter {
+  /** Before the names of what a checkpoint holds beside the model: an optimiser's memory. */
+  public static final String OPTIMISER = "optimiser/";
+
+  /** Under what a checkpoint's metadata tell where its run is. */
+  public static final String TRAINING = "training";
+
   private ModelWriter() {}
 
   /**

@@ -10,18 +10,29 @@ import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.spi.MattingEngine;
+import java.util.List;
 
 /** Predicts whole images with one network. Safe to share between threads. */
-final class Predictor implements MattingEngine {
+public final class Predictor implements MattingEngine {
   private final NetworkEngine engine;
   private final TensorCodec codec;
-
   private final ImportReport report;
 
   Predictor(NetworkEngine engine, ImportReport report) {
     this.engine = engine;
     this.report = report;
     this.codec = new TensorCodec(engine.config().trimapEncoding());
+  }
+
+  /**
+   * Predicts with a network that comes from no file.
+   *
+   * @param engine the network, closed with the predictor
+   * @return a predictor with an empty report of its import
+   */
+  public static Predictor of(NetworkEngine engine) {
+    return new Predictor(
+        engine, new ImportReport(List.of(), List.of(), List.of(), List.of(), List.of()));
   }
 
   @Override

@@ -38,8 +38,9 @@ final class AdamUpdate implements ParameterUpdate {
         blas.axpy(values.length(), settings.weightDecay(), values, gradients);
       }
     }
+    // The op takes a rate of 0 for one that is not set.
+    replaceByUpdate(gradients, segment, rate > 0 ? rate : 1, step);
     if (rate > 0) {
-      replaceByUpdate(gradients, segment, rate, step);
       blas.axpy(values.length(), -1, gradients, values);
     }
   }

@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deepmatting.dl4j.fixture.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.autodiff.listeners.records.History;

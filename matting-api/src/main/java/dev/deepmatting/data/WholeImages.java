@@ -1,0 +1,166 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.pixel.Affine;
+import dev.deepmatting.pixel.Kernel;
+import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.pixel.Resampler;
+import java.util.Objects;
+
+/**
+ * Samples of whole images without augmentation, to measure a network on. Immutable and safe to
+ * share between threads if the layers are.
+ *
+ * <p>A sample is the foreground as it is, with its own size, colours and matte (16 bits are rounded
+ * to 8, as in every sample). The background is scaled, up or down and with its proportions, until
+ * it just covers the foreground, and its middle is cut out; one that just covers it already is not
+ * resampled. The image is the exact composite, without photometric steps.
+ *
+ * <p>Only the trimap is drawn: by the policy from the matte, with widths that follow from the seed
+ * and the place, so that a place has the same sample in each run. Ask for the places of one epoch,
+ * and for the same ones each time, from layers that are not shuffled.
+ *
+ * <pre>{@code
+ * SampleSource validation = WholeImages.of(layers, 1).withLongestSide(1024);
+ * MattingSample sample = validation.sample(0);
+ * }</pre>
+ */
+public final class WholeImages implements SampleSource {
+  private static final int SHORTEST = 16;
+  private static final double NARROWEST = 5;
+  private static final double WIDEST = 15;
+
+  private final LayerSource source;
+  private final long seed;
+  private final TrimapPolicy trimap;
+  private final int longestSide;
+
+  private WholeImages(LayerSource source, long seed, TrimapPolicy trimap, int longestSide) {
+    this.source = source;
+    this.seed = seed;
+    this.trimap = trimap;
+    this.longestSide = longestSide;
+  }
+
+  /**
+   * Whole images of any size, with trimaps that reach 5 to 15 pixels into the background and, drawn
+   * apart, 5 to 15 into the foreground.
+   *
+   * @param source where foregrounds and backgrounds come from
+   * @param seed of the widths of trimaps
+   * @return a source of samples; its places are those of the layers
+   */
+  public static WholeImages of(LayerSource source, long seed) {
+    return new WholeImages(
+        Objects.requireNonNull(source, "source"),
+        seed,
+        TrimapPolicy.byDistance(NARROWEST, WIDEST),
+        Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same with other trimaps.
+   *
+   * @param policy how wide they are, in pixels of the sample
+   * @return a new source
+   */
+  public WholeImages withTrimap(TrimapPolicy policy) {
+    return new WholeImages(source, seed, Objects.requireNonNull(policy, "trimap"), longestSide);
+  }
+
+  /**
+   * The same with smaller samples: foregrounds whose longer side is above the limit shrink to it,
+   * by averaging over areas. Colours count by their alpha.
+   *
+   * @param limit pixels, at least 16
+   * @return a new source
+   * @throws InvalidInputException if it is below
+   */
+  public WholeImages withLongestSide(int limit) {
+    if (limit < SHORTEST) {
+      throw new InvalidInputException("longestSide is " + limit + ", wanted at least " + SHORTEST);
+    }
+    return new WholeImages(source, seed, trimap, limit);
+  }
+
+  @Override
+  public int samplesPerEpoch() {
+    return source.samplesPerEpoch();
+  }
+
+  /**
+   * The sample of a place.
+   *
+   * @param place {@code epoch * samplesPerEpoch() + index}, from 0
+   * @return the sample; the same for the same place
+   * @throws InvalidInputException if alpha is 0 everywhere or 1 everywhere, in 8 bits and at the
+   *     sample's size
+   * @throws dev.deepmatting.error.MattingException if a picture cannot be read or used; the message
+   *     names the file
+   */
+  @Override
+  public MattingSample sample(long place) {
+    Layers layers = source.layers(place);
+    ObjectLayer object = object(layers.foreground());
+    AlphaMatte alpha = object.alpha().toAlphaMatte();
+    RgbImage foreground = object.colours().toRgbImage();
+    RgbImage background = covering(layers.background(), alpha.width(), alpha.height());
+    SampleRandom draws = SampleRandom.of(seed, place).forPurpose("trimap");
+    Trimap known = trimap.draw(draws).fromAlpha(alpha);
+    RgbImage merged = Compositor.compose(foreground, alpha, background);
+    return new MattingSample(layers.name(), merged, known, foreground, background, alpha, merged);
+  }
+
+  private ObjectLayer object(Foreground foreground) {
+    ObjectLayer object = limited(foreground);
+    if (!object.hasAnEdge()) {
+      throw SoftPixel.flat(foreground.name(), object.alpha().toAlphaMatte().alphaAt(0, 0));
+    }
+    return object;
+  }
+
+  private ObjectLayer limited(Foreground foreground) {
+    int width = foreground.alpha().width();
+    int height = foreground.alpha().height();
+    double factor = (double) longestSide / Math.max(width, height);
+    if (factor >= 1) {
+      return ObjectLayer.of(foreground);
+    }
+    int newWidth = shrunk(width, factor);
+    int newHeight = shrunk(height, factor);
+    Affine toForeground = Affine.scaling((double) width / newWidth, (double) height / newHeight);
+    return ObjectLayer.of(foreground, toForeground, newWidth, newHeight, Kernel.AREA);
+  }
+
+  private static int shrunk(int side, double factor) {
+    return (int) Math.max(1, Math.round(side * factor));
+  }
+
+  private static RgbImage covering(RgbImage picture, int width, int height) {
+    double scale = Math.max((double) width / picture.width(), (double) height / picture.height());
+    Affine toPicture =
+        Affine.translation(
+                margin(picture.width() * scale, width), margin(picture.height() * scale, height))
+            .then(Affine.scaling(1 / scale, 1 / scale));
+    Raster colours = Resampler.colours(picture, toPicture, width, height, Kernel.BICUBIC);
+    return colours.toRgbImage();
+  }
+
+  /** Whole pixels, so that a picture that is not scaled is not blurred either. */
+  private static double margin(double covering, int covered) {
+    return Math.max(0, Math.floor((covering - covered) / 2));
+  }
+
+  /** All settings in one line, for logs and provenance. */
+  @Override
+  public String toString() {
+    String size =
+        longestSide == Integer.MAX_VALUE
+            ? "of their own size"
+            : "of at most " + longestSide + " pixels a side";
+    return "whole images " + size + ", " + trimap + ", seed " + seed;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.deepmatting.data.folder;
+
+import dev.deepmatting.data.SampleRandom;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.PictureFolder;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps pictures for validation. Each name, which is a file's without its ending, gets a number of
+ * 0 to 1 that follows from the name and the seed alone, and is held out if that is below the share.
+ * So a file that is added does not move others. There is one exception: no side stays empty while
+ * there are two names, so that the lowest is held out if none is below the share, and the highest
+ * is not if all are.
+ *
+ * @param share which share of the names is held out, above 0 and below 1
+ * @param split which side to keep
+ */
+record HoldOut(double share, Split split) {
+  HoldOut {
+    if (!(share > 0 && share < 1)) {
+      throw new InvalidInputException("holdOut is " + share + ", wanted above 0 and below 1");
+    }
+  }
+
+  /**
+   * The pictures of the side. Where all backgrounds have one name they are on both sides.
+   *
+   * @throws InvalidInputException if no foreground is left for validation
+   */
+  Pictures of(Pictures there, long seed) {
+    List<ForegroundFiles> foregrounds =
+        side("foregrounds", there.foregrounds(), ForegroundFiles::colours, seed);
+    if (foregrounds.isEmpty()) {
+      throw new InvalidInputException(
+          "holdOut finds one name of foregrounds, "
+              + there.foregrounds().get(0).name()
+              + ", wanted at least 2, so that one is left for validation");
+    }
+    List<BackgroundFile> backgrounds =
+        side("backgrounds", there.backgrounds(), BackgroundFile::file, seed);
+    return new Pictures(foregrounds, backgrounds.isEmpty() ? there.backgrounds() : backgrounds);
+  }
+
+  /** What it does, for a reader. */
+  String describe(long seed) {
+    String held = " the " + share + " held out by seed " + seed;
+    return (split == Split.TRAINING ? "training without" : "validation on") + held;
+  }
+
+  private <T> List<T> side(String role, List<T> pictures, Function<T, Path> file, long seed) {
+    Function<T, String> name = file.andThen(PictureFolder::stem);
+    Set<String> heldOut =
+        heldOut(
+            pictures.stream().map(name).collect(Collectors.toSet()),
+            SampleRandom.of(seed, 0).forPurpose("held-out " + role));
+    return pictures.stream()
+        .filter(picture -> heldOut.contains(name.apply(picture)) == (split == Split.VALIDATION))
+        .toList();
+  }
+
+  private Set<String> heldOut(Set<String> names, SampleRandom random) {
+    Map<String, Double> numbers = new HashMap<>();
+    names.forEach(name -> numbers.put(name, random.forPurpose(name).uniform(0, 1)));
+    List<String> rising =
+        names.stream()
+            .sorted(Comparator.<String, Double>comparing(numbers::get).thenComparing(n -> n))
+            .toList();
+    int below = (int) rising.stream().filter(name -> numbers.get(name) < share).count();
+    int count = Math.min(Math.max(below, 1), rising.size() - 1);
+    return Set.copyOf(rising.subList(0, count));
+  }
+}
