@@ -53,6 +53,7 @@ public final class NativeArrays {
   /** A row-major array over the first bytes of a block. */
   static INDArray wrap(Pointer block, DataType type, long... shape) {
     Pointer numbers = type == DataType.DOUBLE ? new DoublePointer(block) : new FloatPointer(block);
+    numbers.capacity(elements(shape));
     return Nd4j.create(
         Nd4j.createBuffer(numbers, elements(shape), type),
         shape,
