@@ -46,7 +46,7 @@ record StartingPoint(NetworkWeights weights, String words) {
   }
 
   /** Adds a head if a stage needs one. */
-  private static NetworkConfig withHead(NetworkConfig config, TrainingSettings settings) {
+  static NetworkConfig withHead(NetworkConfig config, TrainingSettings settings) {
     boolean needed = settings.stages().stream().anyMatch(Stage::needsHead);
     return needed && config.refinementHead() == RefinementHead.NONE
         ? config.toBuilder().refinementHead(RefinementHead.LOGIT_RESIDUAL).build()

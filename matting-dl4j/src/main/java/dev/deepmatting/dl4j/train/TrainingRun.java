@@ -123,6 +123,7 @@ final class TrainingRun {
     weights = ModelReader.read(checkpoint).weights();
     settings
         .network()
+        .map(network -> StartingPoint.withHead(network, settings))
         .filter(network -> !network.equals(weights.config()))
         .ifPresent(
             network -> {
