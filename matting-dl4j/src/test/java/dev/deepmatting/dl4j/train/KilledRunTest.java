@@ -89,7 +89,9 @@ class KilledRunTest {
         line = lines.readLine();
       }
       Thread.sleep(milliseconds);
-      process.destroyForcibly().waitFor();
+      // Unlike the process itself, its handle leaves the output open for reading.
+      process.toHandle().destroyForcibly();
+      process.waitFor();
       for (line = lines.readLine(); line != null; line = lines.readLine()) {
         last = line.startsWith("step ") ? Integer.parseInt(line.substring(5)) : last;
       }
