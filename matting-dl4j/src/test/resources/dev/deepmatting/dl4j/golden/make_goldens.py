@@ -207,16 +207,17 @@ def predict(network, image, trimap):
 # ---- safetensors ----
 
 def write_safetensors(path, tensors):
-    header, offset = {}, 0
+    """Arrays of uint8 and float16 keep their type, all others become float32."""
+    kept = {np.dtype(np.uint8): ("U8", "u1"), np.dtype(np.float16): ("F16", "<f2")}
+    header, data = {}, b""
     for name, array in tensors.items():
-        header[name] = {"dtype": "F32", "shape": list(array.shape), "data_offsets": [offset, offset + 4 * array.size]}
-        offset += 4 * array.size
+        kind, stored = kept.get(array.dtype, ("F32", "<f4"))
+        numbers = np.ascontiguousarray(array, dtype=stored).tobytes()
+        header[name] = {"dtype": kind, "shape": list(array.shape), "data_offsets": [len(data), len(data) + len(numbers)]}
+        data += numbers
     text = json.dumps(header, separators=(",", ":")).encode("utf-8")
     text += b" " * (-len(text) % 8)
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text)
-        for array in tensors.values():
-            file.write(np.ascontiguousarray(array, dtype="<f4").tobytes())
+    Path(path).write_bytes(struct.pack("<Q", len(text)) + text + data)
 
 
 def read_safetensors(path):

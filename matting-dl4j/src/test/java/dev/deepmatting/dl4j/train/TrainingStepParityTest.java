@@ -1,0 +1,169 @@
+package dev.deepmatting.dl4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deepmatting.dl4j.backprop.Kernels;
+import dev.deepmatting.dl4j.backprop.Nd4jKernels;
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.fixture.Golden;
+import dev.deepmatting.dl4j.fixture.GoldenBatches;
+import dev.deepmatting.dl4j.tensor.Batch;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import dev.deepmatting.train.BatchNormalisation;
+import dev.deepmatting.train.Loss;
+import dev.deepmatting.train.LossWeights;
+import dev.deepmatting.train.Optimiser;
+import dev.deepmatting.train.ParameterGroup;
+import dev.deepmatting.train.Stage;
+import dev.deepmatting.train.StageRecipe;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Steps of training against PyTorch, both in double precision: see {@code make_training_steps.py}.
+ */
+class TrainingStepParityTest {
+  private static final Map<String, FloatTensor> STEPS =
+      Golden.tensors("training-steps.safetensors");
+  private static final Optimiser SGD = Optimiser.sgd(0.9, 1e-3);
+  private static final Optimiser ADAM = Optimiser.adam(0.9, 0.999);
+  private static final LossWeights ALL =
+      LossWeights.only(Loss.ALPHA_PREDICTION)
+          .with(Loss.COMPOSITION, 1)
+          .with(Loss.LAPLACIAN_PYRAMID, 1)
+          .with(Loss.GRADIENT, 0.5);
+
+  /** Of a tensor's greatest number. */
+  private static final double TOLERANCE = 1e-4;
+
+  static Stream<Arguments> scenarios() {
+    return Stream.of(
+        of("sgd", 5, bySgd(Stage.ENCODER_DECODER)),
+        of("adam", 5, byAdam(Stage.ENCODER_DECODER)),
+        of("refinement", 5, bySgd(Stage.REFINEMENT)),
+        of("overall", 5, byAdam(Stage.OVERALL)),
+        of(
+            "adamw-clipped",
+            2,
+            StageRecipe.of(Stage.ENCODER_DECODER)
+                .optimiser(Optimiser.adamW(0.5, 0.999, 0.01))
+                .learningRate(1e-3)
+                .groupFactor(ParameterGroup.ENCODER, 0.1)
+                .losses(ALL)
+                .clipNorm(0.1)),
+        of("accumulated", 2, bySgd(Stage.ENCODER_DECODER).microBatch(1)),
+        of("frozen", 2, bySgd(Stage.ENCODER_DECODER).batchNormalisation(BatchNormalisation.FROZEN)),
+        of("known", 2, bySgd(Stage.ENCODER_DECODER)),
+        of("classic", 2, byAdam(Stage.OVERALL)),
+        of("bilinear", 2, bySgd(Stage.ENCODER_DECODER)),
+        of("transposed", 2, bySgd(Stage.ENCODER_DECODER)));
+  }
+
+  private static Arguments of(String scenario, int steps, StageRecipe.Builder recipe) {
+    return Arguments.of(scenario, steps, recipe.batchSize(2).build());
+  }
+
+  private static StageRecipe.Builder bySgd(Stage stage) {
+    return StageRecipe.of(stage).optimiser(SGD).learningRate(0.01);
+  }
+
+  private static StageRecipe.Builder byAdam(Stage stage) {
+    return StageRecipe.of(stage).optimiser(ADAM).learningRate(1e-3);
+  }
+
+  private static NetworkConfig network(String scenario) {
+    NetworkConfig.Builder builder =
+        NetworkConfig.builder(scenario.equals("classic") ? Variant.CLASSIC : Variant.SEED)
+            .baseChannels(2)
+            .skip(scenario.equals("classic"))
+            .refinementHead(RefinementHead.LOGIT_RESIDUAL);
+    return switch (scenario) {
+      case "bilinear" -> builder.upsampling(Upsampling.BILINEAR).build();
+      case "transposed" -> builder.upsampling(Upsampling.TRANSPOSED_CONVOLUTION).build();
+      default -> builder.build();
+    };
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scenarios")
+  void everyStepIsPyTorchs(String scenario, int steps, StageRecipe recipe) {
+    NetworkWeights first = Generated.weights(network(scenario));
+    try (Kernels kernels = new Nd4jKernels(DataType.DOUBLE);
+        StageTrainer trainer = new StageTrainer(first, recipe, steps, kernels, DataType.DOUBLE)) {
+      for (int step = 1; step <= steps; step++) {
+        Batch batch = GoldenBatches.of(step - 1);
+        StepValues values = trainer.step(scenario.equals("known") ? allKnown(batch) : batch);
+        requireSame(scenario + "." + step + ".", values);
+        requireSame(scenario + "." + step + ".", trainer.weights().tensors());
+      }
+      requireUntouched(scenario + "." + steps + ".", first, trainer.weights());
+    }
+  }
+
+  private static Batch allKnown(Batch batch) {
+    return new Batch(batch.input(), GoldenBatches.withoutUnknown(batch.label()));
+  }
+
+  private static void requireSame(String prefix, StepValues values) {
+    float[] wanted = STEPS.get(prefix + "values").values();
+    List<Double> losses =
+        Stream.of(Loss.values()).map(loss -> values.losses().getOrDefault(loss, 0.0)).toList();
+    requireClose(prefix + "loss", values.loss(), wanted[0], wanted[0]);
+    for (int i = 0; i < losses.size(); i++) {
+      requireClose(prefix + Loss.values()[i], losses.get(i), wanted[1 + i], wanted[1 + i]);
+    }
+    requireClose(prefix + "norm", values.gradientNorm(), wanted[5], wanted[5]);
+  }
+
+  /** Every tensor that PyTorch's side has recorded for the step. */
+  private static void requireSame(String prefix, Map<String, FloatTensor> tensors) {
+    tensors.forEach(
+        (name, tensor) -> {
+          FloatTensor wanted = STEPS.get(prefix + name);
+          if (wanted != null) {
+            float greatest = greatest(wanted.values());
+            for (int i = 0; i < wanted.values().length; i++) {
+              requireClose(
+                  prefix + name + " " + i, tensor.values()[i], wanted.values()[i], greatest);
+            }
+          }
+        });
+  }
+
+  /** What is not recorded at the end does not train, and has the same bits as at the beginning. */
+  private static void requireUntouched(String prefix, NetworkWeights before, NetworkWeights after) {
+    Map<String, FloatTensor> untouched =
+        before.tensors().entrySet().stream()
+            .filter(entry -> !STEPS.containsKey(prefix + entry.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    assertThat(untouched.size()).isLessThan(before.tensors().size());
+    untouched.forEach(
+        (name, tensor) ->
+            assertThat(after.tensor(name).values()).as(name).isEqualTo(tensor.values()));
+  }
+
+  private static float greatest(float[] values) {
+    float greatest = 0;
+    for (float value : values) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    return greatest;
+  }
+
+  private static void requireClose(String name, double value, double wanted, double scale) {
+    if (Math.abs(value - wanted) > TOLERANCE * Math.abs(scale)) {
+      assertThat(value).as(name).isEqualTo(wanted);
+    }
+  }
+}
