@@ -59,8 +59,30 @@ class ArchitectureTest {
         .definedBy(ROOT + ".memory..")
         .layer("data")
         .definedBy(ROOT + ".data..")
-        .whereLayer("predict")
+        .layer("backprop")
+        .definedBy(ROOT + ".backprop..")
+        .layer("onednn")
+        .definedBy(ROOT + ".onednn..")
+        .layer("loss")
+        .definedBy(ROOT + ".loss..")
+        .layer("train")
+        .definedBy(ROOT + ".train..")
+        .whereLayer("train")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("backprop")
+        .mayOnlyBeAccessedByLayers("onednn", "train")
+        .whereLayer("backprop")
+        .mayOnlyAccessLayers("tensor", "memory", "weights")
+        .whereLayer("onednn")
+        .mayOnlyBeAccessedByLayers("train")
+        .whereLayer("onednn")
+        .mayOnlyAccessLayers("backprop", "tensor", "memory")
+        .whereLayer("loss")
+        .mayOnlyBeAccessedByLayers("train")
+        .whereLayer("loss")
+        .mayOnlyAccessLayers("tensor")
+        .whereLayer("predict")
+        .mayOnlyBeAccessedByLayers("train")
         .whereLayer("export")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("image")
@@ -70,7 +92,7 @@ class ArchitectureTest {
         .whereLayer("tensor")
         .mayNotAccessAnyLayer()
         .whereLayer("memory")
-        .mayOnlyBeAccessedByLayers("engine", "data")
+        .mayOnlyBeAccessedByLayers("engine", "data", "backprop", "onednn", "train")
         .whereLayer("memory")
         .mayOnlyAccessLayers("tensor")
         .whereLayer("data")
@@ -78,13 +100,14 @@ class ArchitectureTest {
         .whereLayer("data")
         .mayOnlyAccessLayers("tensor", "memory")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("predict", "export")
+        .mayOnlyBeAccessedByLayers("predict", "export", "train")
         .whereLayer("graph")
         .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("predict", "export")
+        .mayOnlyBeAccessedByLayers("predict", "export", "train")
         .whereLayer("weights")
-        .mayOnlyBeAccessedByLayers("model", "graph", "engine", "predict", "export")
+        .mayOnlyBeAccessedByLayers(
+            "model", "graph", "engine", "predict", "export", "backprop", "train")
         .check(CLASSES);
   }
 
@@ -99,11 +122,17 @@ class ArchitectureTest {
   }
 
   @Test
-  void arraysOfNd4jAppearOnlyInTheGraphItsEngineAndBatches() {
+  void arraysOfNd4jAppearOnlyInTheGraphItsEngineTrainingAndBatches() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + ".graph..", ROOT + ".engine..", ROOT + ".memory..", ROOT + ".data..")
+            ROOT + ".graph..",
+            ROOT + ".engine..",
+            ROOT + ".memory..",
+            ROOT + ".data..",
+            ROOT + ".backprop..",
+            ROOT + ".onednn..",
+            ROOT + ".train..")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".weights.keras.ModelImport")
         .should()
@@ -158,12 +187,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void providersAreTheOnlyPublicTypesOfPredictAndExport() {
+  void providersAreTheOnlyPublicTypesOfPredictExportAndTrain() {
     classes()
         .that()
-        .resideInAnyPackage(ROOT + ".predict..", ROOT + ".export..")
+        .resideInAnyPackage(ROOT + ".predict..", ROOT + ".export..", ROOT + ".train..")
         .and()
         .arePublic()
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".predict.Predictor")
         .should()
         .haveSimpleNameEndingWith("Provider")
         .check(CLASSES);
