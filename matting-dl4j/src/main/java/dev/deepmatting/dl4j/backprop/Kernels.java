@@ -226,6 +226,13 @@ public interface Kernels extends AutoCloseable {
    */
   Activation add(Activation one, Activation other);
 
+  /**
+   * The memory that is held for activations and scratch, in use or not.
+   *
+   * @return bytes; 0 where the backend does not tell
+   */
+  long allocatedBytes();
+
   /** Frees all memory. Later calls do nothing. */
   @Override
   void close();

@@ -406,6 +406,11 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public long allocatedBytes() {
+    return pool.allocatedBytes();
+  }
+
+  @Override
   public void close() {
     pool.close();
   }

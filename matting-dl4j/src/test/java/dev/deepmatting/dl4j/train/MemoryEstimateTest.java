@@ -1,0 +1,42 @@
+package dev.deepmatting.dl4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deepmatting.dl4j.backprop.Kernels;
+import dev.deepmatting.dl4j.fixture.Batches;
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Variant;
+import dev.deepmatting.train.Stage;
+import dev.deepmatting.train.StageRecipe;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class MemoryEstimateTest {
+  /** The estimate counts the optimiser and the batch as well, which are small at this width. */
+  @ParameterizedTest
+  @CsvSource({
+    "SEED, ENCODER_DECODER, 4",
+    "SEED, ENCODER_DECODER, 2",
+    "SEED, REFINEMENT, 4",
+    "SEED, OVERALL, 4",
+    "CLASSIC, ENCODER_DECODER, 4"
+  })
+  void anEstimateIsNearWhatAStepTakes(Variant variant, Stage stage, int microBatch) {
+    NetworkConfig config =
+        NetworkConfig.builder(variant)
+            .baseChannels(8)
+            .refinementHead(RefinementHead.LOGIT_RESIDUAL)
+            .build();
+    StageRecipe recipe = StageRecipe.of(stage).batchSize(4).microBatch(microBatch).build();
+    try (Kernels kernels = KernelChoice.open();
+        StageTrainer trainer =
+            new StageTrainer(Generated.weights(config), recipe, 1, kernels, DataType.FLOAT)) {
+      trainer.step(Batches.of(1, 4, 96));
+      assertThat(new MemoryEstimate(config, recipe, 96).bytes(microBatch) / 1e6)
+          .isBetween(0.9 * kernels.allocatedBytes() / 1e6, 2.5 * kernels.allocatedBytes() / 1e6);
+    }
+  }
+}
