@@ -69,8 +69,9 @@ SCENARIOS = {
 class Weights:
     """The generated weights as parameters, made when the network asks for them."""
 
-    def __init__(self):
+    def __init__(self, dtype=torch.float64):
         self.generated = make_goldens.GeneratedWeights()
+        self.dtype = dtype
         self.tensors = {}
 
     def convolution(self, key, shape):
@@ -89,15 +90,16 @@ class Weights:
     def all(self, names, make):
         if names[0] not in self.tensors:
             for name, tensor in zip(names, make()):
-                self.tensors[name] = tensor.double().requires_grad_(".running_" not in name)
+                self.tensors[name] = tensor.to(self.dtype).requires_grad_(".running_" not in name)
         return [self.tensors[name] for name in names]
 
 
 class TrainingNetwork(make_goldens.Network):
     """Normalises by the batch where a layer trains; keeps the raw alpha."""
 
-    def __init__(self, weights, of, decoder):
-        super().__init__(weights, of["variant"], of["upsampling"], of["skip"], of["head"], 3, BASE, decoder)
+    def __init__(self, weights, of, base=BASE, last=BASE):
+        decoder = [8 * base, 4 * base, 2 * base, base, last]
+        super().__init__(weights, of["variant"], of["upsampling"], of["skip"], of["head"], 3, base, decoder)
         self.stage, self.frozen = of["stage"], of["frozen"]
 
     def trains(self, name):
@@ -158,7 +160,7 @@ def gradients(network, settings, x, label):
 
 def train(key, settings, batches, tensors):
     weights = Weights()
-    network = TrainingNetwork(weights, settings, [8 * BASE, 4 * BASE, 2 * BASE, BASE, BASE])
+    network = TrainingNetwork(weights, settings)
     # A pass by running statistics, which moves none, makes the tensors.
     network.frozen = True
     with torch.no_grad():

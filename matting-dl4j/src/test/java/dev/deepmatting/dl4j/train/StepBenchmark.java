@@ -1,0 +1,122 @@
+package dev.deepmatting.dl4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.deepmatting.dl4j.backprop.Kernels;
+import dev.deepmatting.dl4j.backprop.Nd4jKernels;
+import dev.deepmatting.dl4j.benchmark.Peer;
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.tensor.Batch;
+import dev.deepmatting.dl4j.tensor.BatchAssembler;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.TrimapEncoding;
+import dev.deepmatting.network.Variant;
+import dev.deepmatting.train.Optimiser;
+import dev.deepmatting.train.Stage;
+import dev.deepmatting.train.StageRecipe;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A training step of the full-width seed network at 320x320 pixels against PyTorch, in turns, from
+ * the same weights on the same batch: {@code ./mvnw -Plong verify}, or this alone with {@code
+ * -Dtest=StepBenchmark}. Prints medians, their ratio and memory; the losses must agree. {@code
+ * -Dpython=FILE} names a Python with PyTorch, NumPy and OpenCV; without PyTorch it is skipped.
+ */
+class StepBenchmark {
+  private static final int SIDE = 320;
+
+  @ParameterizedTest
+  @CsvSource({"1, 7", "4, 5"})
+  @Tag("long")
+  void fullWidthSeedNetwork(int batchSize, int rounds) throws Exception {
+    assumeThat(Peer.isAvailable()).as("a Python with PyTorch").isTrue();
+    compare(KernelChoice::open, batchSize, rounds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3"})
+  @Tag("long")
+  void theSameOnOpsOfNd4j(int batchSize, int rounds) throws Exception {
+    assumeThat(Peer.isAvailable()).as("a Python with PyTorch").isTrue();
+    compare(() -> new Nd4jKernels(DataType.FLOAT), batchSize, rounds);
+  }
+
+  private static void compare(Supplier<Kernels> choice, int batchSize, int rounds)
+      throws Exception {
+    StageRecipe recipe =
+        StageRecipe.of(Stage.ENCODER_DECODER)
+            .optimiser(Optimiser.sgd(0.9, 0))
+            .learningRate(1e-4)
+            .batchSize(batchSize)
+            .build();
+    NetworkConfig config = NetworkConfig.builder(Variant.SEED).build();
+    Batch batch = batch(batchSize);
+    double[] ours = new double[rounds];
+    double[] theirs = new double[rounds];
+    try (Kernels kernels = choice.get();
+        StageTrainer trainer =
+            new StageTrainer(Generated.weights(config), recipe, 1000, kernels, DataType.FLOAT);
+        Peer peer = Peer.start("torch_step.py", SIDE, batchSize)) {
+      for (int round = -1; round < rounds; round++) {
+        long start = System.nanoTime();
+        double loss = trainer.step(batch).loss();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String[] answer = peer.ask().split(" ");
+        assertThat(loss).isCloseTo(Double.parseDouble(answer[1]), withinPercentage(0.1));
+        // The first round is for warming up.
+        if (round >= 0) {
+          ours[round] = seconds;
+          theirs[round] = Double.parseDouble(answer[0]);
+        }
+      }
+      System.out.printf(
+          "%s, batch %d: %.3f s, PyTorch %.3f s, ratio %.2f (medians of %d in turns);"
+              + " activations and scratch %.2f GB, PyTorch's process %.2f GB%n",
+          kernels.getClass().getSimpleName(),
+          batchSize,
+          median(ours),
+          median(theirs),
+          median(ours) / median(theirs),
+          rounds,
+          kernels.allocatedBytes() / 1e9,
+          Long.parseLong(peer.end()) / 1e9);
+    }
+  }
+
+  /**
+   * The generated picture again and again; its true alpha is 0.25 everywhere, all of it unknown.
+   */
+  private static Batch batch(int size) {
+    int plane = SIDE * SIDE;
+    float[] one =
+        new TensorCodec(TrimapEncoding.SIGNED)
+            .encode(Generated.image(SIDE, SIDE), Generated.trimap(SIDE, SIDE))
+            .values();
+    float[] input = new float[size * one.length];
+    float[] label = new float[size * BatchAssembler.LABEL_CHANNELS * plane];
+    for (int sample = 0; sample < size; sample++) {
+      System.arraycopy(one, 0, input, sample * one.length, one.length);
+      int end = (sample + 1) * BatchAssembler.LABEL_CHANNELS * plane;
+      Arrays.fill(label, end - 2 * plane, end - plane, 0.25f);
+      Arrays.fill(label, end - plane, end, 1);
+    }
+    return new Batch(
+        new FloatTensor(input, size, TensorCodec.CHANNELS, SIDE, SIDE),
+        new FloatTensor(label, size, BatchAssembler.LABEL_CHANNELS, SIDE, SIDE));
+  }
+
+  private static double median(double[] seconds) {
+    double[] sorted = seconds.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
