@@ -71,9 +71,12 @@ public final class MattingTrainer {
    *     class path trains
    */
   public TrainingResult fit() {
-    return Services.first(
-            TrainerProvider.class, TrainerProvider.class.getClassLoader(), "trains networks")
-        .train(settings);
+    TrainerProvider provider =
+        Services.first(
+            TrainerProvider.class, TrainerProvider.class.getClassLoader(), "trains networks");
+    try (RunWatchers watchers = new RunWatchers(settings.output())) {
+      return provider.train(watchers.before(settings));
+    }
   }
 
   /**

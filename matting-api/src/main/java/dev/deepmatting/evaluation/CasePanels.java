@@ -1,7 +1,8 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.evaluation.Picture.Window;
+import dev.deepmatting.html.Picture;
+import dev.deepmatting.html.Picture.Window;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;

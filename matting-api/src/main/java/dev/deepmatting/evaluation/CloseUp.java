@@ -1,6 +1,7 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.evaluation.Picture.Window;
+import dev.deepmatting.html.Picture;
+import dev.deepmatting.html.Picture.Window;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.deepmatting.evaluation;
 
+import dev.deepmatting.html.Picture;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
 import java.awt.image.BufferedImage;
@@ -36,7 +37,8 @@ final class ErrorMap {
     return new Picture(
         width,
         truth.height(),
-        Picture.Kind.ERROR,
+        Picture.Kind.COLOUR,
+        ErrorMap::colour,
         (y, target) -> {
           prediction.readRow8(y, predicted);
           truth.readRow8(y, wanted);
@@ -55,7 +57,8 @@ final class ErrorMap {
         new Picture(
             2 * MAX + 1,
             height,
-            Picture.Kind.ERROR,
+            Picture.Kind.COLOUR,
+            ErrorMap::colour,
             (y, target) -> {
               for (int x = 0; x <= 2 * MAX; x++) {
                 target[x] = parts(x - MAX, y >= height * 2 / 3);

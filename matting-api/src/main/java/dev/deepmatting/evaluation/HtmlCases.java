@@ -1,10 +1,12 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.evaluation.WorstCases.WorstCase;
+import dev.deepmatting.html.HtmlText;
+import dev.deepmatting.html.ImageData;
+import dev.deepmatting.html.ScoreColumn;
 import dev.deepmatting.metrics.Region;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +49,7 @@ final class HtmlCases {
         the square root.%s</figcaption>
         </figure>
         """,
-        data(Panel.encode(strip)),
+        ImageData.uri(ImageData.png(strip)),
         strip.getWidth(),
         strip.getHeight(),
         known);
@@ -99,7 +101,7 @@ final class HtmlCases {
             : String.format(
                 Locale.ROOT,
                 "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s of %s\"/>",
-                data(panel.png()),
+                ImageData.uri(panel.png()),
                 zoom * panel.width(),
                 zoom * panel.height(),
                 panel.title(),
@@ -107,9 +109,5 @@ final class HtmlCases {
     String note = panel.note().isEmpty() ? "" : "<p>" + HtmlText.of(panel.note()) + "</p>";
     return String.format(
         "<figure>%s%s<figcaption>%s</figcaption></figure>\n", picture, note, panel.title());
-  }
-
-  private static String data(byte[] png) {
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 }

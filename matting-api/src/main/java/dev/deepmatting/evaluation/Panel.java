@@ -1,12 +1,7 @@
 package dev.deepmatting.evaluation;
 
+import dev.deepmatting.html.ImageData;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * One picture of a report.
@@ -30,21 +25,10 @@ record Panel(Row row, String title, int width, int height, byte[] png, String no
   }
 
   static Panel of(Row row, String title, BufferedImage image) {
-    return new Panel(row, title, image.getWidth(), image.getHeight(), encode(image), "");
+    return new Panel(row, title, image.getWidth(), image.getHeight(), ImageData.png(image), "");
   }
 
   static Panel missing(Row row, String title, String reason) {
     return new Panel(row, title, 0, 0, new byte[0], reason);
-  }
-
-  static byte[] encode(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // A stream of one's own, since ImageIO would go through a temporary file.
-    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, "png", stream);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

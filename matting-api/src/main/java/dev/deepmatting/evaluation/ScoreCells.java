@@ -1,5 +1,6 @@
 package dev.deepmatting.evaluation;
 
+import dev.deepmatting.html.ScoreColumn;
 import dev.deepmatting.metrics.MattingScores;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,8 +12,9 @@ final class ScoreCells {
   private final Map<ScoreColumn, Integer> decimals = new EnumMap<>(ScoreColumn.class);
 
   ScoreCells(List<EvaluatedImage> images) {
+    List<MattingScores> scores = images.stream().map(EvaluatedImage::scores).toList();
     for (ScoreColumn column : ScoreColumn.values()) {
-      decimals.put(column, column.decimals(images));
+      decimals.put(column, column.decimals(scores));
     }
   }
 

@@ -62,7 +62,15 @@ public final class JpegArtefacts {
     }
   }
 
-  static byte[] encode(BufferedImage image, int quality) throws IOException {
+  /**
+   * Compresses an image as baseline JPEG, with the JDK's own writer.
+   *
+   * @param image 8 bits per sample, gray or of colours
+   * @param quality 1 to 100, on the scale of the Independent JPEG Group
+   * @return the file
+   * @throws IOException if ImageIO fails or the JDK's writer was removed from it
+   */
+  public static byte[] encode(BufferedImage image, int quality) throws IOException {
     ImageWriter writer = provider(ImageWriterSpi.class).createWriterInstance();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {

@@ -84,4 +84,34 @@ public record TrainingSettings(
     stages = List.copyOf(stages);
     listeners = List.copyOf(listeners);
   }
+
+  /**
+   * The same settings with other listeners.
+   *
+   * @param others who hears of the run
+   * @return new settings
+   */
+  public TrainingSettings withListeners(List<TrainingListener> others) {
+    return new TrainingSettings(
+        stages,
+        recipe,
+        network,
+        start,
+        data,
+        dataDescription,
+        validation,
+        validationImages,
+        output,
+        seed,
+        steps,
+        stopAfter,
+        resume,
+        checkpointEvery,
+        keepCheckpoints,
+        validateEvery,
+        workers,
+        onUnusable,
+        memoryLimit,
+        others);
+  }
 }

@@ -5,6 +5,7 @@ import static dev.deepmatting.evaluation.Pictures.matte;
 import static dev.deepmatting.evaluation.Pictures.trimap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deepmatting.html.Picture;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.Trimap;

@@ -5,6 +5,7 @@ import static dev.deepmatting.evaluation.Pictures.scored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deepmatting.evaluation.WorstCases.WorstCase;
+import dev.deepmatting.html.HtmlText;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.TrimapThresholds;

@@ -1,23 +1,31 @@
-package dev.deepmatting.evaluation;
+package dev.deepmatting.html;
 
 import java.util.Locale;
 
 /** Text from outside, such as file names, as HTML that shows it and does nothing else. */
-final class HtmlText {
+public final class HtmlText {
   private HtmlText() {}
 
   /**
    * Fit for text and for quoted attributes. What cannot be seen, or would change the direction of
    * what follows, is shown as {@code \}{@code uXXXX}.
+   *
+   * @param text any text
+   * @return HTML without a tag
    */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder html = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(code -> append(html, code));
     return html.toString();
   }
 
-  /** A name that cannot change the direction of the text around it, in whatever script it is. */
-  static String name(String name) {
+  /**
+   * A name that cannot change the direction of the text around it, in whatever script it is.
+   *
+   * @param name any text
+   * @return HTML
+   */
+  public static String name(String name) {
     return "<bdi>" + of(name) + "</bdi>";
   }
 

@@ -1,9 +1,10 @@
-package dev.deepmatting.evaluation;
+package dev.deepmatting.html;
 
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import java.awt.image.BufferedImage;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A picture by its rows, so that a large one is reduced without a copy of it. The rows share a
@@ -12,30 +13,65 @@ import java.awt.image.BufferedImage;
  * @param width pixels per row
  * @param height rows
  * @param kind how it is reduced and encoded
+ * @param colouring turns what a row holds into colours, after it was reduced
  * @param rows reads its rows
  */
-record Picture(int width, int height, Kind kind, Rows rows) {
+public record Picture(int width, int height, Kind kind, IntUnaryOperator colouring, Rows rows) {
   private static final int GRAY = 0x010101;
 
-  enum Kind {
+  /** How a picture is reduced and encoded. */
+  public enum Kind {
+    /** Three equal bytes, encoded as one. */
     GRAY,
+
+    /** Red, green, blue. */
     COLOUR,
-    /** Values that have no mean: nearest pixels are taken. */
-    LABELS,
-    /** The parts of an {@link ErrorMap}, coloured after they were reduced. */
-    ERROR
+
+    /** Gray values that have no mean: nearest pixels are taken. */
+    LABELS
   }
 
   /** Reads one row into an array of at least the width, three bytes packed as red, green, blue. */
   @FunctionalInterface
-  interface Rows {
+  public interface Rows {
+    /**
+     * Reads one row.
+     *
+     * @param y the row, from 0
+     * @param target where to
+     */
     void read(int y, int[] target);
   }
 
-  /** A part of a picture. */
-  record Window(int x, int y, int width, int height) {}
+  /**
+   * A part of a picture.
+   *
+   * @param x the first column
+   * @param y the first row
+   * @param width columns
+   * @param height rows
+   */
+  public record Window(int x, int y, int width, int height) {}
 
-  static Picture of(AlphaMatte matte) {
+  /**
+   * A picture of colours as its rows hold them.
+   *
+   * @param width pixels per row
+   * @param height rows
+   * @param kind how it is reduced and encoded
+   * @param rows reads its rows
+   */
+  public Picture(int width, int height, Kind kind, Rows rows) {
+    this(width, height, kind, IntUnaryOperator.identity(), rows);
+  }
+
+  /**
+   * A matte, black where it is transparent.
+   *
+   * @param matte the matte
+   * @return its picture
+   */
+  public static Picture of(AlphaMatte matte) {
     byte[] row = new byte[matte.width()];
     return new Picture(
         matte.width(),
@@ -47,7 +83,13 @@ record Picture(int width, int height, Kind kind, Rows rows) {
         });
   }
 
-  static Picture of(Trimap trimap) {
+  /**
+   * A trimap.
+   *
+   * @param trimap the trimap
+   * @return its picture
+   */
+  public static Picture of(Trimap trimap) {
     byte[] row = new byte[trimap.width()];
     return new Picture(
         trimap.width(),
@@ -59,7 +101,13 @@ record Picture(int width, int height, Kind kind, Rows rows) {
         });
   }
 
-  static Picture of(RgbImage image) {
+  /**
+   * An image, in 8 bits.
+   *
+   * @param image the image
+   * @return its picture
+   */
+  public static Picture of(RgbImage image) {
     float[] row = new float[3 * image.width()];
     return new Picture(
         image.width(),
@@ -73,20 +121,33 @@ record Picture(int width, int height, Kind kind, Rows rows) {
         });
   }
 
-  Picture crop(Window window) {
+  /**
+   * A part of it.
+   *
+   * @param window which part
+   * @return a picture that reads this one's rows
+   */
+  public Picture crop(Window window) {
     int[] whole = new int[width];
     return new Picture(
         window.width(),
         window.height(),
         kind,
+        colouring,
         (y, target) -> {
           rows.read(window.y() + y, whole);
           System.arraycopy(whole, window.x(), target, 0, window.width());
         });
   }
 
-  /** The picture at another size, at most its own. */
-  BufferedImage reduced(int toWidth, int toHeight) {
+  /**
+   * The picture at another size, at most its own.
+   *
+   * @param toWidth pixels per row
+   * @param toHeight rows
+   * @return a new image, gray or of colours
+   */
+  public BufferedImage reduced(int toWidth, int toHeight) {
     int[] pixels =
         kind == Kind.LABELS
             ? nearest(toWidth, toHeight)
@@ -95,7 +156,7 @@ record Picture(int width, int height, Kind kind, Rows rows) {
   }
 
   private BufferedImage image(int toWidth, int toHeight, int[] pixels) {
-    boolean coloured = kind == Kind.COLOUR || kind == Kind.ERROR;
+    boolean coloured = kind == Kind.COLOUR;
     BufferedImage image =
         new BufferedImage(
             toWidth,
@@ -103,7 +164,7 @@ record Picture(int width, int height, Kind kind, Rows rows) {
             coloured ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
     int[] samples = new int[coloured ? 3 : 1];
     for (int at = 0; at < pixels.length; at++) {
-      int rgb = kind == Kind.ERROR ? ErrorMap.colour(pixels[at]) : pixels[at];
+      int rgb = colouring.applyAsInt(pixels[at]);
       // Into the raster: setRGB would send gray values through a colour conversion.
       for (int i = 0; i < samples.length; i++) {
         samples[i] = rgb >> (16 - 8 * i) & 0xff;

@@ -1,4 +1,4 @@
-package dev.deepmatting.evaluation;
+package dev.deepmatting.html;
 
 import java.util.Arrays;
 

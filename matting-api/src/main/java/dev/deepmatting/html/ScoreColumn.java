@@ -1,16 +1,25 @@
-package dev.deepmatting.evaluation;
+package dev.deepmatting.html;
 
 import dev.deepmatting.metrics.MattingScores;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics as a page prints them: small means in thousandths, as published tables do. */
-enum ScoreColumn {
+public enum ScoreColumn {
+  /** The sum of absolute differences. */
   SAD("SAD", "", "sum of absolute differences", 1, MattingScores::sad),
+
+  /** The mean squared error. */
   MSE("MSE", "×10⁻³", "mean squared error", 1000, MattingScores::mse),
+
+  /** The gradient error. */
   GRADIENT("Grad", "", "gradient error", 1, MattingScores::gradient),
+
+  /** The connectivity error. */
   CONNECTIVITY("Conn", "", "connectivity error", 1, MattingScores::connectivity),
+
+  /** The mean absolute difference. */
   MAD("MAD", "×10⁻³", "mean absolute difference", 1000, MattingScores::mad);
 
   private static final int DIGITS = 4;
@@ -35,40 +44,72 @@ enum ScoreColumn {
     this.value = value;
   }
 
-  String title() {
+  /**
+   * Its short name.
+   *
+   * @return a word
+   */
+  public String title() {
     return title;
   }
 
-  /** What the printed number is to be multiplied by; empty for 1. */
-  String unit() {
+  /**
+   * What the printed number is to be multiplied by.
+   *
+   * @return a power of ten; empty for 1
+   */
+  public String unit() {
     return unit;
   }
 
-  String words() {
+  /**
+   * Its name in words.
+   *
+   * @return words in lower case
+   */
+  public String words() {
     return words;
   }
 
-  double of(MattingScores scores) {
+  /**
+   * The number to print.
+   *
+   * @param scores of an image, or means
+   * @return the score in the column's unit
+   */
+  public double of(MattingScores scores) {
     return factor * value.applyAsDouble(scores);
   }
 
-  /** A number with four significant digits; 0 without decimals, since it is exact. */
-  static String text(double value) {
+  /**
+   * A number with four significant digits; 0 without decimals, since it is exact.
+   *
+   * @param value from 0
+   * @return its text
+   */
+  public static String text(double value) {
     return value == 0 ? "0" : text(value, decimals(value));
   }
 
-  static String text(double value, int decimals) {
+  /**
+   * A number with a number of decimals.
+   *
+   * @param value from 0
+   * @param decimals digits after the point
+   * @return its text
+   */
+  public static String text(double value, int decimals) {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
-  /** One number of decimals for a column, so that they align: four digits of the middle value. */
-  int decimals(List<EvaluatedImage> images) {
-    double[] sorted =
-        images.stream()
-            .mapToDouble(image -> of(image.scores()))
-            .filter(v -> v > 0)
-            .sorted()
-            .toArray();
+  /**
+   * One number of decimals for a column, so that they align: four digits of the middle value.
+   *
+   * @param scores what the column holds
+   * @return digits after the point
+   */
+  public int decimals(Collection<MattingScores> scores) {
+    double[] sorted = scores.stream().mapToDouble(this::of).filter(v -> v > 0).sorted().toArray();
     return decimals(sorted.length == 0 ? 0 : sorted[sorted.length / 2]);
   }
 

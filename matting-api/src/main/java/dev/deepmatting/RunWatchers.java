@@ -1,0 +1,43 @@
+package dev.deepmatting;
+
+import dev.deepmatting.train.TrainingListener;
+import dev.deepmatting.train.TrainingSettings;
+import dev.deepmatting.train.events.TensorBoardListener;
+import dev.deepmatting.train.report.HtmlTrainingReport;
+import dev.deepmatting.train.report.RunHistory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What every run writes to be watched by: its history, the report and TensorBoard's events. */
+final class RunWatchers implements AutoCloseable {
+  private static final String EVENTS = "events";
+  private static final Duration BETWEEN_PAGES = Duration.ofSeconds(15);
+
+  private final TensorBoardListener events;
+  private final List<TrainingListener> listeners;
+
+  RunWatchers(Path output) {
+    RunHistory history = new RunHistory();
+    events = TensorBoardListener.into(output.resolve(EVENTS));
+    listeners =
+        List.of(
+            history,
+            new HtmlTrainingReport(history, BETWEEN_PAGES, InstantSource.system()),
+            events);
+  }
+
+  /** The same settings with these listeners before the user's own. */
+  TrainingSettings before(TrainingSettings settings) {
+    List<TrainingListener> all = new ArrayList<>(listeners);
+    all.addAll(settings.listeners());
+    return settings.withListeners(all);
+  }
+
+  @Override
+  public void close() {
+    events.close();
+  }
+}
