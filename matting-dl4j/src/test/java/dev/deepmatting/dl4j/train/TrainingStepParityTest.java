@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.deepmatting.dl4j.backprop.Kernels;
 import dev.deepmatting.dl4j.backprop.Nd4jKernels;
@@ -46,6 +47,9 @@ class TrainingStepParityTest {
 
   /** Of a tensor's greatest number. */
   private static final double TOLERANCE = 1e-4;
+
+  /** PyTorch's own single precision is 3e-3 away from its double precision in the first step. */
+  private static final double SINGLE_TOLERANCE = 2e-2;
 
   static Stream<Arguments> scenarios() {
     return Stream.of(
@@ -98,14 +102,39 @@ class TrainingStepParityTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("scenarios")
   void everyStepIsPyTorchs(String scenario, int steps, StageRecipe recipe) {
+    try (Kernels kernels = new Nd4jKernels(DataType.DOUBLE)) {
+      requireSame(scenario, steps, recipe, kernels, DataType.DOUBLE, TOLERANCE);
+    }
+  }
+
+  /**
+   * On the kernels that training uses here. Not by Adam: the bias before a normalisation has a
+   * gradient of 0, and Adam makes long steps of single precision's noise in it.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scenarios")
+  void singlePrecisionComesNearIt(String scenario, int steps, StageRecipe recipe) {
+    assumeThat(recipe.optimiser()).isInstanceOf(Optimiser.Sgd.class);
+    try (Kernels kernels = KernelChoice.open()) {
+      requireSame(scenario, steps, recipe, kernels, DataType.FLOAT, SINGLE_TOLERANCE);
+    }
+  }
+
+  private static void requireSame(
+      String scenario,
+      int steps,
+      StageRecipe recipe,
+      Kernels kernels,
+      DataType type,
+      double tolerance) {
     NetworkWeights first = Generated.weights(network(scenario));
-    try (Kernels kernels = new Nd4jKernels(DataType.DOUBLE);
-        StageTrainer trainer = new StageTrainer(first, recipe, steps, kernels, DataType.DOUBLE)) {
+    try (StageTrainer trainer = new StageTrainer(first, recipe, steps, kernels, type)) {
       for (int step = 1; step <= steps; step++) {
+        String prefix = scenario + "." + step + ".";
         Batch batch = GoldenBatches.of(step - 1);
         StepValues values = trainer.step(scenario.equals("known") ? allKnown(batch) : batch);
-        requireSame(scenario + "." + step + ".", values);
-        requireSame(scenario + "." + step + ".", trainer.weights().tensors());
+        requireSame(prefix, values, tolerance);
+        requireSame(prefix, trainer.weights().tensors(), tolerance);
       }
       requireUntouched(scenario + "." + steps + ".", first, trainer.weights());
     }
@@ -115,27 +144,29 @@ class TrainingStepParityTest {
     return new Batch(batch.input(), GoldenBatches.withoutUnknown(batch.label()));
   }
 
-  private static void requireSame(String prefix, StepValues values) {
+  private static void requireSame(String prefix, StepValues values, double tolerance) {
     float[] wanted = STEPS.get(prefix + "values").values();
     List<Double> losses =
         Stream.of(Loss.values()).map(loss -> values.losses().getOrDefault(loss, 0.0)).toList();
-    requireClose(prefix + "loss", values.loss(), wanted[0], wanted[0]);
+    requireClose(prefix + "loss", values.loss(), wanted[0], tolerance * wanted[0]);
     for (int i = 0; i < losses.size(); i++) {
-      requireClose(prefix + Loss.values()[i], losses.get(i), wanted[1 + i], wanted[1 + i]);
+      requireClose(
+          prefix + Loss.values()[i], losses.get(i), wanted[1 + i], tolerance * wanted[1 + i]);
     }
-    requireClose(prefix + "norm", values.gradientNorm(), wanted[5], wanted[5]);
+    requireClose(prefix + "norm", values.gradientNorm(), wanted[5], tolerance * wanted[5]);
   }
 
   /** Every tensor that PyTorch's side has recorded for the step. */
-  private static void requireSame(String prefix, Map<String, FloatTensor> tensors) {
+  private static void requireSame(
+      String prefix, Map<String, FloatTensor> tensors, double tolerance) {
     tensors.forEach(
         (name, tensor) -> {
           FloatTensor wanted = STEPS.get(prefix + name);
           if (wanted != null) {
-            float greatest = greatest(wanted.values());
+            double allowed = tolerance * greatest(wanted.values());
             for (int i = 0; i < wanted.values().length; i++) {
               requireClose(
-                  prefix + name + " " + i, tensor.values()[i], wanted.values()[i], greatest);
+                  prefix + name + " " + i, tensor.values()[i], wanted.values()[i], allowed);
             }
           }
         });
@@ -161,8 +192,8 @@ class TrainingStepParityTest {
     return greatest;
   }
 
-  private static void requireClose(String name, double value, double wanted, double scale) {
-    if (Math.abs(value - wanted) > TOLERANCE * Math.abs(scale)) {
+  private static void requireClose(String name, double value, double wanted, double allowed) {
+    if (!(Math.abs(value - wanted) <= allowed)) {
       assertThat(value).as(name).isEqualTo(wanted);
     }
   }

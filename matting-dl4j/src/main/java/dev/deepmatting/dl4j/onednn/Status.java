@@ -1,0 +1,35 @@
+package dev.deepmatting.dl4j.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_invalid_arguments;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_out_of_memory;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
+
+import dev.deepmatting.error.EngineException;
+
+/** What the functions of oneDNN return. */
+final class Status {
+  private Status() {}
+
+  /**
+   * Goes on only after success.
+   *
+   * @param status what a function returned
+   * @param subject what it was about: the operation and its shapes
+   * @throws EngineException for any other status
+   */
+  static void require(int status, Object subject) {
+    if (status != dnnl_success) {
+      throw new EngineException("oneDNN failed at " + subject + ": " + meaning(status));
+    }
+  }
+
+  private static String meaning(int status) {
+    if (status == dnnl_out_of_memory) {
+      return "out of memory";
+    }
+    if (status == dnnl_invalid_arguments) {
+      return "invalid arguments";
+    }
+    return "status " + status;
+  }
+}
