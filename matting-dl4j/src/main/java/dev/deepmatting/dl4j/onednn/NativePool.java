@@ -38,7 +38,7 @@ final class NativePool implements AutoCloseable {
       throw new IllegalStateException("the memory of these kernels was freed");
     }
     Chunk chunk = fitting(Math.max(1, bytes));
-    Block block = new Block(chunk.start, chunk.bytes);
+    Block block = new Block(chunk.start);
     used.put(block, chunk);
     usedBytes += chunk.bytes;
     peakBytes = Math.max(peakBytes, usedBytes);

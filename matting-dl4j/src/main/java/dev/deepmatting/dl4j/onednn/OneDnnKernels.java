@@ -41,6 +41,7 @@ public final class OneDnnKernels implements Kernels {
    *
    * @return bytes
    */
+  @Override
   public long allocatedBytes() {
     return device.pool().allocatedBytes();
   }

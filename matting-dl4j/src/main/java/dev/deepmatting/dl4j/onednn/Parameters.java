@@ -66,7 +66,6 @@ final class Parameters {
       throw new IllegalArgumentException(
           "the parameter's type is " + array.dataType() + ", wanted FLOAT");
     }
-    long bytes = array.length() * Float.BYTES;
-    return new Blob(layout, new Block(array.data().addressPointer(), bytes));
+    return new Blob(layout, new Block(array.data().addressPointer()));
   }
 }

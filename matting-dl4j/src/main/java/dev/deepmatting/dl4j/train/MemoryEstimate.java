@@ -6,7 +6,6 @@ import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.train.Optimiser;
-import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StageRecipe;
 
 /**
@@ -18,7 +17,7 @@ final class MemoryEstimate {
   private static final int LEVELS = 5;
 
   /** Copies of the largest activation at once in a backward step: gradients and scratch. */
-  private static final int LARGEST_AT_ONCE = 4;
+  private static final int LARGEST_AT_ONCE = 8;
 
   private final NetworkConfig config;
   private final NetworkLayout layout;
@@ -41,12 +40,16 @@ final class MemoryEstimate {
 
   /** Bytes of a step whose batch goes through the network in parts of so many samples. */
   long bytes(int microBatch) {
-    long activations = microBatch * pixels * channelsPerPixel() / 1024;
     long batch =
         2L * recipe.batchSize() * pixels * (TensorCodec.CHANNELS + BatchAssembler.LABEL_CHANNELS);
     // Alpha, its gradient and the like are doubles.
     long planes = 2L * 8 * microBatch * pixels;
-    return Float.BYTES * (activations + batch + planes + parameters());
+    return activationBytes(microBatch) + Float.BYTES * (batch + planes + parameters());
+  }
+
+  /** What of it the kernels hold. */
+  long activationBytes(int microBatch) {
+    return Float.BYTES * microBatch * pixels * channelsPerPixel() / 1024;
   }
 
   /** In 1024ths of a channel at full resolution, since deeper levels have fewer pixels. */
@@ -67,10 +70,6 @@ final class MemoryEstimate {
     for (int level = LEVELS; level >= 1; level--) {
       sum += (layout.upsampledChannels(level) + kept(layout.decoder(level))) * share(level - 1);
       largest = Math.max(largest, layout.upsampledChannels(level) * share(level - 1));
-    }
-    if (recipe.stage() == Stage.REFINEMENT) {
-      largest = Math.max(largest, config.refinementChannels() * 1024L);
-      return Math.max(sum, head() + LARGEST_AT_ONCE * largest);
     }
     return sum + (recipe.stage().needsHead() ? head() : 0) + LARGEST_AT_ONCE * largest;
   }

@@ -12,10 +12,12 @@ import dev.deepmatting.dl4j.backprop.Activation;
 import dev.deepmatting.dl4j.backprop.Parameter;
 import dev.deepmatting.dl4j.onednn.Reference.Gradients;
 import dev.deepmatting.dl4j.onednn.Reference.Walk;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -111,7 +113,7 @@ class OneDnnConvolutionTest {
     int[] w = {5, 3, 3, 3};
     int[] y = {1, 5, 4, 4};
     int size = Reference.elements(w);
-    INDArray values = Nd4j.zeros(7 + size + 5).castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT);
+    INDArray values = Nd4j.zeros(DataType.FLOAT, 7 + size + 5);
     INDArray gradients = values.dup();
     Parameter kernel = part(values, gradients, 7, random(3, w), 5, 3, 3, 3);
     Parameter bias = part(values, gradients, 7 + size, random(4, 5), 5);
@@ -124,9 +126,9 @@ class OneDnnConvolutionTest {
     kernels.convolveBackward(from, kernels.upload(random(2, y), y), kernel, bias, false);
     Gradients expected = Reference.backward(walk, random(1, x), random(3, w), random(2, y), y);
     double[] all = gradients.data().asDouble();
-    assertThat(java.util.Arrays.copyOf(all, 7)).containsOnly(0);
-    assertClose(java.util.Arrays.copyOfRange(all, 7, 7 + size), expected.kernel());
-    assertClose(java.util.Arrays.copyOfRange(all, 7 + size, all.length), expected.bias());
+    assertThat(Arrays.copyOf(all, 7)).containsOnly(0);
+    assertClose(Arrays.copyOfRange(all, 7, 7 + size), expected.kernel());
+    assertClose(Arrays.copyOfRange(all, 7 + size, all.length), expected.bias());
   }
 
   private static Parameter part(
