@@ -133,6 +133,22 @@ public final class Recipe {
   }
 
   /**
+   * The same recipe for samples of another size: crops shrink or grow with it, trimaps stay as wide
+   * as they are in pixels.
+   *
+   * @param side pixels on each side, 16 to 4096; a network wants multiples of 32
+   * @return a new recipe
+   * @throws InvalidInputException if it is outside, or a crop would be
+   */
+  public Recipe scaledTo(int side) {
+    int[] sides =
+        cropSides.stream()
+            .mapToInt(crop -> (int) Math.round((double) crop * side / size))
+            .toArray();
+    return toBuilder().size(side).cropSides(sides).build();
+  }
+
+  /**
    * What it is called.
    *
    * @return the name

@@ -215,4 +215,18 @@ class RecipeTest {
   private static void forEachSample(Recipe recipe, Consumer<MattingSample> check) {
     LongStream.range(0, 8).mapToObj(recipe.of(SOURCE, 1)::sample).forEach(check);
   }
+
+  @Test
+  void anotherSizeTakesItsCropsAlong() {
+    Recipe small = Recipe.seed().scaledTo(96);
+
+    assertThat(small.size()).isEqualTo(96);
+    assertThat(small.cropSides()).containsExactly(96, 144, 192);
+    assertThat(small.trimap()).hasToString(Recipe.seed().trimap().toString());
+    assertThat(Recipe.gca().scaledTo(64).cropSides()).containsExactly(64);
+    assertThat(small.scaledTo(320)).hasToString(Recipe.seed().toString());
+    assertThatThrownBy(() -> Recipe.seed().scaledTo(4096))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("cropSides is 6144, wanted 16 to 4096");
+  }
 }

@@ -9,8 +9,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "matting",
     description =
-        "Separates a foreground from its photograph; makes trimaps and training samples; scores"
-            + " mattes; looks into and converts models.",
+        "Separates a foreground from its photograph; makes trimaps and training samples; trains"
+            + " networks; scores mattes; looks into and converts models.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       TrimapCommand.class,
       EvaluateCommand.class,
       ComposeCommand.class,
+      TrainCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
       FetchCommand.class

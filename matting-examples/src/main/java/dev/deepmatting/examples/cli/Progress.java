@@ -9,13 +9,14 @@ final class Progress {
   private final PrintWriter out;
   private final boolean terminal;
   private final int total;
+  private final MovingLine moving;
   private int number;
-  private String shown = "";
 
   Progress(PrintWriter out, boolean terminal, int total) {
     this.out = out;
     this.terminal = terminal;
     this.total = total;
+    moving = new MovingLine(out);
   }
 
   /** Since Java 22 a console may exist without a terminal, and says so itself. */
@@ -37,7 +38,8 @@ final class Progress {
 
   void update(String name, double done) {
     if (terminal) {
-      show(String.format(Locale.ROOT, "[%d/%d] %s %3.0f%%", number, total, name, 100 * done));
+      moving.show(
+          String.format(Locale.ROOT, "[%d/%d] %s %3.0f%%", number, total, name, 100 * done));
     }
   }
 
@@ -49,18 +51,6 @@ final class Progress {
   }
 
   void clear() {
-    if (!shown.isEmpty()) {
-      out.print("\r" + " ".repeat(shown.length()) + "\r");
-      out.flush();
-      shown = "";
-    }
-  }
-
-  private void show(String text) {
-    if (!text.equals(shown)) {
-      out.print("\r" + text + " ".repeat(Math.max(0, shown.length() - text.length())));
-      out.flush();
-      shown = text;
-    }
+    moving.clear();
   }
 }

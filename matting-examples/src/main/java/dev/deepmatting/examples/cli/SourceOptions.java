@@ -2,6 +2,7 @@ package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.Matting;
 import dev.deepmatting.network.WeightSource;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The user's word on a file of weights: what it does not tell, and what may be left out. */
@@ -23,6 +24,11 @@ final class SourceOptions {
       paramLabel = "true|false",
       description = "False to leave out tensors that the network does not know. Default: true")
   private boolean strict;
+
+  /** What was said of the skip additions. */
+  Optional<Boolean> skip() {
+    return Optional.ofNullable(skip);
+  }
 
   /** A model as users write it, with this word. */
   WeightSource source(String model) {

@@ -1,0 +1,45 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.MattingTrainer;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Variant;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which network is trained, and what it starts from. */
+final class NetworkOptions {
+  @Option(
+      names = "--init",
+      paramLabel = "FILE|builtin:NAME",
+      description = {
+        "Starts from a model or checkpoint, or takes the encoder of",
+        "VGG16's weights. Default: random numbers"
+      })
+  private String init;
+
+  @Mixin private SourceOptions source;
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      description = {
+        "The channels of a new network's first layers; VGG16 has 64.",
+        "--skip true adds skips to it. Default: 64, or the network of --init"
+      })
+  private Integer width;
+
+  void addTo(MattingTrainer.Builder trainer) {
+    if (init != null) {
+      trainer.start(source.source(init));
+    }
+    if (width != null || init == null) {
+      trainer.network(newNetwork());
+    }
+  }
+
+  private NetworkConfig newNetwork() {
+    NetworkConfig.Builder network =
+        NetworkConfig.builder(Variant.SEED).skip(source.skip().orElse(false));
+    return (width == null ? network : network.baseChannels(width)).build();
+  }
+}
