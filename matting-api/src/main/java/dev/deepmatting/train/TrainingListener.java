@@ -1,10 +1,10 @@
 package dev.deepmatting.train;
 
 /**
- * Hears what a run does, in the order in which it happens, on the thread that called {@code fit}.
- * What a listener throws ends the run like any other failure: the checkpoints that were written
- * stay. A listener may interrupt its thread to stop a run after a checkpoint of the step that is
- * done.
+ * Hears what a run does, in the order in which it happens, on a thread of the run, while the run
+ * waits. What a listener throws ends the run like any other failure: the checkpoints that were
+ * written stay. To stop a run after a checkpoint of the step that is done, interrupt the thread
+ * that called {@code fit}.
  */
 public interface TrainingListener {
   /**

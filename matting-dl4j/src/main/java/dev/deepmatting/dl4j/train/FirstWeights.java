@@ -69,10 +69,13 @@ final class FirstWeights {
       }
     }
     bounds.put(layout.rawAlpha().name() + ".weight", bound(layout.rawAlpha(), 3));
-    if (config.refinementHead() == RefinementHead.LOGIT_RESIDUAL) {
-      bounds.put(layout.refinementPrediction().name() + ".weight", 0.0);
-    }
     return bounds;
+  }
+
+  private String zeroKernel() {
+    return config.refinementHead() == RefinementHead.LOGIT_RESIDUAL
+        ? layout.refinementPrediction().name() + ".weight"
+        : "";
   }
 
   private static double bound(ConvolutionLayer layer, double numerator) {
@@ -85,6 +88,9 @@ final class FirstWeights {
       length *= size;
     }
     float[] values = new float[length];
+    if (name.equals(zeroKernel())) {
+      return new FloatTensor(values, shape);
+    }
     if (bounds.containsKey(name)) {
       fillEvenly(values, bounds.get(name), name);
     } else if (name.endsWith(".up.weight")) {

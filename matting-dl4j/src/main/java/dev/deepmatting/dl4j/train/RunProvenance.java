@@ -15,7 +15,7 @@ final class RunProvenance {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Map<String, Object> fixed;
-  private final Map<String, Object> made = new LinkedHashMap<>();
+  private final String start;
 
   /**
    * The provenance of a run's models.
@@ -25,9 +25,17 @@ final class RunProvenance {
    */
   RunProvenance(TrainingSettings settings, String start) {
     fixed = settings(settings);
-    made.put("start", start);
-    made.put("code", version());
-    made.put("machine", machine());
+    this.start = start;
+  }
+
+  /** What the run began with, in words. */
+  String start() {
+    return start;
+  }
+
+  /** What it runs on, in words. */
+  String machine() {
+    return version() + ", " + system();
   }
 
   private static Map<String, Object> settings(TrainingSettings settings) {
@@ -51,7 +59,7 @@ final class RunProvenance {
     return "Deep Matting " + (version == null ? "built from source" : version);
   }
 
-  private static String machine() {
+  private static String system() {
     return String.format(
         "%s %s, %d cores, Java %s",
         System.getProperty("os.name"),
@@ -76,7 +84,9 @@ final class RunProvenance {
           scores.put("connectivity", outcome.mean().connectivity());
         });
     node.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    made.forEach((key, value) -> node.set(key, MAPPER.valueToTree(value)));
+    node.put("start", start);
+    node.put("code", version());
+    node.put("machine", system());
     node.set("settings", MAPPER.valueToTree(fixed));
     return node.toString();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.train.Stage;
 
@@ -92,7 +93,7 @@ record RunState(
           node.required("bestStep").asLong(),
           Double.parseDouble(node.required("lastSad").asText()),
           node.required("settings").asText());
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException | IllegalArgumentException | InvalidInputException e) {
       throw new ModelFormatException(
           origin + " has a training state that cannot be read: " + e.getMessage(), e);
     }

@@ -54,7 +54,9 @@ record StartingPoint(NetworkWeights weights, String words) {
   }
 
   private static StartingPoint ofClassifier(WeightSource source, TrainingSettings settings) {
-    NetworkConfig config = withHead(network(settings), settings);
+    NetworkConfig chosen = network(settings);
+    NetworkConfig config =
+        withHead(chosen.toBuilder().skip(source.skip().orElse(chosen.skip())).build(), settings);
     Map<String, FloatTensor> encoder =
         config.variant() == Variant.SEED
             ? Vgg16BnWeights.from(source.path()).encoder()

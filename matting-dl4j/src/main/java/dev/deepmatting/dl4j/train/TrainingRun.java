@@ -19,6 +19,7 @@ import dev.deepmatting.train.TrainingStart;
 import dev.deepmatting.train.ValidationReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -145,12 +146,21 @@ final class TrainingRun {
   private TrainingStart start(long memory) {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("network", weights.config().toString());
+    description.put("parameters", String.format(Locale.ROOT, "%,d", parameters()));
+    description.put("start", provenance.start());
     description.put("data", settings.dataDescription());
     description.put("recipe", settings.recipe().toString());
     description.put("seed", Long.toString(settings.seed()));
-    description.put("made by", provenance.json(state, Optional.empty()));
+    description.put("machine", provenance.machine());
     return new TrainingStart(
         settings.output(), progress(), restoreFrom.isPresent(), description, memory);
+  }
+
+  private long parameters() {
+    return weights.tensors().entrySet().stream()
+        .filter(entry -> !entry.getKey().contains(".running_"))
+        .mapToLong(entry -> entry.getValue().values().length)
+        .sum();
   }
 
   private Progress progress() {

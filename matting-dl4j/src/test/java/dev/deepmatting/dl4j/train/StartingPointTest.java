@@ -1,0 +1,141 @@
+package dev.deepmatting.dl4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deepmatting.MattingTrainer;
+import dev.deepmatting.dl4j.fixture.Checkpoints;
+import dev.deepmatting.dl4j.model.ModelReader;
+import dev.deepmatting.dl4j.model.Vgg16BnWeights;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.train.Stage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartingPointTest {
+  @TempDir private Path folder;
+
+  private MattingTrainer.Builder run() {
+    return SmallRun.into(folder.resolve("run"));
+  }
+
+  private static NetworkWeights weights(MattingTrainer.Builder run) {
+    return StartingPoint.of(run.build().settings()).weights();
+  }
+
+  private static NetworkConfig network(int base) {
+    return NetworkConfig.builder(Variant.SEED).baseChannels(base).build();
+  }
+
+  @Test
+  void randomNumbersFollowFromTheSeedAndTheName() {
+    NetworkWeights one = weights(run());
+    assertThat(weights(run()).tensor("down1.conv1.cbr_unit.0.weight").values())
+        .isEqualTo(one.tensor("down1.conv1.cbr_unit.0.weight").values());
+    assertThat(weights(run().seed(4)).tensor("down1.conv1.cbr_unit.0.weight").values())
+        .isNotEqualTo(one.tensor("down1.conv1.cbr_unit.0.weight").values());
+    assertThat(one.tensor("down2.conv1.cbr_unit.0.bias").values()).containsOnly(0);
+    assertThat(one.tensor("down2.conv1.cbr_unit.1.weight").values()).containsOnly(1);
+    assertThat(one.tensor("down2.conv1.cbr_unit.1.running_var").values()).containsOnly(1);
+    assertThat(one.tensor("down2.conv1.cbr_unit.1.running_mean").values()).containsOnly(0);
+  }
+
+  /** He et al. 2015: two by the number of inputs. */
+  @Test
+  void kernelsHaveTheVarianceThatKeepsSignalsAlive() {
+    float[] kernel =
+        weights(run().network(network(16))).tensor("trans.conv1.cbr_unit.0.weight").values();
+    double squares = 0;
+    for (float value : kernel) {
+      squares += value * value;
+    }
+    double wanted = 2.0 / (128 * 9);
+    assertThat(squares / kernel.length).isBetween(0.97 * wanted, 1.03 * wanted);
+  }
+
+  @Test
+  void aStageThatNeedsAHeadGetsOneThatChangesNothingYet() {
+    NetworkWeights weights = weights(run().stage(Stage.OVERALL));
+    assertThat(weights.config().refinementHead()).isEqualTo(RefinementHead.LOGIT_RESIDUAL);
+    assertThat(weights.tensor("refine_head.alpha.0.weight").values()).containsOnly(0);
+    assertThat(weights.tensor("refine_head.conv1.cbr_unit.0.weight").values()).doesNotContain(0);
+  }
+
+  @Test
+  void learnedUpsamplingsBeginBilinear() {
+    NetworkConfig config =
+        network(2).toBuilder().upsampling(Upsampling.TRANSPOSED_CONVOLUTION).build();
+    float[] kernel = weights(run().network(config)).tensor("deconv5.up.weight").values();
+    assertThat(kernel).startsWith(0.0625f, 0.1875f, 0.1875f, 0.0625f, 0.1875f, 0.5625f);
+    assertThat(kernel[16]).isZero();
+  }
+
+  @Test
+  void theEncoderOfAClassifierIsTaken() {
+    Path file = Checkpoints.path("vgg16_bn.pth");
+    Vgg16BnWeights classifier = Vgg16BnWeights.from(file);
+    int base = classifier.encoder().get("down1.conv1.cbr_unit.0.weight").size(0);
+    NetworkWeights weights = weights(run().network(network(base)).start(file));
+    classifier
+        .encoder()
+        .forEach(
+            (name, tensor) ->
+                assertThat(weights.tensor(name).values()).as(name).isEqualTo(tensor.values()));
+    assertThat(weights.tensor("trans.conv1.cbr_unit.0.weight").values()).doesNotContain(0);
+  }
+
+  @Test
+  void aClassifierOfAnotherWidthIsRefused() {
+    Path file = Checkpoints.path("vgg16_bn.pth");
+    assertThatThrownBy(() -> weights(run().network(network(64)).start(file)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("start is " + file + ", whose tensor down1.conv1.cbr_unit.0.weight")
+        .hasMessageContaining("wanted [64, 4, 3, 3] for this network");
+  }
+
+  @Test
+  void theWordOnSkipCountsForAClassifierToo() {
+    Path file = Checkpoints.path("vgg16_bn.pth");
+    int base = Vgg16BnWeights.from(file).encoder().get("down1.conv1.cbr_unit.0.weight").size(0);
+    NetworkWeights weights =
+        weights(run().network(network(base)).start(WeightSource.file(file).withSkip(true)));
+    assertThat(weights.config().skip()).isTrue();
+  }
+
+  @Test
+  void aModelGoesOnWithTheNumbersThatItHas() {
+    NetworkWeights wanted =
+        weights(
+            SmallRun.into(folder)
+                .start(WeightSource.parse("builtin:dim-small"))
+                .network(dimSmall()));
+    assertThat(wanted.config()).isEqualTo(dimSmall());
+  }
+
+  private static NetworkConfig dimSmall() {
+    return ModelReader.read(WeightSource.parse("builtin:dim-small")).model().config();
+  }
+
+  @Test
+  void aModelOfAnotherNetworkIsRefused() {
+    assertThatThrownBy(() -> weights(run().start(WeightSource.parse("builtin:dim-small"))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("start is builtin:dim-small, which holds the network ")
+        .hasMessageContaining("leave the network out to train the one in the file");
+  }
+
+  @Test
+  void aFileThatHoldsNoNetworkIsRefused() throws Exception {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "no weights");
+    assertThatThrownBy(() -> weights(run().start(file))).isInstanceOf(ModelFormatException.class);
+  }
+}
