@@ -58,6 +58,10 @@ public final class Nd4jKernels implements Kernels {
     public double[] variance() {
       return varianceArray.data().asDouble();
     }
+
+    INDArray variance(DataType type) {
+      return varianceArray.castTo(type);
+    }
   }
 
   private static INDArray array(Activation activation) {
@@ -157,7 +161,7 @@ public final class Nd4jKernels implements Kernels {
 
   private void addUp(Parameter parameter, INDArray gradient) {
     if (parameter.trains()) {
-      parameter.gradient().addi(gradient);
+      parameter.gradient().addi(gradient.castTo(type));
     }
     pool.give(gradient);
   }
@@ -220,13 +224,34 @@ public final class Nd4jKernels implements Kernels {
     return result;
   }
 
+  /**
+   * The same array in double precision: in single precision ND4J's statistics, and its gradient
+   * through them, lose most digits where a channel hardly varies.
+   */
+  private INDArray wide(INDArray array) {
+    if (type == DataType.DOUBLE) {
+      return array;
+    }
+    INDArray copy = pool.take(DataType.DOUBLE, array.shape());
+    return copy.assign(array);
+  }
+
+  private void giveWide(INDArray... arrays) {
+    if (type != DataType.DOUBLE) {
+      for (INDArray array : arrays) {
+        pool.give(array);
+      }
+    }
+  }
+
   @Override
   public Normalised normalise(Activation input, Parameter scale, Parameter shift, double epsilon) {
-    INDArray x = array(input);
-    INDArray mean = Nd4j.create(type, x.size(1));
-    INDArray variance = Nd4j.create(type, x.size(1));
+    INDArray x = wide(array(input));
+    INDArray mean = Nd4j.create(DataType.DOUBLE, x.size(1));
+    INDArray variance = Nd4j.create(DataType.DOUBLE, x.size(1));
     run("moments", of(x), of(mean, variance), 0, 2, 3);
-    return normalised(x, scale, shift, new Normal(null, mean, variance, epsilon, true));
+    giveWide(x);
+    return normalised(array(input), scale, shift, new Normal(null, mean, variance, epsilon, true));
   }
 
   @Override
@@ -237,8 +262,8 @@ public final class Nd4jKernels implements Kernels {
       double epsilon,
       double[] mean,
       double[] variance) {
-    INDArray means = Nd4j.createFromArray(mean).castTo(type);
-    INDArray variances = Nd4j.createFromArray(variance).castTo(type);
+    INDArray means = Nd4j.createFromArray(mean);
+    INDArray variances = Nd4j.createFromArray(variance);
     Normal given = new Normal(null, means, variances, epsilon, false);
     return normalised(array(input), scale, shift, given);
   }
@@ -247,7 +272,7 @@ public final class Nd4jKernels implements Kernels {
     INDArray y = like(x);
     run(
         "batchnorm",
-        of(x, by.meanArray, by.varianceArray, scale.value(), shift.value()),
+        of(x, by.meanArray.castTo(type), by.variance(type), scale.value(), shift.value()),
         of(y),
         new double[] {by.epsilon},
         NORMALISATION);
@@ -277,20 +302,29 @@ public final class Nd4jKernels implements Kernels {
   /** ND4J's own gradient, which is that of normalising by the batch's statistics. */
   private void throughStatistics(
       INDArray x, Normal by, INDArray upstream, INDArray result, Parameter scale, Parameter shift) {
-    INDArray scaleGradient = like(scale.value());
-    INDArray shiftGradient = like(shift.value());
-    INDArray noMean = like(scale.value());
-    INDArray noVariance = like(scale.value());
+    INDArray input = wide(x);
+    INDArray gradient = wide(upstream);
+    INDArray before = wide(result);
+    INDArray[] ofParameters = new INDArray[4];
+    for (int i = 0; i < ofParameters.length; i++) {
+      ofParameters[i] = pool.take(DataType.DOUBLE, scale.value().shape());
+    }
+    INDArray gamma = scale.value().castTo(DataType.DOUBLE);
+    INDArray beta = shift.value().castTo(DataType.DOUBLE);
     run(
         "batchnorm_bp",
-        of(x, by.meanArray, by.varianceArray, scale.value(), shift.value(), upstream),
-        of(result, noMean, noVariance, scaleGradient, shiftGradient),
+        of(input, by.meanArray, by.varianceArray, gamma, beta, gradient),
+        of(before, ofParameters[0], ofParameters[1], ofParameters[2], ofParameters[3]),
         new double[] {by.epsilon},
         NORMALISATION);
-    pool.give(noMean);
-    pool.give(noVariance);
-    addUp(scale, scaleGradient);
-    addUp(shift, shiftGradient);
+    if (before != result) {
+      result.assign(before);
+    }
+    giveWide(input, gradient, before);
+    pool.give(ofParameters[0]);
+    pool.give(ofParameters[1]);
+    addUp(scale, ofParameters[2]);
+    addUp(shift, ofParameters[3]);
   }
 
   /** With given statistics each channel is only scaled and shifted. */
@@ -301,7 +335,7 @@ public final class Nd4jKernels implements Kernels {
     INDArray standard = like(x);
     run(
         "batchnorm",
-        of(x, by.meanArray, by.varianceArray, one, zero),
+        of(x, by.meanArray.castTo(type), by.variance(type), one, zero),
         of(standard),
         new double[] {by.epsilon},
         NORMALISATION);
@@ -310,7 +344,7 @@ public final class Nd4jKernels implements Kernels {
     addChannelSums(shift, upstream);
     run(
         "batchnorm",
-        of(upstream, zero, by.varianceArray, scale.value(), zero),
+        of(upstream, zero, by.variance(type), scale.value(), zero),
         of(result),
         new double[] {by.epsilon},
         NORMALISATION);
