@@ -18,9 +18,13 @@ import dev.deepmatting.network.Variant;
 import dev.deepmatting.train.Optimiser;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StageRecipe;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -90,6 +94,44 @@ class StepBenchmark {
           kernels.allocatedBytes() / 1e9,
           Long.parseLong(peer.end()) / 1e9);
     }
+  }
+
+  /** Where the time of a step goes, after one for warming up. */
+  @Test
+  @Tag("long")
+  void profile() {
+    NetworkConfig config = NetworkConfig.builder(Variant.SEED).build();
+    StageRecipe recipe =
+        StageRecipe.of(Stage.ENCODER_DECODER).optimiser(Optimiser.sgd(0.9, 0)).batchSize(1).build();
+    Map<String, Long> nanos = new TreeMap<>();
+    try (Kernels kernels = KernelChoice.open();
+        StageTrainer trainer =
+            new StageTrainer(
+                Generated.weights(config), recipe, 10, timed(kernels, nanos), DataType.FLOAT)) {
+      trainer.step(batch(1));
+      nanos.clear();
+      long start = System.nanoTime();
+      trainer.step(batch(1));
+      nanos.put("all", System.nanoTime() - start);
+    }
+    nanos.forEach(
+        (name, time) ->
+            System.out.printf(
+                "%-20s %6.0f ms %3d %%%n", name, time / 1e6, 100 * time / nanos.get("all")));
+    assertThat(nanos).containsKeys("convolve", "convolveBackward", "normaliseBackward");
+  }
+
+  private static Kernels timed(Kernels kernels, Map<String, Long> nanos) {
+    return (Kernels)
+        Proxy.newProxyInstance(
+            Kernels.class.getClassLoader(),
+            new Class<?>[] {Kernels.class},
+            (proxy, method, arguments) -> {
+              long start = System.nanoTime();
+              Object result = method.invoke(kernels, arguments);
+              nanos.merge(method.getName(), System.nanoTime() - start, Long::sum);
+              return result;
+            });
   }
 
   /**
