@@ -195,10 +195,15 @@ final class TrainingRun {
 
   private StageSession open(StageRecipe recipe) {
     StageSession session = new StageSession(weights, recipe, lengths.of(recipe.stage()));
-    if (state.step() > 0) {
-      session.restore(restoreFrom.orElseThrow(), state.step());
+    try {
+      if (state.step() > 0) {
+        session.restore(restoreFrom.orElseThrow(), state.step());
+      }
+      return session;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
     }
-    return session;
   }
 
   /** Validates and saves where that is due. */
