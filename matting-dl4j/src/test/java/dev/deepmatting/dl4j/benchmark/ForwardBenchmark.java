@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.deepmatting.dl4j.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.fixture.Generated;
-import dev.deepmatting.dl4j.fixture.Golden;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.Variant;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -32,57 +29,34 @@ import org.junit.jupiter.api.io.TempDir;
 class ForwardBenchmark {
   private static final int SIDE = 320;
   private static final int ROUNDS = 15;
-  private static final String PYTHON = System.getProperty("python", "/usr/bin/python3");
 
   @Test
   @Tag("long")
   void fullWidthClassicNetwork(@TempDir Path folder) throws IOException, InterruptedException {
-    Path python = Path.of(PYTHON);
-    assumeThat(python).isExecutable();
-    Process probe =
-        new ProcessBuilder(PYTHON, "-c", "import torch, cv2")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assumeThat(probe.waitFor()).as("exit code of importing PyTorch and OpenCV").isZero();
+    assumeThat(Peer.isAvailable()).as("a Python with PyTorch").isTrue();
     NetworkConfig config = NetworkConfig.builder(Variant.CLASSIC).build();
     FloatTensor input =
         new TensorCodec(config.trimapEncoding())
             .encode(Generated.image(SIDE, SIDE), Generated.trimap(SIDE, SIDE));
     Path alphaFile = folder.resolve("alpha");
-    Process peer = startPeer(python, alphaFile);
     double[] ours = new double[ROUNDS];
     double[] theirs = new double[ROUNDS];
     FloatTensor alpha;
     try (SameDiffEngine engine = new SameDiffEngine(Generated.weights(config));
-        BufferedReader answers = peer.inputReader();
-        PrintWriter requests = new PrintWriter(peer.outputWriter(), true)) {
-      assertThat(answers.readLine()).isEqualTo("ready");
+        Peer peer = Peer.start("torch_forward.py", SIDE, Peer.threads(), alphaFile)) {
       alpha = engine.run(input, ProgressListener.NONE);
       for (int round = 0; round < ROUNDS; round++) {
         long start = System.nanoTime();
         alpha = engine.run(input, ProgressListener.NONE);
         ours[round] = (System.nanoTime() - start) / 1e9;
-        requests.println();
-        theirs[round] = Double.parseDouble(answers.readLine());
+        theirs[round] = Double.parseDouble(peer.ask());
       }
+      assertThat(peer.finish()).isTrue();
     }
-    assertThat(peer.waitFor()).isZero();
     System.out.printf(
         "SameDiff %.3f s, PyTorch %.3f s, ratio %.2f (medians of %d in turns)%n",
         median(ours), median(theirs), median(ours) / median(theirs), ROUNDS);
     assertThat(worst(alpha, alphaFile)).isLessThan(1e-4f);
-  }
-
-  private static Process startPeer(Path python, Path alphaFile) throws IOException {
-    String threads = Integer.toString(Runtime.getRuntime().availableProcessors());
-    return new ProcessBuilder(
-            python.toString(),
-            Golden.path("torch_forward.py").toString(),
-            Integer.toString(SIDE),
-            threads,
-            alphaFile.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
   }
 
   private static float worst(FloatTensor alpha, Path file) throws IOException {

@@ -33,15 +33,19 @@ public final class Peer implements AutoCloseable {
             == 0;
   }
 
-  /** Starts a script with numbers and the number of cores as its arguments. */
-  public static Peer start(String script, int... arguments) throws IOException {
+  /** How many threads it is to use, as many as there are cores. */
+  public static int threads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Starts a script. */
+  public static Peer start(String script, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(PYTHON.toString());
     command.add(Golden.path(script).toString());
-    for (int argument : arguments) {
-      command.add(Integer.toString(argument));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
     }
-    command.add(Integer.toString(Runtime.getRuntime().availableProcessors()));
     Peer peer =
         new Peer(
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
@@ -56,6 +60,12 @@ public final class Peer implements AutoCloseable {
   public String ask() throws IOException {
     requests.println();
     return answers.readLine();
+  }
+
+  /** Ends its input and waits for it; whether all went well. */
+  public boolean finish() throws InterruptedException {
+    requests.close();
+    return process.waitFor() == 0;
   }
 
   /** Ends its input; what it says then. */

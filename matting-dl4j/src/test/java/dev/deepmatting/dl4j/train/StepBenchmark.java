@@ -69,7 +69,7 @@ class StepBenchmark {
     try (Kernels kernels = choice.get();
         StageTrainer trainer =
             new StageTrainer(Generated.weights(config), recipe, 1000, kernels, DataType.FLOAT);
-        Peer peer = Peer.start("torch_step.py", SIDE, batchSize)) {
+        Peer peer = Peer.start("torch_step.py", SIDE, batchSize, Peer.threads())) {
       for (int round = -1; round < rounds; round++) {
         long start = System.nanoTime();
         double loss = trainer.step(batch).loss();
