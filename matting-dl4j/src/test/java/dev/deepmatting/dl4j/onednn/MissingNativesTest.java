@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,12 +41,16 @@ class MissingNativesTest {
                 WithoutThem.class.getName())
             .redirectErrorStream(true)
             .start();
-    assertThat(output(child)).isEqualToNormalizingNewlines("false\nrefused\n");
+    assertThat(output(child)).containsExactly("false", "refused");
     assertThat(child.waitFor()).isZero();
   }
 
-  private static String output(Process child) throws IOException {
-    return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  /** Newer releases of Java warn of native code by themselves. */
+  private static List<String> output(Process child) throws IOException {
+    return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.startsWith("WARNING: ") && !line.isBlank())
+        .toList();
   }
 
   private static String classPathWithout(String missing) {
