@@ -4,6 +4,7 @@ import dev.deepmatting.error.EngineException;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineProvider;
+import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.ServiceLoader;
 final class EngineSelection {
   private EngineSelection() {}
 
-  static MattingEngine open(Engine wanted, WeightSource weights) {
+  static MattingEngine open(Engine wanted, WeightSource weights, EngineSettings settings) {
     // The library's own loader: a context class loader of a container may not see the engines.
-    return select(wanted, providers(EngineProvider.class.getClassLoader())).open(weights);
+    return select(wanted, providers(EngineProvider.class.getClassLoader())).open(weights, settings);
   }
 
   static List<EngineProvider> providers(ClassLoader loader) {
@@ -33,7 +34,9 @@ final class EngineSelection {
 
   static EngineProvider select(Engine wanted, List<EngineProvider> providers) {
     return providers.stream()
-        .filter(provider -> wanted == Engine.AUTO || provider.engine() == wanted)
+        .filter(
+            provider ->
+                wanted == Engine.AUTO ? provider.isAvailable() : provider.engine() == wanted)
         .max(Comparator.comparingInt(EngineProvider::priority))
         .orElseThrow(() -> missing(wanted, providers));
   }

@@ -9,13 +9,18 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.ImportReport;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.Tiling;
 import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -41,7 +46,12 @@ public final class Matting implements AutoCloseable {
   private Matting(Builder builder) {
     files = builder.files;
     thresholds = builder.thresholds;
-    engine = EngineSelection.open(builder.engine, builder.source());
+    engine =
+        EngineSelection.open(
+            builder.engine,
+            builder.source(),
+            new EngineSettings(
+                builder.precision, builder.tiling, Optional.ofNullable(builder.memoryBudget)));
   }
 
   /**
@@ -160,6 +170,20 @@ public final class Matting implements AutoCloseable {
     return engine.predict(image, trimap, listener);
   }
 
+  /**
+   * The most memory that predicting a picture takes: weights, the network's buffers, and pictures
+   * in memory; not what the JVM takes beside that. With a trimap that leaves little unknown it is
+   * less.
+   *
+   * @param width of the picture, at least 1
+   * @param height of the picture, at least 1
+   * @return the amount if every pixel was unknown
+   */
+  public MemorySize memoryFor(int width, int height) {
+    requireOpen();
+    return engine.memoryFor(width, height);
+  }
+
   private void requireOpen() {
     if (closed.get()) {
       throw new IllegalStateException("this Matting is closed; load the model again");
@@ -179,6 +203,9 @@ public final class Matting implements AutoCloseable {
     private Engine engine = Engine.AUTO;
     private ImageFiles files = ImageFiles.standard();
     private TrimapThresholds thresholds = TrimapThresholds.standard();
+    private Precision precision = Precision.FP32;
+    private Tiling tiling = Tiling.auto();
+    private MemorySize memoryBudget;
     private Boolean skip;
     private boolean strict = true;
 
@@ -243,6 +270,52 @@ public final class Matting implements AutoCloseable {
      */
     public Builder engine(Engine choice) {
       engine = Objects.requireNonNull(choice, "engine");
+      return this;
+    }
+
+    /**
+     * Sets how exactly to compute; {@link Precision#FP32} by default.
+     *
+     * @param choice the precision; {@link Engine#SAMEDIFF} has FP32 alone
+     * @return this builder
+     */
+    public Builder precision(Precision choice) {
+      precision = Objects.requireNonNull(choice, "precision");
+      return this;
+    }
+
+    /**
+     * Sets in which pieces a picture is computed; {@link Tiling#auto()} by default.
+     *
+     * @param choice the tiling
+     * @return this builder
+     */
+    public Builder tiling(Tiling choice) {
+      tiling = Objects.requireNonNull(choice, "tiling");
+      return this;
+    }
+
+    /**
+     * Limits what weights, the network's buffers and pictures in memory take together; what the JVM
+     * takes beside that does not count. Pictures that need more are computed in tiles. Without a
+     * budget only what the machine has is the limit.
+     *
+     * @param size such as {@code "1GB"} or {@code "512MB"}
+     * @return this builder
+     * @throws InvalidInputException if the text is no size
+     */
+    public Builder memoryBudget(String size) {
+      return memoryBudget(MemorySize.parse(size));
+    }
+
+    /**
+     * Limits what weights, the network's buffers and pictures in memory take together.
+     *
+     * @param size the budget
+     * @return this builder
+     */
+    public Builder memoryBudget(MemorySize size) {
+      memoryBudget = Objects.requireNonNull(size, "memoryBudget");
       return this;
     }
 

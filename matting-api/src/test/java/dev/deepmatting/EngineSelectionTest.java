@@ -7,6 +7,7 @@ import dev.deepmatting.error.EngineException;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineProvider;
+import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -52,14 +53,27 @@ class EngineSelectionTest {
     }
   }
 
-  private record FakeProvider(int priority) implements EngineProvider {
+  @Test
+  void autoPassesOverWhatDoesNotWorkHere() {
+    EngineProvider broken = new FakeProvider(7, false);
+    EngineProvider working = new FakeProvider(3);
+
+    assertThat(EngineSelection.select(Engine.AUTO, List.of(broken, working))).isSameAs(working);
+    assertThat(EngineSelection.select(Engine.SAMEDIFF, List.of(broken))).isSameAs(broken);
+  }
+
+  private record FakeProvider(int priority, boolean isAvailable) implements EngineProvider {
+    FakeProvider(int priority) {
+      this(priority, true);
+    }
+
     @Override
     public Engine engine() {
       return Engine.SAMEDIFF;
     }
 
     @Override
-    public MattingEngine open(WeightSource weights) {
+    public MattingEngine open(WeightSource weights, EngineSettings settings) {
       throw new UnsupportedOperationException();
     }
   }

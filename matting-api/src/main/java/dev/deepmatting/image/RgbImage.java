@@ -10,7 +10,7 @@ import java.util.Objects;
  * <p>Immutable and safe to share between threads. Samples are row-major and interleaved: red,
  * green, blue. They keep sRGB's transfer curve; nothing here is linear light.
  */
-public final class RgbImage {
+public final class RgbImage implements ImageRows {
   private static final int CHANNELS = 3;
   private static final float MAX_8 = 255f;
   private static final float MAX_16 = 65535f;
@@ -108,6 +108,7 @@ public final class RgbImage {
    *
    * @return pixels per row, at least 1
    */
+  @Override
   public int width() {
     return width;
   }
@@ -117,6 +118,7 @@ public final class RgbImage {
    *
    * @return rows, at least 1
    */
+  @Override
   public int height() {
     return height;
   }
@@ -164,6 +166,7 @@ public final class RgbImage {
    * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
    *     too short
    */
+  @Override
   public void readRow(int y, float[] target) {
     int samples = CHANNELS * width;
     Checks.row(y, height, target.length, samples);
@@ -194,6 +197,12 @@ public final class RgbImage {
         copy16(from, target, row * count, count);
       }
     }
+  }
+
+  /** All rows are in memory anyway. */
+  @Override
+  public long keep(int rows) {
+    return bytes != null ? bytes.length : (long) Short.BYTES * shorts.length;
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * <p>Immutable and safe to share between threads. Any of the three kinds may be absent.
  */
-public final class Trimap {
+public final class Trimap implements TrimapRows {
   /** The value of a pixel that is known to be background (alpha 0). */
   public static final int BACKGROUND = 0;
 
@@ -115,6 +115,7 @@ public final class Trimap {
    *
    * @return pixels per row, at least 1
    */
+  @Override
   public int width() {
     return width;
   }
@@ -124,6 +125,7 @@ public final class Trimap {
    *
    * @return rows, at least 1
    */
+  @Override
   public int height() {
     return height;
   }
@@ -187,9 +189,16 @@ public final class Trimap {
    * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
    *     too short
    */
+  @Override
   public void readRow(int y, byte[] target) {
     Checks.row(y, height, target.length, width);
     System.arraycopy(values, y * width, target, 0, width);
+  }
+
+  /** All rows are in memory anyway. */
+  @Override
+  public long keep(int rows) {
+    return values.length;
   }
 
   /**

@@ -1,9 +1,13 @@
 package dev.deepmatting.spi;
 
 import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.AlphaSink;
+import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.ImportReport;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 
@@ -28,13 +32,41 @@ public interface MattingEngine extends AutoCloseable {
    *
    * @param image the photograph
    * @param trimap the trimap, of the same size
+   * @param alpha takes the alpha matte's rows, on the calling thread
    * @param listener hears the progress
-   * @return the alpha matte, of the same size
    * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
-   * @throws dev.deepmatting.error.EngineException if the engine fails
+   * @throws dev.deepmatting.error.InvalidInputException if a file that is read by rows is damaged
+   * @throws dev.deepmatting.error.EngineException if the engine fails, or there is not enough
+   *     memory
    * @throws IllegalStateException after {@link #close()}, or if the listener calls this method
    */
-  AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener);
+  void predict(ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener);
+
+  /**
+   * Predicts an alpha matte in memory.
+   *
+   * @param image the photograph
+   * @param trimap the trimap, of the same size
+   * @param listener hears the progress
+   * @return the alpha matte, of the same size
+   */
+  default AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
+    int width = image.width();
+    float[] values = new float[Math.multiplyExact(width, image.height())];
+    predict(
+        image, trimap, (y, row) -> System.arraycopy(row, 0, values, y * width, width), listener);
+    return AlphaMatte.of(width, image.height(), values);
+  }
+
+  /**
+   * The most memory that a prediction takes: weights, the network's buffers, and pictures in
+   * memory; not what the JVM takes beside that.
+   *
+   * @param width of the picture
+   * @param height of the picture
+   * @return the amount if every pixel was unknown
+   */
+  MemorySize memoryFor(int width, int height);
 
   /**
    * Waits for running predictions and frees the native memory. Later calls do nothing.

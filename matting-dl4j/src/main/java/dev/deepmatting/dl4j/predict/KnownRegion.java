@@ -2,35 +2,36 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapRows;
 
 /** What the trimap already tells: known pixels are exactly 0 or 1, whatever a network says. */
 final class KnownRegion {
-  private final Trimap trimap;
+  private final TrimapRows trimap;
+  private final byte[] known;
 
-  KnownRegion(Trimap trimap) {
+  KnownRegion(TrimapRows trimap) {
     this.trimap = trimap;
+    this.known = new byte[trimap.width()];
   }
 
   /**
-   * Cuts an alpha plane to the trimap's size and sets the known pixels.
+   * Sets the known pixels of a row.
    *
-   * @param alpha a row-major plane, at least as large; read at unknown pixels only
-   * @param stride its width
-   * @return a plane of the trimap's size
+   * @param y the row
+   * @param alpha values by the network; read at unknown pixels only
+   * @param from the row's first value there
+   * @param target receives a value for each pixel of the row
    * @throws EngineException if a value that is read is not an alpha
    */
-  float[] apply(float[] alpha, int stride) {
-    float[] result = new float[trimap.width() * trimap.height()];
-    for (int y = 0, target = 0; y < trimap.height(); y++) {
-      for (int x = 0; x < trimap.width(); x++, target++) {
-        int value = trimap.valueAt(x, y);
-        result[target] =
-            value == Trimap.UNKNOWN
-                ? requireAlpha(alpha[y * stride + x], x, y)
-                : value / (float) Trimap.FOREGROUND;
-      }
+  void apply(int y, float[] alpha, int from, float[] target) {
+    trimap.readRow(y, known);
+    for (int x = 0; x < known.length; x++) {
+      int value = known[x] & 0xff;
+      target[x] =
+          value == Trimap.UNKNOWN
+              ? requireAlpha(alpha[from + x], x, y)
+              : value / (float) Trimap.FOREGROUND;
     }
-    return result;
   }
 
   private static float requireAlpha(float value, int x, int y) {

@@ -3,10 +3,11 @@ package dev.deepmatting.dl4j.predict;
 import dev.deepmatting.dl4j.engine.NetworkEngine;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
-import dev.deepmatting.image.AlphaMatte;
-import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.AlphaSink;
+import dev.deepmatting.image.ImageRows;
+import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.ImportReport;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.spi.MattingEngine;
@@ -46,16 +47,20 @@ public final class Predictor implements MattingEngine {
   }
 
   @Override
-  public AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
-    int width = trimap.width();
-    int height = trimap.height();
-    if (trimap.unknownCount() == 0) {
-      listener.progress(1);
-      return AlphaMatte.of(width, height, new KnownRegion(trimap).apply(new float[1], 0));
+  public void predict(
+      ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
+    FloatTensor whole = engine.run(codec.encode(image, trimap), listener);
+    float[] row = new float[image.width()];
+    KnownRegion known = new KnownRegion(trimap);
+    for (int y = 0; y < image.height(); y++) {
+      known.apply(y, whole.values(), y * whole.size(3), row);
+      alpha.writeRow(y, row);
     }
-    FloatTensor alpha = engine.run(codec.encode(image, trimap), listener);
-    return AlphaMatte.of(
-        width, height, new KnownRegion(trimap).apply(alpha.values(), alpha.size(3)));
+  }
+
+  @Override
+  public MemorySize memoryFor(int width, int height) {
+    return new MemorySize(1);
   }
 
   @Override

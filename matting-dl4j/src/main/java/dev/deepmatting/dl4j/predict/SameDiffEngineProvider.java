@@ -6,6 +6,7 @@ import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineProvider;
+import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 
 /** Offers SameDiff through {@link java.util.ServiceLoader}. */
@@ -24,7 +25,7 @@ public final class SameDiffEngineProvider implements EngineProvider {
   }
 
   @Override
-  public MattingEngine open(WeightSource weights) {
+  public MattingEngine open(WeightSource weights, EngineSettings settings) {
     ImportedModel imported = ModelReader.read(weights);
     return new Predictor(new SameDiffEngine(imported.model().weights()), imported.report());
   }

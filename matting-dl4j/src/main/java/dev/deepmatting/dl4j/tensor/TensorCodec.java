@@ -1,8 +1,8 @@
 package dev.deepmatting.dl4j.tensor;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.ImageRows;
+import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.TrimapEncoding;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class TensorCodec {
    * @return a tensor of shape [1, 4, padded height, padded width]
    * @throws InvalidInputException if the padded tensor has more values than an array holds
    */
-  public FloatTensor encode(RgbImage image, Trimap trimap) {
+  public FloatTensor encode(ImageRows image, TrimapRows trimap) {
     int height = Padding.padded(image.height());
     int width = Padding.padded(image.width());
     long length = (long) CHANNELS * height * width;
@@ -76,7 +76,7 @@ public final class TensorCodec {
    * @param offset where in the target they begin
    * @throws InvalidInputException if a side is no such multiple
    */
-  public void encode(RgbImage image, Trimap trimap, float[] target, int offset) {
+  public void encode(ImageRows image, TrimapRows trimap, float[] target, int offset) {
     int height = image.height();
     int width = image.width();
     if (Padding.padded(height) != height || Padding.padded(width) != width) {
@@ -92,7 +92,7 @@ public final class TensorCodec {
   }
 
   private void write(
-      RgbImage image, Trimap trimap, int height, int width, float[] target, int offset) {
+      ImageRows image, TrimapRows trimap, int height, int width, float[] target, int offset) {
     int[] columns = new int[width];
     Arrays.setAll(columns, x -> Padding.source(x, image.width()));
     float[] encoded = encodedTrimap();

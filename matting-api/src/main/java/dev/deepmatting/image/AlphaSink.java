@@ -1,0 +1,13 @@
+package dev.deepmatting.image;
+
+/** Takes an alpha matte row by row, from the top to the bottom. */
+@FunctionalInterface
+public interface AlphaSink {
+  /**
+   * Takes the next row.
+   *
+   * @param y its number; each row comes once, in rising order
+   * @param alpha values of 0 to 1, one for each pixel; the array is used again afterwards
+   */
+  void writeRow(int y, float[] alpha);
+}
