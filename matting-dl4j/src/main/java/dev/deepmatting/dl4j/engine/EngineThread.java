@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.engine;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.network.ProgressListener;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -144,8 +145,17 @@ public final class EngineThread {
     }
   }
 
+  /** Tells a caller's listener from the engine's thread. */
+  static void tell(ProgressListener listener, double done) {
+    try {
+      listener.progress(done);
+    } catch (RuntimeException e) {
+      throw new ListenerFailure(e);
+    }
+  }
+
   /** Carries an exception of the caller's own listener through the engine unchanged. */
-  static final class ListenerFailure extends RuntimeException {
+  private static final class ListenerFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient RuntimeException thrown;
 

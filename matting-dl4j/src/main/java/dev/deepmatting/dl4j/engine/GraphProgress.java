@@ -44,10 +44,6 @@ final class GraphProgress extends BaseListener {
     if (cancelled.getAsBoolean()) {
       return;
     }
-    try {
-      listener.progress(Math.min(1.0, (double) done / ops));
-    } catch (RuntimeException e) {
-      throw new EngineThread.ListenerFailure(e);
-    }
+    EngineThread.tell(listener, Math.min(1.0, (double) done / ops));
   }
 }

@@ -14,6 +14,22 @@ public interface NetworkEngine extends AutoCloseable {
   NetworkConfig config();
 
   /**
+   * The memory that the weights take.
+   *
+   * @return bytes
+   */
+  long weightBytes();
+
+  /**
+   * The most memory that a run needs beside the weights.
+   *
+   * @param height a multiple of 32
+   * @param width a multiple of 32
+   * @return bytes
+   */
+  long runBytes(int height, int width);
+
+  /**
    * Runs the network once.
    *
    * @param input [1, 4, H, W], H and W multiples of 32

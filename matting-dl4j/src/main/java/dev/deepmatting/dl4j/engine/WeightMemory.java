@@ -44,6 +44,11 @@ final class WeightMemory implements AutoCloseable {
     return (tensor.values().length + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
   }
 
+  /** What the weights take. */
+  long bytes() {
+    return arrays.values().stream().mapToLong(array -> array.length() * Float.BYTES).sum();
+  }
+
   /** The arrays by the names of their placeholders; they live until this is closed. */
   Map<String, INDArray> arrays() {
     return arrays;

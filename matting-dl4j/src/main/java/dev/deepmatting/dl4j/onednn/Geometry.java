@@ -11,10 +11,18 @@ package dev.deepmatting.dl4j.onednn;
  * @param out channels of the output
  * @param side height and width of the kernel
  */
-record Geometry(boolean transposed, int batch, int in, int height, int width, int out, int side) {
+public record Geometry(
+    boolean transposed, int batch, int in, int height, int width, int out, int side) {
 
-  /** Kernels are [out, in, side, side], those of transposed convolutions [in, out, side, side]. */
-  static Geometry of(boolean transposed, int[] input, long[] kernel) {
+  /**
+   * The sizes for an input and a kernel.
+   *
+   * @param transposed which of the two
+   * @param input [batch, channels, height, width]
+   * @param kernel [out, in, side, side]; those of transposed convolutions [in, out, side, side]
+   * @return the sizes
+   */
+  public static Geometry of(boolean transposed, int[] input, long[] kernel) {
     int out = Math.toIntExact(kernel[transposed ? 1 : 0]);
     int side = Math.toIntExact(kernel[2]);
     return new Geometry(transposed, input[0], input[1], input[2], input[3], out, side);
@@ -24,38 +32,70 @@ record Geometry(boolean transposed, int batch, int in, int height, int width, in
     return transposed ? 2 : 1;
   }
 
-  int[] input() {
+  /**
+   * The input's sizes.
+   *
+   * @return [batch, in, height, width]
+   */
+  public int[] input() {
     return new int[] {batch, in, height, width};
   }
 
-  int[] output() {
+  /**
+   * The output's sizes.
+   *
+   * @return [batch, out, height, width]
+   */
+  public int[] output() {
     return new int[] {batch, out, scale() * height, scale() * width};
   }
 
-  /** The kernel's sizes as oneDNN wants them. */
-  int[] kernel() {
+  /**
+   * The kernel's sizes as oneDNN wants them.
+   *
+   * @return [out, in, side, side]
+   */
+  public int[] kernel() {
     return new int[] {out, in, side, side};
   }
 
-  /** How the kernel's numbers lie in a file. */
+  /**
+   * How the kernel's numbers lie in a file.
+   *
+   * @param layouts makes the layout
+   * @return the layout of floats
+   */
   Layout kernelLayout(Layouts layouts) {
     if (!transposed) {
       return layouts.plain(kernel());
     }
-    long area = (long) side * side;
-    return layouts.strided(new long[] {area, out * area, side, 1}, kernel());
+    return layouts.transposedKernel(in, out, side, side);
   }
 
-  long[] strides() {
+  /**
+   * The steps of the kernel.
+   *
+   * @return in height and width
+   */
+  public long[] strides() {
     return new long[] {scale(), scale()};
   }
 
-  /** oneDNN counts from 0. */
-  long[] dilation() {
+  /**
+   * oneDNN counts from 0.
+   *
+   * @return none in height and width
+   */
+  public long[] dilation() {
     return new long[] {0, 0};
   }
 
-  long[] padding() {
+  /**
+   * What is added on each side.
+   *
+   * @return in height and width
+   */
+  public long[] padding() {
     long padding = transposed ? (side - scale()) / 2 : side / 2;
     return new long[] {padding, padding};
   }

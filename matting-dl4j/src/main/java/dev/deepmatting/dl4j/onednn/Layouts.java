@@ -1,6 +1,5 @@
 package dev.deepmatting.dl4j.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
@@ -14,43 +13,89 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /** All layouts that were met, each once. Not safe to share between threads. */
-final class Layouts implements AutoCloseable {
+public final class Layouts implements AutoCloseable {
   private final List<Layout> known = new ArrayList<>();
 
-  /** Row-major without gaps. */
-  Layout plain(int... shape) {
+  /** No layouts yet. */
+  public Layouts() {}
+
+  /**
+   * Floats, row-major without gaps.
+   *
+   * @param shape the sizes
+   * @return the layout
+   */
+  public Layout plain(int... shape) {
+    return plain(NumberType.FLOAT, shape);
+  }
+
+  /**
+   * Row-major without gaps.
+   *
+   * @param type the numbers
+   * @param shape the sizes
+   * @return the layout
+   */
+  public Layout plain(NumberType type, int... shape) {
     long[] strides = new long[shape.length];
     long stride = 1;
     for (int i = shape.length - 1; i >= 0; i--) {
       strides[i] = stride;
       stride *= shape[i];
     }
-    return strided(strides, shape);
+    return strided(type, strides, shape);
   }
 
-  /** Any order of the dimensions, by how many elements one step takes in each. */
-  Layout strided(long[] strides, int... shape) {
+  /**
+   * How the kernel of a transposed convolution lies in a file, seen as oneDNN wants its sizes.
+   *
+   * @param kernel [in, out, side, side]
+   * @return the layout of [out, in, side, side] floats
+   */
+  public Layout transposedKernel(int... kernel) {
+    long area = (long) kernel[2] * kernel[3];
+    long[] strides = {area, kernel[1] * area, kernel[3], 1};
+    return strided(NumberType.FLOAT, strides, kernel[1], kernel[0], kernel[2], kernel[3]);
+  }
+
+  private Layout strided(NumberType type, long[] strides, int... shape) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     long[] sizes = sizes(shape);
     Status.require(
-        dnnl_memory_desc_create_with_strides(descriptor, sizes.length, sizes, dnnl_f32, strides),
+        dnnl_memory_desc_create_with_strides(descriptor, sizes.length, sizes, type.code(), strides),
         "the layout of " + Arrays.toString(shape));
     return known(descriptor);
   }
 
-  /** The layout that an operation likes best. */
+  /** The layout of floats that an operation likes best. */
   Layout any(int... shape) {
+    return any(NumberType.FLOAT, shape);
+  }
+
+  /**
+   * The layout that an operation likes best.
+   *
+   * @param type the numbers
+   * @param shape the sizes
+   * @return the layout, to be asked for when the operation is made
+   */
+  public Layout any(NumberType type, int... shape) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     long[] sizes = sizes(shape);
     Status.require(
         dnnl_memory_desc_create_with_tag(
-            descriptor, sizes.length, sizes, dnnl_f32, dnnl_format_tag_any),
+            descriptor, sizes.length, sizes, type.code(), dnnl_format_tag_any),
         "the layout of " + Arrays.toString(shape));
     return known(descriptor);
   }
 
-  /** The layout that a descriptor of somebody else's says. */
-  Layout of(dnnl_memory_desc foreign) {
+  /**
+   * The layout that a descriptor of somebody else's says.
+   *
+   * @param foreign a descriptor, which is copied
+   * @return the layout
+   */
+  public Layout of(dnnl_memory_desc foreign) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     Status.require(dnnl_memory_desc_clone(descriptor, foreign), "a copy of a layout");
     return known(descriptor);

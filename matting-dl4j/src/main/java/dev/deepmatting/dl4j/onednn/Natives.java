@@ -10,13 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether the libraries of oneDNN load here, tried once. */
-final class Natives {
+public final class Natives {
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
   private static final boolean AVAILABLE = load();
 
   private Natives() {}
 
-  static boolean available() {
+  /**
+   * Whether they load.
+   *
+   * @return false if they are missing or do not work on this machine
+   */
+  public static boolean available() {
     return AVAILABLE;
   }
 
@@ -25,7 +30,7 @@ final class Natives {
    *
    * @throws EngineException if they do not
    */
-  static void require() {
+  public static void require() {
     if (!AVAILABLE) {
       throw new EngineException(
           "oneDNN does not load here, wanted org.bytedeco:dnnl with the natives of this operating"

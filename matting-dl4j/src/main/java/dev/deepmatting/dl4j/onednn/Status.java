@@ -7,7 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 import dev.deepmatting.error.EngineException;
 
 /** What the functions of oneDNN return. */
-final class Status {
+public final class Status {
   private Status() {}
 
   /**
@@ -17,7 +17,7 @@ final class Status {
    * @param subject what it was about: the operation and its shapes
    * @throws EngineException for any other status
    */
-  static void require(int status, Object subject) {
+  public static void require(int status, Object subject) {
     if (status != dnnl_success) {
       throw new EngineException("oneDNN failed at " + subject + ": " + meaning(status));
     }

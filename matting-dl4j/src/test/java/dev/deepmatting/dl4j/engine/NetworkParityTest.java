@@ -7,7 +7,9 @@ import dev.deepmatting.dl4j.fixture.Golden;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,13 +22,16 @@ class NetworkParityTest {
   @ParameterizedTest
   @MethodSource("dev.deepmatting.dl4j.fixture.Forms#every")
   void givesPyTorchsAlphaAtSidesOfWholeStridesAndOthers(NetworkConfig config) {
-    try (SameDiffEngine engine = new SameDiffEngine(Generated.weights(config))) {
-      compare(engine, "even", 64, 64);
-      compare(engine, "odd", 53, 37);
+    try (NetworkEngine sameDiff = new SameDiffEngine(Generated.weights(config));
+        NetworkEngine oneDnn = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+      for (NetworkEngine engine : List.of(sameDiff, oneDnn)) {
+        compare(engine, "even", 64, 64);
+        compare(engine, "odd", 53, 37);
+      }
     }
   }
 
-  private static void compare(SameDiffEngine engine, String size, int width, int height) {
+  private static void compare(NetworkEngine engine, String size, int width, int height) {
     NetworkConfig config = engine.config();
     FloatTensor input =
         new TensorCodec(config.trimapEncoding())

@@ -1,0 +1,93 @@
+package dev.deepmatting.dl4j.engine;
+
+import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.plan.CompiledNetwork;
+import dev.deepmatting.dl4j.plan.Processor;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Precision;
+import dev.deepmatting.network.ProgressListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the network as compiled plans of oneDNN's operations on the CPU, without ND4J. */
+public final class OneDnnEngine implements NetworkEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(OneDnnEngine.class);
+
+  private final NetworkConfig config;
+  private final EngineThread thread = new EngineThread();
+
+  /** Made, used and closed on the engine's thread. */
+  private CompiledNetwork network;
+
+  /**
+   * Takes the weights in.
+   *
+   * @param weights the network's weights, not needed afterwards
+   * @param precision how exactly to compute
+   * @throws dev.deepmatting.error.EngineException if oneDNN does not load here, or there is not
+   *     enough memory
+   */
+  public OneDnnEngine(NetworkWeights weights, Precision precision) {
+    config = weights.config();
+    NumberType type = type(precision);
+    try {
+      thread.call(
+          cancelled -> {
+            network = new CompiledNetwork(weights, type);
+            return network;
+          });
+    } catch (RuntimeException | Error e) {
+      // Also where the caller was interrupted while the engine's thread was loading.
+      close();
+      throw e;
+    }
+  }
+
+  private static NumberType type(Precision precision) {
+    boolean brainFloat =
+        precision == Precision.BF16 || precision == Precision.AUTO && Processor.hasBrainFloat();
+    LOG.info("oneDNN, precision {}", brainFloat ? Precision.BF16 : Precision.FP32);
+    return brainFloat ? NumberType.BRAIN_FLOAT : NumberType.FLOAT;
+  }
+
+  @Override
+  public NetworkConfig config() {
+    return config;
+  }
+
+  @Override
+  public long weightBytes() {
+    return thread.call(cancelled -> network.weightBytes());
+  }
+
+  @Override
+  public long runBytes(int height, int width) {
+    return thread.call(cancelled -> network.runBytes(height, width));
+  }
+
+  @Override
+  public FloatTensor run(FloatTensor input, ProgressListener listener) {
+    return thread.call(
+        cancelled ->
+            network.run(
+                input,
+                done -> {
+                  if (!cancelled.getAsBoolean()) {
+                    EngineThread.tell(listener, done);
+                  }
+                },
+                cancelled));
+  }
+
+  @Override
+  public void close() {
+    thread.close(
+        () -> {
+          if (network != null) {
+            network.close();
+          }
+        });
+  }
+}

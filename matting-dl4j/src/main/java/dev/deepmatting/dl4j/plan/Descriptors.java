@@ -1,0 +1,214 @@
+package dev.deepmatting.dl4j.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_deconvolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_backward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_max;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_linear;
+
+import dev.deepmatting.dl4j.onednn.Geometry;
+import dev.deepmatting.dl4j.onednn.Layout;
+import dev.deepmatting.dl4j.onednn.Layouts;
+import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Status;
+import java.util.Arrays;
+import java.util.function.ToIntFunction;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** Describes the operations that a network needs, in the layouts that oneDNN likes best. */
+final class Descriptors {
+  private static final long[] TWO = {2, 2};
+  private static final long[] NONE = {0, 0};
+
+  /** The factors follow from the sizes. */
+  private static final FloatPointer NO_FACTORS = null;
+
+  private final Processor processor;
+  private final Layouts layouts;
+
+  Descriptors(Processor processor, Layouts layouts) {
+    this.processor = processor;
+    this.layouts = layouts;
+  }
+
+  private Operation operation(String name, double cost, ToIntFunction<dnnl_primitive_desc> maker) {
+    dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
+    Status.require(maker.applyAsInt(descriptor), name);
+    return new Operation(processor, layouts, name, cost, descriptor);
+  }
+
+  /** A convolution, or a transposed one, with its bias, and its ReLU if it has one. */
+  Operation convolution(
+      String name, Geometry geometry, NumberType from, NumberType to, boolean rectified) {
+    int[] output = geometry.output();
+    double cost = (double) elements(output) * geometry.in() * geometry.side() * geometry.side();
+    dnnl_memory_desc source = layouts.any(from, geometry.input()).descriptor();
+    dnnl_memory_desc kernel = layouts.any(from, geometry.kernel()).descriptor();
+    dnnl_memory_desc bias = layouts.plain(NumberType.FLOAT, geometry.out()).descriptor();
+    dnnl_memory_desc target = layouts.any(to, output).descriptor();
+    dnnl_primitive_attr attributes = rectified ? processor.rectified() : processor.linear();
+    ConvolutionMaker maker =
+        geometry.transposed()
+            ? dnnl::dnnl_deconvolution_forward_primitive_desc_create
+            : dnnl::dnnl_convolution_forward_primitive_desc_create;
+    return operation(
+        name + " " + geometry,
+        cost,
+        made ->
+            maker.make(
+                made,
+                processor.engine(),
+                dnnl_forward_inference,
+                geometry.transposed() ? dnnl_deconvolution_direct : dnnl_convolution_direct,
+                source,
+                kernel,
+                bias,
+                target,
+                geometry.strides(),
+                geometry.dilation(),
+                geometry.padding(),
+                geometry.padding(),
+                attributes));
+  }
+
+  private interface ConvolutionMaker {
+    int make(
+        dnnl_primitive_desc made,
+        dnnl_engine engine,
+        int propagation,
+        int algorithm,
+        dnnl_memory_desc input,
+        dnnl_memory_desc kernel,
+        dnnl_memory_desc bias,
+        dnnl_memory_desc output,
+        long[] strides,
+        long[] dilation,
+        long[] paddingBefore,
+        long[] paddingAfter,
+        dnnl_primitive_attr attributes);
+  }
+
+  /** Max pooling of 2x2 windows, which keeps in its workspace where the maxima were. */
+  Operation pooling(NumberType type, Layout input) {
+    int[] shape = input.shape();
+    Layout output = layouts.any(type, shape[0], shape[1], shape[2] / 2, shape[3] / 2);
+    return operation(
+        "pooling of " + input,
+        elements(shape),
+        made ->
+            dnnl_pooling_forward_primitive_desc_create(
+                made,
+                processor.engine(),
+                dnnl_forward_training,
+                dnnl_pooling_max,
+                input.descriptor(),
+                output.descriptor(),
+                TWO,
+                TWO,
+                NONE,
+                NONE,
+                NONE,
+                processor.linear()));
+  }
+
+  /** Puts values where a pooling's maxima were, and 0 elsewhere: the pooling's gradient. */
+  Operation unpooling(Operation pooling, Layout pooled) {
+    return operation(
+        "unpooling to " + pooled,
+        elements(pooled.shape()),
+        made ->
+            dnnl_pooling_backward_primitive_desc_create(
+                made,
+                processor.engine(),
+                dnnl_pooling_max,
+                pooled.descriptor(),
+                pooling.layout(DNNL_ARG_DST).descriptor(),
+                TWO,
+                TWO,
+                NONE,
+                NONE,
+                NONE,
+                pooling.descriptor(),
+                processor.linear()));
+  }
+
+  /** Bilinear doubling of the resolution, corners not aligned. */
+  Operation doubling(NumberType type, Layout input) {
+    int[] shape = input.shape();
+    Layout output = layouts.any(type, shape[0], shape[1], 2 * shape[2], 2 * shape[3]);
+    return operation(
+        "doubling of " + input,
+        4.0 * elements(shape),
+        made ->
+            dnnl_resampling_forward_primitive_desc_create(
+                made,
+                processor.engine(),
+                dnnl_forward_inference,
+                dnnl_resampling_linear,
+                NO_FACTORS,
+                input.descriptor(),
+                output.descriptor(),
+                processor.linear()));
+  }
+
+  Operation addition(Layout values) {
+    dnnl_memory_desc all = values.descriptor();
+    return operation(
+        "addition of " + values,
+        elements(values.shape()),
+        made ->
+            dnnl_binary_primitive_desc_create(
+                made, processor.engine(), dnnl_binary_add, all, all, all, processor.linear()));
+  }
+
+  Operation sigmoid(Layout values) {
+    return operation(
+        "sigmoid of " + values,
+        elements(values.shape()),
+        made ->
+            dnnl_eltwise_forward_primitive_desc_create(
+                made,
+                processor.engine(),
+                dnnl_forward_inference,
+                dnnl_eltwise_logistic,
+                values.descriptor(),
+                values.descriptor(),
+                0,
+                0,
+                processor.linear()));
+  }
+
+  /** A copy into another layout or other numbers. */
+  Operation reorder(Layout from, Layout to) {
+    return operation(
+        "copy of " + from,
+        elements(to.shape()),
+        made ->
+            dnnl_reorder_primitive_desc_create(
+                made,
+                from.descriptor(),
+                processor.engine(),
+                to.descriptor(),
+                processor.engine(),
+                processor.linear()));
+  }
+
+  private static long elements(int[] shape) {
+    return Arrays.stream(shape).asLongStream().reduce(1, (one, other) -> one * other);
+  }
+}

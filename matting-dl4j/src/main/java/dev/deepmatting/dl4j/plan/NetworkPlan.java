@@ -1,0 +1,88 @@
+package dev.deepmatting.dl4j.plan;
+
+import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.dl4j.weights.ConvolutionLayer;
+import dev.deepmatting.dl4j.weights.NetworkLayout;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
+
+/** Deep Image Matting (Xu et al., CVPR 2017) as the steps of a plan. */
+final class NetworkPlan {
+  private static final int LEVELS = 5;
+  private static final int UP_KERNEL = 4;
+  private static final int TRIMAP_CHANNEL = 3;
+
+  private final NetworkConfig config;
+  private final NetworkLayout layout;
+  private final PlanCompiler compiler;
+
+  private NetworkPlan(NetworkConfig config, PlanCompiler compiler) {
+    this.config = config;
+    this.layout = new NetworkLayout(config);
+    this.compiler = compiler;
+  }
+
+  static Plan compile(
+      Processor processor,
+      WeightStore weights,
+      NetworkConfig config,
+      NumberType type,
+      int height,
+      int width) {
+    PlanCompiler compiler = new PlanCompiler(processor, weights, type);
+    return new NetworkPlan(config, compiler).compile(height, width);
+  }
+
+  private Plan compile(int height, int width) {
+    Value input = compiler.plain(1, TensorCodec.CHANNELS, height, width);
+    PlanCompiler.Pooled[] pooled = new PlanCompiler.Pooled[LEVELS];
+    Value value = input;
+    for (int block = 1; block <= LEVELS; block++) {
+      for (ConvolutionLayer layer : layout.encoderBlock(block)) {
+        value = compiler.rectified(layer, value);
+      }
+      pooled[block - 1] = compiler.pool(value);
+      value = pooled[block - 1].output();
+    }
+    for (ConvolutionLayer layer : layout.bridge()) {
+      value = compiler.rectified(layer, value);
+    }
+    for (int level = LEVELS; level >= 1; level--) {
+      value = compiler.rectified(layout.decoder(level), upsampled(level, value, pooled[level - 1]));
+    }
+    Value rawLogit = compiler.prediction(layout.rawAlpha(), value);
+    return compiler.plan(input, head(input, rawLogit));
+  }
+
+  private Value upsampled(int level, Value value, PlanCompiler.Pooled pooled) {
+    if (config.upsampling() == Upsampling.MAX_UNPOOL) {
+      return config.skip() ? compiler.unpoolOnto(pooled, value) : compiler.unpool(pooled, value);
+    }
+    Value doubled =
+        config.upsampling() == Upsampling.BILINEAR
+            ? compiler.doubled(value)
+            : compiler.transposed(
+                layout.learnedUpsampling(level), layout.upsampledChannels(level), UP_KERNEL, value);
+    return config.skip() ? compiler.addTo(pooled.feature(), doubled) : doubled;
+  }
+
+  /** The raw alpha takes the trimap's place, which nothing needs any more, beside the colours. */
+  private Value head(Value input, Value rawLogit) {
+    Value alpha = compiler.channel(input, 0);
+    if (config.refinementHead() == RefinementHead.NONE) {
+      compiler.sigmoid(rawLogit, alpha);
+      return alpha;
+    }
+    compiler.sigmoid(rawLogit, compiler.channel(input, TRIMAP_CHANNEL));
+    Value value = input;
+    for (ConvolutionLayer layer : layout.refinementHidden()) {
+      value = compiler.rectified(layer, value);
+    }
+    Value refinement = compiler.prediction(layout.refinementPrediction(), value);
+    boolean residual = config.refinementHead() == RefinementHead.LOGIT_RESIDUAL;
+    compiler.sigmoid(residual ? compiler.addTo(refinement, rawLogit) : refinement, alpha);
+    return alpha;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.deepmatting.dl4j.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
+
+import dev.deepmatting.dl4j.onednn.Layout;
+import dev.deepmatting.dl4j.onednn.Layouts;
+import dev.deepmatting.dl4j.onednn.Status;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * One of oneDNN's operations with its arguments. It is described first, which tells layouts and
+ * sizes, and made, which takes some milliseconds, when it runs for the first time.
+ */
+final class Operation implements Step {
+  private final Processor processor;
+  private final Layouts layouts;
+  private final String name;
+  private final double cost;
+  private final dnnl_primitive_desc descriptor;
+  private final Map<Integer, Value> values = new LinkedHashMap<>();
+  private final Map<Integer, Supplier<Pointer>> constants = new LinkedHashMap<>();
+  private final Map<Integer, dnnl_memory> arguments = new LinkedHashMap<>();
+  private dnnl_primitive primitive;
+  private dnnl_exec_arg_t list;
+
+  /**
+   * Takes a descriptor over.
+   *
+   * @param name what messages call it, with its shapes
+   */
+  Operation(
+      Processor processor,
+      Layouts layouts,
+      String name,
+      double cost,
+      dnnl_primitive_desc descriptor) {
+    this.processor = processor;
+    this.layouts = layouts;
+    this.name = name;
+    this.cost = cost;
+    this.descriptor = descriptor;
+  }
+
+  /** For describing the backward operation of this one. */
+  dnnl_primitive_desc descriptor() {
+    return descriptor;
+  }
+
+  /** The layout that an argument must have. */
+  Layout layout(int argument) {
+    return layouts.of(dnnl_primitive_desc_query_md(descriptor, dnnl_query_exec_arg_md, argument));
+  }
+
+  Layout scratch() {
+    return layout(DNNL_ARG_SCRATCHPAD);
+  }
+
+  /** Sets an argument to a value of the plan. */
+  Operation with(int argument, Value value) {
+    values.put(argument, value);
+    return this;
+  }
+
+  /** Sets an argument to what is the same in all plans; asked for before the first run. */
+  Operation with(int argument, Supplier<Pointer> constant) {
+    constants.put(argument, constant);
+    return this;
+  }
+
+  /** Sets the scratch memory, if any is needed. */
+  Operation withScratch(Supplier<Pointer> memory) {
+    return scratch().bytes() == 0 ? this : with(DNNL_ARG_SCRATCHPAD, memory);
+  }
+
+  @Override
+  public void bind(BytePointer memory) {
+    if (primitive == null) {
+      make();
+    }
+    values.forEach(
+        (argument, value) ->
+            handle(argument, memory.getPointer(BytePointer.class, value.offset())));
+  }
+
+  private void make() {
+    dnnl_primitive made = new dnnl_primitive();
+    Status.require(dnnl_primitive_create(made, descriptor), name);
+    primitive = made;
+    int count = values.size() + constants.size();
+    list =
+        new dnnl_exec_arg_t(Pointer.malloc((long) count * Pointer.sizeof(dnnl_exec_arg_t.class)));
+    values.forEach((argument, value) -> add(argument, value.layout()));
+    constants.forEach(
+        (argument, constant) -> {
+          add(argument, layout(argument));
+          handle(argument, constant.get());
+        });
+  }
+
+  private void add(int argument, Layout layout) {
+    dnnl_memory memory = new dnnl_memory();
+    Status.require(
+        dnnl_memory_create(memory, layout.descriptor(), processor.engine(), (Pointer) null), name);
+    list.getPointer(arguments.size()).arg(argument).memory(memory);
+    arguments.put(argument, memory);
+  }
+
+  private void handle(int argument, Pointer start) {
+    Status.require(dnnl_memory_set_data_handle(arguments.get(argument), start), name);
+  }
+
+  @Override
+  public void run() {
+    Status.require(
+        dnnl_primitive_execute(primitive, processor.stream(), arguments.size(), list), name);
+  }
+
+  @Override
+  public double cost() {
+    return cost;
+  }
+
+  @Override
+  public void close() {
+    arguments.values().forEach(memory -> dnnl_memory_destroy(memory));
+    arguments.clear();
+    if (primitive != null) {
+      Pointer.free(list);
+      dnnl_primitive_destroy(primitive);
+      primitive = null;
+    }
+    dnnl_primitive_desc_destroy(descriptor);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.deepmatting.dl4j.plan;
+
+import dev.deepmatting.dl4j.onednn.Layout;
+import dev.deepmatting.dl4j.onednn.Layouts;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.error.PredictionInterruptedException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * A network compiled for one size. It owns no memory for tensors: each run borrows the block that
+ * it needs. Not safe to share between threads.
+ */
+final class Plan implements AutoCloseable {
+  private final Layouts layouts;
+  private final List<Step> steps;
+  private final Map<String, Layout> kernels;
+  private final Value input;
+  private final Value alpha;
+  private final long bytes;
+  private final double cost;
+  private long boundTo;
+
+  Plan(
+      Layouts layouts,
+      List<Step> steps,
+      Map<String, Layout> kernels,
+      Value input,
+      Value alpha,
+      long bytes) {
+    this.layouts = layouts;
+    this.steps = List.copyOf(steps);
+    this.kernels = Map.copyOf(kernels);
+    this.input = input;
+    this.alpha = alpha;
+    this.bytes = bytes;
+    this.cost = steps.stream().mapToDouble(Step::cost).sum();
+  }
+
+  /** The memory that a run needs. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** The layout that a layer's kernel has here. */
+  Layout kernel(String name) {
+    return kernels.get(name);
+  }
+
+  /**
+   * Computes.
+   *
+   * @param memory at least {@link #bytes()}
+   * @param tensor [1, 4, height, width]
+   * @param progress hears the share that is done
+   * @param cancelled asked before each step
+   * @return alpha, [1, 1, height, width]
+   */
+  FloatTensor run(
+      BytePointer memory, FloatTensor tensor, DoubleConsumer progress, BooleanSupplier cancelled) {
+    bind(memory);
+    floats(memory, input).put(tensor.values());
+    double done = 0;
+    for (Step step : steps) {
+      if (cancelled.getAsBoolean()) {
+        throw new PredictionInterruptedException("prediction was interrupted");
+      }
+      step.run();
+      done += step.cost();
+      progress.accept(Math.min(1, done / cost));
+    }
+    float[] result = new float[tensor.size(2) * tensor.size(3)];
+    floats(memory, alpha).get(result);
+    return new FloatTensor(result, alpha.layout().shape());
+  }
+
+  private void bind(BytePointer memory) {
+    if (boundTo != memory.address()) {
+      steps.forEach(step -> step.bind(memory));
+      boundTo = memory.address();
+    }
+  }
+
+  private static FloatPointer floats(BytePointer memory, Value value) {
+    return new FloatPointer(memory.getPointer(BytePointer.class, value.offset()));
+  }
+
+  @Override
+  public void close() {
+    steps.forEach(Step::close);
+    layouts.close();
+  }
+}

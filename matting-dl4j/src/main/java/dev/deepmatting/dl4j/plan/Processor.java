@@ -1,0 +1,111 @@
+package dev.deepmatting.dl4j.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
+
+import dev.deepmatting.dl4j.onednn.Natives;
+import dev.deepmatting.dl4j.onednn.Status;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_stream;
+
+/** The CPU as oneDNN sees it. Not safe to share between threads. */
+public final class Processor implements AutoCloseable {
+  private final dnnl_engine engine = new dnnl_engine();
+  private final dnnl_stream stream = new dnnl_stream();
+  private final dnnl_primitive_attr linear = new dnnl_primitive_attr();
+  private final dnnl_primitive_attr rectified = new dnnl_primitive_attr();
+  private boolean closed;
+
+  /**
+   * The CPU.
+   *
+   * @throws dev.deepmatting.error.EngineException if oneDNN does not load here
+   */
+  public Processor() {
+    Natives.require();
+    Status.require(dnnl_engine_create(engine, dnnl_cpu, 0), "the start of its engine");
+    Status.require(
+        dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "the start of its stream");
+    prepare(linear);
+    prepare(rectified);
+    rectify();
+  }
+
+  /**
+   * Whether the processor multiplies numbers of 16 bits natively; elsewhere they are no faster than
+   * those of 32.
+   *
+   * @return true with AVX-512 BF16 or AMX
+   */
+  public static boolean hasBrainFloat() {
+    return Natives.available()
+        && (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
+            == dnnl_cpu_isa_avx512_core_bf16;
+  }
+
+  /** Scratch memory comes from outside, so that it counts and is used again. */
+  private static void prepare(dnnl_primitive_attr attributes) {
+    Status.require(dnnl_primitive_attr_create(attributes), "attributes");
+    Status.require(
+        dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user),
+        "attributes");
+  }
+
+  private void rectify() {
+    dnnl_post_ops relu = new dnnl_post_ops();
+    Status.require(dnnl_post_ops_create(relu), "a ReLU");
+    try {
+      Status.require(dnnl_post_ops_append_eltwise(relu, dnnl_eltwise_relu, 0, 0), "a ReLU");
+      Status.require(dnnl_primitive_attr_set_post_ops(rectified, relu), "a ReLU");
+    } finally {
+      dnnl_post_ops_destroy(relu);
+    }
+  }
+
+  dnnl_engine engine() {
+    return engine;
+  }
+
+  dnnl_stream stream() {
+    return stream;
+  }
+
+  /** Of an operation that gives what it computes. */
+  dnnl_primitive_attr linear() {
+    return linear;
+  }
+
+  /** Of an operation with a ReLU behind it. */
+  dnnl_primitive_attr rectified() {
+    return rectified;
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    dnnl_primitive_attr_destroy(linear);
+    dnnl_primitive_attr_destroy(rectified);
+    dnnl_stream_destroy(stream);
+    dnnl_engine_destroy(engine);
+  }
+}

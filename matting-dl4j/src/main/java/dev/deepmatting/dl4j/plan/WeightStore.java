@@ -1,0 +1,115 @@
+package dev.deepmatting.dl4j.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import dev.deepmatting.dl4j.onednn.AlignedMemory;
+import dev.deepmatting.dl4j.onednn.Layout;
+import dev.deepmatting.dl4j.onednn.Layouts;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A network's kernels and biases in native memory, each in the layout that operations want, shared
+ * by all plans of the network. Not safe to share between threads.
+ */
+public final class WeightStore implements AutoCloseable {
+  private final Processor processor;
+  private final Layouts layouts = new Layouts();
+  private final Map<String, List<Kernel>> kernels = new HashMap<>();
+  private final Map<String, AlignedMemory> biases = new HashMap<>();
+  private long bytes;
+
+  /** A kernel in one layout. */
+  private record Kernel(Layout layout, AlignedMemory memory) {}
+
+  /**
+   * A store without weights.
+   *
+   * @param processor outlives the store
+   */
+  public WeightStore(Processor processor) {
+    this.processor = processor;
+  }
+
+  /**
+   * Takes a layer's weights in.
+   *
+   * @param name the layer
+   * @param plain how the kernel's numbers lie
+   * @param wanted how operations want them
+   */
+  void load(String name, FloatTensor kernel, Layout plain, FloatTensor bias, Layout wanted) {
+    try (AlignedMemory file = new AlignedMemory(plain.bytes())) {
+      new FloatPointer(file.start()).put(kernel.values());
+      kernels.computeIfAbsent(name, key -> new ArrayList<>()).add(copy(plain, file, wanted));
+    }
+    AlignedMemory memory = allocate((long) Float.BYTES * bias.values().length);
+    new FloatPointer(memory.start()).put(bias.values());
+    biases.put(name, memory);
+  }
+
+  private AlignedMemory allocate(long size) {
+    AlignedMemory memory = new AlignedMemory(size);
+    bytes += size;
+    return memory;
+  }
+
+  private Kernel copy(Layout from, AlignedMemory source, Layout to) {
+    Layout layout = layouts.of(to.descriptor());
+    AlignedMemory target = allocate(layout.bytes());
+    try (Operation reorder = new Descriptors(processor, layouts).reorder(from, layout);
+        AlignedMemory scratch = new AlignedMemory(reorder.scratch().bytes())) {
+      reorder
+          .with(DNNL_ARG_FROM, source::start)
+          .with(DNNL_ARG_TO, target::start)
+          .withScratch(scratch::start)
+          .bind(null);
+      reorder.run();
+    }
+    return new Kernel(layout, target);
+  }
+
+  /** A layer's kernel in a layout; copied when a layout is met for the first time. */
+  BytePointer kernel(String name, Layout wanted) {
+    List<Kernel> known = kernels.get(name);
+    for (Kernel kernel : known) {
+      if (kernel.layout.isSameAs(wanted)) {
+        return kernel.memory.start();
+      }
+    }
+    Kernel first = known.get(0);
+    Kernel made = copy(first.layout, first.memory, wanted);
+    known.add(made);
+    return made.memory.start();
+  }
+
+  Pointer bias(String name) {
+    return biases.get(name).start();
+  }
+
+  /**
+   * What the weights take.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    kernels.values().forEach(list -> list.forEach(kernel -> kernel.memory.close()));
+    kernels.clear();
+    biases.values().forEach(AlignedMemory::close);
+    biases.clear();
+    layouts.close();
+    bytes = 0;
+  }
+}

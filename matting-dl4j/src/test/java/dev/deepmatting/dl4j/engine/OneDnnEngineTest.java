@@ -1,0 +1,152 @@
+package dev.deepmatting.dl4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Precision;
+import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The compiled plans against SameDiff; narrow networks against PyTorch are elsewhere. */
+class OneDnnEngineTest {
+  private static final float TOLERANCE = 1e-4f;
+
+  /** Weights drawn at random flip maxima and steep sigmoids; a trained network is far closer. */
+  private static final double MEAN_TOLERANCE_BF16 = 0.05;
+
+  private static List<NetworkConfig> wider() {
+    List<NetworkConfig> configs = new ArrayList<>();
+    for (int base : new int[] {3, 16, 20}) {
+      for (Upsampling upsampling : Upsampling.values()) {
+        for (boolean skip : new boolean[] {false, true}) {
+          configs.add(
+              NetworkConfig.builder(skip ? Variant.SEED : Variant.CLASSIC)
+                  .baseChannels(base)
+                  .upsampling(upsampling)
+                  .skip(skip)
+                  .refinementHead(skip ? RefinementHead.LOGIT_RESIDUAL : RefinementHead.NONE)
+                  .build());
+        }
+      }
+    }
+    return configs;
+  }
+
+  @ParameterizedTest
+  @MethodSource("wider")
+  void givesTheAlphaOfSameDiff(NetworkConfig config) {
+    try (NetworkEngine sameDiff = new SameDiffEngine(Generated.weights(config));
+        NetworkEngine oneDnn = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+      for (FloatTensor input : List.of(input(config, 96, 160), input(config, 32, 32))) {
+        FloatTensor alpha = oneDnn.run(input, ProgressListener.NONE);
+        FloatTensor wanted = sameDiff.run(input, ProgressListener.NONE);
+        assertThat(alpha.shape()).isEqualTo(wanted.shape());
+        assertThat(worst(alpha, wanted)).isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("wider")
+  void isCloseInHalfTheBits(NetworkConfig config) {
+    try (NetworkEngine exact = new OneDnnEngine(Generated.weights(config), Precision.FP32);
+        NetworkEngine rough = new OneDnnEngine(Generated.weights(config), Precision.BF16)) {
+      FloatTensor input = input(config, 96, 160);
+      FloatTensor alpha = rough.run(input, ProgressListener.NONE);
+      FloatTensor wanted = exact.run(input, ProgressListener.NONE);
+      assertThat(mean(alpha, wanted)).isBetween(1e-7, MEAN_TOLERANCE_BF16);
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void givesTheAlphaOfSameDiffAtFullWidth() {
+    for (Variant variant : Variant.values()) {
+      NetworkConfig config =
+          NetworkConfig.builder(variant)
+              .skip(variant == Variant.CLASSIC)
+              .refinementHead(RefinementHead.BARE)
+              .build();
+      try (NetworkEngine sameDiff = new SameDiffEngine(Generated.weights(config));
+          NetworkEngine oneDnn = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+        FloatTensor input = input(config, 320, 352);
+        assertThat(
+                worst(
+                    oneDnn.run(input, ProgressListener.NONE),
+                    sameDiff.run(input, ProgressListener.NONE)))
+            .isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  @Test
+  void keepsNoMoreThanAFewPlansAndGivesTheSameAgain() {
+    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(4).skip(true).build();
+    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+      FloatTensor input = input(config, 64, 32);
+      float[] first = engine.run(input, ProgressListener.NONE).values();
+      for (int size = 1; size <= 20; size++) {
+        engine.run(input(config, 32 * size, 32), ProgressListener.NONE);
+      }
+      assertThat(engine.run(input, ProgressListener.NONE).values()).containsExactly(first);
+    }
+  }
+
+  @Test
+  void needsLessMemoryThanAllItsTensorsTogether() {
+    NetworkConfig config = NetworkConfig.builder(Variant.CLASSIC).skip(true).build();
+    try (NetworkEngine exact = new OneDnnEngine(Generated.weights(config), Precision.FP32);
+        NetworkEngine rough = new OneDnnEngine(Generated.weights(config), Precision.BF16)) {
+      long pixels = 640L * 640;
+      // Two features of the first block, and what the other blocks keep for the decoder.
+      long twoFeatures = 2 * 64 * Float.BYTES * pixels;
+      assertThat(exact.runBytes(640, 640)).isBetween(twoFeatures, twoFeatures * 5 / 4);
+      assertThat(rough.runBytes(640, 640)).isBetween(twoFeatures / 2, twoFeatures * 3 / 4);
+      assertThat(rough.weightBytes()).isBetween(56_000_000L, 62_000_000L);
+    }
+  }
+
+  @Test
+  void refusesToRunOnceClosed() {
+    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(4).build();
+    NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32);
+    engine.close();
+    engine.close();
+    FloatTensor input = input(config, 32, 32);
+    assertThatThrownBy(() -> engine.run(input, ProgressListener.NONE))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static FloatTensor input(NetworkConfig config, int height, int width) {
+    return new TensorCodec(config.trimapEncoding())
+        .encode(Generated.image(width, height), Generated.trimap(width, height));
+  }
+
+  private static float worst(FloatTensor alpha, FloatTensor wanted) {
+    float worst = 0;
+    for (int i = 0; i < wanted.values().length; i++) {
+      worst = Math.max(worst, Math.abs(alpha.values()[i] - wanted.values()[i]));
+    }
+    return worst;
+  }
+
+  private static double mean(FloatTensor alpha, FloatTensor wanted) {
+    double sum = 0;
+    for (int i = 0; i < wanted.values().length; i++) {
+      sum += Math.abs(alpha.values()[i] - wanted.values()[i]);
+    }
+    return sum / wanted.values().length;
+  }
+}
