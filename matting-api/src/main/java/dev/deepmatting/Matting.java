@@ -171,6 +171,54 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
+   * Predicts from files to files, row by row: {@code STEM-alpha.png} is the alpha matte, gray with
+   * 8 bits, and {@code STEM-cutout.png} the photograph with the matte as its transparency, STEM
+   * being the photograph's file name without its ending.
+   *
+   * <p>Pictures that are too large for the memory have to be PNG files that are not interlaced:
+   * other files are decoded whole. {@link Builder#memoryBudget(String)} limits what else it takes.
+   *
+   * @param image a photograph in any format that the class path reads
+   * @param trimap its trimap, of the same size
+   * @param folder where the results go; made if needed, even where an error follows; older results
+   *     there are replaced
+   * @return the two files; after an error there is neither of them, or the older ones; the folder
+   *     may be there
+   * @throws InvalidInputException if a file cannot be read, the sizes differ, the folder is a file,
+   *     or a result would replace the image or the trimap
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingException if the results cannot be written
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public PredictedFiles predictTo(Path image, Path trimap, Path folder) {
+    return predictTo(image, trimap, folder, ProgressListener.NONE);
+  }
+
+  /**
+   * Predicts from files to files and tells how far it has come; see {@link #predictTo(Path, Path,
+   * Path)}.
+   *
+   * @param image a photograph in any format that the class path reads
+   * @param trimap its trimap, of the same size
+   * @param folder where the results go; made if needed, even where an error follows; older results
+   *     there are replaced
+   * @param listener hears the progress
+   * @return the two files; after an error there is neither of them, or the older ones; the folder
+   *     may be there
+   * @throws InvalidInputException if a file cannot be read, the sizes differ, the folder is a file,
+   *     or a result would replace the image or the trimap
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingException if the results cannot be written
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public PredictedFiles predictTo(Path image, Path trimap, Path folder, ProgressListener listener) {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(listener, "listener");
+    requireOpen();
+    return new FilePrediction(engine, files, thresholds).predict(image, trimap, folder, listener);
+  }
+
+  /**
    * The most memory that predicting a picture takes: weights, the network's buffers, and pictures
    * in memory; not what the JVM takes beside that. With a trimap that leaves little unknown it is
    * less.

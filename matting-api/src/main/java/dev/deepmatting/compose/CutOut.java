@@ -3,10 +3,15 @@ package dev.deepmatting.compose;
 import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageRows;
+import dev.deepmatting.image.PngRowWriter;
 import dev.deepmatting.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A photograph with an alpha matte as its transparency. Immutable and safe to share between
@@ -68,6 +73,30 @@ public final class CutOut {
    */
   public void writePng(Path file) {
     ImageFiles.writePng(toBufferedImage(), file);
+  }
+
+  /**
+   * Writes a PNG file with transparency while the rows of the matte come, pixel for pixel as {@link
+   * #writePng(Path)}; only a few rows are in memory beside those that the image keeps.
+   *
+   * @param image the colours; their rows are read once, in rising order
+   * @param file where to; an existing file is replaced when all rows are there
+   * @param rows is given the sink for the transparency and fills it; what it throws reaches the
+   *     caller
+   * @throws InvalidInputException if the folder does not exist, the path is a directory, an alpha
+   *     value is NaN or outside 0 to 1, or the image's file is damaged
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   * @throws IllegalStateException if a row is left out or out of order
+   */
+  public static void writePngByRows(ImageRows image, Path file, Consumer<AlphaSink> rows) {
+    Objects.requireNonNull(rows, "rows");
+    PngRowWriter.write(
+        file,
+        image.width(),
+        image.height(),
+        PngRowWriter.Layout.RGBA_8,
+        writer -> rows.accept(new CutOutRows(image, writer)));
   }
 
   private int rgb(int x, int y) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How much of each pixel belongs to the foreground: 0 background, 1 foreground.
@@ -215,6 +216,37 @@ public final class AlphaMatte {
    */
   public void writePng16(Path file) {
     ImageFiles.writePng(toGray16(), file);
+  }
+
+  /**
+   * Writes a gray PNG file of 8 bits while the rows come, pixel for pixel as {@link
+   * #writePng(Path)}; only a few rows are in memory.
+   *
+   * @param file where to; an existing file is replaced when all rows are there
+   * @param width pixels per row, at least 1
+   * @param height rows, at least 1
+   * @param rows is given the sink and fills it; what it throws reaches the caller
+   * @throws InvalidInputException if a size is wrong, the folder does not exist, the path is a
+   *     directory, or a value is NaN or outside 0 to 1
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   * @throws IllegalStateException if a row is left out or out of order
+   */
+  public static void writePngByRows(Path file, int width, int height, Consumer<AlphaSink> rows) {
+    Objects.requireNonNull(rows, "rows");
+    PngRowWriter.write(
+        file,
+        width,
+        height,
+        PngRowWriter.Layout.GRAY_8,
+        writer -> {
+          byte[] gray = new byte[width];
+          rows.accept(
+              (y, alpha) -> {
+                of(width, 1, Arrays.copyOf(alpha, width)).readRow8(0, gray);
+                writer.writeRow(y, gray);
+              });
+        });
   }
 
   @Override

@@ -12,12 +12,7 @@ final class Checks {
 
   /** Returns width * height * channels, which fits in one array. */
   static int samples(int width, int height, int channels) {
-    if (width < 1) {
-      throw new InvalidInputException("width is " + width + ", wanted at least 1");
-    }
-    if (height < 1) {
-      throw new InvalidInputException("height is " + height + ", wanted at least 1");
-    }
+    size(width, height);
     long samples = (long) width * height;
     if (samples > MAX_ARRAY / channels) {
       throw new InvalidInputException(
@@ -29,6 +24,15 @@ final class Checks {
               MAX_ARRAY / channels));
     }
     return (int) samples * channels;
+  }
+
+  static void size(int width, int height) {
+    if (width < 1) {
+      throw new InvalidInputException("width is " + width + ", wanted at least 1");
+    }
+    if (height < 1) {
+      throw new InvalidInputException("height is " + height + ", wanted at least 1");
+    }
   }
 
   static void length(String name, int length, int wanted) {

@@ -77,6 +77,43 @@ public final class ImageFiles {
   }
 
   /**
+   * Opens a photograph to be read row by row, with the values of {@link #readImage(Path)}.
+   *
+   * <p>PNG files that are not interlaced are streamed: only the rows asked for, and those that
+   * {@link ImageRows#keep} asks for, are in memory. Every other file is read whole at once, and so
+   * is a gray PNG file of less than 8 bits with a transparent level.
+   *
+   * @param file an image file, which must not change while it is read
+   * @return the rows, upright; the caller closes them
+   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image;
+   *     some damage shows only when its row is read
+   */
+  public ImageRowFile openImage(Path file) {
+    Objects.requireNonNull(file, "file");
+    return PngRowReader.open(file, maxPixels)
+        .map(ImageRowFile::of)
+        .orElseGet(() -> ImageRowFile.of(readImage(file)));
+  }
+
+  /**
+   * Opens a trimap to be read row by row, with the values of {@link #readTrimap(Path,
+   * TrimapThresholds)}; see {@link #openImage(Path)}.
+   *
+   * @param file an image file, which must not change while it is read
+   * @param thresholds which gray values are known
+   * @return the rows, upright; the caller closes them
+   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image;
+   *     some damage shows only when its row is read
+   */
+  public TrimapRowFile openTrimap(Path file, TrimapThresholds thresholds) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(thresholds, "thresholds");
+    return PngRowReader.open(file, maxPixels)
+        .map(reader -> TrimapRowFile.of(reader, thresholds))
+        .orElseGet(() -> TrimapRowFile.of(readTrimap(file, thresholds)));
+  }
+
+  /**
    * Reads an alpha matte; see {@link AlphaMatte#of(BufferedImage)} for what is accepted.
    *
    * @param file an image file, gray with 8 or 16 bits
@@ -119,11 +156,15 @@ public final class ImageFiles {
     try {
       return convert(file, ImageLoader.load(file, maxPixels), conversion);
     } catch (OutOfMemoryError e) {
-      long heap = Runtime.getRuntime().maxMemory() / BYTES_PER_MIB;
-      throw new InvalidInputException(
-          "file " + file + " cannot be decoded, wanted more than the Java heap of " + heap + " MiB",
-          e);
+      throw needsMoreHeap(file, e);
     }
+  }
+
+  static InvalidInputException needsMoreHeap(Path file, OutOfMemoryError e) {
+    long heap = Runtime.getRuntime().maxMemory() / BYTES_PER_MIB;
+    return new InvalidInputException(
+        "file " + file + " cannot be decoded, wanted more than the Java heap of " + heap + " MiB",
+        e);
   }
 
   private static <T> T convert(

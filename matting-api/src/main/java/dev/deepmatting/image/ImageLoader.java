@@ -48,13 +48,17 @@ final class ImageLoader {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Codecs answer damaged files with all sorts of unchecked exceptions.
-      throw new InvalidInputException(
-          "file " + file + " is damaged or cannot be decoded: " + reason(e), e);
+      throw damaged(file, e);
     } catch (LinkageError | ServiceConfigurationError e) {
       // So Java reports native libraries or classes that a decoder lacks on this machine.
       throw new InvalidInputException(
           "file " + file + " cannot be decoded, its decoder could not start: " + reason(e), e);
     }
+  }
+
+  static InvalidInputException damaged(Path file, Exception e) {
+    return new InvalidInputException(
+        "file " + file + " is damaged or cannot be decoded: " + reason(e), e);
   }
 
   private void checkFile() throws IOException {
@@ -75,13 +79,14 @@ final class ImageLoader {
 
   private BufferedImage decode() throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
-        ImageInputStream stream = open(bytes)) {
+        ImageInputStream stream = open(file, bytes)) {
       Optional<ImageReaderSpi> found = ImageReaders.find(stream);
       return found.isPresent() ? decode(found.get(), stream) : decodeByService();
     }
   }
 
-  private ImageInputStream open(InputStream bytes) throws IOException {
+  /** Opens a file for Java's readers; where they need a local one, the stream's bytes instead. */
+  static ImageInputStream open(Path file, InputStream bytes) throws IOException {
     return file.getFileSystem() == FileSystems.getDefault()
         ? new FileImageInputStream(file.toFile())
         : new MemoryCacheImageInputStream(bytes);

@@ -30,6 +30,23 @@ public interface ImageRows {
   void readRow(int y, float[] target);
 
   /**
+   * Copies a part of a row.
+   *
+   * @param x its first column, from 0
+   * @param y row, from 0
+   * @param width its columns, at least 1, ending inside the row
+   * @param target receives 3 * width values of 0 to 1: red, green, blue, red, ...
+   * @throws dev.deepmatting.error.InvalidInputException if the part lies outside, the target is too
+   *     short, or a file is damaged there
+   */
+  default void readPart(int x, int y, int width, float[] target) {
+    Checks.region(x, y, width, 1, width(), height(), 3);
+    float[] row = new float[3 * width()];
+    readRow(y, row);
+    System.arraycopy(row, 3 * x, target, 0, 3 * width);
+  }
+
+  /**
    * Asks that so many rows before the last one can be read again cheaply.
    *
    * @param rows how many, at least 1

@@ -173,6 +173,11 @@ public final class RgbImage implements ImageRows {
     readRegion(0, y, width, 1, target);
   }
 
+  @Override
+  public void readPart(int x, int y, int width, float[] target) {
+    readRegion(x, y, width, 1, target);
+  }
+
   /**
    * Copies a rectangle as fractions of full intensity.
    *
@@ -260,6 +265,17 @@ public final class RgbImage implements ImageRows {
   private void copy16(int from, float[] target, int to, int count) {
     for (int i = 0; i < count; i++) {
       target[to + i] = (shorts[from + i] & 0xffff) / MAX_16;
+    }
+  }
+
+  /** Copies pixels with samples of 0 to maximum, 255 or 65535, as fractions. */
+  static void fractions(int[] rgba, int count, int maximum, float[] target, int to) {
+    int at = to;
+    for (int from = 0; from < count * PixelRows.CHANNELS; from += PixelRows.CHANNELS) {
+      for (int channel = 0; channel < CHANNELS; channel++, at++) {
+        int sample = rgba[from + channel];
+        target[at] = maximum == MAX_8 ? FRACTIONS_8[sample] : sample / MAX_16;
+      }
     }
   }
 

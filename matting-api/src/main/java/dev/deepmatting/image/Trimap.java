@@ -195,6 +195,12 @@ public final class Trimap implements TrimapRows {
     System.arraycopy(values, y * width, target, 0, width);
   }
 
+  @Override
+  public void readPart(int x, int y, int width, byte[] target) {
+    Checks.room(target.length, Checks.region(x, y, width, 1, this.width, height, 1));
+    System.arraycopy(values, y * this.width + x, target, 0, width);
+  }
+
   /** All rows are in memory anyway. */
   @Override
   public long keep(int rows) {
@@ -237,7 +243,8 @@ public final class Trimap implements TrimapRows {
         backgroundCount());
   }
 
-  private static int grayOverBlack(int[] rgba, int at, long maximum) {
+  /** Gray of 0 to 255 of one pixel with samples of 0 to maximum. */
+  static int grayOverBlack(int[] rgba, int at, long maximum) {
     long luma = 299L * rgba[at] + 587L * rgba[at + 1] + 114L * rgba[at + 2];
     long full = 1000 * maximum * maximum;
     return (int) ((luma * rgba[at + 3] * 255 + full / 2) / full);

@@ -30,6 +30,23 @@ public interface TrimapRows {
   void readRow(int y, byte[] target);
 
   /**
+   * Copies a part of a row.
+   *
+   * @param x its first column, from 0
+   * @param y row, from 0
+   * @param width its columns, at least 1, ending inside the row
+   * @param target receives width unsigned bytes: 0, 128 or 255
+   * @throws dev.deepmatting.error.InvalidInputException if the part lies outside, the target is too
+   *     short, or a file is damaged there
+   */
+  default void readPart(int x, int y, int width, byte[] target) {
+    Checks.region(x, y, width, 1, width(), height(), 1);
+    byte[] row = new byte[width()];
+    readRow(y, row);
+    System.arraycopy(row, x, target, 0, width);
+  }
+
+  /**
    * Asks that so many rows before the last one can be read again cheaply.
    *
    * @param rows how many, at least 1

@@ -8,6 +8,7 @@ import dev.deepmatting.error.MattingException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +145,49 @@ class AlphaMatteTest {
     } finally {
       Files.deleteIfExists(bare);
     }
+  }
+
+  @Test
+  void writesRowsAsItWritesAll() throws Exception {
+    float[] values = new float[70 * 50];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i < 256 * 2 ? i / 511f : (float) Math.abs(Math.sin(i));
+    }
+    AlphaMatte matte = AlphaMatte.of(70, 50, values);
+    Path whole = folder.resolve("whole.png");
+    Path byRows = folder.resolve("rows.png");
+
+    matte.writePng(whole);
+    float[] row = new float[75];
+    AlphaMatte.writePngByRows(
+        byRows,
+        70,
+        50,
+        sink -> {
+          for (int y = 0; y < 50; y++) {
+            matte.readRow(y, row);
+            sink.writeRow(y, row);
+          }
+        });
+
+    BufferedImage expected = ImageIO.read(whole.toFile());
+    BufferedImage found = ImageIO.read(byRows.toFile());
+    assertThat(found.getType()).isEqualTo(expected.getType());
+    assertThat(found.getRaster().getPixels(0, 0, 70, 50, (int[]) null))
+        .isEqualTo(expected.getRaster().getPixels(0, 0, 70, 50, (int[]) null));
+  }
+
+  @Test
+  void writesNoRowThatIsNoAlpha() {
+    Path file = folder.resolve("rows.png");
+
+    assertThatThrownBy(
+            () ->
+                AlphaMatte.writePngByRows(
+                    file, 2, 1, sink -> sink.writeRow(0, new float[] {0f, Float.NaN})))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("values[1] is NaN, wanted 0 to 1");
+    assertThat(folder).isEmptyDirectory();
   }
 
   private static int[] samples(BufferedImage image) {

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deepmatting.error.InvalidInputException;
 import java.awt.image.BufferedImage;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,37 +37,7 @@ class SmallHeapTest {
   }
 
   private String readIn(String heap, Path file) throws Exception {
-    Path output = folder.resolve("output.txt");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            heap,
-            "-XX:+UseSerialGC",
-            "-Djava.awt.headless=true",
-            "-cp",
-            origin(ImageFiles.class) + File.pathSeparator + origin(Reader.class),
-            Reader.class.getName(),
-            file.toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return Files.readString(output, StandardCharsets.UTF_8).strip();
-  }
-
-  /** From the class file: patched into a module, test classes have the module's code source. */
-  private static String origin(Class<?> type) throws Exception {
-    Path file =
-        Path.of(type.getResource(type.getName().replaceAll(".*\\.", "") + ".class").toURI());
-    for (String ignored : type.getName().split("\\.")) {
-      file = file.getParent();
-    }
-    return file.toString();
+    return SmallHeap.run(heap, Reader.class, folder, file);
   }
 
   /** The program of that JVM. */

@@ -136,8 +136,15 @@ public final class EngineThread {
         cause);
   }
 
-  /** Runs what prepares a task on the caller's own thread. */
-  static <T> T prepare(Supplier<T> preparation) {
+  /**
+   * Runs what prepares a task on the caller's own thread.
+   *
+   * @param <T> what it gives
+   * @param preparation the work
+   * @return what the work gives
+   * @throws EngineException if the heap has no room for it
+   */
+  public static <T> T prepare(Supplier<T> preparation) {
     try {
       return preparation.get();
     } catch (OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.engine;
 
+import dev.deepmatting.dl4j.onednn.Natives;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.plan.CompiledNetwork;
 import dev.deepmatting.dl4j.plan.Processor;
@@ -30,6 +31,7 @@ public final class OneDnnEngine implements NetworkEngine {
    *     enough memory
    */
   public OneDnnEngine(NetworkWeights weights, Precision precision) {
+    Natives.require();
     config = weights.config();
     NumberType type = type(precision);
     try {
@@ -43,6 +45,15 @@ public final class OneDnnEngine implements NetworkEngine {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Whether oneDNN loads here.
+   *
+   * @return false if its libraries are missing or do not work on this machine
+   */
+  public static boolean isAvailable() {
+    return Natives.available();
   }
 
   private static NumberType type(Precision precision) {

@@ -39,7 +39,6 @@ public final class Processor implements AutoCloseable {
    * @throws dev.deepmatting.error.EngineException if oneDNN does not load here
    */
   public Processor() {
-    Natives.require();
     Status.require(dnnl_engine_create(engine, dnnl_cpu, 0), "the start of its engine");
     Status.require(
         dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "the start of its stream");

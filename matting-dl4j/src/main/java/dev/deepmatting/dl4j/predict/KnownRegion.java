@@ -18,18 +18,16 @@ final class KnownRegion {
    * Sets the known pixels of a row.
    *
    * @param y the row
-   * @param alpha values by the network; read at unknown pixels only
-   * @param from the row's first value there
-   * @param target receives a value for each pixel of the row
-   * @throws EngineException if a value that is read is not an alpha
+   * @param alpha the row's values by the network, which are checked at unknown pixels only
+   * @throws EngineException if a value at an unknown pixel is not an alpha
    */
-  void apply(int y, float[] alpha, int from, float[] target) {
+  void apply(int y, float[] alpha) {
     trimap.readRow(y, known);
     for (int x = 0; x < known.length; x++) {
       int value = known[x] & 0xff;
-      target[x] =
+      alpha[x] =
           value == Trimap.UNKNOWN
-              ? requireAlpha(alpha[from + x], x, y)
+              ? requireAlpha(alpha[x], x, y)
               : value / (float) Trimap.FOREGROUND;
     }
   }

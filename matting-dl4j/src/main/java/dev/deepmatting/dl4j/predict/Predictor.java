@@ -1,39 +1,65 @@
 package dev.deepmatting.dl4j.predict;
 
+import dev.deepmatting.dl4j.engine.EngineThread;
 import dev.deepmatting.dl4j.engine.NetworkEngine;
-import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.dl4j.tensor.Tile;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.Tiling;
+import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 import java.util.List;
+import java.util.Optional;
 
 /** Predicts whole images with one network. Safe to share between threads. */
 public final class Predictor implements MattingEngine {
   private final NetworkEngine engine;
+  private final EngineSettings settings;
+  private final TileLimit limit;
   private final TensorCodec codec;
   private final ImportReport report;
 
-  Predictor(NetworkEngine engine, ImportReport report) {
+  /**
+   * A predictor.
+   *
+   * @param engine the network, closed with the predictor
+   * @param settings in which pieces to compute, within which memory
+   * @param report what became of the tensors of the network's file
+   * @throws dev.deepmatting.error.InvalidInputException if the memory budget is too small for any
+   *     picture; the engine is closed then
+   */
+  Predictor(NetworkEngine engine, EngineSettings settings, ImportReport report) {
     this.engine = engine;
+    this.settings = settings;
     this.report = report;
+    this.limit = new TileLimit(engine, settings);
     this.codec = new TensorCodec(engine.config().trimapEncoding());
+    try {
+      limit.requireUsable();
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
   }
 
   /**
-   * Predicts with a network that comes from no file.
+   * Predicts whole pictures with a network that comes from no file.
    *
    * @param engine the network, closed with the predictor
    * @return a predictor with an empty report of its import
    */
   public static Predictor of(NetworkEngine engine) {
     return new Predictor(
-        engine, new ImportReport(List.of(), List.of(), List.of(), List.of(), List.of()));
+        engine,
+        new EngineSettings(Precision.FP32, Tiling.off(), Optional.empty()),
+        new ImportReport(List.of(), List.of(), List.of(), List.of(), List.of()));
   }
 
   @Override
@@ -49,18 +75,28 @@ public final class Predictor implements MattingEngine {
   @Override
   public void predict(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
-    FloatTensor whole = engine.run(codec.encode(image, trimap), listener);
-    float[] row = new float[image.width()];
-    KnownRegion known = new KnownRegion(trimap);
-    for (int y = 0; y < image.height(); y++) {
-      known.apply(y, whole.values(), y * whole.size(3), row);
-      alpha.writeRow(y, row);
+    EngineThread.prepare(
+        () -> {
+          List<Tile> tiles = tiles(image, trimap);
+          new TiledPrediction(engine, codec, image, trimap, alpha).run(tiles, listener);
+          return tiles;
+        });
+  }
+
+  private List<Tile> tiles(ImageRows image, TrimapRows trimap) {
+    UnknownCells cells = UnknownCells.of(trimap);
+    if (cells.hasNone(cells.all())) {
+      return List.of();
     }
+    int side = limit.side(image, trimap);
+    return settings.tiling().isOff()
+        ? List.of(Tile.whole(image.width(), image.height()))
+        : new TilePlanner(cells, side).tiles();
   }
 
   @Override
   public MemorySize memoryFor(int width, int height) {
-    return new MemorySize(1);
+    return limit.memoryFor(width, height);
   }
 
   @Override

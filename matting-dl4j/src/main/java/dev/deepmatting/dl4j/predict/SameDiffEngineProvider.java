@@ -3,7 +3,9 @@ package dev.deepmatting.dl4j.predict;
 import dev.deepmatting.dl4j.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.model.ImportedModel;
 import dev.deepmatting.dl4j.model.ModelReader;
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineProvider;
 import dev.deepmatting.spi.EngineSettings;
@@ -26,7 +28,12 @@ public final class SameDiffEngineProvider implements EngineProvider {
 
   @Override
   public MattingEngine open(WeightSource weights, EngineSettings settings) {
+    if (settings.precision() == Precision.BF16) {
+      throw new InvalidInputException(
+          "precision is BF16, wanted FP32 or AUTO with engine SAMEDIFF");
+    }
     ImportedModel imported = ModelReader.read(weights);
-    return new Predictor(new SameDiffEngine(imported.model().weights()), imported.report());
+    return new Predictor(
+        new SameDiffEngine(imported.model().weights()), settings, imported.report());
   }
 }

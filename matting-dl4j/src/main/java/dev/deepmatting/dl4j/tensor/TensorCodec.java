@@ -17,6 +17,7 @@ public final class TensorCodec {
   /** Channels of the input tensor. */
   public static final int CHANNELS = 4;
 
+  private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
   private static final float[] MEAN = floats(ImageNet.MEAN);
   private static final float[] STANDARD_DEVIATION = floats(ImageNet.STANDARD_DEVIATION);
 
@@ -40,7 +41,7 @@ public final class TensorCodec {
   }
 
   /**
-   * Encodes an image and its trimap.
+   * Encodes an image and its trimap as a whole.
    *
    * @param image the photograph
    * @param trimap its trimap, of the same size
@@ -48,10 +49,20 @@ public final class TensorCodec {
    * @throws InvalidInputException if the padded tensor has more values than an array holds
    */
   public FloatTensor encode(ImageRows image, TrimapRows trimap) {
-    int height = Padding.padded(image.height());
-    int width = Padding.padded(image.width());
-    long length = (long) CHANNELS * height * width;
-    if (length > Integer.MAX_VALUE - 8) {
+    return encode(image, trimap, Tile.whole(image.width(), image.height()));
+  }
+
+  /**
+   * Encodes a part of an image and its trimap.
+   *
+   * @param image the photograph
+   * @param trimap its trimap, of the same size
+   * @param tile a part of the padded image
+   * @return a tensor of shape [1, 4, tile height, tile width]
+   * @throws InvalidInputException if the tensor has more values than an array holds
+   */
+  public FloatTensor encode(ImageRows image, TrimapRows trimap, Tile tile) {
+    if (CHANNELS * tile.area() > MOST_VALUES) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
@@ -59,12 +70,12 @@ public final class TensorCodec {
                   + " padding to multiples of %d",
               image.width(),
               image.height(),
-              (Integer.MAX_VALUE - 8) / CHANNELS,
+              MOST_VALUES / CHANNELS,
               Padding.STRIDE));
     }
-    float[] values = new float[(int) length];
-    write(image, trimap, height, width, values, 0);
-    return new FloatTensor(values, 1, CHANNELS, height, width);
+    float[] values = new float[(int) (CHANNELS * tile.area())];
+    write(image, trimap, tile, values, 0);
+    return new FloatTensor(values, 1, CHANNELS, tile.height(), tile.width());
   }
 
   /**
@@ -88,29 +99,36 @@ public final class TensorCodec {
               height,
               Padding.STRIDE));
     }
-    write(image, trimap, height, width, target, offset);
+    write(image, trimap, Tile.whole(width, height), target, offset);
   }
 
-  private void write(
-      ImageRows image, TrimapRows trimap, int height, int width, float[] target, int offset) {
-    int[] columns = new int[width];
-    Arrays.setAll(columns, x -> Padding.source(x, image.width()));
+  private void write(ImageRows image, TrimapRows trimap, Tile tile, float[] target, int offset) {
+    int[] columns = columns(tile, image.width());
+    int first = Arrays.stream(columns).min().orElseThrow();
+    int count = Arrays.stream(columns).max().orElseThrow() + 1 - first;
+    Arrays.setAll(columns, x -> columns[x] - first);
     float[] encoded = encodedTrimap();
-    float[] colours = new float[3 * image.width()];
-    byte[] known = new byte[image.width()];
-    int plane = height * width;
-    for (int y = 0; y < height; y++) {
-      int sourceRow = Padding.source(y, image.height());
-      image.readRow(sourceRow, colours);
-      trimap.readRow(sourceRow, known);
-      int at = offset + y * width;
+    float[] colours = new float[3 * count];
+    byte[] known = new byte[count];
+    int plane = Math.toIntExact(tile.area());
+    for (int y = 0; y < tile.height(); y++) {
+      int sourceRow = Padding.source(tile.top() + y, image.height());
+      image.readPart(first, sourceRow, count, colours);
+      trimap.readPart(first, sourceRow, count, known);
+      int at = offset + y * tile.width();
       for (int channel = 0; channel < 3; channel++) {
         writeColour(colours, channel, columns, target, at + channel * plane);
       }
-      for (int x = 0; x < width; x++) {
+      for (int x = 0; x < columns.length; x++) {
         target[at + 3 * plane + x] = encoded[known[columns[x]] & 0xff];
       }
     }
+  }
+
+  private static int[] columns(Tile tile, int width) {
+    int[] columns = new int[tile.width()];
+    Arrays.setAll(columns, x -> Padding.source(tile.left() + x, width));
+    return columns;
   }
 
   private static void writeColour(

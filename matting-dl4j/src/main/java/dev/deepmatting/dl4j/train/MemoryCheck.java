@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.train;
 
+import dev.deepmatting.dl4j.memory.AvailableMemory;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.train.Stage;

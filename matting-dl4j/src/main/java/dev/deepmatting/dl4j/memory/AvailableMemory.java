@@ -1,4 +1,4 @@
-package dev.deepmatting.dl4j.train;
+package dev.deepmatting.dl4j.memory;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How much memory the machine can give without swapping. */
-final class AvailableMemory {
+public final class AvailableMemory {
   /** Linux counts there what its caches would give back, which "free" leaves out. */
   private static final Path LINUX = Path.of("/proc/meminfo");
 
@@ -16,7 +16,12 @@ final class AvailableMemory {
 
   private AvailableMemory() {}
 
-  static long bytes() {
+  /**
+   * What is available now.
+   *
+   * @return bytes
+   */
+  public static long bytes() {
     long free =
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
             .getFreeMemorySize();

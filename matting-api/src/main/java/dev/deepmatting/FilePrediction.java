@@ -1,0 +1,123 @@
+package dev.deepmatting;
+
+import dev.deepmatting.check.Sizes;
+import dev.deepmatting.compose.CutOut;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.AlphaSink;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageRowFile;
+import dev.deepmatting.image.PictureFolder;
+import dev.deepmatting.image.TrimapRowFile;
+import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.spi.MattingEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Predicts from files to files, row by row.
+ *
+ * @param engine what predicts
+ * @param files what opens the pictures
+ * @param thresholds which gray values of a trimap are known
+ */
+record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds thresholds) {
+  PredictedFiles predict(Path image, Path trimap, Path folder, ProgressListener listener) {
+    try (ImageRowFile imageRows = files.openImage(image);
+        TrimapRowFile trimapRows = files.openTrimap(trimap, thresholds);
+        // The engine reads ahead of the rows that it has finished, so that it needs its own place.
+        ImageRowFile colours = imageRows.another()) {
+      Sizes.requireSame(
+          "trimap",
+          trimapRows.width(),
+          trimapRows.height(),
+          "image",
+          imageRows.width(),
+          imageRows.height());
+      PredictedFiles targets = targets(PictureFolder.stem(image), folder);
+      Stream.of(targets.alpha(), targets.cutOut())
+          .forEach(
+              target -> {
+                requireNoInput("image", image, target);
+                requireNoInput("trimap", trimap, target);
+              });
+      create(folder);
+      write(targets, colours, sink -> engine.predict(imageRows, trimapRows, sink, listener));
+      return targets;
+    }
+  }
+
+  private static PredictedFiles targets(String stem, Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "folder is '" + folder + "', which is a file, wanted a folder or a new name");
+    }
+    return new PredictedFiles(
+        folder.resolve(stem + "-alpha.png"), folder.resolve(stem + "-cutout.png"));
+  }
+
+  private static void requireNoInput(String name, Path input, Path target) {
+    try {
+      if (Files.exists(target) && Files.isSameFile(input, target)) {
+        throw new InvalidInputException(
+            name + " is " + input + ", which the result would replace, wanted another folder");
+      }
+    } catch (IOException e) {
+      throw new MattingException("file " + target + " cannot be looked at: " + e, e);
+    }
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new MattingException("folder " + folder + " cannot be made: " + e, e);
+    }
+  }
+
+  /**
+   * The cut-out takes its name first, when both files are complete. If the system then refuses the
+   * matte its own, a cut-out that replaced none goes away again.
+   */
+  private static void write(
+      PredictedFiles targets, ImageRowFile colours, Consumer<AlphaSink> prediction) {
+    boolean replaces = Files.exists(targets.cutOut());
+    boolean[] named = new boolean[1];
+    try {
+      AlphaMatte.writePngByRows(
+          targets.alpha(),
+          colours.width(),
+          colours.height(),
+          matte -> {
+            CutOut.writePngByRows(
+                colours, targets.cutOut(), cutOut -> prediction.accept(both(matte, cutOut)));
+            named[0] = true;
+          });
+    } catch (RuntimeException e) {
+      if (named[0] && !replaces) {
+        remove(targets.cutOut(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static AlphaSink both(AlphaSink matte, AlphaSink cutOut) {
+    return (y, alpha) -> {
+      matte.writeRow(y, alpha);
+      cutOut.writeRow(y, alpha);
+    };
+  }
+
+  private static void remove(Path file, RuntimeException why) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+  }
+}

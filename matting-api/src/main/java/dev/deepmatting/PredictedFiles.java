@@ -1,0 +1,11 @@
+package dev.deepmatting;
+
+import java.nio.file.Path;
+
+/**
+ * The files of one prediction. Immutable.
+ *
+ * @param alpha the alpha matte, a gray PNG file of 8 bits
+ * @param cutOut the photograph with the matte as its transparency, a PNG file of 8 bits
+ */
+public record PredictedFiles(Path alpha, Path cutOut) {}

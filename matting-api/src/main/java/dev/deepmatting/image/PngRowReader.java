@@ -1,0 +1,161 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads a PNG file row by row and keeps the last rows. Going further back begins at the top again.
+ * For one thread at a time.
+ */
+final class PngRowReader implements Closeable {
+  private final Path file;
+  private final PngHeader header;
+  private final PngPixels pixels;
+  private final int[] rgba;
+
+  /** Row y lies at y modulo the length; made when a row comes. */
+  private byte[][] window = new byte[2][];
+
+  /** The rows that the window holds: from oldest, before next. */
+  private int oldest;
+
+  private int next;
+
+  /** Null before the first row and after an error. */
+  private PngPixelData data;
+
+  private PngRowReader(Path file, PngHeader header, PngPixels pixels) {
+    this.file = file;
+    this.header = header;
+    this.pixels = pixels;
+    rgba = new int[Math.min(header.width(), PixelRows.PIECE) * PixelRows.CHANNELS];
+  }
+
+  /**
+   * Opens a file and checks every chunk's length and checksum.
+   *
+   * @return the reader; empty for what only {@link ImageLoader} reads, or says what is wrong with
+   */
+  static Optional<PngRowReader> open(Path file, long maxPixels) {
+    try {
+      Optional<PngHeader> header = PngHeader.read(file).filter(found -> found.fits(maxPixels));
+      if (header.isEmpty()) {
+        return Optional.empty();
+      }
+      PngIntegrity.check(file);
+      PngPixels pixels = PngPixels.of(file, header.get());
+      return Optional.of(new PngRowReader(file, header.get(), pixels));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A reader of the same file with a place of its own. */
+  PngRowReader another() {
+    return new PngRowReader(file, header, pixels);
+  }
+
+  int width() {
+    return header.width();
+  }
+
+  int height() {
+    return header.height();
+  }
+
+  /** The value of full intensity: 255 or 65535. */
+  int maximum() {
+    return pixels.maximum();
+  }
+
+  /** Visits the pixels of a part of a row that lies inside. */
+  void read(int from, int y, int width, PixelRows.Visitor visitor) {
+    byte[] row = row(y);
+    for (int x = from; x < from + width; x += PixelRows.PIECE) {
+      int count = Math.min(PixelRows.PIECE, from + width - x);
+      pixels.read(row, x, count, rgba);
+      visitor.visit(x, y, count, rgba);
+    }
+  }
+
+  /** Keeps so many rows before the last one; returns what they take, in bytes. */
+  long keep(int rows) {
+    if (rows < 1) {
+      throw new InvalidInputException("rows is " + rows + ", wanted at least 1");
+    }
+    // Two at least: filters look at the row above.
+    byte[][] other = new byte[Math.max(2, Math.min(rows, header.height() - 1) + 1)][];
+    oldest = Math.max(oldest, next - other.length);
+    for (int y = oldest; y < next; y++) {
+      other[y % other.length] = window[y % window.length];
+    }
+    window = other;
+    return (long) window.length * header.bytesPerRow();
+  }
+
+  private byte[] row(int y) {
+    try {
+      if (y < oldest) {
+        rewind();
+      }
+      while (next <= y) {
+        decodeNext();
+      }
+      return window[y % window.length];
+    } catch (IOException | RuntimeException e) {
+      rewind();
+      throw ImageLoader.damaged(file, e);
+    } catch (OutOfMemoryError e) {
+      rewind();
+      Arrays.fill(window, null);
+      throw ImageFiles.needsMoreHeap(file, e);
+    }
+  }
+
+  private void decodeNext() throws IOException {
+    if (data == null) {
+      data = new PngPixelData(file, header);
+    }
+    byte[] above = slot(next + window.length - 1);
+    if (next == 0) {
+      Arrays.fill(above, (byte) 0);
+    }
+    // Until it is decoded the row that it replaces is gone and the new one not there.
+    oldest = Math.max(oldest, next + 1 - window.length);
+    data.read(slot(next), above);
+    next++;
+  }
+
+  private byte[] slot(int y) {
+    int index = y % window.length;
+    if (window[index] == null) {
+      window[index] = new byte[header.bytesPerRow()];
+    }
+    return window[index];
+  }
+
+  private void rewind() {
+    close();
+    oldest = 0;
+    next = 0;
+  }
+
+  /** Closes the file, which the next row opens again. */
+  @Override
+  public void close() {
+    if (data == null) {
+      return;
+    }
+    try {
+      data.close();
+    } catch (IOException e) {
+      throw ImageLoader.damaged(file, e);
+    } finally {
+      data = null;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.file.AtomicFile;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Writes a PNG file row by row; only two rows are in memory. For one thread at a time. */
+public final class PngRowWriter {
+  private final Path file;
+  private final int height;
+  private final PngEncoder encoder;
+  private int next;
+
+  private PngRowWriter(Path file, int height, PngEncoder encoder) {
+    this.file = file;
+    this.height = height;
+    this.encoder = encoder;
+  }
+
+  /** What a pixel consists of. */
+  public enum Layout {
+    /** Gray of 8 bits: a byte for each pixel. */
+    GRAY_8(PngHeader.GRAY, 8),
+    /** Gray of 16 bits: two bytes for each pixel, the high one first. */
+    GRAY_16(PngHeader.GRAY, 16),
+    /** Colour of 8 bits: red, green, blue, and opacity, which they are not multiplied by. */
+    RGBA_8(PngHeader.RGB_ALPHA, 8);
+
+    private final int colourType;
+    private final int bitDepth;
+
+    Layout(int colourType, int bitDepth) {
+      this.colourType = colourType;
+      this.bitDepth = bitDepth;
+    }
+  }
+
+  /**
+   * Writes a file: into a temporary file in the same folder, which then takes the name. A reader
+   * sees the old file or the new one, and a failure leaves nothing behind.
+   *
+   * @param file where to; an existing file is replaced
+   * @param width pixels per row, at least 1
+   * @param height rows, at least 1
+   * @param layout what a pixel consists of
+   * @param content writes all rows; what it throws reaches the caller
+   * @throws InvalidInputException if a size is wrong, the folder does not exist or the path is a
+   *     directory
+   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingException if writing fails
+   * @throws IllegalStateException if the content leaves rows out
+   */
+  public static void write(
+      Path file, int width, int height, Layout layout, Consumer<PngRowWriter> content) {
+    Objects.requireNonNull(content, "content");
+    PngHeader header = header(width, height, layout);
+    AtomicFile.requireTarget(file);
+    try {
+      AtomicFile.write(file, channel -> encode(file, channel, header, content));
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  private static PngHeader header(int width, int height, Layout layout) {
+    Checks.size(width, height);
+    if (width > PngHeader.LONGEST_ROW) {
+      throw new InvalidInputException(
+          "width is " + width + ", wanted at most " + PngHeader.LONGEST_ROW);
+    }
+    return new PngHeader(width, height, layout.bitDepth, layout.colourType);
+  }
+
+  private static void encode(
+      Path file, FileChannel channel, PngHeader header, Consumer<PngRowWriter> content)
+      throws IOException {
+    try (PngEncoder encoder = new PngEncoder(channel, header)) {
+      PngRowWriter writer = new PngRowWriter(file, header.height(), encoder);
+      content.accept(writer);
+      if (writer.next < writer.height) {
+        throw new IllegalStateException(
+            "file " + file + " has " + writer.next + " rows, wanted " + writer.height);
+      }
+    }
+  }
+
+  /**
+   * Writes the next row. With the last one the file is complete but for its name, so that hardly
+   * anything can still go wrong.
+   *
+   * @param y its number, in rising order from 0
+   * @param row its bytes, exactly as many as the layout has for the width; copied
+   * @throws InvalidInputException if the length is wrong
+   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingException if writing fails
+   * @throws IllegalStateException if another row comes next, or none
+   */
+  public void writeRow(int y, byte[] row) {
+    if (y != next || y == height) {
+      throw new IllegalStateException(
+          "row is " + y + " of " + height + ", wanted " + next + " next in file " + file);
+    }
+    Checks.length("row", row.length, encoder.bytesPerRow());
+    try {
+      encoder.write(row);
+      next++;
+      if (next == height) {
+        encoder.finish();
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new PredictionInterruptedException("writing " + file + " was interrupted", e);
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  private static MattingException failure(Path file, IOException e) {
+    return new MattingException("file " + file + " could not be written: " + e, e);
+  }
+}

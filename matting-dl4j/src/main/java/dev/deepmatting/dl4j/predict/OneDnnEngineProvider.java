@@ -1,0 +1,43 @@
+package dev.deepmatting.dl4j.predict;
+
+import dev.deepmatting.dl4j.engine.OneDnnEngine;
+import dev.deepmatting.dl4j.model.ImportedModel;
+import dev.deepmatting.dl4j.model.ModelReader;
+import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.spi.EngineProvider;
+import dev.deepmatting.spi.EngineSettings;
+import dev.deepmatting.spi.MattingEngine;
+
+/** Offers compiled plans on oneDNN through {@link java.util.ServiceLoader}. */
+public final class OneDnnEngineProvider implements EngineProvider {
+  /** Above SameDiff. */
+  private static final int PRIORITY = 10;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public OneDnnEngineProvider() {}
+
+  @Override
+  public Engine engine() {
+    return Engine.ONEDNN;
+  }
+
+  @Override
+  public int priority() {
+    return PRIORITY;
+  }
+
+  @Override
+  public boolean isAvailable() {
+    return OneDnnEngine.isAvailable();
+  }
+
+  @Override
+  public MattingEngine open(WeightSource weights, EngineSettings settings) {
+    ImportedModel imported = ModelReader.read(weights);
+    return new Predictor(
+        new OneDnnEngine(imported.model().weights(), settings.precision()),
+        settings,
+        imported.report());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.deepmatting.dl4j.predict;
+
+import dev.deepmatting.dl4j.predict.UnknownCells.Rectangle;
+import dev.deepmatting.dl4j.tensor.Padding;
+import dev.deepmatting.dl4j.tensor.Tile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Covers the unknown cells of a trimap with rectangles, each with its surroundings, so that little
+ * else is computed: of all ways to cut a rectangle in two, and its parts again, the cheapest. Large
+ * pictures are cut in halves first, until that can be searched in a moment.
+ */
+final class TilePlanner {
+  /** Pixels around unknown ones that the network sees; a part of its receptive field. */
+  static final int CONTEXT = 96;
+
+  /** What starting a tile costs, in pixels computed. */
+  private static final long TILE_COST = 64 * 64;
+
+  private static final int CONTEXT_CELLS = CONTEXT / Padding.STRIDE;
+
+  /** Cuts are searched at every second cell in rectangles of at most so many cells a side. */
+  private static final int CUT = 2;
+
+  private static final int MOST_SEARCHED = 64;
+
+  private static final long IMPOSSIBLE = Long.MAX_VALUE / 4;
+
+  private final UnknownCells cells;
+  private final Rectangle picture;
+  private final int mostCells;
+  private final Map<Rectangle, Cover> covers = new HashMap<>();
+
+  /** The cheapest cover of a rectangle: itself, or two parts. */
+  private record Cover(long cost, Rectangle first, Rectangle second) {}
+
+  /**
+   * A planner for one picture.
+   *
+   * @param cells where it is unknown
+   * @param longestSide of a tile, in pixels, at least that of one cell with its surroundings
+   */
+  TilePlanner(UnknownCells cells, int longestSide) {
+    this.cells = cells;
+    this.picture = cells.all();
+    this.mostCells = longestSide / Padding.STRIDE;
+  }
+
+  /**
+   * Plans the tiles.
+   *
+   * @return tiles whose inner parts hold every unknown cell, from the top to the bottom
+   */
+  List<Tile> tiles() {
+    List<Tile> tiles = new ArrayList<>();
+    if (!cells.hasNone(picture)) {
+      halve(cells.shrunk(picture), tiles);
+    }
+    tiles.sort(Comparator.comparingInt(Tile::top).thenComparingInt(Tile::left));
+    return tiles;
+  }
+
+  private void halve(Rectangle area, List<Tile> tiles) {
+    if (area.width() <= MOST_SEARCHED && area.height() <= MOST_SEARCHED) {
+      collect(area, tiles);
+      covers.clear();
+      return;
+    }
+    boolean upright = area.width() > area.height();
+    int middle = upright ? (area.left() + area.right()) / 2 : (area.top() + area.bottom()) / 2;
+    for (Rectangle part : List.of(before(area, upright, middle), behind(area, upright, middle))) {
+      if (!cells.hasNone(part)) {
+        halve(cells.shrunk(part), tiles);
+      }
+    }
+  }
+
+  private void collect(Rectangle area, List<Tile> tiles) {
+    Cover cover = cover(area);
+    if (cover.first == null) {
+      tiles.add(tile(area));
+      return;
+    }
+    collect(cover.first, tiles);
+    collect(cover.second, tiles);
+  }
+
+  private Cover cover(Rectangle shrunk) {
+    Cover known = covers.get(shrunk);
+    if (known != null) {
+      return known;
+    }
+    Cover best = new Cover(cost(shrunk), null, null);
+    best = cheapest(shrunk, true, shrunk.left(), shrunk.right(), best);
+    best = cheapest(shrunk, false, shrunk.top(), shrunk.bottom(), best);
+    covers.put(shrunk, best);
+    return best;
+  }
+
+  private Cover cheapest(Rectangle area, boolean upright, int from, int to, Cover known) {
+    Cover best = known;
+    for (int at = (from / CUT + 1) * CUT; at < to; at += CUT) {
+      Rectangle first = cells.shrunk(before(area, upright, at));
+      Rectangle second = cells.shrunk(behind(area, upright, at));
+      long cost = cover(first).cost;
+      if (cost < best.cost) {
+        cost += cover(second).cost;
+      }
+      if (cost < best.cost) {
+        best = new Cover(cost, first, second);
+      }
+    }
+    return best;
+  }
+
+  private static Rectangle before(Rectangle area, boolean upright, int at) {
+    return upright
+        ? new Rectangle(area.left(), area.top(), at, area.bottom())
+        : new Rectangle(area.left(), area.top(), area.right(), at);
+  }
+
+  private static Rectangle behind(Rectangle area, boolean upright, int at) {
+    return upright
+        ? new Rectangle(at, area.top(), area.right(), area.bottom())
+        : new Rectangle(area.left(), at, area.right(), area.bottom());
+  }
+
+  private long cost(Rectangle area) {
+    Tile tile = tile(area);
+    int longest = Math.max(tile.width(), tile.height()) / Padding.STRIDE;
+    return longest > mostCells ? IMPOSSIBLE : tile.area() + TILE_COST;
+  }
+
+  private Tile tile(Rectangle area) {
+    int left = Math.max(picture.left(), area.left() - CONTEXT_CELLS);
+    int top = Math.max(picture.top(), area.top() - CONTEXT_CELLS);
+    int right = Math.min(picture.right(), area.right() + CONTEXT_CELLS);
+    int bottom = Math.min(picture.bottom(), area.bottom() + CONTEXT_CELLS);
+    return new Tile(
+        left * Padding.STRIDE,
+        top * Padding.STRIDE,
+        (right - left) * Padding.STRIDE,
+        (bottom - top) * Padding.STRIDE);
+  }
+}
