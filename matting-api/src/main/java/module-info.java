@@ -12,6 +12,7 @@ module dev.deepmatting {
   requires transitive java.desktop;
 
   exports dev.deepmatting;
+  exports dev.deepmatting.batch;
   exports dev.deepmatting.check to
       dev.deepmatting.dl4j,
       dev.deepmatting.examples;

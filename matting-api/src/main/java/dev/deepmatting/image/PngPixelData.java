@@ -17,12 +17,14 @@ final class PngPixelData implements Closeable {
   private static final int BLOCK = 1 << 16;
 
   private final int bytesPerPixel;
+  private int left;
   private final InputStream file;
   private final Inflater inflater = new Inflater();
   private final DataInputStream rows;
 
   PngPixelData(Path path, PngHeader header) throws IOException {
     bytesPerPixel = header.bytesPerPixel();
+    left = header.height();
     file = Files.newInputStream(path);
     InputStream compressed = new ImageDataChunks(new BufferedInputStream(file, BLOCK));
     rows = new DataInputStream(new InflaterInputStream(compressed, inflater, BLOCK));
@@ -39,6 +41,11 @@ final class PngPixelData implements Closeable {
       PngFilter filter = PngFilter.of(rows.readUnsignedByte());
       rows.readFully(row);
       filter.undo(row, above, bytesPerPixel);
+      left--;
+      if (left == 0) {
+        // Has the inflater compare its checksum, if nothing else follows.
+        rows.read();
+      }
     } catch (EOFException e) {
       throw new IIOException("PNG has fewer rows than it declares", e);
     }

@@ -106,6 +106,19 @@ class ImageRowFileErrorsTest {
   }
 
   @Test
+  void dataEndWithTheirFirstChunks() throws Exception {
+    byte[] data = PngBytes.deflate(rows);
+    PngBytes png = png().chunk("IDAT", Arrays.copyOf(data, 2000)).chunk("tIME", new byte[7]);
+    Path file = write(png.chunk("IDAT", Arrays.copyOfRange(data, 2000, data.length)).end());
+
+    assertThatThrownBy(() -> readRows(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("fewer rows");
+    assertThatThrownBy(() -> RowFiles.FILES.readImage(file))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
   void saysThatAPaletteIsMissing() throws Exception {
     refuses(new PngBytes(4, 4, 8, PngBytes.PALETTE).data(new byte[20], 500).end(), "");
   }

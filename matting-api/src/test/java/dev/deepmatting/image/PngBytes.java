@@ -56,14 +56,16 @@ final class PngBytes {
     return chunk("IEND").bytes.toByteArray();
   }
 
-  /** Random rows, whose first bytes are the five filter types in turn. */
+  /**
+   * Random rows, whose first bytes are the five filter types in turn, that of the row above first.
+   */
   static byte[] randomRows(int width, int height, int depth, int colourType, Random random) {
     int bands = new int[] {1, 0, 3, 1, 2, 0, 4}[colourType];
     int length = (width * bands * depth + 7) / 8 + 1;
     byte[] rows = new byte[length * height];
     random.nextBytes(rows);
     for (int y = 0; y < height; y++) {
-      rows[y * length] = (byte) (y % 5);
+      rows[y * length] = (byte) ((y + 2) % 5);
     }
     return rows;
   }

@@ -63,6 +63,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".backprop..")
         .layer("onednn")
         .definedBy(ROOT + ".onednn..")
+        .layer("plan")
+        .definedBy(ROOT + ".plan..")
         .layer("loss")
         .definedBy(ROOT + ".loss..")
         .layer("train")
@@ -74,9 +76,13 @@ class ArchitectureTest {
         .whereLayer("backprop")
         .mayOnlyAccessLayers("tensor", "memory", "weights")
         .whereLayer("onednn")
-        .mayOnlyBeAccessedByLayers("train")
+        .mayOnlyBeAccessedByLayers("plan", "engine", "train")
         .whereLayer("onednn")
         .mayOnlyAccessLayers("backprop", "tensor", "memory")
+        .whereLayer("plan")
+        .mayOnlyBeAccessedByLayers("engine")
+        .whereLayer("plan")
+        .mayOnlyAccessLayers("onednn", "tensor", "weights")
         .whereLayer("loss")
         .mayOnlyBeAccessedByLayers("train")
         .whereLayer("loss")
@@ -92,7 +98,7 @@ class ArchitectureTest {
         .whereLayer("tensor")
         .mayNotAccessAnyLayer()
         .whereLayer("memory")
-        .mayOnlyBeAccessedByLayers("engine", "data", "backprop", "onednn", "train")
+        .mayOnlyBeAccessedByLayers("engine", "predict", "data", "backprop", "onednn", "train")
         .whereLayer("memory")
         .mayOnlyAccessLayers("tensor")
         .whereLayer("data")
@@ -107,7 +113,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("predict", "export", "train")
         .whereLayer("weights")
         .mayOnlyBeAccessedByLayers(
-            "model", "graph", "engine", "predict", "export", "backprop", "train")
+            "model", "graph", "plan", "engine", "predict", "export", "backprop", "train")
         .check(CLASSES);
   }
 

@@ -8,7 +8,7 @@ import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads matting networks: model files, whose metadata say what the network is, and checkpoints of
@@ -18,21 +18,44 @@ public final class ModelReader {
   private ModelReader() {}
 
   /**
-   * Reads a model.
+   * Reads a model into memory.
    *
    * @param source a file or a model of this artifact, with the user's word on it
    * @return the model, complete, and what became of the file's tensors
    * @throws ModelFormatException if there is no such model or it cannot be used
    */
   public static ImportedModel read(WeightSource source) {
+    return use(
+        source,
+        imported ->
+            new ImportedModel(
+                new Model(
+                    NetworkWeights.of(
+                        imported.model().config(), imported.model().weights().tensors()),
+                    imported.model().provenance()),
+                imported.report()));
+  }
+
+  /**
+   * Opens a model for as long as something is made of it. Its tensors are read one by one when they
+   * are asked for, and are not kept.
+   *
+   * @param <T> what is made
+   * @param source a file or a model of this artifact, with the user's word on it
+   * @param use makes something of the model; its tensors cannot be read afterwards
+   * @return what was made
+   * @throws ModelFormatException if there is no such model or it cannot be used
+   */
+  public static <T> T use(WeightSource source, Function<ImportedModel, T> use) {
     try (TensorFile file = TensorFiles.open(source)) {
       StateDict tensors = new StateDict("model " + source, file);
       NetworkConfig config = config(tensors, source);
       TensorImport imported = imported(tensors, config);
-      Map<String, FloatTensor> read = imported.read("the network " + config, source.strict());
-      NetworkWeights weights = checked(tensors.origin(), config, read);
-      return new ImportedModel(
-          new Model(weights, Provenance.of(source, tensors)), imported.report());
+      imported.require("the network " + config, source.strict());
+      NetworkWeights weights =
+          NetworkWeights.reading(config, name -> checked(tensors.origin(), name, imported));
+      Model model = new Model(weights, Provenance.of(source, tensors));
+      return use.apply(new ImportedModel(model, imported.report()));
     }
   }
 
@@ -74,10 +97,10 @@ public final class ModelReader {
     return name.endsWith(".num_batches_tracked") || name.startsWith(ModelWriter.OPTIMISER);
   }
 
-  private static NetworkWeights checked(
-      String origin, NetworkConfig config, Map<String, FloatTensor> tensors) {
+  private static FloatTensor checked(String origin, String name, TensorImport imported) {
+    FloatTensor tensor = imported.read(name);
     try {
-      return NetworkWeights.of(config, tensors);
+      return NetworkWeights.requireNumbers(name, tensor);
     } catch (ModelFormatException e) {
       throw new ModelFormatException(origin + ": " + e.getMessage(), e);
     }

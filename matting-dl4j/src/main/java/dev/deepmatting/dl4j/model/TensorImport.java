@@ -60,14 +60,13 @@ final class TensorImport {
   }
 
   /**
-   * Reads the network's tensors.
+   * Goes on only if the network can be read.
    *
    * @param network what the file was to hold, in words
    * @param strict whether extra tensors are an error
-   * @return tensors by name, in the order in which they are wanted
-   * @throws ModelFormatException if the report does not allow it, or the heap has no room
+   * @throws ModelFormatException if the report does not allow it
    */
-  Map<String, FloatTensor> read(String network, boolean strict) {
+  void require(String network, boolean strict) {
     if (!report.isComplete() || strict && !report.isExact()) {
       throw new ModelFormatException(
           tensors.origin()
@@ -77,10 +76,31 @@ final class TensorImport {
               + report
               + (report.isComplete() ? LENIENT : ""));
     }
+  }
+
+  /**
+   * Reads the network's tensors.
+   *
+   * @param network what the file was to hold, in words
+   * @param strict whether extra tensors are an error
+   * @return tensors by name, in the order in which they are wanted
+   * @throws ModelFormatException if the report does not allow it, or the heap has no room
+   */
+  Map<String, FloatTensor> read(String network, boolean strict) {
+    require(network, strict);
+    Map<String, FloatTensor> read = new LinkedHashMap<>();
+    wanted.keySet().forEach(name -> read.put(name, read(name)));
+    return read;
+  }
+
+  /**
+   * Reads one of the network's tensors.
+   *
+   * @throws ModelFormatException if the file cannot be read any more, or the heap has no room
+   */
+  FloatTensor read(String name) {
     try {
-      Map<String, FloatTensor> read = new LinkedHashMap<>();
-      wanted.keySet().forEach(name -> read.put(name, tensors.read(name)));
-      return read;
+      return tensors.read(name);
     } catch (OutOfMemoryError e) {
       throw new ModelFormatException(
           tensors.origin() + " is larger than the Java heap has room for, wanted a larger -Xmx", e);

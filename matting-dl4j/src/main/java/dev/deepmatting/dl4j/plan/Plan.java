@@ -73,7 +73,7 @@ final class Plan implements AutoCloseable {
       done += step.cost();
       progress.accept(Math.min(1, done / cost));
     }
-    float[] result = new float[tensor.size(2) * tensor.size(3)];
+    float[] result = new float[Math.toIntExact(alpha.bytes() / Float.BYTES)];
     floats(memory, alpha).get(result);
     return new FloatTensor(result, alpha.layout().shape());
   }

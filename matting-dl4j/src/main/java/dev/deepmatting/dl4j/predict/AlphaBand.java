@@ -75,8 +75,8 @@ final class AlphaBand {
   private static float[] ramp(int start, int length, int end) {
     float[] ramp = new float[length];
     for (int i = 0; i < length; i++) {
-      int before = start == 0 ? length : i;
-      int behind = start + length == end ? length : length - 1 - i;
+      int before = start == 0 ? Integer.MAX_VALUE : i;
+      int behind = start + length == end ? Integer.MAX_VALUE : length - 1 - i;
       double share = (Math.min(before, behind) + 0.5 - RAMP) / RAMP;
       double clamped = Math.max(0, Math.min(1, share));
       ramp[i] = (float) (clamped * clamped * (3 - 2 * clamped));

@@ -1,7 +1,6 @@
 package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.OneDnnEngine;
-import dev.deepmatting.dl4j.model.ImportedModel;
 import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
@@ -34,10 +33,12 @@ public final class OneDnnEngineProvider implements EngineProvider {
 
   @Override
   public MattingEngine open(WeightSource weights, EngineSettings settings) {
-    ImportedModel imported = ModelReader.read(weights);
-    return new Predictor(
-        new OneDnnEngine(imported.model().weights(), settings.precision()),
-        settings,
-        imported.report());
+    return ModelReader.use(
+        weights,
+        imported ->
+            new Predictor(
+                new OneDnnEngine(imported.model().weights(), settings.precision()),
+                settings,
+                imported.report()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.SameDiffEngine;
-import dev.deepmatting.dl4j.model.ImportedModel;
 import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.network.Engine;
@@ -32,8 +31,10 @@ public final class SameDiffEngineProvider implements EngineProvider {
       throw new InvalidInputException(
           "precision is BF16, wanted FP32 or AUTO with engine SAMEDIFF");
     }
-    ImportedModel imported = ModelReader.read(weights);
-    return new Predictor(
-        new SameDiffEngine(imported.model().weights()), settings, imported.report());
+    return ModelReader.use(
+        weights,
+        imported ->
+            new Predictor(
+                new SameDiffEngine(imported.model().weights()), settings, imported.report()));
   }
 }

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A network's weights, complete and of the right shapes. Safe to share between threads as long as
@@ -14,11 +16,26 @@ import java.util.Map;
  */
 public final class NetworkWeights {
   private final NetworkConfig config;
-  private final Map<String, FloatTensor> tensors;
+  private final Set<String> names;
+  private final Function<String, FloatTensor> tensors;
 
-  private NetworkWeights(NetworkConfig config, Map<String, FloatTensor> tensors) {
+  private NetworkWeights(NetworkConfig config, Function<String, FloatTensor> tensors) {
     this.config = config;
+    this.names = new NetworkLayout(config).tensors().keySet();
     this.tensors = tensors;
+  }
+
+  /**
+   * Weights that are read whenever they are asked for, so that no more than one tensor is in
+   * memory.
+   *
+   * @param config the network
+   * @param reader gives a tensor of the network by its name, of the right shape and checked by
+   *     {@link #requireNumbers}
+   * @return the network's weights
+   */
+  public static NetworkWeights reading(NetworkConfig config, Function<String, FloatTensor> reader) {
+    return new NetworkWeights(config, reader);
   }
 
   /**
@@ -41,7 +58,7 @@ public final class NetworkWeights {
             "tensor " + name + " does not belong to the network " + config);
       }
     }
-    return new NetworkWeights(config, checked);
+    return new NetworkWeights(config, checked::get);
   }
 
   private static FloatTensor require(String name, int[] shape, FloatTensor tensor) {
@@ -101,20 +118,21 @@ public final class NetworkWeights {
    * @return the tensor
    */
   public FloatTensor tensor(String name) {
-    FloatTensor tensor = tensors.get(name);
-    if (tensor == null) {
+    if (!names.contains(name)) {
       throw new IllegalArgumentException("the network has no tensor " + name);
     }
-    return tensor;
+    return tensors.apply(name);
   }
 
   /**
-   * All tensors.
+   * All tensors, in memory.
    *
    * @return an unmodifiable map by name, in the order in which data flows
    */
   public Map<String, FloatTensor> tensors() {
-    return Collections.unmodifiableMap(tensors);
+    Map<String, FloatTensor> all = new LinkedHashMap<>();
+    names.forEach(name -> all.put(name, tensors.apply(name)));
+    return Collections.unmodifiableMap(all);
   }
 
   /**

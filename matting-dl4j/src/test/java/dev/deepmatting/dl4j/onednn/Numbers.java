@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Numbers to compute with, and how they are compared. */
 final class Numbers {
-  private static final double TOLERANCE = 1e-5;
+  private static final double TOLERANCE = 3e-5;
 
   private Numbers() {}
 

@@ -4,6 +4,7 @@ import dev.deepmatting.data.scene.SceneFamily;
 import dev.deepmatting.metrics.EmptyIntersection;
 import dev.deepmatting.metrics.Region;
 import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.StorageType;
 import java.util.Locale;
 import java.util.function.Function;
@@ -44,6 +45,12 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
   static final class OfEngine extends EnumConverter<Engine> {
     OfEngine() {
       super(Engine.values());
+    }
+  }
+
+  static final class OfPrecision extends EnumConverter<Precision> {
+    OfPrecision() {
+      super(Precision.values());
     }
   }
 

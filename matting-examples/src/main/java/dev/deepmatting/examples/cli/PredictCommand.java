@@ -1,10 +1,9 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.Matting;
-import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.batch.BatchSummary;
+import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.image.TrimapThresholds;
-import dev.deepmatting.network.Engine;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Predicts the alpha matte of one picture or of a folder of pictures. */
+/** Predicts the alpha mattes of one picture, of a folder or of a glob. */
 @Command(
     name = "predict",
     description = {
@@ -27,29 +26,33 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything was done",
-      "1:some of several inputs failed",
+      "1:some of several inputs failed, or the run was interrupted",
       "2:bad usage, or the one input was bad"
     },
     footer = {
       "",
       "Examples:",
       "  matting predict --image photo.jpg --trimap photo-trimap.png --out results",
-      "  matting predict --image photos --trimap trimaps --out results"
+      "  matting predict --image photos --trimap trimaps --out results",
+      "  matting predict --image 'photos/**/*.jpg' --trimap trimaps --out results --resume"
     })
 final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       required = true,
-      paramLabel = "FILE|DIR",
-      description = "A photograph, or a folder of them.")
-  private Path image;
+      paramLabel = "FILE|DIR|GLOB",
+      description = "A photograph, a folder of them, or a quoted glob such as 'photos/**/*.jpg'.")
+  private String image;
 
   @Option(
       names = "--trimap",
       required = true,
-      paramLabel = "FILE|DIR",
-      description = "Its trimap (black background, gray unknown, white foreground), or a folder.")
-  private Path trimap;
+      paramLabel = "FILE|DIR|GLOB",
+      description = {
+        "Its trimap (black background, gray unknown, white foreground),",
+        "a folder or a quoted glob."
+      })
+  private String trimap;
 
   @Option(
       names = "--out",
@@ -67,13 +70,26 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private SourceOptions options;
 
+  @Mixin private EngineOptions engine;
+
   @Option(
-      names = "--engine",
-      defaultValue = "auto",
-      converter = EnumConverter.OfEngine.class,
-      paramLabel = "auto|samediff",
-      description = "What runs the network. Default: ${DEFAULT-VALUE}")
-  private Engine engine;
+      names = "--threads",
+      converter = ThreadsConverter.class,
+      paramLabel = "N",
+      description = {
+        "Threads that read and write files beside the prediction. The launcher",
+        "bin/matting gives the network as many; elsewhere OMP_NUM_THREADS must be",
+        "set before the start. Default: 2, and each core for the network"
+      })
+  private Integer threads;
+
+  @Option(
+      names = "--resume",
+      description = {
+        "Skips images whose results are whole and newer than image and trimap.",
+        "After a change of the model or of options take another folder."
+      })
+  private boolean resume;
 
   @Option(
       names = "--max-pixels",
@@ -86,31 +102,38 @@ final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     EmptyValues.refuse(spec);
-    ImageFiles files = files();
-    TrimapThresholds standard = TrimapThresholds.standard();
-    Pair.Found found = PairFinder.find(image, trimap);
-    ResultFiles.requireUsable(out, found.pairs());
-    found.orphans().forEach(orphan -> ErrorReport.print(spec.commandLine().getErr(), orphan));
-    try (Matting matting = options.apply(Matting.builder().model(model).engine(engine)).build()) {
-      PairPredictor predictor =
-          new PairPredictor(
-              matting, files, thresholds.given(standard).orElse(standard), out, spec.commandLine());
-      int failed = found.orphans().size() + predictor.predictAll(found.pairs());
-      return exitCode(failed, found.inputs());
+    PredictPaths.requireUsable(image, trimap, out);
+    PredictOutput output = new PredictOutput(spec.commandLine());
+    MattingBatch batch = batch(output);
+    output.begin(batch.size().orElseThrow());
+    try (Matting matting = engine.apply(options.apply(Matting.builder().model(model))).build()) {
+      BatchSummary summary = batch.run(matting);
+      output.summary(summary);
+      return exitCode(summary);
     }
   }
 
-  private static int exitCode(int failed, int inputs) {
-    if (failed == 0) {
+  private static int exitCode(BatchSummary summary) {
+    if (summary.isComplete()) {
       return ExitCode.DONE;
     }
-    return inputs == 1 ? ExitCode.BAD_USAGE : ExitCode.SOME_FAILED;
+    return summary.inputs() == 1 ? ExitCode.BAD_USAGE : ExitCode.SOME_FAILED;
   }
 
-  private ImageFiles files() {
-    ImageFiles files = ImageFiles.standard();
-    return maxPixels == null ? files : files.withMaxPixels(maxPixels);
+  private MattingBatch batch(PredictOutput output) {
+    MattingBatch.Builder batch =
+        MattingBatch.builder()
+            .images(image)
+            .trimaps(trimap)
+            .out(out)
+            .resume(resume)
+            .listener(output);
+    thresholds.given(TrimapThresholds.standard()).ifPresent(batch::trimapThresholds);
+    if (threads != null) {
+      batch.workers(threads);
+    }
+    return (maxPixels == null ? batch : batch.maxPixels(maxPixels)).build();
   }
 }

@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
@@ -50,7 +53,36 @@ class LauncherTest {
     assertThat(run.err()).startsWith("matting: not built yet; run: ").contains("./mvnw");
   }
 
+  /** A stand-in for Java tells what it was given. */
+  @ParameterizedTest
+  @CsvSource({
+    "predict --threads 3, 3",
+    "predict --threads=5, 5",
+    "predict --threads many, 7",
+    "predict, 7",
+    "evaluate --out predict --threads 3, 7"
+  })
+  void givesTheNetworkTheThreadsOfPredict(String words, String threads) throws Exception {
+    Path java = Files.createDirectories(folder.resolve("jdk").resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"threads $OMP_NUM_THREADS\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    Run run =
+        launch(
+            LAUNCHER,
+            Map.of("JAVA_HOME", java.getParent().getParent().toString(), "OMP_NUM_THREADS", "7"),
+            words.split(" "));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("threads " + threads + "\n");
+  }
+
   private Run launch(Path script, String... args) throws IOException, InterruptedException {
+    return launch(script, Map.of("JAVA_HOME", System.getProperty("java.home")), args);
+  }
+
+  private Run launch(Path script, Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder =
@@ -58,7 +90,7 @@ class LauncherTest {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
     List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
     int exitCode = builder.start().waitFor();
     return new Run(exitCode, read(out), read(err));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MattingCommandTest {
@@ -33,7 +34,9 @@ class MattingCommandTest {
     assertThat(run.out())
         .contains("--image=FILE|DIR", "--trimap=FILE|DIR", "--out=DIR")
         .contains("--model=FILE|builtin:NAME", "Default: builtin:dim-small")
-        .contains("--engine=auto|samediff", "--max-pixels=N")
+        .contains("--engine=auto|samediff|onednn", "--precision=auto|fp32|bf16")
+        .contains("--tile=auto|off|PIXELS", "--memory=SIZE", "--threads=N", "--resume")
+        .contains("OMP_NUM_THREADS", "--max-pixels=N")
         .contains("Exit codes:", "Examples:", "--image photos --trimap trimaps --out results");
   }
 
@@ -46,7 +49,7 @@ class MattingCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--tile", "--precision", "--threads"})
+  @ValueSource(strings = {"--turbo", "--thread", "--workers"})
   void refusesOptionsThatItDoesNotHave(String option) {
     Run run = Run.matting("predict", "--image", "a", "--trimap", "b", "--out", "c", option, "auto");
 
@@ -91,12 +94,28 @@ class MattingCommandTest {
     assertThat(run.err()).startsWith("matting: --image is 'no', wanted");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--precision, fp64, 'wanted one of [auto, fp32, bf16]'",
+    "--tile, 255, 'wanted auto, off or at least 256 pixels'",
+    "--tile, large, 'wanted auto, off or at least 256 pixels'",
+    "--memory, lots, 'wanted a size such as 512MB or 1.5GB'",
+    "--threads, 0, 'wanted 1 to 1024'",
+    "--threads, many, 'wanted 1 to 1024'"
+  })
+  void namesABadValueAndWhatWasWanted(String option, String value, String wanted) {
+    Run run = Run.matting("predict", "--image", "a", "--trimap", "b", "--out", "c", option, value);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("matting: ").contains(option, "'" + value + "', " + wanted);
+  }
+
   @Test
   void saysWhichEnginesThereAre() {
     Run run =
         Run.matting("predict", "--image", "a", "--trimap", "b", "--out", "c", "--engine", "steam");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--engine", "'steam', wanted one of [auto, samediff]");
+    assertThat(run.err()).contains("--engine", "'steam', wanted one of [auto, onednn, samediff]");
   }
 }

@@ -7,6 +7,8 @@ import dev.deepmatting.image.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +183,80 @@ class PredictCommandTest {
     AlphaMatte alpha = AlphaMatte.of(ImageIO.read(out.resolve("a-alpha.png").toFile()));
     assertThat(alpha.alphaAt(4, 8)).isEqualTo(1);
     assertThat(alpha.alphaAt(5, 8)).isZero();
+  }
+
+  @Test
+  void takesGlobsAndEndsWithASummary() throws IOException {
+    Pictures.photograph(images.resolve("x").resolve("a.png"));
+    Pictures.photograph(images.resolve("b.png"));
+    Pictures.trimap(trimaps.resolve("a.png"));
+    Pictures.trimap(trimaps.resolve("b-trimap.png"));
+
+    Run run = Run.predict(images + "/**/*.png", trimaps + "/*.png", out);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().toList())
+        .hasSize(3)
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(0)).startsWith("[1/2] " + out.resolve("a-alpha.png"));
+              assertThat(lines.get(1)).startsWith("[2/2] " + out.resolve("b-alpha.png"));
+              assertThat(lines.get(2)).matches("2 predicted; 0\\.0 megapixels in \\d+\\.\\d s");
+            });
+    assertThat(names(out)).hasSize(4);
+  }
+
+  @Test
+  void refusesImagesOfOneNameBeforeAnythingIsWritten() throws IOException {
+    Path first = Pictures.photograph(images.resolve("x").resolve("a.png"));
+    Path second = Pictures.photograph(images.resolve("y").resolve("a.png"));
+    Pictures.trimap(trimaps.resolve("a.png"));
+
+    Run run = Run.predict(images + "/*/*.png", trimaps, out);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("matting: glob ").contains(first + ", " + second);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void resumeSkipsWhatIsDone() throws IOException {
+    for (String name : List.of("a", "b")) {
+      age(Pictures.photograph(images.resolve(name + ".png")));
+      age(Pictures.trimap(trimaps.resolve(name + ".png")));
+    }
+    assertThat(Run.predict(images, trimaps, out).exitCode()).isZero();
+    Files.delete(out.resolve("b-cutout.png"));
+
+    Run run =
+        Run.matting(
+            "predict",
+            "--image",
+            images,
+            "--trimap",
+            trimaps,
+            "--out",
+            out,
+            "--resume",
+            "--threads",
+            1,
+            "--tile",
+            "off",
+            "--memory",
+            "4GB");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("[1/2] is there: " + out.resolve("a-alpha.png"))
+        .contains("[2/2] " + out.resolve("b-alpha.png"))
+        .contains("1 predicted, 1 skipped; ");
+    assertThat(names(out)).hasSize(4);
+  }
+
+  private static void age(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
   }
 
   private static Stream<String> names(Path folder) throws IOException {

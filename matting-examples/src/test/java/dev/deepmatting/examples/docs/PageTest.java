@@ -128,7 +128,7 @@ class PageTest {
             .subcommand();
     for (String input : List.of("--image", "--trimap")) {
       if (command.commandSpec().name().equals("predict") && command.hasMatchedOption(input)) {
-        Path file = command.matchedOptionValue(input, null);
+        String file = command.matchedOptionValue(input, null);
         assertThat(ROOT.resolve(file)).exists();
       }
     }

@@ -1,0 +1,80 @@
+package dev.deepmatting.batch;
+
+import dev.deepmatting.compose.CutOut;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+
+/**
+ * The files of one prediction. Immutable.
+ *
+ * @param alpha the alpha matte, {@code NAME-alpha.png}, gray with 8 bits
+ * @param cutout the foreground on a transparent ground, {@code NAME-cutout.png}
+ */
+public record ResultFiles(Path alpha, Path cutout) {
+  static final String ALPHA = "-alpha";
+  static final String CUTOUT = "-cutout";
+
+  static ResultFiles of(Path folder, String name) {
+    return new ResultFiles(
+        folder.resolve(name + ALPHA + ".png"), folder.resolve(name + CUTOUT + ".png"));
+  }
+
+  List<Path> both() {
+    return List.of(alpha, cutout);
+  }
+
+  /** Writes both files beside their place first, so that neither appears without the other. */
+  void write(RgbImage image, AlphaMatte matte) throws IOException {
+    Path folder = Files.createDirectories(alpha.toAbsolutePath().getParent());
+    Path temporary = Files.createTempDirectory(folder, ".matting-");
+    Path newAlpha = temporary.resolve("alpha.png");
+    Path newCutout = temporary.resolve("cutout.png");
+    try {
+      matte.writePng(newAlpha);
+      CutOut.of(image, matte).writePng(newCutout);
+      Files.move(newAlpha, alpha, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(newCutout, cutout, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(newAlpha);
+      Files.deleteIfExists(newCutout);
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Whether both are there and younger than what they were made of; the same age may be older. */
+  boolean areNewerThan(MattingPair pair) throws IOException {
+    for (Path result : both()) {
+      if (!Files.isRegularFile(result)) {
+        return false;
+      }
+      FileTime written = Files.getLastModifiedTime(result);
+      if (written.compareTo(Files.getLastModifiedTime(pair.image())) <= 0
+          || written.compareTo(Files.getLastModifiedTime(pair.trimap())) <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether both can be decoded to their last byte, and have the image's size. */
+  boolean areWhole(ImageFiles files, int width, int height) {
+    try {
+      return both().stream()
+          .allMatch(
+              result ->
+                  files.read(
+                      result,
+                      picture -> picture.getWidth() == width && picture.getHeight() == height));
+    } catch (InvalidInputException e) {
+      return false;
+    }
+  }
+}

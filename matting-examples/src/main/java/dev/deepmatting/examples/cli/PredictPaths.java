@@ -1,0 +1,45 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Refuses what cannot be, in the words of the command line and before a network is loaded. */
+final class PredictPaths {
+  private PredictPaths() {}
+
+  static void requireUsable(String image, String trimap, Path out) {
+    requireExists("--image", image);
+    requireExists("--trimap", trimap);
+    if (!isFile(image) && isFile(trimap)) {
+      throw new InvalidInputException(
+          String.format("--trimap is the file %s, wanted a folder like --image %s", trimap, image));
+    }
+    Path existing = out.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new InvalidInputException(
+          String.format("--out is '%s', wanted a folder that can be written to", out));
+    }
+  }
+
+  /** A glob is looked at by the batch. */
+  private static void requireExists(String option, String text) {
+    boolean glob = text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+    if (!glob && !Files.exists(Path.of(text))) {
+      throw new InvalidInputException(
+          String.format("%s is '%s', wanted a file or folder that exists", option, text));
+    }
+  }
+
+  private static boolean isFile(String text) {
+    try {
+      return Files.isRegularFile(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+}
