@@ -16,7 +16,13 @@ import java.util.Optional;
  */
 public record EngineSettings(
     Precision precision, Tiling tiling, Optional<MemorySize> memoryBudget) {
-  /** Checks that nothing is null. */
+  /**
+   * Checks that nothing is null.
+   *
+   * @param precision how exactly
+   * @param tiling in which pieces
+   * @param memoryBudget what weights, buffers and pictures may take together
+   */
   public EngineSettings {
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(tiling, "tiling");

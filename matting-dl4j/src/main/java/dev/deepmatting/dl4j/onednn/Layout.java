@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_data_type;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dims;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_inner_blks;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_inner_idxs;
@@ -99,6 +100,15 @@ public final class Layout implements AutoCloseable {
    */
   public dnnl_memory_desc descriptor() {
     return descriptor;
+  }
+
+  /**
+   * The numbers.
+   *
+   * @return their type
+   */
+  public NumberType type() {
+    return NumberType.of(number(descriptor, dnnl_query_data_type));
   }
 
   /**

@@ -73,6 +73,19 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
+   * Channels together, pixel after pixel: {@code nhwc}.
+   *
+   * @param type the numbers
+   * @param shape the sizes
+   * @return the layout
+   */
+  public Layout channelsLast(NumberType type, int... shape) {
+    long pixel = shape[1];
+    long row = pixel * shape[3];
+    return strided(type, new long[] {row * shape[2], 1, row, pixel}, shape);
+  }
+
+  /**
    * The layout that an operation likes best.
    *
    * @param type the numbers

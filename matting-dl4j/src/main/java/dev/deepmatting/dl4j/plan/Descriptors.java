@@ -104,9 +104,9 @@ final class Descriptors {
   }
 
   /** Max pooling of 2x2 windows, which keeps in its workspace where the maxima were. */
-  Operation pooling(NumberType type, Layout input) {
+  Operation pooling(Layout input) {
     int[] shape = input.shape();
-    Layout output = layouts.any(type, shape[0], shape[1], shape[2] / 2, shape[3] / 2);
+    Layout output = layouts.any(input.type(), shape[0], shape[1], shape[2] / 2, shape[3] / 2);
     return operation(
         "pooling of " + input,
         elements(shape),
@@ -148,9 +148,9 @@ final class Descriptors {
   }
 
   /** Bilinear doubling of the resolution, corners not aligned. */
-  Operation doubling(NumberType type, Layout input) {
+  Operation doubling(Layout input) {
     int[] shape = input.shape();
-    Layout output = layouts.any(type, shape[0], shape[1], 2 * shape[2], 2 * shape[3]);
+    Layout output = layouts.any(input.type(), shape[0], shape[1], 2 * shape[2], 2 * shape[3]);
     return operation(
         "doubling of " + input,
         4.0 * elements(shape),

@@ -7,19 +7,23 @@ import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
+import java.util.Optional;
 
 /** Deep Image Matting (Xu et al., CVPR 2017) as the steps of a plan. */
 final class NetworkPlan {
   private static final int LEVELS = 5;
+  private static final int EXACT_BLOCKS = 3;
   private static final int UP_KERNEL = 4;
   private static final int TRIMAP_CHANNEL = 3;
 
   private final NetworkConfig config;
   private final NetworkLayout layout;
   private final PlanCompiler compiler;
+  private final NumberType type;
 
-  private NetworkPlan(NetworkConfig config, PlanCompiler compiler) {
+  private NetworkPlan(NetworkConfig config, PlanCompiler compiler, NumberType type) {
     this.config = config;
+    this.type = type;
     this.layout = new NetworkLayout(config);
     this.compiler = compiler;
   }
@@ -31,8 +35,8 @@ final class NetworkPlan {
       NumberType type,
       int height,
       int width) {
-    PlanCompiler compiler = new PlanCompiler(processor, weights, type);
-    return new NetworkPlan(config, compiler).compile(height, width);
+    PlanCompiler compiler = new PlanCompiler(processor, weights);
+    return new NetworkPlan(config, compiler, type).compile(height, width);
   }
 
   private Plan compile(int height, int width) {
@@ -40,20 +44,42 @@ final class NetworkPlan {
     PlanCompiler.Pooled[] pooled = new PlanCompiler.Pooled[LEVELS];
     Value value = input;
     for (int block = 1; block <= LEVELS; block++) {
-      for (ConvolutionLayer layer : layout.encoderBlock(block)) {
-        value = compiler.rectified(layer, value);
-      }
-      pooled[block - 1] = compiler.pool(value);
+      pooled[block - 1] = encoded(block, value);
       value = pooled[block - 1].output();
     }
     for (ConvolutionLayer layer : layout.bridge()) {
-      value = compiler.rectified(layer, value);
+      value = compiler.rectified(layer, value, type);
     }
     for (int level = LEVELS; level >= 1; level--) {
-      value = compiler.rectified(layout.decoder(level), upsampled(level, value, pooled[level - 1]));
+      value =
+          compiler.rectified(
+              layout.decoder(level), upsampled(level, value, pooled[level - 1]), type);
     }
-    Value rawLogit = compiler.prediction(layout.rawAlpha(), value);
+    Value rawLogit = compiler.prediction(layout.rawAlpha(), value, type);
     return compiler.plan(input, head(input, rawLogit));
+  }
+
+  private PlanCompiler.Pooled encoded(int block, Value input) {
+    if (block == 1 && type != NumberType.FLOAT) {
+      Optional<PlanCompiler.Pooled> strips =
+          compiler.strips(layout.encoderBlock(block), input, type, config.skip());
+      if (strips.isPresent()) {
+        return strips.get();
+      }
+    }
+    Value value = input;
+    for (ConvolutionLayer layer : layout.encoderBlock(block)) {
+      value = compiler.rectified(layer, value, typeOfBlock(block));
+    }
+    return compiler.pool(value, type, config.skip());
+  }
+
+  /**
+   * What the first blocks round away is what most of the error in half the bits comes from: alpha
+   * hangs on small differences of colours.
+   */
+  private NumberType typeOfBlock(int block) {
+    return block <= EXACT_BLOCKS ? NumberType.FLOAT : type;
   }
 
   private Value upsampled(int level, Value value, PlanCompiler.Pooled pooled) {
@@ -64,7 +90,11 @@ final class NetworkPlan {
         config.upsampling() == Upsampling.BILINEAR
             ? compiler.doubled(value)
             : compiler.transposed(
-                layout.learnedUpsampling(level), layout.upsampledChannels(level), UP_KERNEL, value);
+                layout.learnedUpsampling(level),
+                layout.upsampledChannels(level),
+                UP_KERNEL,
+                value,
+                type);
     return config.skip() ? compiler.addTo(pooled.feature(), doubled) : doubled;
   }
 
@@ -78,9 +108,9 @@ final class NetworkPlan {
     compiler.sigmoid(rawLogit, compiler.channel(input, TRIMAP_CHANNEL));
     Value value = input;
     for (ConvolutionLayer layer : layout.refinementHidden()) {
-      value = compiler.rectified(layer, value);
+      value = compiler.rectified(layer, value, type);
     }
-    Value refinement = compiler.prediction(layout.refinementPrediction(), value);
+    Value refinement = compiler.prediction(layout.refinementPrediction(), value, type);
     boolean residual = config.refinementHead() == RefinementHead.LOGIT_RESIDUAL;
     compiler.sigmoid(residual ? compiler.addTo(refinement, rawLogit) : refinement, alpha);
     return alpha;

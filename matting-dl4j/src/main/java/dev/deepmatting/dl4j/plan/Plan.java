@@ -18,6 +18,7 @@ import org.bytedeco.javacpp.FloatPointer;
 final class Plan implements AutoCloseable {
   private final Layouts layouts;
   private final List<Step> steps;
+  private final List<Operation> hints;
   private final Map<String, Layout> kernels;
   private final Value input;
   private final Value alpha;
@@ -28,12 +29,14 @@ final class Plan implements AutoCloseable {
   Plan(
       Layouts layouts,
       List<Step> steps,
+      List<Operation> hints,
       Map<String, Layout> kernels,
       Value input,
       Value alpha,
       long bytes) {
     this.layouts = layouts;
     this.steps = List.copyOf(steps);
+    this.hints = List.copyOf(hints);
     this.kernels = Map.copyOf(kernels);
     this.input = input;
     this.alpha = alpha;
@@ -92,6 +95,7 @@ final class Plan implements AutoCloseable {
   @Override
   public void close() {
     steps.forEach(Step::close);
+    hints.forEach(Operation::close);
     layouts.close();
   }
 }

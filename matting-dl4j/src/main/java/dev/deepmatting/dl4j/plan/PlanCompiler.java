@@ -22,23 +22,49 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The steps of a plan in their order, with the values between them. */
 final class PlanCompiler {
+  /** High enough that what strips compute twice is little; a multiple of two. */
+  private static final int STRIP_ROWS = 96;
+
+  private final Processor processor;
   private final WeightStore weights;
-  private final NumberType type;
-  private final Layouts layouts = new Layouts();
+  private final Layouts layouts;
   private final Descriptors descriptors;
   private final List<Step> steps = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
   private final Map<String, Layout> kernels = new LinkedHashMap<>();
 
-  /** What a max pooling gives. */
-  record Pooled(Operation operation, Value feature, Value output, Value workspace) {}
+  private final List<Operation> hints = new ArrayList<>();
 
-  PlanCompiler(Processor processor, WeightStore weights, NumberType type) {
+  /**
+   * What a max pooling gives, and what is kept of it for the unpooling.
+   *
+   * @param operation describes the pooling of what is kept
+   * @param output the maxima, for the next block
+   * @param feature what was pooled, as it is kept, or null if it is not
+   * @param workspace where the maxima were
+   */
+  record Pooled(Operation operation, Value output, Value feature, Value workspace) {
+    Layout featureLayout() {
+      return operation.layout(DNNL_ARG_SRC);
+    }
+
+    Layout pooledLayout() {
+      return operation.layout(DNNL_ARG_DST);
+    }
+  }
+
+  PlanCompiler(Processor processor, WeightStore weights) {
+    this(processor, weights, new Layouts());
+  }
+
+  private PlanCompiler(Processor processor, WeightStore weights, Layouts layouts) {
+    this.processor = processor;
     this.weights = weights;
-    this.type = type;
+    this.layouts = layouts;
     this.descriptors = new Descriptors(processor, layouts);
   }
 
@@ -92,13 +118,14 @@ final class PlanCompiler {
   }
 
   /** A convolution with a ReLU. */
-  Value rectified(ConvolutionLayer layer, Value input) {
-    return convolve(layer.name(), geometry(layer, input), input, type, true);
+  Value rectified(ConvolutionLayer layer, Value input, NumberType type) {
+    return convolve(layer.name(), geometry(layer, input), input, type, type, true);
   }
 
   /** A convolution to one channel, as plain floats. */
-  Value prediction(ConvolutionLayer layer, Value input) {
-    Value output = convolve(layer.name(), geometry(layer, input), input, NumberType.FLOAT, false);
+  Value prediction(ConvolutionLayer layer, Value input, NumberType type) {
+    Value output =
+        convolve(layer.name(), geometry(layer, input), input, type, NumberType.FLOAT, false);
     return as(layouts.plain(output.layout().shape()), output);
   }
 
@@ -108,14 +135,19 @@ final class PlanCompiler {
   }
 
   /** A learned doubling of the resolution. */
-  Value transposed(String name, int channels, int side, Value input) {
+  Value transposed(String name, int channels, int side, Value input, NumberType type) {
     long[] kernel = {channels, channels, side, side};
     Geometry geometry = Geometry.of(true, input.layout().shape(), kernel);
-    return convolve(name, geometry, input, type, false);
+    return convolve(name, geometry, input, type, type, false);
   }
 
   private Value convolve(
-      String name, Geometry geometry, Value input, NumberType output, boolean rectified) {
+      String name,
+      Geometry geometry,
+      Value input,
+      NumberType type,
+      NumberType output,
+      boolean rectified) {
     Operation operation = descriptors.convolution(name, geometry, type, output, rectified);
     Value source = as(operation.layout(DNNL_ARG_SRC), input);
     Layout kernel = operation.layout(DNNL_ARG_WEIGHTS);
@@ -130,8 +162,14 @@ final class PlanCompiler {
     return result;
   }
 
-  Pooled pool(Value feature) {
-    Operation operation = descriptors.pooling(type, feature.layout());
+  /**
+   * Max pooling.
+   *
+   * @param kept the numbers in which the feature is kept for the unpooling
+   * @param keepsFeature whether the feature itself is needed, not only where its maxima are
+   */
+  Pooled pool(Value feature, NumberType kept, boolean keepsFeature) {
+    Operation operation = descriptors.pooling(feature.layout());
     Value output = value(operation.layout(DNNL_ARG_DST));
     Value workspace = value(operation.layout(DNNL_ARG_WORKSPACE));
     operation
@@ -139,14 +177,95 @@ final class PlanCompiler {
         .with(DNNL_ARG_DST, output)
         .with(DNNL_ARG_WORKSPACE, workspace);
     add(operation, feature, output, workspace);
-    return new Pooled(operation, feature, output, workspace);
+    if (feature.layout().type() == kept) {
+      return new Pooled(operation, output, keepsFeature ? feature : null, workspace);
+    }
+    Layout layout = layouts.channelsLast(kept, feature.layout().shape());
+    Operation hint = hint(layout);
+    Value other = keepsFeature ? as(layout, feature) : null;
+    return new Pooled(hint, output, other, as(hint.layout(DNNL_ARG_WORKSPACE), workspace));
+  }
+
+  /**
+   * Rectified convolutions and the max pooling behind them in single precision, on strips of the
+   * image, so that only what is kept takes memory for all of it.
+   *
+   * @param input plain floats
+   * @param kept the numbers in which the feature is kept for the unpooling
+   * @param keepsFeature whether the feature itself is needed, not only where its maxima are
+   * @return the pooling; empty if the image is low, or values do not lie row by row
+   */
+  Optional<Pooled> strips(
+      List<ConvolutionLayer> layers, Value input, NumberType kept, boolean keepsFeature) {
+    int[] shape = input.layout().shape();
+    if (shape[2] < 2 * STRIP_ROWS) {
+      return Optional.empty();
+    }
+    PlanCompiler inner = new PlanCompiler(processor, weights, layouts);
+    Value strip = inner.plain(shape[0], shape[1], STRIP_ROWS, shape[3]);
+    Value value = strip;
+    for (ConvolutionLayer layer : layers) {
+      value = inner.rectified(layer, value, NumberType.FLOAT);
+    }
+    Pooled small = inner.pool(value, kept, keepsFeature);
+    int[] feature = {shape[0], value.layout().shape()[1], shape[2], shape[3]};
+    hints.addAll(inner.hints);
+    kernels.putAll(inner.kernels);
+    return collected(layers, input, inner, strip, small, hint(layouts.channelsLast(kept, feature)));
+  }
+
+  private Optional<Pooled> collected(
+      List<ConvolutionLayer> layers,
+      Value input,
+      PlanCompiler inner,
+      Value strip,
+      Pooled small,
+      Operation hint) {
+    int[] pooled = hint.layout(DNNL_ARG_DST).shape();
+    Value maxima =
+        inner.as(
+            inner.layouts.channelsLast(NumberType.FLOAT, small.output.layout().shape()),
+            small.output);
+    Pooled large =
+        new Pooled(
+            hint,
+            value(layouts.channelsLast(NumberType.FLOAT, pooled)),
+            small.feature == null ? null : value(hint.layout(DNNL_ARG_SRC)),
+            value(hint.layout(DNNL_ARG_WORKSPACE)));
+    List<Strips.Output> outputs = new ArrayList<>();
+    outputs.add(new Strips.Output(large.output, maxima, 2));
+    outputs.add(new Strips.Output(large.workspace, small.workspace, 2));
+    if (small.feature != null) {
+      outputs.add(new Strips.Output(large.feature, small.feature, 1));
+    }
+    strip.use(0);
+    outputs.forEach(output -> output.strip().use(inner.steps.size()));
+    if (!outputs.stream().allMatch(Strips.Output::isByRows)) {
+      inner.steps.forEach(Step::close);
+      values.removeAll(outputs.stream().map(Strips.Output::whole).toList());
+      return Optional.empty();
+    }
+    int reach = layers.stream().mapToInt(layer -> layer.kernel() / 2).sum();
+    Value memory =
+        value(layouts.plain(NumberType.BYTE, Math.toIntExact(Placement.place(inner.values))));
+    addStep(
+        new Strips(inner.steps, memory, input, strip, outputs, reach + reach % 2), input, memory);
+    outputs.forEach(output -> output.whole().use(steps.size() - 1));
+    return Optional.of(large);
+  }
+
+  /** A pooling that is described, not done. */
+  private Operation hint(Layout feature) {
+    Operation hint = descriptors.pooling(feature);
+    hints.add(hint);
+    return hint;
   }
 
   /** Puts values where the maxima were, and 0 elsewhere. */
   Value unpool(Pooled where, Value input) {
-    Value source = as(where.output.layout(), input);
-    Operation operation = descriptors.unpooling(where.operation, where.feature.layout());
-    Value result = value(where.feature.layout());
+    Value source = as(where.pooledLayout(), input);
+    Operation operation = descriptors.unpooling(where.operation, where.featureLayout());
+    Value result = value(where.featureLayout());
     operation
         .with(DNNL_ARG_DIFF_DST, source)
         .with(DNNL_ARG_WORKSPACE, where.workspace)
@@ -160,9 +279,9 @@ final class PlanCompiler {
     if (!Scatter.knows(where)) {
       return addTo(where.feature, unpool(where, input));
     }
-    Value source = as(where.output.layout(), input);
+    Value source = as(where.pooledLayout(), input);
     addStep(
-        new Scatter(type, where.feature, where.workspace, source),
+        new Scatter(where.feature, where.workspace, source),
         where.feature,
         where.workspace,
         source);
@@ -170,7 +289,7 @@ final class PlanCompiler {
   }
 
   Value doubled(Value input) {
-    Operation operation = descriptors.doubling(type, input.layout());
+    Operation operation = descriptors.doubling(input.layout());
     Value result = value(operation.layout(DNNL_ARG_DST));
     add(operation.with(DNNL_ARG_SRC, input).with(DNNL_ARG_DST, result), input, result);
     return result;
@@ -196,6 +315,6 @@ final class PlanCompiler {
     input.use(0);
     alpha.use(steps.size());
     long bytes = Placement.place(values);
-    return new Plan(layouts, steps, kernels, input, alpha, bytes);
+    return new Plan(layouts, steps, hints, kernels, input, alpha, bytes);
   }
 }

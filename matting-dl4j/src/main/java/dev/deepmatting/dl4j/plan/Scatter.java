@@ -24,8 +24,8 @@ final class Scatter implements Step {
   private final ChannelBlocks pooled;
   private BytePointer memory;
 
-  Scatter(NumberType type, Value feature, Value workspace, Value source) {
-    this.type = type;
+  Scatter(Value feature, Value workspace, Value source) {
+    this.type = feature.layout().type();
     this.feature = feature;
     this.workspace = workspace;
     this.source = source;
@@ -34,8 +34,8 @@ final class Scatter implements Step {
 
   /** Whether feature, output and workspace lie in blocks of the same channels. */
   static boolean knows(PlanCompiler.Pooled pooled) {
-    Optional<ChannelBlocks> feature = pooled.feature().layout().channelBlocks();
-    Optional<ChannelBlocks> output = pooled.output().layout().channelBlocks();
+    Optional<ChannelBlocks> feature = pooled.featureLayout().channelBlocks();
+    Optional<ChannelBlocks> output = pooled.pooledLayout().channelBlocks();
     if (feature.isEmpty() || output.isEmpty()) {
       return false;
     }

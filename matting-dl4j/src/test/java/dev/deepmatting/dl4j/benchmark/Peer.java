@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Python script beside the golden files that does the same work, once for each line it reads. */
+/**
+ * A process that does the same work, once for each line it reads: a Python script beside the golden
+ * files, or a JVM.
+ */
 public final class Peer implements AutoCloseable {
   private static final Path PYTHON = Path.of(System.getProperty("python", "/usr/bin/python3"));
 
@@ -38,27 +41,53 @@ public final class Peer implements AutoCloseable {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** Starts a script. */
-  public static Peer start(String script, Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(PYTHON.toString());
-    command.add(Golden.path(script).toString());
+  /** The command that runs a script. */
+  public static List<String> python(String script, Object... arguments) {
+    List<String> command = new ArrayList<>(List.of(PYTHON.toString(), Golden.path(script) + ""));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    Peer peer =
-        new Peer(
-            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    return command;
+  }
+
+  /** The command that runs a class of the class path in the environment's CLASSPATH. */
+  public static List<String> java(List<String> options, String mainClass, Object... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add(mainClass);
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return command;
+  }
+
+  /** Starts a script. */
+  public static Peer start(String script, Object... arguments) throws IOException {
+    return start(
+        new ProcessBuilder(python(script, arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT));
+  }
+
+  /** Starts a process and waits until it is ready. */
+  public static Peer start(ProcessBuilder builder) throws IOException {
+    Peer peer = new Peer(builder.start());
     String first = peer.answers.readLine();
     if (!"ready".equals(first)) {
-      throw new IOException(script + " said " + first);
+      peer.close();
+      throw new IOException("the process said " + first + ", wanted ready");
     }
     return peer;
   }
 
   /** Has it do its work once; its answer. */
   public String ask() throws IOException {
-    requests.println();
+    return ask("");
+  }
+
+  /** Has it do the work of a line; its answer, null if it has ended. */
+  public String ask(String line) throws IOException {
+    requests.println(line);
     return answers.readLine();
   }
 
@@ -68,7 +97,7 @@ public final class Peer implements AutoCloseable {
     return process.waitFor() == 0;
   }
 
-  /** Ends its input; what it says then. */
+  /** Ends its input; what it says then, null if nothing. */
   public String end() throws IOException {
     requests.close();
     return answers.readLine();

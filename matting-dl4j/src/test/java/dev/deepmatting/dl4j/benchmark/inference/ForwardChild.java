@@ -1,0 +1,119 @@
+package dev.deepmatting.dl4j.benchmark.inference;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.deepmatting.dl4j.engine.NetworkEngine;
+import dev.deepmatting.dl4j.engine.OneDnnEngine;
+import dev.deepmatting.dl4j.engine.SameDiffEngine;
+import dev.deepmatting.dl4j.model.ModelReader;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.network.Precision;
+import dev.deepmatting.network.ProgressListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/** The process of one of this library's engines or of ONNX Runtime. */
+final class ForwardChild {
+  private ForwardChild() {}
+
+  /** See {@link ForwardLoop}. */
+  public static void main(String[] arguments) throws Exception {
+    ForwardLoop loop = new ForwardLoop(arguments);
+    if (ForwardEngine.named(loop.engine()) == ForwardEngine.ONNX_RUNTIME) {
+      serveOnnxRuntime(loop);
+    } else {
+      serveOwn(loop);
+    }
+  }
+
+  private static void serveOwn(ForwardLoop loop) throws Exception {
+    FloatTensor input = new FloatTensor(loop.input(), 1, 4, loop.height(), loop.width());
+    try (NetworkEngine engine = open(loop)) {
+      loop.serve(
+          new ForwardLoop.Forward() {
+            private FloatTensor alpha;
+
+            @Override
+            public void run() {
+              alpha = engine.run(input, ProgressListener.NONE);
+            }
+
+            @Override
+            public float[] alpha() {
+              return alpha.values();
+            }
+          });
+    }
+  }
+
+  private static NetworkEngine open(ForwardLoop loop) {
+    NetworkWeights weights = ModelReader.read(loop.model()).weights();
+    return switch (ForwardEngine.named(loop.engine())) {
+      case ONEDNN -> new OneDnnEngine(weights, Precision.FP32);
+      case ONEDNN_BF16 -> new OneDnnEngine(weights, Precision.BF16);
+      case SAMEDIFF -> new SameDiffEngine(weights);
+      default -> throw new IllegalArgumentException(loop.engine() + " is not an own engine");
+    };
+  }
+
+  private static void serveOnnxRuntime(ForwardLoop loop) throws Exception {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(loop.threads());
+      try (OrtSession session = environment.createSession(loop.model().toString(), options);
+          OnnxTensor input = input(environment, loop);
+          OnnxForward forward = new OnnxForward(session, input)) {
+        loop.serve(forward);
+      }
+    }
+  }
+
+  private static OnnxTensor input(OrtEnvironment environment, ForwardLoop loop)
+      throws IOException, OrtException {
+    float[] values = loop.input();
+    FloatBuffer buffer =
+        ByteBuffer.allocateDirect(4 * values.length).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    buffer.put(values).flip();
+    return OnnxTensor.createTensor(
+        environment, buffer, new long[] {1, 4, loop.height(), loop.width()});
+  }
+
+  private static final class OnnxForward implements ForwardLoop.Forward, AutoCloseable {
+    private final OrtSession session;
+    private final OnnxTensor input;
+    private OrtSession.Result result;
+
+    OnnxForward(OrtSession session, OnnxTensor input) {
+      this.session = session;
+      this.input = input;
+    }
+
+    @Override
+    public void run() throws OrtException {
+      close();
+      result = session.run(Map.of("input", input));
+    }
+
+    @Override
+    public float[] alpha() {
+      FloatBuffer values = ((OnnxTensor) result.get("alpha").orElseThrow()).getFloatBuffer();
+      float[] alpha = new float[values.remaining()];
+      values.get(alpha);
+      return alpha;
+    }
+
+    @Override
+    public void close() {
+      if (result != null) {
+        result.close();
+        result = null;
+      }
+    }
+  }
+}

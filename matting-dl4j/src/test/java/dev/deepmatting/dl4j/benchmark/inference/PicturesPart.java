@@ -1,0 +1,138 @@
+package dev.deepmatting.dl4j.benchmark.inference;
+
+import dev.deepmatting.dl4j.benchmark.Peer;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.metrics.MattingMetrics;
+import dev.deepmatting.network.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Photographs and composites with their trimaps, as a whole and by the tiling that is default. */
+final class PicturesPart {
+  private static final String PYTORCH = "PyTorch";
+
+  private final Options options;
+
+  PicturesPart(Options options) {
+    this.options = options;
+  }
+
+  List<PictureResult> run(List<Network> networks) throws IOException, InterruptedException {
+    List<Picture> pictures = new ArrayList<>();
+    pictures.add(Composites.photograph(options.path("photograph"), options.path("trimap")));
+    pictures.addAll(
+        new Composites(options, options.size("picture-size")).write(options.number("pictures")));
+    List<PictureResult> results = new ArrayList<>();
+    for (Network network : networks) {
+      int count =
+          network.isTrained()
+              ? pictures.size()
+              : Math.min(pictures.size(), options.number("full-pictures"));
+      results.addAll(measure(network, pictures.subList(0, count)));
+    }
+    return results;
+  }
+
+  private List<PictureResult> measure(Network network, List<Picture> pictures)
+      throws IOException, InterruptedException {
+    System.out.printf("%d pictures by %s%n", pictures.size(), network.title());
+    List<Contestant> contestants = new ArrayList<>();
+    try {
+      for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+        contestants.add(start(network, precision, "off"));
+        contestants.add(start(network, precision, "auto"));
+      }
+      contestants.add(startPyTorch(network));
+      ask(contestants, 0, pictures.get(pictures.size() - 1));
+      contestants.forEach(Contestant::forget);
+      for (int i = 0; i < pictures.size(); i++) {
+        ask(contestants, i, pictures.get(i));
+      }
+      contestants.forEach(Contestant::finish);
+    } finally {
+      contestants.forEach(Contestant::close);
+    }
+    return contestants.stream().map(way -> result(network, way, pictures)).toList();
+  }
+
+  private Contestant start(Network network, Precision precision, String tiling) {
+    return Contestant.start(
+        precision.name().toLowerCase(Locale.ROOT) + (tiling.equals("off") ? " whole" : " auto"),
+        Peer.java(
+            Children.jvm(options),
+            PictureChild.class.getName(),
+            network.modelFile(),
+            options.text("picture-engine"),
+            precision,
+            tiling),
+        options);
+  }
+
+  private Contestant startPyTorch(Network network) throws IOException, InterruptedException {
+    if (!Peer.isAvailable()) {
+      return Contestant.absent(PYTORCH, "no Python with PyTorch and OpenCV");
+    }
+    return Contestant.start(
+        PYTORCH,
+        Peer.python(
+            "torch_pictures.py",
+            network.torchName(),
+            network.modelFile(),
+            options.number("threads")),
+        options);
+  }
+
+  private void ask(List<Contestant> contestants, int round, Picture picture)
+      throws InterruptedException {
+    Contestant.round(
+        contestants,
+        round,
+        way ->
+            String.join(
+                "\t",
+                picture.image().toString(),
+                picture.trimap().toString(),
+                alpha(way, picture).toString()));
+  }
+
+  private Path alpha(Contestant way, Picture picture) {
+    return options
+        .path("folder")
+        .resolve("composites")
+        .resolve(picture.name() + "-" + way.name().replace(' ', '-') + ".png");
+  }
+
+  private PictureResult result(Network network, Contestant way, List<Picture> pictures) {
+    boolean failed = way.failure() != null;
+    List<Double> sad = new ArrayList<>();
+    for (Picture picture : pictures) {
+      boolean scored = !failed && network.isTrained() && picture.truth() != null;
+      sad.add(scored ? sad(alpha(way, picture), picture) : null);
+    }
+    return new PictureResult(
+        network.title(),
+        way.name(),
+        pictures.stream().map(Picture::name).toList(),
+        pictures.stream().map(Picture::unknownShare).toList(),
+        way.bytes(),
+        failed ? List.of() : way.timing().seconds(),
+        sad,
+        way.failure());
+  }
+
+  private static double sad(Path alpha, Picture picture) {
+    ImageFiles files = ImageFiles.standard();
+    AlphaMatte truth = files.readAlpha(picture.truth());
+    return MattingMetrics.standard()
+        .compare(
+            files.readAlpha(alpha),
+            truth,
+            files.readTrimap(picture.trimap(), TrimapThresholds.standard()))
+        .sad();
+  }
+}
