@@ -36,7 +36,7 @@ final class Composites {
   private final WholeImages scenes;
 
   Composites(Options options, Size size) throws IOException {
-    folder = Files.createDirectories(options.path("folder").resolve("composites"));
+    folder = Files.createDirectories(options.path("folder").resolve("composites-" + size));
     this.size = size;
     int side = Math.max(size.height(), size.width());
     Path photographs = Files.createDirectories(options.path("folder").resolve("photographs"));

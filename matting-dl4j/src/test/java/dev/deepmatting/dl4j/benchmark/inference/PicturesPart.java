@@ -7,6 +7,7 @@ import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.network.Precision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class PicturesPart {
     pictures.add(Composites.photograph(options.path("photograph"), options.path("trimap")));
     pictures.addAll(
         new Composites(options, options.size("picture-size")).write(options.number("pictures")));
+    Files.createDirectories(options.path("folder").resolve("alphas"));
     List<PictureResult> results = new ArrayList<>();
     for (Network network : networks) {
       int count =
@@ -103,7 +105,7 @@ final class PicturesPart {
   private Path alpha(Contestant way, Picture picture) {
     return options
         .path("folder")
-        .resolve("composites")
+        .resolve("alphas")
         .resolve(picture.name() + "-" + way.name().replace(' ', '-') + ".png");
   }
 
