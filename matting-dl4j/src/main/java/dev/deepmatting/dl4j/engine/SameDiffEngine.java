@@ -64,7 +64,7 @@ public final class SameDiffEngine implements NetworkEngine {
     return thread.call(cancelled -> weightMemory.bytes());
   }
 
-  /** Measured at 320 to 1920 pixels: SameDiff holds several features and the columns of one. */
+  /** By a process of 7.6 GB at 1920x1088 with 64 channels. */
   @Override
   public long runBytes(int height, int width) {
     return BYTES_PER_CHANNEL * config.baseChannels() * height * width;

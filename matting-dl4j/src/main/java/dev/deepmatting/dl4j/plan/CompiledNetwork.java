@@ -27,14 +27,17 @@ public final class CompiledNetwork implements AutoCloseable {
   /** Memory that is more than so many times what a run needs is given back before it. */
   private static final int MOST_EXCESS = 4;
 
-  /** A usual size, to learn from it how operations want their weights. */
-  private static final int USUAL_SIDE = 320;
+  /**
+   * A usual size, to learn from it how operations want their weights, and how much a pixel takes.
+   */
+  private static final int USUAL_SIDE = 512;
 
   private final NetworkConfig config;
   private final NumberType type;
   private final Processor processor = new Processor();
   private final WeightStore weights = new WeightStore(processor);
   private final Map<Size, Plan> plans = new LinkedHashMap<>(MOST_PLANS, 0.75f, true);
+  private long usualBytes;
   private AlignedMemory memory;
 
   private record Size(int height, int width) {}
@@ -52,6 +55,7 @@ public final class CompiledNetwork implements AutoCloseable {
     this.type = type;
     try (Plan usual = compile(new Size(USUAL_SIDE, USUAL_SIDE));
         Layouts layouts = new Layouts()) {
+      usualBytes = usual.bytes();
       load(source, usual, layouts);
     } catch (RuntimeException | Error e) {
       close();
@@ -112,6 +116,9 @@ public final class CompiledNetwork implements AutoCloseable {
    */
   public long runBytes(int height, int width) {
     Size size = new Size(height, width);
+    if (size.equals(new Size(USUAL_SIDE, USUAL_SIDE))) {
+      return usualBytes;
+    }
     Plan known = plans.get(size);
     if (known != null) {
       return known.bytes();

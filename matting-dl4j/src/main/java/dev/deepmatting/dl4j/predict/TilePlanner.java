@@ -23,9 +23,12 @@ final class TilePlanner {
 
   private static final int CONTEXT_CELLS = CONTEXT / Padding.STRIDE;
 
-  /** Cuts are searched at every second cell in rectangles of at most so many cells a side. */
+  /** Cuts are tried at every second cell, in long rectangles at fewer. */
   private static final int CUT = 2;
 
+  private static final int MOST_CUTS = 32;
+
+  /** The longest side of a rectangle that is searched, in cells. */
   private static final int MOST_SEARCHED = 64;
 
   private static final long IMPOSSIBLE = Long.MAX_VALUE / 4;
@@ -103,7 +106,8 @@ final class TilePlanner {
 
   private Cover cheapest(Rectangle area, boolean upright, int from, int to, Cover known) {
     Cover best = known;
-    for (int at = (from / CUT + 1) * CUT; at < to; at += CUT) {
+    int step = CUT * Math.max(1, (to - from) / MOST_CUTS);
+    for (int at = (from / step + 1) * step; at < to; at += step) {
       Rectangle first = cells.shrunk(before(area, upright, at));
       Rectangle second = cells.shrunk(behind(area, upright, at));
       long cost = cover(first).cost;

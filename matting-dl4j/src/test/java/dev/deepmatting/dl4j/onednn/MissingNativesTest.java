@@ -3,14 +3,8 @@ package dev.deepmatting.dl4j.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.deepmatting.dl4j.fixture.ChildJvm;
 import dev.deepmatting.error.EngineException;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,33 +27,7 @@ class MissingNativesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dnnl-[0-9.-]+-[a-z].*[.]jar", "dnnl-.*[.]jar", "opencl-.*[.]jar"})
   void withoutTheLibrariesItIsQuietlyNotAvailable(String missing) throws Exception {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPathWithout(missing),
-                WithoutThem.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    assertThat(output(child)).containsExactly("false", "refused");
-    assertThat(child.waitFor()).isZero();
-  }
-
-  /** Newer releases of Java warn of native code by themselves. */
-  private static List<String> output(Process child) throws IOException {
-    return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.startsWith("WARNING: ") && !line.isBlank())
-        .toList();
-  }
-
-  private static String classPathWithout(String missing) {
-    String[] path = System.getProperty("java.class.path").split(File.pathSeparator);
-    String rest =
-        Arrays.stream(path)
-            .filter(entry -> !Path.of(entry).getFileName().toString().matches(missing))
-            .collect(Collectors.joining(File.pathSeparator));
-    assertThat(rest).hasSizeLessThan(System.getProperty("java.class.path").length());
-    return rest;
+    assertThat(new ChildJvm().without(missing).run(WithoutThem.class))
+        .containsExactly("false", "refused");
   }
 }

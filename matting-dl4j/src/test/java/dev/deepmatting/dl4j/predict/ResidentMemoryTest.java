@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.dl4j.fixture.ChildJvm;
 import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.network.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Memory over many predictions, as the operating system counts it: JavaCPP's counters miss what
@@ -19,54 +24,62 @@ import org.junit.jupiter.api.Test;
  */
 class ResidentMemoryTest {
   private static final Path STATUS = Path.of("/proc/self/status");
-  private static final int WARM_UP = 50;
-  private static final int PREDICTIONS = 200;
   private static final int ALLOWED_MEGABYTES = 24;
 
+  @ParameterizedTest
+  @EnumSource(names = {"ONEDNN", "SAMEDIFF"})
+  void staysFlatOver200PredictionsOfMixedSizes(Engine engine) throws Exception {
+    assertFlat(engine, 50, 200, 5);
+  }
+
+  /** More sizes than plans are kept, so that plans come and go. */
   @Test
-  void staysFlatOver200PredictionsOfMixedSizes() throws IOException, InterruptedException {
+  @Tag("long")
+  void staysFlatOver1000PredictionsOfManySizes() throws Exception {
+    assertFlat(Engine.ONEDNN, 250, 1000, 40);
+  }
+
+  private static void assertFlat(Engine engine, int warmUp, int predictions, int sizes)
+      throws Exception {
     assumeThat(STATUS).exists();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<Long> megabytes =
+        new ChildJvm(
                 "-Xms160m",
                 "-Xmx160m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.bytedeco.javacpp.maxbytes=0",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Predictions.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    List<Long> megabytes =
-        process
-            .inputReader()
-            .lines()
-            .filter(line -> line.matches("\\d+"))
-            .map(Long::valueOf)
-            .toList();
-    assertThat(process.waitFor()).isZero();
-    assertThat(megabytes).hasSize(WARM_UP + PREDICTIONS);
-    long warm = megabytes.get(WARM_UP - 1);
-    assertThat(megabytes.subList(WARM_UP, megabytes.size()))
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0")
+            .run(Predictions.class, engine.name(), "" + (warmUp + predictions), "" + sizes).stream()
+                .filter(line -> line.matches("\\d+"))
+                .map(Long::valueOf)
+                .toList();
+    assertThat(megabytes).hasSize(warmUp + predictions);
+    long warm = megabytes.get(warmUp - 1);
+    System.out.printf(
+        "%s: %d MB resident after %d predictions, at most %d in the %d after them%n",
+        engine,
+        warm,
+        warmUp,
+        megabytes.stream().skip(warmUp).max(Long::compare).orElseThrow(),
+        predictions);
+    assertThat(megabytes.subList(warmUp, megabytes.size()))
         .as("resident megabytes, %d after the warm-up", warm)
         .allMatch(value -> value < warm + ALLOWED_MEGABYTES);
   }
 
   /** Prints the resident megabytes after each prediction. */
   static final class Predictions {
-    private static final int[][] SIZES = {{192, 160}, {33, 70}, {1, 1}, {97, 150}, {128, 128}};
-
     private Predictions() {}
 
     public static void main(String[] arguments) throws IOException {
-      try (Matting matting = Matting.load("builtin:dim-small")) {
-        for (int i = 1; i <= WARM_UP + PREDICTIONS; i++) {
-          int[] size = SIZES[i % SIZES.length];
-          matting.predict(Generated.image(size[0], size[1]), Generated.trimap(size[0], size[1]));
+      int sizes = Integer.parseInt(arguments[2]);
+      try (Matting matting = Matting.builder().engine(Engine.valueOf(arguments[0])).build()) {
+        for (int i = 1; i <= Integer.parseInt(arguments[1]); i++) {
+          int width = 1 + 37 * (i % sizes) % 300;
+          int height = 1 + 61 * (i % sizes) % 230;
+          matting.predict(Generated.image(width, height), Generated.trimap(width, height));
           System.out.println(residentMegabytes());
         }
       }
