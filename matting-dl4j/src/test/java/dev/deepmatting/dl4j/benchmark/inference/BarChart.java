@@ -96,7 +96,15 @@ final class BarChart {
       String axis,
       ToDoubleFunction<ForwardResult> value,
       boolean spread) {
-    double most = rows.stream().mapToDouble(value).max().orElse(1);
+    double most =
+        rows.stream()
+            .mapToDouble(
+                row ->
+                    spread
+                        ? Math.max(value.applyAsDouble(row), row.timing().upperQuartile())
+                        : value.applyAsDouble(row))
+            .max()
+            .orElse(1);
     double step = step(most);
     int bottom = y + rows.size() * ROW;
     double scale = PLOT / (Math.ceil(most / step) * step);
