@@ -2,6 +2,7 @@ package stranger;
 
 import dev.deepmatting.Matting;
 import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.network.Engine;
 import java.awt.image.BufferedImage;
 
 /** Predicts a picture that is dark on the left, light on the right and unknown between. */
@@ -11,7 +12,7 @@ public final class Stranger {
 
   private Stranger() {}
 
-  /** Prints the network and the size and range of the matte. */
+  /** Prints the network and the size and range of the matte of the engine that is named. */
   public static void main(String[] args) {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     BufferedImage trimap = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
@@ -21,7 +22,8 @@ public final class Stranger {
         trimap.getRaster().setSample(x, y, 0, x < 30 ? 0 : x < 70 ? 128 : 255);
       }
     }
-    try (Matting matting = Matting.load("builtin:dim-small")) {
+    Engine engine = Engine.valueOf(args[0]);
+    try (Matting matting = Matting.builder().model("builtin:dim-small").engine(engine).build()) {
       AlphaMatte alpha = matting.predict(image, trimap);
       System.out.println("network " + matting.network());
       System.out.println("alpha " + alpha.width() + " x " + alpha.height());
