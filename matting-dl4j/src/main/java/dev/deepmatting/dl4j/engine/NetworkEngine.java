@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.engine;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 
@@ -40,6 +41,25 @@ public interface NetworkEngine extends AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   FloatTensor run(FloatTensor input, ProgressListener listener);
+
+  /**
+   * How near to the edge of a window alpha may differ from that of the whole, in pixels: as far as
+   * the layers reach that are computed for the window alone.
+   */
+  int WINDOW_REACH = 28;
+
+  /**
+   * Runs the network once for a part of what it sees.
+   *
+   * @param input as {@link #run(FloatTensor, ProgressListener)} takes it
+   * @param window of the input
+   * @param listener hears the progress
+   * @return the window's alpha, exact but for the {@link #WINDOW_REACH} pixels along edges that are
+   *     not the input's
+   */
+  default FloatTensor run(FloatTensor input, Window window, ProgressListener listener) {
+    return window.cut(run(input, listener));
+  }
 
   /** Waits for what runs and frees the native memory. Later calls do nothing. */
   @Override

@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.plan.CompiledNetwork;
 import dev.deepmatting.dl4j.plan.Processor;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Precision;
@@ -80,10 +81,16 @@ public final class OneDnnEngine implements NetworkEngine {
 
   @Override
   public FloatTensor run(FloatTensor input, ProgressListener listener) {
+    return run(input, Window.whole(input.size(3), input.size(2)), listener);
+  }
+
+  @Override
+  public FloatTensor run(FloatTensor input, Window window, ProgressListener listener) {
     return thread.call(
         cancelled ->
             network.run(
                 input,
+                window,
                 done -> {
                   if (!cancelled.getAsBoolean()) {
                     EngineThread.tell(listener, done);

@@ -2,14 +2,18 @@ package dev.deepmatting.dl4j.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_submemory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_nChw16c;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_nChw8c;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /** All layouts that were met, each once. Not safe to share between threads. */
@@ -93,12 +97,60 @@ public final class Layouts implements AutoCloseable {
    * @return the layout, to be asked for when the operation is made
    */
   public Layout any(NumberType type, int... shape) {
+    return tagged(type, dnnl_format_tag_any, shape);
+  }
+
+  private Layout tagged(NumberType type, int tag, int... shape) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     long[] sizes = sizes(shape);
     Status.require(
-        dnnl_memory_desc_create_with_tag(
-            descriptor, sizes.length, sizes, type.code(), dnnl_format_tag_any),
+        dnnl_memory_desc_create_with_tag(descriptor, sizes.length, sizes, type.code(), tag),
         "the layout of " + Arrays.toString(shape));
+    return known(descriptor);
+  }
+
+  /**
+   * The layout of a picture of another size, with the same channels in the same blocks.
+   *
+   * @param like the layout of a picture; of one that lies in a way not known here only the shape
+   *     and the numbers are taken
+   * @param height rows
+   * @param width pixels of a row
+   * @return the layout, without gaps
+   */
+  public Layout dense(Layout like, int height, int width) {
+    int[] shape = {like.shape()[0], like.shape()[1], height, width};
+    Optional<ChannelBlocks> blocks = like.channelBlocks();
+    if (blocks.isEmpty()) {
+      return plain(like.type(), shape);
+    }
+    if (like.isSameAs(channelsLast(like.type(), like.shape()))) {
+      return channelsLast(like.type(), shape);
+    }
+    return switch (blocks.get().channels()) {
+      case 16 -> tagged(like.type(), dnnl_nChw16c, shape);
+      case 8 -> tagged(like.type(), dnnl_nChw8c, shape);
+      default -> channelsLast(like.type(), shape);
+    };
+  }
+
+  /**
+   * Some rows and columns of pictures, in their place.
+   *
+   * @param whole how the pictures lie
+   * @param top the first row
+   * @param left the first column
+   * @param height rows
+   * @param width columns
+   * @return the layout, with gaps
+   */
+  public Layout part(Layout whole, int top, int left, int height, int width) {
+    dnnl_memory_desc descriptor = new dnnl_memory_desc();
+    long[] sizes = {whole.shape()[0], whole.shape()[1], height, width};
+    Status.require(
+        dnnl_memory_desc_create_submemory(
+            descriptor, whole.descriptor(), sizes, new long[] {0, 0, top, left}),
+        "a part of " + whole);
     return known(descriptor);
   }
 

@@ -4,6 +4,7 @@ import dev.deepmatting.dl4j.onednn.AlignedMemory;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.weights.FoldedConvolution;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
@@ -21,7 +22,7 @@ import java.util.function.DoubleConsumer;
  * safe to share between threads.
  */
 public final class CompiledNetwork implements AutoCloseable {
-  private static final int MOST_PLANS = 8;
+  private static final int MOST_PLANS = 16;
   private static final int LEVELS = 5;
 
   /** Memory that is more than so many times what a run needs is given back before it. */
@@ -40,7 +41,12 @@ public final class CompiledNetwork implements AutoCloseable {
   private long usualBytes;
   private AlignedMemory memory;
 
-  private record Size(int height, int width) {}
+  /** What plans differ by. */
+  private record Size(int height, int width, Window window) {
+    Size(int height, int width) {
+      this(height, width, Window.whole(width, height));
+    }
+  }
 
   /**
    * Takes the weights in, one layer after the other.
@@ -89,7 +95,8 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   private Plan compile(Size size) {
-    return NetworkPlan.compile(processor, weights, config, type, size.height, size.width);
+    return NetworkPlan.compile(
+        processor, weights, config, type, size.height, size.width, size.window);
   }
 
   private Plan plan(Size size) {
@@ -141,12 +148,14 @@ public final class CompiledNetwork implements AutoCloseable {
    * Computes.
    *
    * @param input [1, 4, height, width], sides multiples of 32
+   * @param window the part of the input whose alpha is wanted
    * @param progress hears the share that is done
    * @param cancelled asked before each step
-   * @return alpha, [1, 1, height, width]
+   * @return the window's alpha, [1, 1, its height, its width]
    */
-  public FloatTensor run(FloatTensor input, DoubleConsumer progress, BooleanSupplier cancelled) {
-    Plan plan = plan(new Size(input.size(2), input.size(3)));
+  public FloatTensor run(
+      FloatTensor input, Window window, DoubleConsumer progress, BooleanSupplier cancelled) {
+    Plan plan = plan(new Size(input.size(2), input.size(3), window));
     provide(plan.bytes());
     return plan.run(memory.start(), input, progress, cancelled);
   }

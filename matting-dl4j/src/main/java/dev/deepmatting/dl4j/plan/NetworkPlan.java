@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.network.NetworkConfig;
@@ -13,6 +14,13 @@ import java.util.Optional;
 final class NetworkPlan {
   private static final int LEVELS = 5;
   private static final int EXACT_BLOCKS = 3;
+
+  /**
+   * From this level of the decoder on only the window is computed. What a window's pixel hangs on
+   * in the levels before reaches too far to leave anything out.
+   */
+  private static final int WINDOW_LEVEL = 3;
+
   private static final int UP_KERNEL = 4;
   private static final int TRIMAP_CHANNEL = 3;
 
@@ -34,12 +42,13 @@ final class NetworkPlan {
       NetworkConfig config,
       NumberType type,
       int height,
-      int width) {
+      int width,
+      Window window) {
     PlanCompiler compiler = new PlanCompiler(processor, weights);
-    return new NetworkPlan(config, compiler, type).compile(height, width);
+    return new NetworkPlan(config, compiler, type).compile(height, width, window);
   }
 
-  private Plan compile(int height, int width) {
+  private Plan compile(int height, int width, Window window) {
     Value input = compiler.plain(1, TensorCodec.CHANNELS, height, width);
     PlanCompiler.Pooled[] pooled = new PlanCompiler.Pooled[LEVELS];
     Value value = input;
@@ -51,12 +60,15 @@ final class NetworkPlan {
       value = compiler.rectified(layer, value, type);
     }
     for (int level = LEVELS; level >= 1; level--) {
-      value =
-          compiler.rectified(
-              layout.decoder(level), upsampled(level, value, pooled[level - 1]), type);
+      PlanCompiler.Pooled from = pooled[level - 1];
+      if (level <= WINDOW_LEVEL) {
+        from = compiler.cut(from, window, level);
+        value = level == WINDOW_LEVEL ? compiler.cut(value, window, level) : value;
+      }
+      value = compiler.rectified(layout.decoder(level), upsampled(level, value, from), type);
     }
     Value rawLogit = compiler.prediction(layout.rawAlpha(), value, type);
-    return compiler.plan(input, head(input, rawLogit));
+    return compiler.plan(input, head(input, window, rawLogit));
   }
 
   private PlanCompiler.Pooled encoded(int block, Value input) {
@@ -98,20 +110,25 @@ final class NetworkPlan {
     return config.skip() ? compiler.addTo(pooled.feature(), doubled) : doubled;
   }
 
-  /** The raw alpha takes the trimap's place, which nothing needs any more, beside the colours. */
-  private Value head(Value input, Value rawLogit) {
-    Value alpha = compiler.channel(input, 0);
+  private Value head(Value input, Window window, Value rawLogit) {
     if (config.refinementHead() == RefinementHead.NONE) {
+      Value alpha = compiler.plain(rawLogit.layout().shape());
       compiler.sigmoid(rawLogit, alpha);
       return alpha;
     }
-    compiler.sigmoid(rawLogit, compiler.channel(input, TRIMAP_CHANNEL));
-    Value value = input;
+    return refined(compiler.cut(input, window, 0), rawLogit);
+  }
+
+  /** The raw alpha takes the trimap's place, which nothing needs any more, beside the colours. */
+  private Value refined(Value seen, Value rawLogit) {
+    compiler.sigmoid(rawLogit, compiler.channel(seen, TRIMAP_CHANNEL));
+    Value value = seen;
     for (ConvolutionLayer layer : layout.refinementHidden()) {
       value = compiler.rectified(layer, value, type);
     }
     Value refinement = compiler.prediction(layout.refinementPrediction(), value, type);
     boolean residual = config.refinementHead() == RefinementHead.LOGIT_RESIDUAL;
+    Value alpha = compiler.channel(seen, 0);
     compiler.sigmoid(residual ? compiler.addTo(refinement, rawLogit) : refinement, alpha);
     return alpha;
   }

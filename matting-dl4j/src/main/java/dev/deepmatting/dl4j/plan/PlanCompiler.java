@@ -17,6 +17,7 @@ import dev.deepmatting.dl4j.onednn.Geometry;
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ final class PlanCompiler {
    * What a max pooling gives, and what is kept of it for the unpooling.
    *
    * @param operation describes the pooling of what is kept
-   * @param output the maxima, for the next block
+   * @param output the maxima, for the next block; null in a window
    * @param feature what was pooled, as it is kept, or null if it is not
    * @param workspace where the maxima were
    */
@@ -252,6 +253,53 @@ final class PlanCompiler {
         new Strips(inner.steps, memory, input, strip, outputs, reach + reach % 2), input, memory);
     outputs.forEach(output -> output.whole().use(steps.size() - 1));
     return Optional.of(large);
+  }
+
+  /**
+   * A window of a value, itself if that shows all of it.
+   *
+   * @param halvings how often the value's resolution was halved
+   */
+  Value cut(Value value, Window window, int halvings) {
+    int[] shape = value.layout().shape();
+    int height = window.height() >> halvings;
+    int width = window.width() >> halvings;
+    if (height == shape[2] && width == shape[3]) {
+      return value;
+    }
+    return as(layouts.dense(value.layout(), height, width), view(value, window, halvings));
+  }
+
+  /** A window of a value, in its place. */
+  private Value view(Value value, Window window, int halvings) {
+    Layout part =
+        layouts.part(
+            value.layout(),
+            window.top() >> halvings,
+            window.left() >> halvings,
+            window.height() >> halvings,
+            window.width() >> halvings);
+    return value.part(part, 0);
+  }
+
+  /**
+   * A window of what is kept of a max pooling.
+   *
+   * @param level how often the resolution is halved behind the pooling
+   */
+  Pooled cut(Pooled pooled, Window window, int level) {
+    Layout whole = pooled.featureLayout();
+    int height = window.height() >> level - 1;
+    int width = window.width() >> level - 1;
+    if (height == whole.shape()[2] && width == whole.shape()[3]) {
+      return pooled;
+    }
+    Operation hint = hint(layouts.dense(whole, height, width));
+    return new Pooled(
+        hint,
+        null,
+        pooled.feature == null ? null : cut(pooled.feature, window, level - 1),
+        as(hint.layout(DNNL_ARG_WORKSPACE), view(pooled.workspace, window, level)));
   }
 
   /** A pooling that is described, not done. */

@@ -1,17 +1,13 @@
 package dev.deepmatting.dl4j.predict;
 
-import dev.deepmatting.dl4j.tensor.Tile;
+import dev.deepmatting.dl4j.tensor.Window;
 
 /**
- * The rows of the alpha matte that tiles are being written to. Where tiles overlap, their alphas
- * are averaged by weights that fall smoothly from 1 to 0 in the half of the surroundings that is
- * nearer to the tile's inner part, and are 0 in the other half, which sees too little around it.
+ * The rows of the alpha matte that pieces are being written to. Around the core of a piece the
+ * weight of its alpha falls smoothly from 1 to 0; where pieces meet, their weighted average counts.
  */
 final class AlphaBand {
-  private static final int RAMP = TilePlanner.CONTEXT / 2;
-
   private final int width;
-  private final int height;
   private float[][] sums;
   private float[][] weights;
   private int top;
@@ -20,11 +16,9 @@ final class AlphaBand {
    * A band without rows yet.
    *
    * @param width of the padded picture
-   * @param height of the padded picture
    */
-  AlphaBand(int width, int height) {
+  AlphaBand(int width) {
     this.width = width;
-    this.height = height;
     this.sums = new float[0][];
     this.weights = new float[0][];
   }
@@ -38,21 +32,28 @@ final class AlphaBand {
     top = Math.max(top, y);
   }
 
-  /** Adds a tile, all of whose rows must not have been dropped yet. */
-  void add(Tile tile, float[] alpha) {
-    reserve(tile.bottom() - top);
-    float[] across = ramp(tile.left(), tile.width(), width);
-    float[] down = ramp(tile.top(), tile.height(), height);
-    for (int y = 0; y < tile.height(); y++) {
-      int slot = (tile.top() + y) % sums.length;
+  /**
+   * Adds a piece, none of whose rows may have been dropped yet.
+   *
+   * @param alpha of its window
+   */
+  void add(Piece piece, float[] alpha) {
+    Window window = piece.window();
+    int left = piece.tile().left() + window.left();
+    int top = piece.tile().top() + window.top();
+    reserve(top + window.height() - this.top);
+    float[] across = weights(left, window.width(), piece.core().left(), piece.core().right());
+    float[] down = weights(top, window.height(), piece.core().top(), piece.core().bottom());
+    for (int y = 0; y < window.height(); y++) {
+      int slot = (top + y) % sums.length;
       if (sums[slot] == null) {
         sums[slot] = new float[width];
         weights[slot] = new float[width];
       }
-      for (int x = 0; x < tile.width(); x++) {
+      for (int x = 0; x < window.width(); x++) {
         float weight = across[x] * down[y];
-        sums[slot][tile.left() + x] += weight * alpha[y * tile.width() + x];
-        weights[slot][tile.left() + x] += weight;
+        sums[slot][left + x] += weight * alpha[y * window.width() + x];
+        weights[slot][left + x] += weight;
       }
     }
   }
@@ -71,24 +72,23 @@ final class AlphaBand {
     weights = largerWeights;
   }
 
-  /** Weights along one side; at the picture's own border nothing is missing. */
-  private static float[] ramp(int start, int length, int end) {
-    float[] ramp = new float[length];
+  /** Weights along one side of a window: 1 from one position to before another. */
+  private static float[] weights(int start, int length, int from, int to) {
+    float[] result = new float[length];
     for (int i = 0; i < length; i++) {
-      int before = start == 0 ? Integer.MAX_VALUE : i;
-      int behind = start + length == end ? Integer.MAX_VALUE : length - 1 - i;
-      double share = (Math.min(before, behind) + 0.5 - RAMP) / RAMP;
+      double outside = Math.max(from - (start + i), start + i + 1 - to) - 0.5;
+      double share = 1 - outside / Piece.FADE;
       double clamped = Math.max(0, Math.min(1, share));
-      ramp[i] = (float) (clamped * clamped * (3 - 2 * clamped));
+      result[i] = (float) (clamped * clamped * (3 - 2 * clamped));
     }
-    return ramp;
+    return result;
   }
 
   /**
    * The averaged alphas of a row.
    *
    * @param y a row that was not dropped
-   * @param target receives a value where a tile was added, NaN elsewhere
+   * @param target receives a value where a piece counts, NaN elsewhere
    */
   void readRow(int y, float[] target) {
     boolean none = sums.length == 0 || sums[y % sums.length] == null;

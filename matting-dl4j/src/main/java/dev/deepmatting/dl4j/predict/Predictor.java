@@ -3,7 +3,6 @@ package dev.deepmatting.dl4j.predict;
 import dev.deepmatting.dl4j.engine.EngineThread;
 import dev.deepmatting.dl4j.engine.NetworkEngine;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
-import dev.deepmatting.dl4j.tensor.Tile;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.TrimapRows;
@@ -77,21 +76,21 @@ public final class Predictor implements MattingEngine {
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
     EngineThread.prepare(
         () -> {
-          List<Tile> tiles = tiles(image, trimap);
-          new TiledPrediction(engine, codec, image, trimap, alpha).run(tiles, listener);
-          return tiles;
+          List<Piece> pieces = pieces(image, trimap);
+          new TiledPrediction(engine, codec, image, trimap, alpha).run(pieces, listener);
+          return pieces;
         });
   }
 
-  private List<Tile> tiles(ImageRows image, TrimapRows trimap) {
+  private List<Piece> pieces(ImageRows image, TrimapRows trimap) {
     UnknownCells cells = UnknownCells.of(trimap);
     if (cells.hasNone(cells.all())) {
       return List.of();
     }
     int side = limit.side(image, trimap);
     return settings.tiling().isOff()
-        ? List.of(Tile.whole(image.width(), image.height()))
-        : new TilePlanner(cells, side).tiles();
+        ? List.of(Piece.whole(image.width(), image.height()))
+        : new TilePlanner(cells, side).pieces();
   }
 
   @Override

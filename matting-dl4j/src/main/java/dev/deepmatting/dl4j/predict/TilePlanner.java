@@ -18,9 +18,6 @@ final class TilePlanner {
   /** Pixels around unknown ones that the network sees; a part of its receptive field. */
   static final int CONTEXT = 96;
 
-  /** What starting a tile costs, in pixels computed. */
-  private static final long TILE_COST = 64 * 64;
-
   private static final int CONTEXT_CELLS = CONTEXT / Padding.STRIDE;
 
   /** Cuts are tried at every second cell, in long rectangles at fewer. */
@@ -54,22 +51,24 @@ final class TilePlanner {
   }
 
   /**
-   * Plans the tiles.
+   * Plans.
    *
-   * @return tiles whose inner parts hold every unknown cell, from the top to the bottom
+   * @return pieces whose cores hold every unknown cell, by the top of their windows
    */
-  List<Tile> tiles() {
-    List<Tile> tiles = new ArrayList<>();
+  List<Piece> pieces() {
+    List<Piece> pieces = new ArrayList<>();
     if (!cells.hasNone(picture)) {
-      halve(cells.shrunk(picture), tiles);
+      halve(cells.shrunk(picture), pieces);
     }
-    tiles.sort(Comparator.comparingInt(Tile::top).thenComparingInt(Tile::left));
-    return tiles;
+    pieces.sort(
+        Comparator.comparingInt((Piece piece) -> piece.tile().top() + piece.window().top())
+            .thenComparingInt(piece -> piece.tile().left()));
+    return pieces;
   }
 
-  private void halve(Rectangle area, List<Tile> tiles) {
+  private void halve(Rectangle area, List<Piece> pieces) {
     if (area.width() <= MOST_SEARCHED && area.height() <= MOST_SEARCHED) {
-      collect(area, tiles);
+      collect(area, pieces);
       covers.clear();
       return;
     }
@@ -77,19 +76,19 @@ final class TilePlanner {
     int middle = upright ? (area.left() + area.right()) / 2 : (area.top() + area.bottom()) / 2;
     for (Rectangle part : List.of(before(area, upright, middle), behind(area, upright, middle))) {
       if (!cells.hasNone(part)) {
-        halve(cells.shrunk(part), tiles);
+        halve(cells.shrunk(part), pieces);
       }
     }
   }
 
-  private void collect(Rectangle area, List<Tile> tiles) {
+  private void collect(Rectangle area, List<Piece> pieces) {
     Cover cover = cover(area);
     if (cover.first == null) {
-      tiles.add(tile(area));
+      pieces.add(piece(area));
       return;
     }
-    collect(cover.first, tiles);
-    collect(cover.second, tiles);
+    collect(cover.first, pieces);
+    collect(cover.second, pieces);
   }
 
   private Cover cover(Rectangle shrunk) {
@@ -134,20 +133,24 @@ final class TilePlanner {
   }
 
   private long cost(Rectangle area) {
-    Tile tile = tile(area);
-    int longest = Math.max(tile.width(), tile.height()) / Padding.STRIDE;
-    return longest > mostCells ? IMPOSSIBLE : tile.area() + TILE_COST;
+    Piece piece = piece(area);
+    int longest = Math.max(piece.tile().width(), piece.tile().height()) / Padding.STRIDE;
+    return longest > mostCells ? IMPOSSIBLE : piece.cost();
   }
 
-  private Tile tile(Rectangle area) {
-    int left = Math.max(picture.left(), area.left() - CONTEXT_CELLS);
-    int top = Math.max(picture.top(), area.top() - CONTEXT_CELLS);
-    int right = Math.min(picture.right(), area.right() + CONTEXT_CELLS);
-    int bottom = Math.min(picture.bottom(), area.bottom() + CONTEXT_CELLS);
+  private Piece piece(Rectangle core) {
+    int left = Math.max(picture.left(), core.left() - CONTEXT_CELLS);
+    int top = Math.max(picture.top(), core.top() - CONTEXT_CELLS);
+    int right = Math.min(picture.right(), core.right() + CONTEXT_CELLS);
+    int bottom = Math.min(picture.bottom(), core.bottom() + CONTEXT_CELLS);
+    return new Piece(tile(new Rectangle(left, top, right, bottom)), tile(core));
+  }
+
+  private static Tile tile(Rectangle area) {
     return new Tile(
-        left * Padding.STRIDE,
-        top * Padding.STRIDE,
-        (right - left) * Padding.STRIDE,
-        (bottom - top) * Padding.STRIDE);
+        area.left() * Padding.STRIDE,
+        area.top() * Padding.STRIDE,
+        area.width() * Padding.STRIDE,
+        area.height() * Padding.STRIDE);
   }
 }

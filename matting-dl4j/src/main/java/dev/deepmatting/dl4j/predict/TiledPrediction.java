@@ -1,9 +1,9 @@
 package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.NetworkEngine;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.Padding;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
-import dev.deepmatting.dl4j.tensor.Tile;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.TrimapRows;
@@ -33,30 +33,34 @@ final class TiledPrediction {
     this.trimap = trimap;
     this.sink = sink;
     this.known = new KnownRegion(trimap);
-    this.band = new AlphaBand(Padding.padded(image.width()), Padding.padded(image.height()));
+    this.band = new AlphaBand(Padding.padded(image.width()));
     this.row = new float[image.width()];
   }
 
   /**
    * Predicts.
    *
-   * @param tiles from the top to the bottom; together they hold every unknown pixel
+   * @param pieces by the top of their windows; their cores hold every unknown pixel
    */
-  void run(List<Tile> tiles, ProgressListener listener) {
-    double total = tiles.stream().mapToLong(Tile::area).sum();
+  void run(List<Piece> pieces, ProgressListener listener) {
+    double total = pieces.stream().mapToLong(Piece::cost).sum();
     double done = 0;
-    for (Tile tile : tiles) {
-      writeRows(tile.top());
+    for (Piece piece : pieces) {
+      writeRows(piece.tile().top() + piece.window().top());
       double before = done;
       ProgressListener part =
-          share -> listener.progress(Math.min(1, (before + share * tile.area()) / total));
-      band.add(tile, engine.run(codec.encode(image, trimap, tile), part).values());
-      done += tile.area();
+          share -> listener.progress(Math.min(1, (before + share * piece.cost()) / total));
+      band.add(piece, alpha(piece, part).values());
+      done += piece.cost();
     }
     writeRows(image.height());
-    if (tiles.isEmpty()) {
+    if (pieces.isEmpty()) {
       listener.progress(1);
     }
+  }
+
+  private FloatTensor alpha(Piece piece, ProgressListener listener) {
+    return engine.run(codec.encode(image, trimap, piece.tile()), piece.window(), listener);
   }
 
   private void writeRows(int end) {

@@ -2,10 +2,12 @@ package dev.deepmatting.dl4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
@@ -14,6 +16,7 @@ import dev.deepmatting.network.Upsampling;
 import dev.deepmatting.network.Variant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,31 @@ class OneDnnEngineTest {
         FloatTensor wanted = sameDiff.run(input, ProgressListener.NONE);
         assertThat(alpha.shape()).isEqualTo(wanted.shape());
         assertThat(worst(alpha, wanted)).isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("wider")
+  void aWindowHoldsTheAlphaOfTheWhole(NetworkConfig config) {
+    Window window = new Window(24, 64, 104, 136);
+    int reach = NetworkEngine.WINDOW_REACH;
+    // Other kernels sum in another order; half the bits round what comes of it.
+    Map<Precision, Float> tolerances = Map.of(Precision.FP32, 1e-5f, Precision.BF16, 1e-3f);
+    for (Precision precision : tolerances.keySet()) {
+      try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
+        FloatTensor input = input(config, 256, 128);
+        FloatTensor whole = engine.run(input, ProgressListener.NONE);
+        FloatTensor part = engine.run(input, window, ProgressListener.NONE);
+        assertThat(part.shape()).containsExactly(1, 1, 136, 104);
+        // The window ends where the input ends at the right only.
+        for (int y = reach; y < 136 - reach; y++) {
+          for (int x = reach; x < 104; x++) {
+            assertThat(part.values()[y * 104 + x])
+                .as("%d, %d in %s", x, y, precision)
+                .isCloseTo(whole.values()[(64 + y) * 128 + 24 + x], within(tolerances.get(precision)));
+          }
+        }
       }
     }
   }

@@ -50,7 +50,8 @@ class OneDnnKernelsTest {
     }
     assertThat(kernels.allocatedBytes()).isEqualTo(held);
     assertThat(kernels.peakBytes()).isEqualTo(peak);
-    assertThat(Pointer.totalBytes()).isEqualTo(tracked);
+    // Less where the collector freed what other tests left.
+    assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(tracked);
   }
 
   /** Forward and backward through every kind of layer. */

@@ -26,7 +26,8 @@ class TilePlannerTest {
   }
 
   private static List<Tile> tiles(Trimap trimap, int side) {
-    return new TilePlanner(UnknownCells.of(trimap), side).tiles();
+    return new TilePlanner(UnknownCells.of(trimap), side)
+        .pieces().stream().map(Piece::tile).toList();
   }
 
   @Test
