@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.predict;
 import dev.deepmatting.dl4j.predict.UnknownCells.Rectangle;
 import dev.deepmatting.dl4j.tensor.Padding;
 import dev.deepmatting.dl4j.tensor.Tile;
+import dev.deepmatting.network.Tiling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,15 +16,18 @@ import java.util.Map;
  * pictures are cut in halves first, until that can be searched in a moment.
  */
 final class TilePlanner {
-  /** Pixels around unknown ones that the network sees; a part of its receptive field. */
-  static final int CONTEXT = 96;
+  /**
+   * Pixels around unknown ones that the network sees; a part of its receptive field. Tiles that are
+   * too small for that have less.
+   */
+  static final int CONTEXT = 128;
 
-  private static final int CONTEXT_CELLS = CONTEXT / Padding.STRIDE;
+  private static final int LEAST_CORE_CELLS = 2;
 
   /** Cuts are tried at every second cell, in long rectangles at fewer. */
   private static final int CUT = 2;
 
-  private static final int MOST_CUTS = 32;
+  private static final int MOST_CUTS = 12;
 
   /** The longest side of a rectangle that is searched, in cells. */
   private static final int MOST_SEARCHED = 64;
@@ -33,6 +37,7 @@ final class TilePlanner {
   private final UnknownCells cells;
   private final Rectangle picture;
   private final int mostCells;
+  private final int context;
   private final Map<Rectangle, Cover> covers = new HashMap<>();
 
   /** The cheapest cover of a rectangle: itself, or two parts. */
@@ -42,12 +47,13 @@ final class TilePlanner {
    * A planner for one picture.
    *
    * @param cells where it is unknown
-   * @param longestSide of a tile, in pixels, at least that of one cell with its surroundings
+   * @param longestSide of a tile, in pixels, at least {@link Tiling#LEAST_SIDE}
    */
   TilePlanner(UnknownCells cells, int longestSide) {
     this.cells = cells;
     this.picture = cells.all();
     this.mostCells = longestSide / Padding.STRIDE;
+    this.context = Math.min(CONTEXT / Padding.STRIDE, (mostCells - LEAST_CORE_CELLS) / 2);
   }
 
   /**
@@ -139,10 +145,10 @@ final class TilePlanner {
   }
 
   private Piece piece(Rectangle core) {
-    int left = Math.max(picture.left(), core.left() - CONTEXT_CELLS);
-    int top = Math.max(picture.top(), core.top() - CONTEXT_CELLS);
-    int right = Math.min(picture.right(), core.right() + CONTEXT_CELLS);
-    int bottom = Math.min(picture.bottom(), core.bottom() + CONTEXT_CELLS);
+    int left = Math.max(picture.left(), core.left() - context);
+    int top = Math.max(picture.top(), core.top() - context);
+    int right = Math.min(picture.right(), core.right() + context);
+    int bottom = Math.min(picture.bottom(), core.bottom() + context);
     return new Piece(tile(new Rectangle(left, top, right, bottom)), tile(core));
   }
 

@@ -67,7 +67,7 @@ class OneDnnEngineTest {
     Window window = new Window(24, 64, 104, 136);
     int reach = NetworkEngine.WINDOW_REACH;
     // Other kernels sum in another order; half the bits round what comes of it.
-    Map<Precision, Float> tolerances = Map.of(Precision.FP32, 1e-5f, Precision.BF16, 1e-3f);
+    Map<Precision, Float> tolerances = Map.of(Precision.FP32, TOLERANCE, Precision.BF16, 1e-3f);
     for (Precision precision : tolerances.keySet()) {
       try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
         FloatTensor input = input(config, 256, 128);
@@ -79,7 +79,8 @@ class OneDnnEngineTest {
           for (int x = reach; x < 104; x++) {
             assertThat(part.values()[y * 104 + x])
                 .as("%d, %d in %s", x, y, precision)
-                .isCloseTo(whole.values()[(64 + y) * 128 + 24 + x], within(tolerances.get(precision)));
+                .isCloseTo(
+                    whole.values()[(64 + y) * 128 + 24 + x], within(tolerances.get(precision)));
           }
         }
       }

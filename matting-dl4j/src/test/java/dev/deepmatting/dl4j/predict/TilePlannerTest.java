@@ -30,6 +30,10 @@ class TilePlannerTest {
         .pieces().stream().map(Piece::tile).toList();
   }
 
+  private static List<Piece> pieces(Trimap trimap, int side) {
+    return new TilePlanner(UnknownCells.of(trimap), side).pieces();
+  }
+
   @Test
   void nothingUnknownNeedsNoTile() {
     assertThat(tiles(trimap(500, 300), LARGE)).isEmpty();
@@ -38,13 +42,13 @@ class TilePlannerTest {
   @Test
   void oneUnknownPixelGetsItsCellAndItsSurroundings() {
     assertThat(tiles(trimap(1000, 800, new int[] {417, 353, 1, 1}), LARGE))
-        .containsExactly(new Tile(416 - 96, 352 - 96, 32 + 192, 32 + 192));
+        .containsExactly(new Tile(416 - 128, 352 - 128, 32 + 256, 32 + 256));
   }
 
   @Test
   void surroundingsEndAtThePaddedPicture() {
     assertThat(tiles(trimap(330, 250, new int[] {329, 249, 1, 1}), LARGE))
-        .containsExactly(new Tile(224, 128, 128, 128));
+        .containsExactly(new Tile(192, 96, 160, 160));
   }
 
   @Test
@@ -65,12 +69,12 @@ class TilePlannerTest {
             new int[] {0, 0, 30, 1088},
             new int[] {1890, 0, 30, 1088});
     long area = tiles(frame, LARGE).stream().mapToLong(Tile::area).sum();
-    assertThat(area).isLessThan(1920L * 1088 / 2);
+    assertThat(area).isLessThan(1920L * 1088 * 3 / 5);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {256, 320, 704, LARGE})
-  void everyUnknownPixelLiesInsideSomeTileWithItsSurroundings(int side) {
+  void everyUnknownPixelLiesInACoreWithItsSurroundings(int side) {
     Random random = new Random(side);
     for (int round = 0; round < 20; round++) {
       int width = 1 + random.nextInt(2400);
@@ -83,11 +87,15 @@ class TilePlannerTest {
             new int[] {x, y, 1 + random.nextInt(width - x), 1 + random.nextInt(height - y) / 4};
       }
       Trimap trimap = trimap(width, height, boxes);
-      List<Tile> tiles = tiles(trimap, side);
-      assertThat(tiles).allMatch(tile -> tile.width() <= side && tile.height() <= side);
+      List<Piece> pieces = pieces(trimap, side);
+      for (Piece piece : pieces) {
+        assertThat(piece.tile().width()).isLessThanOrEqualTo(side);
+        assertThat(piece.tile().height()).isLessThanOrEqualTo(side);
+        assertSurrounded(piece, side < 320 ? 96 : 128, Tile.whole(width, height));
+      }
       for (int y = 0; y < height; y += 5) {
         for (int x = 0; x < width; x += 7) {
-          assertThat(!trimap.isUnknown(x, y) || isInside(x, y, tiles, Tile.whole(width, height)))
+          assertThat(!trimap.isUnknown(x, y) || isInACore(x, y, pieces))
               .as("%d, %d of %dx%d", x, y, width, height)
               .isTrue();
         }
@@ -95,16 +103,19 @@ class TilePlannerTest {
     }
   }
 
-  private static boolean isInside(int x, int y, List<Tile> tiles, Tile whole) {
-    return tiles.stream()
-        .anyMatch(
-            tile ->
-                reaches(x, tile.left(), tile.right(), whole.right())
-                    && reaches(y, tile.top(), tile.bottom(), whole.bottom()));
+  private static void assertSurrounded(Piece piece, int context, Tile picture) {
+    Tile core = piece.core();
+    int left = Math.max(0, core.left() - context);
+    int top = Math.max(0, core.top() - context);
+    int right = Math.min(picture.width(), core.right() + context);
+    int bottom = Math.min(picture.height(), core.bottom() + context);
+    assertThat(piece.tile()).isEqualTo(new Tile(left, top, right - left, bottom - top));
   }
 
-  private static boolean reaches(int at, int from, int to, int end) {
-    return (from == 0 ? at >= 0 : at >= from + TilePlanner.CONTEXT)
-        && (to == end ? at < to : at < to - TilePlanner.CONTEXT);
+  private static boolean isInACore(int x, int y, List<Piece> pieces) {
+    return pieces.stream()
+        .map(Piece::core)
+        .anyMatch(
+            core -> x >= core.left() && x < core.right() && y >= core.top() && y < core.bottom());
   }
 }
