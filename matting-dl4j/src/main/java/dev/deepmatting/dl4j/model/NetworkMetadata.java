@@ -1,10 +1,11 @@
 package dev.deepmatting.dl4j.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deepmatting.dl4j.tensor.ImageNet;
+import dev.deepmatting.dl4j.weights.JsonReader;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;
@@ -12,6 +13,8 @@ import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.TrimapEncoding;
 import dev.deepmatting.network.Upsampling;
 import dev.deepmatting.network.Variant;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +33,6 @@ final class NetworkMetadata {
   static final String PROVENANCE = "provenance";
   static final int CURRENT_VERSION = 1;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Map<String, TrimapEncoding> FORMULAS =
       Map.of("(t/255-0.5)/0.5", TrimapEncoding.SIGNED, "t/255", TrimapEncoding.UNIT);
 
@@ -44,12 +46,12 @@ final class NetworkMetadata {
     }
     int version = version(origin, metadata);
     try {
-      JsonNode node = MAPPER.readTree(network);
-      if (node == null || !node.isObject()) {
+      JsonNode node = JsonReader.read(network.getBytes(StandardCharsets.UTF_8));
+      if (!node.isObject()) {
         throw new ModelFormatException(origin + " has metadata 'network' that is no JSON object");
       }
       return config(node, version);
-    } catch (JsonProcessingException | InvalidInputException | IllegalArgumentException e) {
+    } catch (IOException | InvalidInputException | IllegalArgumentException e) {
       throw new ModelFormatException(
           origin + " has metadata 'network' that cannot be used: " + e.getMessage(), e);
     }
@@ -152,11 +154,11 @@ final class NetworkMetadata {
   }
 
   static String network(NetworkConfig config) {
-    return MAPPER.valueToTree(config.asMap()).toString();
+    return new ObjectMapper().valueToTree(config.asMap()).toString();
   }
 
   static String preprocessing(NetworkConfig config) {
-    ObjectNode node = MAPPER.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("channels", "red, green, blue, trimap");
     node.put("image", "values 0..1, minus mean, divided by standard deviation");
     ImageNet.MEAN.forEach(node.putArray("mean")::add);

@@ -1,13 +1,8 @@
 package dev.deepmatting.dl4j.weights.safetensors;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.JsonReader;
 import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
@@ -32,25 +27,16 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
   }
 
   private static final String METADATA = "__metadata__";
-  private static final int DEEPEST = 8;
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   static SafeTensorsHeader parse(String origin, byte[] json, long dataStart, long fileLength) {
     JsonNode root;
-    try (JsonParser parser = MAPPER.createParser(json)) {
-      root = MAPPER.readTree(parser);
+    try {
+      root = JsonReader.read(json);
     } catch (IOException e) {
       throw new ModelFormatException(
           origin + " has a damaged header: " + firstLine(e.getMessage()), e);
     }
-    if (root == null || !root.isObject()) {
+    if (!root.isObject()) {
       throw new ModelFormatException(origin + " has a header that is not a JSON object");
     }
     Map<String, String> metadata = new LinkedHashMap<>();

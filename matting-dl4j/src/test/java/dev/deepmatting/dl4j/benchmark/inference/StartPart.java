@@ -20,8 +20,8 @@ final class StartPart {
   /** What a program with this library has not on its class path. */
   private static final Pattern FOR_TESTS =
       Pattern.compile(
-          "junit|opentest4j|apiguardian|assertj|byte-buddy|archunit|djl|pytorch|onnxruntime"
-              + "|jna-|gson|commons-compress|commons-codec|commons-io|commons-lang");
+          "junit|opentest4j|apiguardian|jspecify|jazzer|logback|assertj|byte-buddy|archunit|djl"
+              + "|pytorch|onnxruntime|jna-|gson|commons-compress|commons-codec|commons-io|commons-lang");
 
   private final Options options;
   private final Path folder;
