@@ -67,9 +67,9 @@ final class Composites {
       }
       MattingSample sample = scenes.sample(place);
       BufferedImage trimap = middle(sample.trimap().toBufferedImage());
-      double unknown = unknownShare(Trimap.of(trimap));
+      double unknown = Picture.unknownShare(Trimap.of(trimap));
       if (unknown >= LEAST_UNKNOWN && unknown <= MOST_UNKNOWN) {
-        pictures.add(write(sample, trimap, unknown));
+        pictures.add(write(sample, trimap));
       }
     }
     return pictures;
@@ -79,21 +79,17 @@ final class Composites {
   static Picture photograph(Path image, Path trimap) {
     Trimap known = ImageFiles.standard().readTrimap(trimap, TrimapThresholds.standard());
     String name = image.getFileName().toString();
-    return new Picture(name, image, trimap, null, unknownShare(known));
+    return Picture.of(name, image, trimap, null, known);
   }
 
-  private static double unknownShare(Trimap trimap) {
-    return (double) trimap.unknownCount() / trimap.width() / trimap.height();
-  }
-
-  private Picture write(MattingSample sample, BufferedImage trimap, double unknown) {
+  private Picture write(MattingSample sample, BufferedImage trimap) {
     Path image = folder.resolve(sample.name() + "-image.png");
     Path trimapFile = folder.resolve(sample.name() + "-trimap.png");
     Path alpha = folder.resolve(sample.name() + "-truth.png");
     ImageFiles.writePng(middle(sample.image().toBufferedImage()), image);
     ImageFiles.writePng(trimap, trimapFile);
     ImageFiles.writePng(middle(sample.alpha().toGray8()), alpha);
-    return new Picture(sample.name(), image, trimapFile, alpha, unknown);
+    return Picture.of(sample.name(), image, trimapFile, alpha, Trimap.of(trimap));
   }
 
   /** Scenes are square. */

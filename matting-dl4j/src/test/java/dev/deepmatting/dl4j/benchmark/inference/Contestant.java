@@ -87,6 +87,15 @@ final class Contestant implements AutoCloseable {
     return failure;
   }
 
+  /** The medians of so many rounds each, in their order; empty if it failed. */
+  List<Double> medians(int rounds) {
+    List<Double> medians = new ArrayList<>();
+    for (int from = 0; failure == null && from < seconds.size(); from += rounds) {
+      medians.add(new Timing(seconds.subList(from, from + rounds)).median());
+    }
+    return medians;
+  }
+
   /** Null if there are no rounds of it. */
   Timing timing() {
     return failure != null || seconds.isEmpty() ? null : new Timing(List.copyOf(seconds));

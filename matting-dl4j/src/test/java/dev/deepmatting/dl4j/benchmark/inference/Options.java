@@ -22,6 +22,7 @@ final class Options {
     values.put("heap", "768m");
     values.put("pictures", "20");
     values.put("picture-size", "1088x1920");
+    values.put("picture-rounds", "3");
     values.put("full-pictures", "5");
     values.put("picture-engine", "AUTO");
     values.put("photograph", "../matting-examples/samples/dandelion.jpg");

@@ -44,33 +44,71 @@ final class PictureTables {
   }
 
   private void oneByOne() {
-    List<String> columns = new ArrayList<>(List.of("picture", "unknown"));
-    ways.forEach(way -> columns.add(way.way() + ", s"));
-    List<PictureResult> scored = ways.stream().filter(way -> sad(way) > 0).toList();
-    for (PictureResult way : scored) {
-      columns.add("SAD " + way.way());
+    List<String> columns = new ArrayList<>(List.of("picture", "unknown", "forced", "tiles"));
+    for (PictureResult way : ways) {
+      columns.add(way.way() + ", s");
       if (whole(way) != null) {
         columns.add("to whole");
       }
     }
     head(columns.toArray(String[]::new));
     for (int i = 0; i < ways.get(0).pictures().size(); i++) {
-      picture(i, scored);
+      times(i);
+    }
+    if (ways.stream().anyMatch(way -> sad(way) > 0)) {
+      text.append('\n');
+      accuracy(ways.stream().filter(way -> sad(way) > 0).toList());
     }
   }
 
-  private void picture(int place, List<PictureResult> scored) {
+  private void times(int place) {
+    Picture picture = ways.get(0).pictures().get(place);
     List<String> cells = new ArrayList<>();
-    cells.add(ways.get(0).pictures().get(place));
-    cells.add(String.format(Locale.ROOT, "%.1f %%", 100 * ways.get(0).unknownShares().get(place)));
+    cells.add(picture.name());
+    cells.add(String.format(Locale.ROOT, "%.1f %%", 100 * picture.unknownShare()));
+    cells.add(String.format(Locale.ROOT, "%.2f", picture.forcedShare()));
+    cells.add(String.format(Locale.ROOT, "%.2f", picture.tilesShare()));
     for (PictureResult way : ways) {
-      cells.add(way.failure() == null ? Figures.seconds(way.seconds().get(place)) : "");
-    }
-    for (PictureResult way : scored) {
-      Double sad = way.sad().get(place);
-      cells.add(sad == null ? "" : number(sad));
+      boolean failed = way.failure() != null;
+      cells.add(failed ? "" : Figures.seconds(way.seconds().get(place)));
       if (whole(way) != null) {
-        cells.add(sad == null ? "" : percent(sad, whole(way).sad().get(place)));
+        double ratio = way.seconds().get(place) / whole(way).seconds().get(place);
+        cells.add(String.format(Locale.ROOT, "%.2f", ratio));
+      }
+    }
+    text.append(Figures.line(cells.toArray(String[]::new)));
+  }
+
+  private void accuracy(List<PictureResult> scored) {
+    List<String> columns = new ArrayList<>(List.of("picture"));
+    for (PictureResult way : scored) {
+      columns.add("SAD " + way.way());
+      if (whole(way) != null) {
+        columns.add("to whole");
+      }
+      if (!way.way().equals(PictureResult.REFERENCE)) {
+        columns.add("mean difference to " + PictureResult.REFERENCE);
+      }
+    }
+    head(columns.toArray(String[]::new));
+    for (int i = 0; i < scored.get(0).pictures().size(); i++) {
+      if (scored.get(0).sad().get(i) != null) {
+        accuracy(i, scored);
+      }
+    }
+  }
+
+  private void accuracy(int place, List<PictureResult> scored) {
+    List<String> cells = new ArrayList<>();
+    cells.add(scored.get(0).pictures().get(place).name());
+    for (PictureResult way : scored) {
+      double sad = way.sad().get(place);
+      cells.add(number(sad));
+      if (whole(way) != null) {
+        cells.add(percent(sad, whole(way).sad().get(place)));
+      }
+      if (!way.way().equals(PictureResult.REFERENCE)) {
+        cells.add(String.format(Locale.ROOT, "%.5f", way.distance().get(place)));
       }
     }
     text.append(Figures.line(cells.toArray(String[]::new)));

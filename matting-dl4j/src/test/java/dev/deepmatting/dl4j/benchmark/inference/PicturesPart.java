@@ -1,8 +1,8 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
 import dev.deepmatting.dl4j.benchmark.Peer;
-import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.network.Precision;
@@ -16,6 +16,7 @@ import java.util.Locale;
 /** Photographs and composites with their trimaps, as a whole and by the tiling that is default. */
 final class PicturesPart {
   private static final String PYTORCH = "PyTorch";
+  private static final ImageFiles FILES = ImageFiles.standard();
 
   private final Options options;
 
@@ -52,8 +53,9 @@ final class PicturesPart {
       contestants.add(startPyTorch(network));
       ask(contestants, 0, pictures.get(pictures.size() - 1));
       contestants.forEach(Contestant::forget);
-      for (int i = 0; i < pictures.size(); i++) {
-        ask(contestants, i, pictures.get(i));
+      int rounds = options.number("picture-rounds");
+      for (int i = 0; i < rounds * pictures.size(); i++) {
+        ask(contestants, i, pictures.get(i / rounds));
       }
       contestants.forEach(Contestant::finish);
     } finally {
@@ -99,42 +101,57 @@ final class PicturesPart {
                 "\t",
                 picture.image().toString(),
                 picture.trimap().toString(),
-                alpha(way, picture).toString()));
+                alpha(way.name(), picture).toString()));
   }
 
-  private Path alpha(Contestant way, Picture picture) {
+  private Path alpha(String way, Picture picture) {
     return options
         .path("folder")
         .resolve("alphas")
-        .resolve(picture.name() + "-" + way.name().replace(' ', '-') + ".png");
+        .resolve(picture.name() + "-" + way.replace(' ', '-') + ".png");
   }
 
   private PictureResult result(Network network, Contestant way, List<Picture> pictures) {
     boolean failed = way.failure() != null;
     List<Double> sad = new ArrayList<>();
+    List<Double> distance = new ArrayList<>();
     for (Picture picture : pictures) {
       boolean scored = !failed && network.isTrained() && picture.truth() != null;
-      sad.add(scored ? sad(alpha(way, picture), picture) : null);
+      sad.add(scored ? sad(alpha(way.name(), picture), picture) : null);
+      distance.add(scored ? distance(alpha(way.name(), picture), picture) : null);
     }
     return new PictureResult(
         network.title(),
         way.name(),
-        pictures.stream().map(Picture::name).toList(),
-        pictures.stream().map(Picture::unknownShare).toList(),
+        pictures,
         way.bytes(),
-        failed ? List.of() : way.timing().seconds(),
+        way.medians(options.number("picture-rounds")),
         sad,
+        distance,
         way.failure());
   }
 
   private static double sad(Path alpha, Picture picture) {
-    ImageFiles files = ImageFiles.standard();
-    AlphaMatte truth = files.readAlpha(picture.truth());
     return MattingMetrics.standard()
-        .compare(
-            files.readAlpha(alpha),
-            truth,
-            files.readTrimap(picture.trimap(), TrimapThresholds.standard()))
+        .compare(FILES.readAlpha(alpha), FILES.readAlpha(picture.truth()), trimap(picture))
         .sad();
+  }
+
+  /** The mean over unknown pixels, of 16 bits. */
+  private double distance(Path alpha, Picture picture) {
+    float[] values = FILES.readAlpha(alpha).toFloatArray();
+    float[] wanted = FILES.readAlpha(alpha(PictureResult.REFERENCE, picture)).toFloatArray();
+    Trimap trimap = trimap(picture);
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (trimap.isUnknown(i % trimap.width(), i / trimap.width())) {
+        sum += Math.abs(values[i] - wanted[i]);
+      }
+    }
+    return sum / trimap.unknownCount();
+  }
+
+  private static Trimap trimap(Picture picture) {
+    return FILES.readTrimap(picture.trimap(), TrimapThresholds.standard());
   }
 }

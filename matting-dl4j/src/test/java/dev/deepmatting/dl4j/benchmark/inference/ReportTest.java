@@ -55,8 +55,10 @@ class ReportTest {
     PictureResult tiles = picture("fp32 auto", 2.1);
     assertThat(new Figures(results(List.of(whole, tiles))).toMarkdown())
         .contains("| fp32 auto | 1.00 | 2.00 | 2.100 | +5.00 % | 12 |")
-        .contains("| scene | 15.0 % | 1.00 | 1.00 | 2.000 | 2.100 | +5.00 % |")
-        .contains("| photograph | 30.0 % | 1.00 | 1.00 |  |  |  |");
+        .contains("| scene | 15.0 % | 0.40 | 0.50 | 1.00 | 1.00 | 1.00 |")
+        .contains("| photograph | 30.0 % | 0.60 | 0.70 | 1.00 | 1.00 | 1.00 |")
+        .contains("| scene | 2.000 | 2.100 | +5.00 % | 0.00100 |")
+        .doesNotContain("| photograph | 2");
   }
 
   @Test
@@ -129,11 +131,13 @@ class ReportTest {
     return new PictureResult(
         "dim-small",
         way,
-        List.of("scene", "photograph"),
-        List.of(0.15, 0.3),
+        List.of(
+            new Picture("scene", null, null, null, 0.15, 0.4, 0.5),
+            new Picture("photograph", null, null, null, 0.3, 0.6, 0.7)),
         12_000_000,
         List.of(1.0, 1.0),
         Arrays.asList(sad, null),
+        Arrays.asList(0.001, null),
         null);
   }
 }

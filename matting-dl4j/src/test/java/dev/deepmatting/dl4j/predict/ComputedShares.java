@@ -1,0 +1,47 @@
+package dev.deepmatting.dl4j.predict;
+
+import dev.deepmatting.dl4j.predict.UnknownCells.Rectangle;
+import dev.deepmatting.dl4j.tensor.Padding;
+import dev.deepmatting.image.Trimap;
+
+/** How much of a picture's area is computed by tiles, and how much has to be. */
+public final class ComputedShares {
+  private static final int LARGEST_SIDE = 2048;
+  private static final int CONTEXT = TilePlanner.CONTEXT / Padding.STRIDE;
+
+  private final UnknownCells cells;
+  private final Rectangle all;
+
+  /** The shares of the picture with a trimap. */
+  public ComputedShares(Trimap trimap) {
+    cells = UnknownCells.of(trimap);
+    all = cells.all();
+  }
+
+  /** Of the tiles, what overlaps counted as often as it is computed. */
+  public double tiles() {
+    return new TilePlanner(cells, LARGEST_SIDE)
+        .pieces().stream().mapToDouble(piece -> piece.tile().area() / area()).sum();
+  }
+
+  private double area() {
+    return (double) Padding.STRIDE * Padding.STRIDE * all.width() * all.height();
+  }
+
+  /** Of the cells that lie around unknown ones within their surroundings, each counted once. */
+  public double forced() {
+    int count = 0;
+    for (int y = 0; y < all.height(); y++) {
+      for (int x = 0; x < all.width(); x++) {
+        Rectangle around =
+            new Rectangle(
+                Math.max(0, x - CONTEXT),
+                Math.max(0, y - CONTEXT),
+                Math.min(all.width(), x + 1 + CONTEXT),
+                Math.min(all.height(), y + 1 + CONTEXT));
+        count += cells.hasNone(around) ? 0 : 1;
+      }
+    }
+    return (double) count / all.width() / all.height();
+  }
+}
