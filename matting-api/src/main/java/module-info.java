@@ -40,5 +40,7 @@ module dev.deepmatting {
   uses dev.deepmatting.spi.ModelFormats;
   uses dev.deepmatting.spi.TrainerProvider;
   uses dev.deepmatting.image.ImageDecoder;
+  uses dev.deepmatting.image.ImageEncoder;
+  uses dev.deepmatting.trimap.ObjectSegmenter;
   uses javax.imageio.spi.ImageReaderSpi;
 }

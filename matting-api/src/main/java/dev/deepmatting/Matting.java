@@ -17,6 +17,7 @@ import dev.deepmatting.network.Tiling;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
+import dev.deepmatting.trimap.TrimapSource;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -168,6 +169,49 @@ public final class Matting implements AutoCloseable {
     Sizes.requireSame(
         "trimap", trimap.width(), trimap.height(), "image", image.width(), image.height());
     return engine.predict(image, trimap, listener);
+  }
+
+  /**
+   * Predicts the alpha matte of an image whose trimap is made on the way.
+   *
+   * <pre>{@code
+   * AlphaMatte alpha =
+   *     matting.predict(image, Trimaps.fromRectangle(40, 30, 500, 420, Band.relative(0.02)));
+   * }</pre>
+   *
+   * @param image a photograph
+   * @param source where its trimap comes from, such as {@link
+   *     dev.deepmatting.trimap.Trimaps#fromRectangle}, or any function
+   * @return the alpha matte, of the same size; exactly 0 or 1 where the trimap is known
+   * @throws InvalidInputException if the source does not fit the image, finds no object in it, or
+   *     gives a trimap of another size
+   * @throws dev.deepmatting.error.EngineException if the source needs a backend that is missing
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public AlphaMatte predict(RgbImage image, TrimapSource source) {
+    Objects.requireNonNull(source, "source");
+    requireOpen();
+    return predict(image, Objects.requireNonNull(source.trimap(image), "trimap of the source"));
+  }
+
+  /**
+   * Predicts the alpha matte of a file whose trimap is made on the way; see {@link
+   * #predict(RgbImage, TrimapSource)}.
+   *
+   * @param image a photograph in any format that the class path reads
+   * @param source where its trimap comes from
+   * @return the alpha matte, of the same size
+   * @throws InvalidInputException if the file cannot be read, or the source does not fit the image,
+   *     finds no object in it, or gives a trimap of another size
+   * @throws dev.deepmatting.error.EngineException if the source needs a backend that is missing
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public AlphaMatte predict(Path image, TrimapSource source) {
+    Objects.requireNonNull(source, "source");
+    requireOpen();
+    return predict(files.readImage(image), source);
   }
 
   /**

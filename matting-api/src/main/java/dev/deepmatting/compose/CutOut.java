@@ -1,6 +1,5 @@
 package dev.deepmatting.compose;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
@@ -14,33 +13,96 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A photograph with an alpha matte as its transparency. Immutable and safe to share between
- * threads.
+ * An object without its surroundings: its colours, with an alpha matte as their transparency.
+ * Immutable and safe to share between threads.
  *
- * <p>The colours are the photograph's own. Where an edge is soft they still hold some of the old
- * background; estimating the pure foreground colour is a separate step.
+ * <p>The colours are the object's own, as {@link ForegroundEstimation} finds them: where an edge is
+ * soft a photograph still holds some of the old background, which shows as a halo on a new one.
+ * With {@link #naive} they are the photograph's. Behind full transparency the estimated colours go
+ * on smoothly, and nothing of the old background is left in the file.
  */
 public final class CutOut {
-  private final RgbImage image;
+  private final RgbImage foreground;
   private final AlphaMatte alpha;
 
-  private CutOut(RgbImage image, AlphaMatte alpha) {
-    this.image = image;
+  private CutOut(RgbImage foreground, AlphaMatte alpha) {
+    this.foreground = foreground;
     this.alpha = alpha;
   }
 
   /**
-   * Joins an image and its matte.
+   * Cuts an object out, with its colours estimated by {@link ForegroundEstimation#standard()}.
+   *
+   * @param image the photograph
+   * @param alpha the transparency, of the image's size
+   * @return the cut-out
+   * @throws InvalidInputException if the sizes differ; the message has both
+   */
+  public static CutOut of(RgbImage image, AlphaMatte alpha) {
+    return of(image, alpha, ForegroundEstimation.standard());
+  }
+
+  /**
+   * Cuts an object out.
+   *
+   * @param image the photograph
+   * @param alpha the transparency, of the image's size
+   * @param estimation finds the object's colours
+   * @return the cut-out
+   * @throws InvalidInputException if the sizes differ; the message has both
+   */
+  public static CutOut of(RgbImage image, AlphaMatte alpha, ForegroundEstimation estimation) {
+    return new CutOut(estimation.foreground(image, alpha), alpha);
+  }
+
+  /**
+   * Joins an image and its matte without changing a colour: for an image that holds pure colours
+   * already, or to compare.
    *
    * @param image the colours
    * @param alpha the transparency, of the image's size
    * @return the cut-out
    * @throws InvalidInputException if the sizes differ; the message has both
    */
-  public static CutOut of(RgbImage image, AlphaMatte alpha) {
-    Sizes.requireSame(
-        "alpha", alpha.width(), alpha.height(), "image", image.width(), image.height());
+  public static CutOut naive(RgbImage image, AlphaMatte alpha) {
+    ForegroundEstimation.requireSameSize(image, alpha);
     return new CutOut(image, alpha);
+  }
+
+  /**
+   * The colours.
+   *
+   * @return an image of the photograph's bit depth, not multiplied with alpha
+   */
+  public RgbImage foreground() {
+    return foreground;
+  }
+
+  /**
+   * The transparency.
+   *
+   * @return the matte
+   */
+  public AlphaMatte alpha() {
+    return alpha;
+  }
+
+  /**
+   * The width.
+   *
+   * @return pixels per row, at least 1
+   */
+  public int width() {
+    return alpha.width();
+  }
+
+  /**
+   * The height.
+   *
+   * @return rows, at least 1
+   */
+  public int height() {
+    return alpha.height();
   }
 
   /**
@@ -50,18 +112,18 @@ public final class CutOut {
    *     premultiplied, alpha rounded to the nearest
    */
   public BufferedImage toBufferedImage() {
-    int width = image.width();
-    BufferedImage result = new BufferedImage(width, image.height(), BufferedImage.TYPE_INT_ARGB);
-    int[] row = new int[width];
-    byte[] opacity = new byte[width];
-    for (int y = 0; y < image.height(); y++) {
-      alpha.readRow8(y, opacity);
-      for (int x = 0; x < width; x++) {
-        row[x] = (opacity[x] & 0xff) << 24 | rgb(x, y);
-      }
-      result.getRaster().setDataElements(0, y, width, 1, row);
-    }
-    return result;
+    return CutOutPixels.straight(this);
+  }
+
+  /**
+   * An image with transparency whose colours are multiplied with it, as many programs want it for
+   * drawing.
+   *
+   * @return a new image of type {@link BufferedImage#TYPE_INT_ARGB_PRE}: 8 bits per sample, alpha
+   *     rounded to the nearest, then each colour times that, rounded to the nearest
+   */
+  public BufferedImage toPremultiplied() {
+    return CutOutPixels.premultiplied(this);
   }
 
   /**
@@ -76,10 +138,27 @@ public final class CutOut {
   }
 
   /**
-   * Writes a PNG file with transparency while the rows of the matte come, pixel for pixel as {@link
-   * #writePng(Path)}; only a few rows are in memory beside those that the image keeps.
+   * Writes a PNG file with transparency and 16 bits per sample; see {@link
+   * ImageFiles#writePng(BufferedImage, Path)}. Alpha has 65536 steps then, and the colours of an
+   * image of 16 bits stay as they are.
    *
-   * @param image the colours; their rows are read once, in rising order
+   * @param file where to; an existing file is replaced
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng16(Path file) {
+    ImageFiles.writePng(CutOutPixels.straight16(this), file);
+  }
+
+  /**
+   * Writes a PNG file with transparency while the rows of the matte come, with the colours that
+   * {@link #writePng(Path)} gives, but for a step of 8 bits here and there. The rows wait in a
+   * compressed file beside the target, which is deleted; then the colours are estimated and
+   * written. In memory are only a few rows, more the larger the picture is: about 20 MB for
+   * 10,000x10,000 pixels.
+   *
+   * @param image the colours; their rows are read twice, each time in rising order, but for going
+   *     back a few rows
    * @param file where to; an existing file is replaced when all rows are there
    * @param rows is given the sink for the transparency and fills it; what it throws reaches the
    *     caller
@@ -96,10 +175,6 @@ public final class CutOut {
         image.width(),
         image.height(),
         PngRowWriter.Layout.RGBA_8,
-        writer -> rows.accept(new CutOutRows(image, writer)));
-  }
-
-  private int rgb(int x, int y) {
-    return image.sample8(x, y, 0) << 16 | image.sample8(x, y, 1) << 8 | image.sample8(x, y, 2);
+        writer -> CutOutRows.write(image, file, rows, writer));
   }
 }

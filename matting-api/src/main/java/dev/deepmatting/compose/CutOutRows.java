@@ -4,39 +4,72 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.PngRowWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
-/** Joins rows of an image and of its matte, with the values of {@link CutOut}. */
+/** Takes the rows of a matte, and writes the cut-out when all are there. */
 final class CutOutRows implements AlphaSink {
-  private static final int COLOURS = 3;
-  private static final float MAXIMUM = 255f;
+  private static final int RGBA = 4;
 
   private final ImageRows image;
-  private final PngRowWriter writer;
-  private final float[] colours;
-  private final byte[] opacity;
-  private final byte[] rgba;
+  private final Path file;
+  private final AlphaSpool spool;
+  private final StreamedEstimation estimation;
+  private int next;
 
-  CutOutRows(ImageRows image, PngRowWriter writer) {
+  private CutOutRows(ImageRows image, Path file, AlphaSpool spool) {
     this.image = image;
-    this.writer = writer;
-    colours = new float[COLOURS * image.width()];
-    opacity = new byte[image.width()];
-    rgba = new byte[(COLOURS + 1) * image.width()];
+    this.file = file;
+    this.spool = spool;
+    estimation = new StreamedEstimation(ForegroundEstimation.standard(), image);
+  }
+
+  static void write(ImageRows image, Path file, Consumer<AlphaSink> rows, PngRowWriter writer) {
+    try (AlphaSpool spool = AlphaSpool.beside(file, image.width())) {
+      CutOutRows taken = new CutOutRows(image, file, spool);
+      rows.accept(taken);
+      taken.writeTo(writer);
+    }
   }
 
   @Override
   public void writeRow(int y, float[] alpha) {
-    int width = image.width();
-    image.readRow(y, colours);
-    AlphaMatte.of(width, 1, Arrays.copyOf(alpha, width)).readRow8(0, opacity);
-    for (int x = 0, to = 0, from = 0; x < width; x++) {
-      for (int channel = 0; channel < COLOURS; channel++) {
-        // 16 bits are never halfway between two values of 8, so that a float's error is harmless.
-        rgba[to++] = (byte) Math.round(colours[from++] * MAXIMUM);
-      }
-      rgba[to++] = opacity[x];
+    if (y != next || y == image.height()) {
+      throw new IllegalStateException(
+          String.format(
+              "row is %d of %d, wanted %d next in file %s", y, image.height(), next, file));
     }
-    writer.writeRow(y, rgba);
+    float[] row =
+        AlphaMatte.of(image.width(), 1, Arrays.copyOf(alpha, image.width())).toFloatArray();
+    spool.write(row);
+    estimation.take(y, row);
+    next++;
+  }
+
+  private void writeTo(PngRowWriter writer) {
+    if (next < image.height()) {
+      throw new IllegalStateException(
+          "file " + file + " has " + next + " rows, wanted " + image.height());
+    }
+    spool.rewind();
+    WindowRows rows = new WindowRows(image, spool, estimation.window());
+    LevelSweep colours = estimation.sweep(rows);
+    int width = image.width();
+    float[] alpha = new float[width];
+    byte[] opacity = new byte[width];
+    byte[] rgba = new byte[RGBA * width];
+    for (int y = 0; y < image.height(); y++) {
+      SweptRow row = colours.finished(y);
+      for (int channel = 0; channel < SweptRow.CHANNELS; channel++) {
+        LayerPixels.round8(row.colours()[channel], rgba, channel, RGBA);
+      }
+      rows.readAlpha(y, alpha);
+      AlphaMatte.of(width, 1, alpha).readRow8(0, opacity);
+      for (int x = 0; x < width; x++) {
+        rgba[RGBA * x + SweptRow.CHANNELS] = opacity[x];
+      }
+      writer.writeRow(y, rgba);
+    }
   }
 }

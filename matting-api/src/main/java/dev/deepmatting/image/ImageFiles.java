@@ -12,7 +12,8 @@ import java.util.function.Function;
  * <p>BMP, GIF, JPEG (also CMYK), PNG and TIFF are read here, by Java's readers and TwelveMonkeys;
  * other formats through {@link ImageDecoder}. Of a file with several images the first counts. The
  * orientation that a JPEG or TIFF file declares is applied, to trimaps and mattes too. Embedded
- * colour profiles are applied where the reader does so (JPEG).
+ * colour profiles of JPEG and TIFF files are applied: the samples become sRGB. Those of other
+ * formats are not; see {@link #readProperties}.
  *
  * <p>Files from strangers are welcome: the size that the header declares is compared with the pixel
  * limit before anything is decoded, and a file that is damaged or cut short raises an error, never
@@ -137,7 +138,93 @@ public final class ImageFiles {
   public static void writePng(BufferedImage image, Path file) {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(file, "file");
-    PngWriter.write(image, file);
+    FileFormats.writePng(image, file);
+  }
+
+  /**
+   * Writes an image file in the format that its ending names, with no properties; see {@link
+   * #write(BufferedImage, Path, ImageProperties)}.
+   *
+   * @param image what to write
+   * @param file where to; an existing file is replaced
+   * @throws InvalidInputException as {@link #requireWritable}, or if the format cannot hold the
+   *     image
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public static void write(BufferedImage image, Path file) {
+    write(image, file, ImageProperties.none());
+  }
+
+  /**
+   * Writes an image file in the format that its ending names: into a temporary file in the same
+   * folder, which then takes the name. A reader sees the old file or the new one, and a failure
+   * leaves nothing behind.
+   *
+   * <table>
+   *   <caption>What is written</caption>
+   *   <tr><th>Endings<th>Samples<th>Properties
+   *   <tr><td>.png<td>as they are, 8 or 16 bits<td>profile, resolution in whole dots per metre
+   *   <tr><td>.tif, .tiff<td>8 or 16 bits, compressed without loss<td>profile, resolution
+   *   <tr><td>.jpg, .jpeg<td>8 bits, without transparency, quality 0.95, colours not
+   *       subsampled<td>profile, resolution in whole dots per inch
+   *   <tr><td>what an {@link ImageEncoder} on the class path names (matting-dl4j brings
+   *       .webp, without loss but for the colours of fully transparent pixels)<td>8 bits<td>none
+   * </table>
+   *
+   * <p>A profile is attached as it is and changes no sample; one that is not for this kind of
+   * pixels, such as one of gray for colours, is left out. An orientation is never written: images
+   * are upright.
+   *
+   * @param image what to write; gray images stay gray but for formats of services; other types of
+   *     pixels are brought into a form that the format has, 16 bits rounded to 8 where it must be
+   * @param file where to; an existing file is replaced
+   * @param properties what the file is to say about the image; formats leave out what they have no
+   *     room for
+   * @throws InvalidInputException as {@link #requireWritable}, or if the format cannot hold the
+   *     image
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public static void write(BufferedImage image, Path file, ImageProperties properties) {
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(properties, "properties");
+    FileFormats.write(image, file, properties);
+  }
+
+  /**
+   * Refuses a file that {@link #write} could not write, so that a program can ask before it
+   * computes. Creates nothing.
+   *
+   * @param file where to write
+   * @param transparency whether the image has an alpha channel, even if all of it is opaque
+   * @throws InvalidInputException if the ending is of no format that can be written, or of one that
+   *     cannot hold transparency, the message lists those that are; if the folder does not exist,
+   *     or the path is a directory
+   */
+  public static void requireWritable(Path file, boolean transparency) {
+    Objects.requireNonNull(file, "file");
+    FileFormats.of(file, transparency);
+  }
+
+  /**
+   * Reads what an image file says about its pixels, as {@link #readImage} returns these.
+   *
+   * <p>The resolution comes from JPEG (JFIF, else EXIF), PNG (pHYs) and TIFF files; that of an
+   * image which is stored turned by a quarter is turned with it.
+   *
+   * <p>The profile has to match the pixels. Those of PNG files are returned as they are stored, so
+   * that their profile is theirs. Those of JPEG and TIFF files are converted to sRGB when they are
+   * read, so that their profile is left out, unless it means sRGB. Profiles that are damaged,
+   * longer than {@link ImageProperties#MAX_PROFILE_BYTES} or of other colours than RGB and gray are
+   * left out.
+   *
+   * @param file an image file; of other formats, and where the file is damaged, nothing is known
+   * @return the properties
+   * @throws InvalidInputException if there is no such file or it cannot be read
+   */
+  public static ImageProperties readProperties(Path file) {
+    Objects.requireNonNull(file, "file");
+    return PropertiesReader.read(file);
   }
 
   /**

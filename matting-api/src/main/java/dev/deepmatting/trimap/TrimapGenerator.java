@@ -49,6 +49,11 @@ public final class TrimapGenerator {
     this.maskForeground = maskForeground;
   }
 
+  /** With a widening of another kind. */
+  static TrimapGenerator by(Widening widening) {
+    return new TrimapGenerator(widening, MASK_BACKGROUND, MASK_FOREGROUND);
+  }
+
   /**
    * A band of the same width on both sides.
    *
@@ -142,25 +147,32 @@ public final class TrimapGenerator {
    *     or background everywhere, or it has hard edges only and the band is below 1 pixel
    */
   public Trimap fromMask(AlphaMatte mask) {
+    return fromMask(mask, "mask");
+  }
+
+  /** As {@link #fromMask(AlphaMatte)}; messages call the mask by a name of their own. */
+  Trimap fromMask(AlphaMatte mask, String name) {
     Trimap trimap = trimap(Regions.ofMask(mask, maskBackground, maskForeground));
     if (trimap.unknownCount() == 0) {
-      throw new InvalidInputException(withoutUnknown(trimap));
+      throw new InvalidInputException(withoutUnknown(trimap, name));
     }
     return trimap;
   }
 
-  private String withoutUnknown(Trimap trimap) {
+  private String withoutUnknown(Trimap trimap, String name) {
     if (trimap.foregroundCount() == 0) {
-      return "mask is background everywhere, no value above "
+      return name
+          + " is background everywhere, no value above "
           + maskBackground
           + "; wanted an object and its surroundings";
     }
     if (trimap.backgroundCount() == 0) {
-      return "mask is foreground everywhere, no value below "
+      return name
+          + " is foreground everywhere, no value below "
           + maskForeground
           + "; wanted an object and its surroundings";
     }
-    return widening + ", which leaves no pixel unknown; wanted at least 1 pixel for a hard mask";
+    return widening + ", which leaves no pixel unknown; wanted at least 1 pixel for a hard " + name;
   }
 
   private Trimap trimap(Regions regions) {

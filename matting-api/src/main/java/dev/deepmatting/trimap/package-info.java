@@ -1,2 +1,5 @@
-/** Where trimaps come from: an alpha matte or a mask. */
+/**
+ * Where trimaps come from: masks, mattes, rectangles, scribbles, key colours; and whether they are
+ * any good.
+ */
 package dev.deepmatting.trimap;

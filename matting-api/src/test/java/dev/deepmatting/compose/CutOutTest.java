@@ -95,6 +95,7 @@ class CutOutTest {
   }
 
   private static CutOut cutOut() {
-    return CutOut.of(RgbImage.of8(3, 1, SAMPLES), AlphaMatte.of(3, 1, new float[] {0f, 0.5f, 1f}));
+    return CutOut.naive(
+        RgbImage.of8(3, 1, SAMPLES), AlphaMatte.of(3, 1, new float[] {0f, 0.5f, 1f}));
   }
 }

@@ -1,0 +1,52 @@
+package dev.deepmatting.compose;
+
+import dev.deepmatting.image.RgbImage;
+import java.util.Objects;
+
+/**
+ * What lies behind an object. Immutable.
+ *
+ * @param image laid on the canvas, or null
+ * @param fit how it is laid on the canvas, or null
+ * @param colour what is seen where no image is, or null for nothing at all
+ */
+record Backdrop(RgbImage image, Fit fit, Colour colour) {
+  static final Backdrop NONE = new Backdrop(null, null, null);
+
+  static Backdrop of(Colour colour) {
+    return new Backdrop(null, null, Objects.requireNonNull(colour, "colour"));
+  }
+
+  static Backdrop of(RgbImage image, Fit fit, Colour surroundings) {
+    return new Backdrop(
+        Objects.requireNonNull(image, "background"),
+        Objects.requireNonNull(fit, "fit"),
+        Objects.requireNonNull(surroundings, "surroundings"));
+  }
+
+  boolean isOpaque() {
+    return colour != null;
+  }
+
+  /** Red, green, blue of each pixel of a part of the canvas; zeros where nothing is. */
+  float[] colours(Box part, Box canvas) {
+    float[] colours = new float[PlacedImage.COLOURS * part.pixels()];
+    if (colour != null) {
+      fill(colours, colour.fractions());
+    }
+    if (image != null) {
+      Box frame = fit.frame(image.width(), image.height(), canvas);
+      Box seen = part.intersection(frame);
+      if (!seen.isEmpty()) {
+        Parts.copy(new PlacedImage(image, null, frame).colours(seen), seen, colours, part);
+      }
+    }
+    return colours;
+  }
+
+  private static void fill(float[] colours, float[] colour) {
+    for (int i = 0; i < colours.length; i += PlacedImage.COLOURS) {
+      System.arraycopy(colour, 0, colours, i, PlacedImage.COLOURS);
+    }
+  }
+}

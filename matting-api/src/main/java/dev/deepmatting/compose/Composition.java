@@ -1,0 +1,390 @@
+package dev.deepmatting.compose;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
+import dev.deepmatting.image.RgbImage;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * An object laid on something else: a colour, an image, or nothing. Immutable and safe to share
+ * between threads.
+ *
+ * <pre>{@code
+ * Composition.of(cutOut)
+ *     .onto(Colour.parse("1e90ff"))
+ *     .shadow(Shadow.black(12, 16, 10, 0.5))
+ *     .build()
+ *     .write(Path.of("lemur-blue.jpg"));
+ * }</pre>
+ *
+ * <p>The steps, in their order: the matte's edge is shifted, then feathered, both in pixels of the
+ * cut-out; the cut-out is scaled, laid in the middle of the canvas and moved by the offset; the
+ * background is fitted to the canvas; the shadow and then the object are laid over it; the result
+ * is cropped. What lies outside the canvas is cut off.
+ *
+ * <p>Colours are mixed as sRGB samples unless {@link Builder#light} says otherwise; see {@link
+ * Light}. Scaling averages samples as they are, each weighed with its alpha, so that no colour from
+ * under transparent pixels shows. An object in its own size is not resampled: its samples stay as
+ * they are where alpha is 1, and so do the background's where alpha is 0.
+ *
+ * <p>Images are taken to be in one colour space, sRGB; profiles are not looked at.
+ */
+public final class Composition {
+  private static final int MAX_PIXELS = 500_000_000;
+
+  private final Builder settings;
+  private final Box canvas;
+  private final PlacedImage object;
+
+  private Composition(Builder builder) {
+    settings = builder.copy();
+    int cutOutWidth = settings.cutOut.width();
+    int cutOutHeight = settings.cutOut.height();
+    canvas = settings.canvas == null ? new Box(0, 0, cutOutWidth, cutOutHeight) : settings.canvas;
+    Box frame =
+        canvas
+            .centred(
+                Box.scaled(cutOutWidth, settings.scale), Box.scaled(cutOutHeight, settings.scale))
+            .moved(settings.x, settings.y);
+    object = new PlacedImage(settings.cutOut.foreground(), matte(), frame);
+  }
+
+  /**
+   * Starts a composition: transparent, on a canvas of the cut-out's size, with nothing changed.
+   *
+   * @param cutOut the object
+   * @return the builder
+   */
+  public static Builder of(CutOut cutOut) {
+    return new Builder(Objects.requireNonNull(cutOut, "cutOut"));
+  }
+
+  /**
+   * A builder with this composition's settings.
+   *
+   * @return the builder
+   */
+  public Builder toBuilder() {
+    return settings.copy();
+  }
+
+  /**
+   * Computes the picture. Beside it, and the shadow with one float per pixel, only some rows are in
+   * memory.
+   *
+   * @return a new image of sRGB samples: of type {@link BufferedImage#TYPE_INT_RGB} on a colour or
+   *     an image, {@link BufferedImage#TYPE_INT_ARGB}, not premultiplied, on nothing; with 16 bits
+   *     per sample, interleaved, if the builder said so; rounded, halves up
+   * @throws InvalidInputException if it is to be cropped to the object and nothing of the object is
+   *     on the canvas
+   */
+  public BufferedImage render() {
+    Painting painting =
+        new Painting(object, settings.backdrop, canvas, settings.shadow, settings.light);
+    return painting.paint(view(), settings.bitDepth);
+  }
+
+  /**
+   * Writes the picture, in the format that the file's ending names; see {@link
+   * ImageFiles#write(BufferedImage, Path)}.
+   *
+   * @param file where to; an existing file is replaced
+   * @throws InvalidInputException if the ending is of no format that can be written, or of one
+   *     without transparency for a composition on nothing, the folder does not exist or the path is
+   *     a directory, all before anything is computed; or as {@link #render()}
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void write(Path file) {
+    write(file, ImageProperties.none());
+  }
+
+  /**
+   * Writes the picture with properties, usually those of the photograph; see {@link
+   * ImageFiles#write(BufferedImage, Path, ImageProperties)}.
+   *
+   * @param file where to; an existing file is replaced
+   * @param properties what the file is to say about the picture
+   * @throws InvalidInputException as {@link #write(Path)}
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void write(Path file, ImageProperties properties) {
+    Objects.requireNonNull(properties, "properties");
+    ImageFiles.requireWritable(file, !settings.backdrop.isOpaque());
+    ImageFiles.write(render(), file, properties);
+  }
+
+  private Box view() {
+    return settings.margin == Builder.WHOLE
+        ? canvas
+        : ObjectBounds.find(object, canvas).grown(settings.margin).intersection(canvas);
+  }
+
+  private AlphaMatte matte() {
+    AlphaMatte alpha = settings.cutOut.alpha();
+    if (settings.shift == 0 && settings.feather == 0) {
+      return alpha;
+    }
+    int width = alpha.width();
+    int height = alpha.height();
+    float[] values = alpha.toFloatArray();
+    if (settings.shift != 0) {
+      values = EdgeShift.apply(values, width, height, settings.shift);
+    }
+    if (settings.feather != 0) {
+      values = new GaussianBlur(settings.feather).apply(values, width, height);
+    }
+    for (int i = 0; i < values.length; i++) {
+      // Sums of many weights may be off in the last digit.
+      values[i] = Math.max(0, Math.min(1, values[i]));
+    }
+    return AlphaMatte.of(width, height, values);
+  }
+
+  /** Collects the settings of a composition. For one thread at a time. */
+  public static final class Builder {
+    /** The largest scale. */
+    public static final double MAX_SCALE = 100;
+
+    /** How far the object may be moved to each side, in pixels. */
+    public static final int MAX_OFFSET = 1_000_000;
+
+    /** The widest feather and the longest shift of the edge, in pixels. */
+    public static final double MAX_EDGE = 64;
+
+    private static final int WHOLE = -1;
+    private static final double MIN_SCALE = 1e-4;
+
+    private final CutOut cutOut;
+    private Backdrop backdrop = Backdrop.NONE;
+    private Box canvas;
+    private int x;
+    private int y;
+    private double scale = 1;
+    private Light light = Light.SRGB;
+    private Shadow shadow;
+    private int margin = WHOLE;
+    private double feather;
+    private double shift;
+    private int bitDepth = 8;
+
+    private Builder(CutOut cutOut) {
+      this.cutOut = cutOut;
+    }
+
+    /**
+     * Lays the object on a colour.
+     *
+     * @param colour the background
+     * @return this
+     */
+    public Builder onto(Colour colour) {
+      backdrop = Backdrop.of(colour);
+      return this;
+    }
+
+    /**
+     * Lays the object on an image; what the image leaves free of the canvas is black.
+     *
+     * @param background the image; its own colours are kept
+     * @param fit how it is laid on the canvas
+     * @return this
+     */
+    public Builder onto(RgbImage background, Fit fit) {
+      return onto(background, fit, Colour.BLACK);
+    }
+
+    /**
+     * Lays the object on an image.
+     *
+     * @param background the image; its own colours are kept
+     * @param fit how it is laid on the canvas
+     * @param surroundings the colour of what the image leaves free of the canvas
+     * @return this
+     */
+    public Builder onto(RgbImage background, Fit fit, Colour surroundings) {
+      backdrop = Backdrop.of(background, fit, surroundings);
+      return this;
+    }
+
+    /**
+     * Lays the object on nothing: the result has transparency. The default.
+     *
+     * @return this
+     */
+    public Builder transparent() {
+      backdrop = Backdrop.NONE;
+      return this;
+    }
+
+    /**
+     * Sets the size of the picture before it is cropped; without it, the cut-out's.
+     *
+     * @param width pixels per row, at least 1
+     * @param height rows, at least 1
+     * @return this
+     * @throws InvalidInputException if one of them is less than 1 or there are more than 500
+     *     million pixels
+     */
+    public Builder canvas(int width, int height) {
+      if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
+        throw new InvalidInputException(
+            String.format(
+                Locale.ROOT,
+                "canvas is %dx%d, wanted at least 1x1 and at most %d pixels",
+                width,
+                height,
+                MAX_PIXELS));
+      }
+      canvas = new Box(0, 0, width, height);
+      return this;
+    }
+
+    /**
+     * Moves the object from the middle of the canvas. Without it, and with the cut-out's scale and
+     * size, the object is where it was in the photograph.
+     *
+     * @param x to the right, in pixels of the canvas, at most {@value #MAX_OFFSET} either way
+     * @param y down, in pixels of the canvas, at most {@value #MAX_OFFSET} either way
+     * @return this
+     * @throws InvalidInputException if one of them is out of its range
+     */
+    public Builder offset(int x, int y) {
+      Ranges.require("x", x, -MAX_OFFSET, MAX_OFFSET);
+      Ranges.require("y", y, -MAX_OFFSET, MAX_OFFSET);
+      this.x = x;
+      this.y = y;
+      return this;
+    }
+
+    /**
+     * Scales the object, and not the background.
+     *
+     * @param factor of its width and its height, which are rounded to whole pixels and at least 1;
+     *     0.0001 to {@value #MAX_SCALE}
+     * @return this
+     * @throws InvalidInputException if it is out of its range or NaN
+     */
+    public Builder scale(double factor) {
+      Ranges.require("scale", factor, MIN_SCALE, MAX_SCALE);
+      scale = factor;
+      return this;
+    }
+
+    /**
+     * Sets how colours are mixed; without it {@link Light#SRGB}, which is what mattes of
+     * photographs are made for.
+     *
+     * @param light the numbers to mix
+     * @return this
+     */
+    public Builder light(Light light) {
+      this.light = Objects.requireNonNull(light, "light");
+      return this;
+    }
+
+    /**
+     * Casts a shadow on the background, or into the transparency. What the canvas cuts off casts
+     * its shadow as well; where the photograph ends at the canvas's border, the object is taken to
+     * go on as it ends.
+     *
+     * @param shadow where it falls and what it looks like
+     * @return this
+     */
+    public Builder shadow(Shadow shadow) {
+      this.shadow = Objects.requireNonNull(shadow, "shadow");
+      return this;
+    }
+
+    /**
+     * Crops the picture to what alpha is above 0.02, and a margin, but not beyond the canvas. A
+     * shadow does not count: the margin is to leave it room.
+     *
+     * @param margin pixels to be left on each side, from 0
+     * @return this
+     * @throws InvalidInputException if it is negative or more than {@value #MAX_OFFSET}
+     */
+    public Builder cropToObject(int margin) {
+      Ranges.require("margin", margin, 0, MAX_OFFSET);
+      this.margin = margin;
+      return this;
+    }
+
+    /**
+     * Softens the edge: alpha is blurred with a Gaussian, which keeps its sum, but for what leaves
+     * the picture. Beyond the border alpha is taken to go on as it ends.
+     *
+     * @param pixels the Gaussian's standard deviation in pixels of the cut-out, 0 to {@value
+     *     #MAX_EDGE}
+     * @return this
+     * @throws InvalidInputException if it is out of its range or NaN
+     */
+    public Builder feather(double pixels) {
+      Ranges.require("feather", pixels, 0, MAX_EDGE);
+      feather = pixels;
+      return this;
+    }
+
+    /**
+     * Moves the edge: gray dilation or erosion of alpha with a disc, which leaves edges as soft as
+     * they are. Between pixels alpha is interpolated, so that fractions count. Strands that are
+     * thinner than twice the way grow thick or vanish. Where the edge moves outwards, the colours
+     * there are those of the cut-out, so estimated ones are wanted.
+     *
+     * @param pixels outwards, or inwards where negative, in pixels of the cut-out, at most {@value
+     *     #MAX_EDGE} either way
+     * @return this
+     * @throws InvalidInputException if it is out of its range or NaN
+     */
+    public Builder shiftEdge(double pixels) {
+      Ranges.require("shiftEdge", pixels, -MAX_EDGE, MAX_EDGE);
+      shift = pixels;
+      return this;
+    }
+
+    /**
+     * Sets the precision of the result; without it 8 bits.
+     *
+     * @param bits per sample: 8 or 16
+     * @return this
+     * @throws InvalidInputException if it is another number
+     */
+    public Builder bitDepth(int bits) {
+      if (bits != 8 && bits != 16) {
+        throw new InvalidInputException("bitDepth is " + bits + ", wanted 8 or 16");
+      }
+      bitDepth = bits;
+      return this;
+    }
+
+    /**
+     * The composition, with the matte's edge shifted and feathered; the rest is computed when it is
+     * rendered.
+     *
+     * @return a composition that later calls do not change
+     */
+    public Composition build() {
+      return new Composition(this);
+    }
+
+    private Builder copy() {
+      Builder copy = new Builder(cutOut);
+      copy.backdrop = backdrop;
+      copy.canvas = canvas;
+      copy.x = x;
+      copy.y = y;
+      copy.scale = scale;
+      copy.light = light;
+      copy.shadow = shadow;
+      copy.margin = margin;
+      copy.feather = feather;
+      copy.shift = shift;
+      copy.bitDepth = bitDepth;
+      return copy;
+    }
+  }
+}

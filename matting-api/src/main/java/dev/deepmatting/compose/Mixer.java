@@ -1,0 +1,50 @@
+package dev.deepmatting.compose;
+
+/**
+ * Lays pixels over each other. Where one of two covers the other wholly, its colour is taken as it
+ * is. Not safe to share between threads.
+ */
+final class Mixer {
+  private static final int COLOURS = PlacedImage.COLOURS;
+
+  private final boolean linear;
+
+  Mixer(Light light) {
+    linear = light == Light.LINEAR;
+  }
+
+  /**
+   * Lays one pixel over another.
+   *
+   * @param front colours of the upper pixel, from an index on
+   * @param opacity how opaque it is, 0 to 1
+   * @param back colours of the lower pixel, from an index on; receives the result
+   * @param backOpacity how opaque the lower pixel is, 0 to 1
+   * @return how opaque the result is
+   */
+  float over(
+      float[] front, int frontAt, float opacity, float[] back, int backAt, float backOpacity) {
+    float seen = (1 - opacity) * backOpacity;
+    float sum = opacity + seen;
+    if (seen <= 0) {
+      // Also where there is nothing at all: a colour under full transparency does no harm.
+      for (int channel = 0; channel < COLOURS; channel++) {
+        back[backAt + channel] = front[frontAt + channel];
+      }
+    } else if (opacity > 0) {
+      float share = opacity / sum;
+      for (int channel = 0; channel < COLOURS; channel++) {
+        back[backAt + channel] = mixed(front[frontAt + channel], back[backAt + channel], share);
+      }
+    }
+    return sum;
+  }
+
+  private float mixed(float front, float back, float share) {
+    if (!linear) {
+      return back + share * (front - back);
+    }
+    float light = LightCurve.toLinear(back);
+    return LightCurve.toSample(light + share * (LightCurve.toLinear(front) - light));
+  }
+}

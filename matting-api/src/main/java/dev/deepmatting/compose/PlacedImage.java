@@ -1,0 +1,68 @@
+package dev.deepmatting.compose;
+
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.pixel.Affine;
+import dev.deepmatting.pixel.Kernel;
+import dev.deepmatting.pixel.Resampler;
+
+/**
+ * An image, with a matte or without, scaled into a frame on a canvas. Only what is asked for is
+ * computed; in its own size it is copied. Immutable.
+ *
+ * @param image the colours
+ * @param alpha the matte, of the image's size, or null for an opaque image
+ * @param frame where the whole image lies
+ */
+record PlacedImage(RgbImage image, AlphaMatte alpha, Box frame) {
+  static final int COLOURS = 3;
+
+  /**
+   * Red, green, blue of each pixel; what lies under transparent pixels does not reach the object.
+   *
+   * @param part inside the frame, not empty
+   */
+  float[] colours(Box part) {
+    if (isScaled()) {
+      int width = part.width();
+      int height = part.height();
+      return alpha == null
+          ? Resampler.colours(image, map(part), width, height, kernel()).values()
+          : Resampler.colours(image, alpha, map(part), width, height, kernel()).values();
+    }
+    float[] colours = new float[COLOURS * part.pixels()];
+    int x = part.left() - frame.left();
+    int y = part.top() - frame.top();
+    image.readRegion(x, y, part.width(), part.height(), colours);
+    return colours;
+  }
+
+  /** The opacity of each pixel of a part inside the frame, not empty. */
+  float[] opacity(Box part) {
+    if (isScaled()) {
+      return Resampler.alpha(alpha, map(part), part.width(), part.height(), kernel()).values();
+    }
+    float[] opacity = new float[part.pixels()];
+    int x = part.left() - frame.left();
+    int y = part.top() - frame.top();
+    alpha.readRegion(x, y, part.width(), part.height(), opacity);
+    return opacity;
+  }
+
+  private boolean isScaled() {
+    return frame.width() != image.width() || frame.height() != image.height();
+  }
+
+  private Affine map(Box part) {
+    return Affine.translation(
+            part.left() - (double) frame.left(), part.top() - (double) frame.top())
+        .then(
+            Affine.scaling(
+                image.width() / (double) frame.width(), image.height() / (double) frame.height()));
+  }
+
+  /** The mean of what a pixel covers keeps thin strands as opaque as they were. */
+  private Kernel kernel() {
+    return frame.width() < image.width() ? Kernel.AREA : Kernel.BICUBIC;
+  }
+}

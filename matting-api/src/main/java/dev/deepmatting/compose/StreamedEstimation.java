@@ -1,0 +1,72 @@
+package dev.deepmatting.compose;
+
+import dev.deepmatting.image.ImageRows;
+import java.util.List;
+
+/**
+ * Estimates the foreground of a picture that is not in memory. The rows are seen twice. The first
+ * time the small levels are collected, which are then done in memory. The second time each larger
+ * level is swept while the next one asks for its rows, so that a few rows of each are enough; the
+ * numbers are those of {@link WholeEstimation} without bands. For one thread at a time.
+ */
+final class StreamedEstimation {
+  /** The longest side of the levels in memory: more takes memory for them, less for rows. */
+  private static final int LONGEST_STORED = 256;
+
+  private final ForegroundEstimation settings;
+  private final ImageRows image;
+  private final float[] colours;
+  private final MeanColours means = new MeanColours();
+  private final List<StoredLevel> stored;
+  private final List<LevelSize> streamed;
+
+  StreamedEstimation(ForegroundEstimation settings, ImageRows image) {
+    this.settings = settings;
+    this.image = image;
+    colours = new float[SweptRow.CHANNELS * image.width()];
+    List<LevelSize> levels = LevelSize.of(image.width(), image.height());
+    List<LevelSize> smaller = levels.subList(0, levels.size() - 1);
+    stored =
+        smaller.stream()
+            .filter(size -> size.longest() <= LONGEST_STORED)
+            .map(size -> new StoredLevel(size, image.width(), image.height()))
+            .toList();
+    streamed = levels.subList(stored.size(), levels.size());
+  }
+
+  /** The first time: takes the next row of alpha. */
+  void take(int y, float[] alpha) {
+    image.readRow(y, colours);
+    means.add(MeanColours.sumsOf(colours, alpha));
+    stored.forEach(level -> level.offer(y, colours, alpha));
+  }
+
+  /** How many rows back the second time goes. */
+  int window() {
+    long rows = 2;
+    for (LevelSize size : streamed) {
+      long pixel = (image.height() + size.height() - 1) / size.height();
+      rows += pixel * (settings.iterations(size) + 1);
+    }
+    return (int) Math.min(rows, image.height());
+  }
+
+  /** The second time: the colours of the picture, to be read from the top to the bottom. */
+  LevelSweep sweep(WindowRows rows) {
+    ColourRows level = means.level();
+    for (StoredLevel source : stored) {
+      LevelSweep sweep = LevelSweep.of(settings, source.size(), source, level);
+      ColourPlanes planes = new ColourPlanes(source.size());
+      for (int y = 0; y < source.size().height(); y++) {
+        planes.put(y, sweep.finished(y));
+      }
+      level = planes;
+    }
+    LevelSweep last = null;
+    for (LevelSize size : streamed) {
+      last =
+          LevelSweep.of(settings, size, new SampledRows(rows, size), last == null ? level : last);
+    }
+    return last;
+  }
+}

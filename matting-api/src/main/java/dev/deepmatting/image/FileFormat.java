@@ -1,0 +1,20 @@
+package dev.deepmatting.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/** Writes one format. Safe to share between threads. */
+interface FileFormat {
+  boolean holdsTransparency();
+
+  /**
+   * Writes a whole file.
+   *
+   * @param image without transparency, if the format holds none
+   * @param properties of which those are kept that the format has room for
+   * @param channel an empty file
+   */
+  void encode(BufferedImage image, ImageProperties properties, FileChannel channel)
+      throws IOException;
+}

@@ -1,0 +1,108 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.file.AtomicFile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** The formats that can be written, by the endings of file names. */
+final class FileFormats {
+  private static final FileFormat PNG = new PngFormat();
+
+  private FileFormats() {}
+
+  /** The format for a file, before anything is computed. */
+  static FileFormat of(Path file, boolean transparency) {
+    String ending = ending(file);
+    FileFormat own = own().get(ending);
+    FileFormat format = own != null ? own : all().get(ending);
+    if (format == null || transparency && !format.holdsTransparency()) {
+      throw refusal(file, ending, format != null);
+    }
+    AtomicFile.requireTarget(file);
+    return format;
+  }
+
+  static void write(BufferedImage image, Path file, ImageProperties properties) {
+    write(of(file, image.getColorModel().hasAlpha()), image, file, properties);
+  }
+
+  static void writePng(BufferedImage image, Path file) {
+    AtomicFile.requireTarget(file);
+    write(PNG, image, file, ImageProperties.none());
+  }
+
+  private static void write(
+      FileFormat format, BufferedImage image, Path file, ImageProperties properties) {
+    try {
+      AtomicFile.write(file, channel -> format.encode(image, properties, channel));
+    } catch (IOException e) {
+      throw new MattingException("file " + file + " could not be written: " + e, e);
+    } catch (LinkageError e) {
+      // So Java reports native libraries that an encoder lacks on this machine.
+      throw new MattingException(
+          "file " + file + " could not be written, its encoder could not start: " + e, e);
+    }
+  }
+
+  private static String ending(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, FileFormat> own() {
+    FileFormat tiff = new TiffFormat();
+    FileFormat jpeg = new JpegFormat();
+    Map<String, FileFormat> formats = new LinkedHashMap<>();
+    formats.put("png", PNG);
+    formats.put("tif", tiff);
+    formats.put("tiff", tiff);
+    formats.put("jpg", jpeg);
+    formats.put("jpeg", jpeg);
+    return formats;
+  }
+
+  private static Map<String, FileFormat> all() {
+    Map<String, FileFormat> formats = own();
+    ClassLoader loader = FileFormats.class.getClassLoader();
+    try {
+      for (ImageEncoder encoder : ServiceLoader.load(ImageEncoder.class, loader)) {
+        FileFormat format = new EncodedFormat(encoder);
+        encoder.endings().forEach(ending -> formats.putIfAbsent(ending, format));
+      }
+    } catch (LinkageError | ServiceConfigurationError e) {
+      throw new MattingException("an ImageEncoder on the class path could not start: " + e, e);
+    }
+    return formats;
+  }
+
+  private static InvalidInputException refusal(Path file, String ending, boolean known) {
+    String wanted =
+        all().entrySet().stream()
+            .filter(format -> !known || format.getValue().holdsTransparency())
+            .map(format -> "." + format.getKey())
+            .collect(Collectors.joining(", "));
+    return new InvalidInputException(
+        known
+            ? "file "
+                + file
+                + " is to hold transparency, wanted one of "
+                + wanted
+                + ", not ."
+                + ending
+            : "file "
+                + file
+                + " is of no format that can be written, wanted one of "
+                + wanted
+                + " (matting-dl4j brings .webp)");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.deepmatting.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+
+/** PNG: samples are written as they are, a profile as iCCP, the resolution as pHYs. */
+final class PngFormat implements FileFormat {
+  private static final String TREE = "javax_imageio_png_1.0";
+
+  /** Inches per metre. */
+  private static final double METRE = 100 / Resolution.CENTIMETRES;
+
+  @Override
+  public boolean holdsTransparency() {
+    return true;
+  }
+
+  @Override
+  public void encode(BufferedImage image, ImageProperties properties, FileChannel channel)
+      throws IOException {
+    ImageWriter writer = JdkWriters.create("png");
+    try {
+      JdkWriters.write(
+          writer,
+          new IIOImage(image, null, metadata(writer, image, properties)),
+          writer.getDefaultWriteParam(),
+          channel);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  /** Returns null where there is nothing to say. */
+  private static IIOMetadata metadata(
+      ImageWriter writer, BufferedImage image, ImageProperties properties) throws IOException {
+    byte[] profile = properties.profileFor(image);
+    if (profile == null && properties.resolution().isEmpty()) {
+      return null;
+    }
+    IIOMetadata metadata =
+        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+    IIOMetadataNode root = new IIOMetadataNode(TREE);
+    if (profile != null) {
+      root.appendChild(iccp(profile));
+    }
+    properties.resolution().ifPresent(resolution -> root.appendChild(phys(resolution)));
+    metadata.mergeTree(TREE, root);
+    return metadata;
+  }
+
+  private static IIOMetadataNode iccp(byte[] profile) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(compressed)) {
+      deflater.write(profile);
+    }
+    IIOMetadataNode node = new IIOMetadataNode("iCCP");
+    node.setAttribute("profileName", "ICC profile");
+    node.setAttribute("compressionMethod", "deflate");
+    node.setUserObject(compressed.toByteArray());
+    return node;
+  }
+
+  private static IIOMetadataNode phys(Resolution resolution) {
+    IIOMetadataNode node = new IIOMetadataNode("pHYs");
+    node.setAttribute("pixelsPerUnitXAxis", perMetre(resolution.horizontal()));
+    node.setAttribute("pixelsPerUnitYAxis", perMetre(resolution.vertical()));
+    node.setAttribute("unitSpecifier", "meter");
+    return node;
+  }
+
+  private static String perMetre(double dotsPerInch) {
+    return Long.toString(Math.round(dotsPerInch * METRE));
+  }
+}

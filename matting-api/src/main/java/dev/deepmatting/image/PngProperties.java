@@ -1,0 +1,89 @@
+package dev.deepmatting.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.InflaterInputStream;
+
+/** Reads the chunks iCCP and pHYs, which precede a PNG file's pixels. */
+final class PngProperties {
+  static final int ICCP = 0x69434350;
+  static final int PHYS = 0x70485973;
+
+  /** Centimetres per metre. */
+  private static final double METRE = 100;
+
+  private static final int PHYS_BYTES = 9;
+
+  /** Length and type. */
+  private static final int CHUNK_HEADER = 2 * Integer.BYTES;
+
+  private static final int CHECKSUM_BYTES = Integer.BYTES;
+
+  private byte[] profile;
+  private Resolution resolution;
+
+  private PngProperties() {}
+
+  static ImageProperties read(FileBytes bytes) throws IOException {
+    PngProperties found = new PngProperties();
+    long at = PngHeader.SIGNATURE_BYTES;
+    ByteBuffer header = bytes.at(at, CHUNK_HEADER);
+    while (header != null && header.getInt(Integer.BYTES) != PngHeader.IDAT) {
+      long length = Integer.toUnsignedLong(header.getInt(0));
+      found.take(header.getInt(Integer.BYTES), bytes, at + CHUNK_HEADER, length);
+      at += CHUNK_HEADER + length + CHECKSUM_BYTES;
+      header = bytes.at(at, CHUNK_HEADER);
+    }
+    return ImageProperties.found(found.profile, found.resolution);
+  }
+
+  private void take(int type, FileBytes bytes, long at, long length) throws IOException {
+    if (type == ICCP && profile == null && length <= ImageProperties.MAX_PROFILE_BYTES) {
+      ByteBuffer body = bytes.at(at, (int) length);
+      profile = body == null ? null : inflated(body.array());
+    } else if (type == PHYS && length == PHYS_BYTES) {
+      ByteBuffer body = bytes.at(at, PHYS_BYTES);
+      resolution = body == null ? null : resolution(body);
+    }
+  }
+
+  /** A name, a zero, the method zero, and the deflated profile; null if it is not so. */
+  private static byte[] inflated(byte[] body) {
+    int name = 0;
+    while (name < body.length && body[name] != 0) {
+      name++;
+    }
+    int start = name + 2;
+    if (start >= body.length || body[name + 1] != 0) {
+      return null;
+    }
+    try (InflaterInputStream stream =
+        new InflaterInputStream(
+            new ByteArrayInputStream(Arrays.copyOfRange(body, start, body.length)))) {
+      // One byte more than is allowed, so that a longer one is found out and left.
+      return stream.readNBytes(ImageProperties.MAX_PROFILE_BYTES + 1);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static Resolution resolution(ByteBuffer body) {
+    if (body.get(PHYS_BYTES - 1) != 1) {
+      return null;
+    }
+    double inch = Resolution.CENTIMETRES / METRE;
+    return Resolution.orNull(
+        nearWhole(Integer.toUnsignedLong(body.getInt(0)) * inch),
+        nearWhole(Integer.toUnsignedLong(body.getInt(Integer.BYTES)) * inch));
+  }
+
+  /** Whole dots per metre cannot say 300 dots per inch; what is meant is that. */
+  private static double nearWhole(double dotsPerInch) {
+    double whole = Math.rint(dotsPerInch);
+    return Math.abs(dotsPerInch - whole) <= 0.5 * Resolution.CENTIMETRES / METRE
+        ? whole
+        : dotsPerInch;
+  }
+}

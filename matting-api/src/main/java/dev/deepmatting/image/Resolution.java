@@ -1,0 +1,62 @@
+package dev.deepmatting.image;
+
+import dev.deepmatting.error.InvalidInputException;
+
+/**
+ * How large an image is meant to be printed. Immutable.
+ *
+ * @param horizontal dots per inch along rows, 1 to {@value #MAXIMUM}
+ * @param vertical dots per inch along columns, 1 to {@value #MAXIMUM}
+ */
+public record Resolution(double horizontal, double vertical) {
+  /** What all formats can hold. */
+  public static final int MAXIMUM = 65_535;
+
+  /** Centimetres per inch. */
+  static final double CENTIMETRES = 2.54;
+
+  /**
+   * Checks the numbers.
+   *
+   * @param horizontal dots per inch along rows
+   * @param vertical dots per inch along columns
+   * @throws InvalidInputException if one of them is out of its range or NaN
+   */
+  public Resolution {
+    require("horizontal", horizontal);
+    require("vertical", vertical);
+  }
+
+  /**
+   * The same along rows and columns.
+   *
+   * @param dotsPerInch 1 to {@value #MAXIMUM}
+   * @return the resolution
+   * @throws InvalidInputException if it is out of its range or NaN
+   */
+  public static Resolution of(double dotsPerInch) {
+    return new Resolution(dotsPerInch, dotsPerInch);
+  }
+
+  /** Returns what a file declares, or null where that makes no sense. */
+  static Resolution orNull(double horizontal, double vertical) {
+    return isPossible(horizontal) && isPossible(vertical)
+        ? new Resolution(horizontal, vertical)
+        : null;
+  }
+
+  /** The resolution of an image that is turned by a quarter. */
+  Resolution turned() {
+    return new Resolution(vertical, horizontal);
+  }
+
+  private static boolean isPossible(double value) {
+    return value >= 1 && value <= MAXIMUM;
+  }
+
+  private static void require(String name, double value) {
+    if (!isPossible(value)) {
+      throw new InvalidInputException(name + " is " + value + ", wanted 1 to " + MAXIMUM);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.deepmatting.trimap;
+
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.pixel.DistanceTransform;
+import dev.deepmatting.trimap.Finding.Kind;
+import dev.deepmatting.trimap.Finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Known pixels that look like the other side. A block of the reduced picture is suspicious if its
+ * colour is much more frequent in the other side nearby than in all of its own; reported are
+ * patches of such blocks at the rim of their side.
+ */
+final class ColourCheck {
+  /** How much more frequent, and how frequent at least. */
+  private static final double RATIO = 8;
+
+  private static final double FREQUENT = 0.02;
+  private static final double FLOOR = 0.0005;
+
+  /** A patch has at least so many blocks, and that share of the foreground's. */
+  private static final int SMALLEST_PATCH = 24;
+
+  private static final double SMALLEST_SHARE = 0.003;
+
+  /** How near the rim a patch comes, in blocks. */
+  private static final double RIM = 2.5;
+
+  private static final double SUSPICIOUS = 0.01;
+  private static final double WRONG = 0.03;
+  private static final double PERCENT = 100;
+
+  private final ReducedTrimap blocks;
+  private final int foreground;
+
+  private ColourCheck(ReducedTrimap blocks) {
+    this.blocks = blocks;
+    int count = 0;
+    for (byte value : blocks.values()) {
+      count += value == (byte) Trimap.FOREGROUND ? 1 : 0;
+    }
+    foreground = count;
+  }
+
+  static List<Finding> of(ReviewedTrimap reviewed) {
+    ColourCheck check = new ColourCheck(ReducedTrimap.of(reviewed));
+    List<Finding> findings = new ArrayList<>();
+    double inside = check.share(Trimap.FOREGROUND, Trimap.BACKGROUND);
+    if (inside >= SUSPICIOUS) {
+      findings.add(foregroundLikeBackground(inside));
+    }
+    double outside = check.share(Trimap.BACKGROUND, Trimap.FOREGROUND);
+    if (outside >= SUSPICIOUS) {
+      findings.add(backgroundLikeForeground(outside));
+    }
+    return findings;
+  }
+
+  /** The area of what is of one side and looks like the other one, relative to the foreground. */
+  private double share(int own, int other) {
+    if (foreground == 0) {
+      return 0;
+    }
+    boolean[] suspicious = majority(suspicious(own, other));
+    Components patches = Components.of(suspicious, blocks.width());
+    boolean[] elsewhere = new boolean[suspicious.length];
+    for (int i = 0; i < elsewhere.length; i++) {
+      elsewhere[i] = blocks.values()[i] != (byte) own;
+    }
+    boolean[] rim = DistanceTransform.within(elsewhere, blocks.width(), blocks.height(), RIM);
+    boolean[] atRim = new boolean[patches.count()];
+    for (int i = 0; i < rim.length; i++) {
+      if (suspicious[i] && rim[i]) {
+        atRim[patches.labelOf(i)] = true;
+      }
+    }
+    double smallest = Math.max(SMALLEST_PATCH, SMALLEST_SHARE * foreground);
+    long area = 0;
+    for (int patch = 0; patch < atRim.length; patch++) {
+      area += atRim[patch] && patches.sizeOf(patch) >= smallest ? patches.sizeOf(patch) : 0;
+    }
+    return area / (double) foreground;
+  }
+
+  private boolean[] suspicious(int own, int other) {
+    NearbyColours nearby = new NearbyColours(blocks, other);
+    ColourHistogram all = new ColourHistogram();
+    for (int i = 0; i < blocks.values().length; i++) {
+      if (blocks.values()[i] == (byte) own) {
+        all.add(blocks.colours()[i]);
+      }
+    }
+    ColourHistogram smooth = all.smoothed();
+    boolean[] suspicious = new boolean[blocks.values().length];
+    for (int i = 0; i < suspicious.length; i++) {
+      if (blocks.values()[i] == (byte) own) {
+        int colour = blocks.colours()[i];
+        double there = nearby.share(i % blocks.width(), i / blocks.width(), colour);
+        suspicious[i] = there >= FREQUENT && there >= RATIO * (smooth.share(colour) + FLOOR);
+      }
+    }
+    return suspicious;
+  }
+
+  /** Keeps what most of its surroundings agree with. */
+  private boolean[] majority(boolean[] mask) {
+    int width = blocks.width();
+    boolean[] result = new boolean[mask.length];
+    for (int at = 0; at < mask.length; at++) {
+      int x = at % width;
+      int y = at / width;
+      int set = 0;
+      for (int row = Math.max(0, y - 1); row <= Math.min(blocks.height() - 1, y + 1); row++) {
+        for (int column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+          set += mask[row * width + column] ? 1 : 0;
+        }
+      }
+      result[at] = mask[at] && set >= 5;
+    }
+    return result;
+  }
+
+  private static Finding foregroundLikeBackground(double share) {
+    return new Finding(
+        Kind.FOREGROUND_LIKE_BACKGROUND,
+        severity(share),
+        share,
+        String.format(
+            Locale.ROOT,
+            "%.1f %% of the foreground, at its rim, has the colours of the background beside it.",
+            PERCENT * share),
+        "Look whether the foreground (255) runs over the object's outline there, and make it"
+            + " unknown or background if so.");
+  }
+
+  private static Finding backgroundLikeForeground(double share) {
+    return new Finding(
+        Kind.BACKGROUND_LIKE_FOREGROUND,
+        severity(share),
+        share,
+        String.format(
+            Locale.ROOT,
+            "Background at the object's rim, as large as %.1f %% of the foreground, has the"
+                + " object's colours.",
+            PERCENT * share),
+        "Look whether a part of the object is marked as background (0) there, and make it unknown"
+            + " or foreground if so.");
+  }
+
+  private static Severity severity(double share) {
+    return share < WRONG ? Severity.HINT : Severity.WARNING;
+  }
+}

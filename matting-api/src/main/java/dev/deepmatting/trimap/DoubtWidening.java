@@ -1,0 +1,82 @@
+package dev.deepmatting.trimap;
+
+import dev.deepmatting.pixel.DistanceTransform;
+
+/** By distance, further where the edge is in doubt: up to twice as far. */
+record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
+  @Override
+  public boolean[] outwards(Regions regions) {
+    return near(regions.notBackground(), regions);
+  }
+
+  @Override
+  public boolean[] inwards(Regions regions) {
+    boolean[] foreground = regions.foreground();
+    boolean[] kept = near(inverse(foreground), regions);
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = !kept[i];
+    }
+    return kept;
+  }
+
+  private boolean[] near(boolean[] mask, Regions regions) {
+    int width = regions.width();
+    int height = regions.height();
+    double reach = band.pixelsIn(width, height);
+    boolean[] near = DistanceTransform.within(mask, width, height, reach);
+    byte[] levels = levels(mask, width, height);
+    for (int level = 1; level <= EdgeDoubt.LEVELS; level++) {
+      widen(near, levels, level, regions, reach * (1 + level / (double) EdgeDoubt.LEVELS));
+    }
+    return near;
+  }
+
+  private static void widen(
+      boolean[] near, byte[] levels, int level, Regions regions, double reach) {
+    boolean[] edge = new boolean[levels.length];
+    boolean any = false;
+    for (int i = 0; i < levels.length; i++) {
+      edge[i] = levels[i] == level;
+      any |= edge[i];
+    }
+    if (!any) {
+      return;
+    }
+    boolean[] further = DistanceTransform.within(edge, regions.width(), regions.height(), reach);
+    for (int i = 0; i < near.length; i++) {
+      near[i] |= further[i];
+    }
+  }
+
+  /** The doubt at each pixel of the mask that has a neighbour outside it; 0 elsewhere. */
+  private byte[] levels(boolean[] mask, int width, int height) {
+    byte[] levels = new byte[mask.length];
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, at++) {
+        boolean edge =
+            mask[at]
+                && (x > 0 && !mask[at - 1]
+                    || x + 1 < width && !mask[at + 1]
+                    || y > 0 && !mask[at - width]
+                    || y + 1 < height && !mask[at + width]);
+        if (edge) {
+          levels[at] = (byte) doubt.level(x, y);
+        }
+      }
+    }
+    return levels;
+  }
+
+  private static boolean[] inverse(boolean[] mask) {
+    boolean[] inverse = new boolean[mask.length];
+    for (int i = 0; i < mask.length; i++) {
+      inverse[i] = !mask[i];
+    }
+    return inverse;
+  }
+
+  @Override
+  public String toString() {
+    return "band is " + band + ", up to twice that where the edge is in doubt";
+  }
+}

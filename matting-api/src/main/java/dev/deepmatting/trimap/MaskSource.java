@@ -1,0 +1,22 @@
+package dev.deepmatting.trimap;
+
+import dev.deepmatting.check.Sizes;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import java.util.Objects;
+
+/** A mask whose edge is only nearly right. */
+record MaskSource(AlphaMatte mask, Band band) implements TrimapSource {
+  MaskSource {
+    Objects.requireNonNull(mask, "mask");
+    Objects.requireNonNull(band, "band");
+  }
+
+  @Override
+  public Trimap trimap(RgbImage image) {
+    Sizes.requireSame("mask", mask.width(), mask.height(), "image", image.width(), image.height());
+    EdgeDoubt doubt = new EdgeDoubt(image, mask, band.pixelsIn(mask.width(), mask.height()));
+    return TrimapGenerator.by(new DoubtWidening(band, doubt)).fromMask(mask);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.deepmatting.trimap;
+
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+
+/** An image with its trimap, whose values lie in an array of its own. */
+record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
+  static ReviewedTrimap of(RgbImage image, Trimap trimap) {
+    int width = trimap.width();
+    byte[] values = new byte[width * trimap.height()];
+    byte[] row = new byte[width];
+    for (int y = 0; y < trimap.height(); y++) {
+      trimap.readRow(y, row);
+      System.arraycopy(row, 0, values, y * width, width);
+    }
+    return new ReviewedTrimap(image, width, trimap.height(), values);
+  }
+
+  boolean isUnknown(int at) {
+    return values[at] == (byte) Trimap.UNKNOWN;
+  }
+
+  boolean isForeground(int at) {
+    return values[at] == (byte) Trimap.FOREGROUND;
+  }
+
+  boolean isBackground(int at) {
+    return values[at] == Trimap.BACKGROUND;
+  }
+
+  /** Which pixels have a value. */
+  boolean[] mask(int value) {
+    boolean[] mask = new boolean[values.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = values[i] == (byte) value;
+    }
+    return mask;
+  }
+
+  /** Whether one of the four neighbours of a pixel has a value. */
+  boolean touches(int at, int value) {
+    int x = at % width;
+    return x > 0 && values[at - 1] == (byte) value
+        || x + 1 < width && values[at + 1] == (byte) value
+        || at >= width && values[at - width] == (byte) value
+        || at + width < values.length && values[at + width] == (byte) value;
+  }
+}

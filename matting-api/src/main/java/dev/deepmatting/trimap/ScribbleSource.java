@@ -1,0 +1,85 @@
+package dev.deepmatting.trimap;
+
+import dev.deepmatting.check.Sizes;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import java.util.Objects;
+
+/** Strokes of a brush on the object and around it. */
+record ScribbleSource(Trimap scribbles, Band band) implements TrimapSource, Hints {
+  ScribbleSource {
+    Objects.requireNonNull(scribbles, "scribbles");
+    Objects.requireNonNull(band, "band");
+    boolean onObject = scribbles.foregroundCount() > 0;
+    boolean around = scribbles.backgroundCount() > 0;
+    if (!onObject && !around) {
+      throw wrong(
+          "unsaid (128) everywhere, wanted strokes of 255 on the object and of 0 around it");
+    }
+    if (!onObject) {
+      throw wrong("without a pixel of 255, wanted strokes on the object as well");
+    }
+    if (!around) {
+      throw wrong("without a pixel of 0, wanted strokes around the object as well");
+    }
+    if (scribbles.unknownCount() == 0) {
+      throw wrong("without a pixel of 128, wanted some unsaid ones, along the outline at least");
+    }
+  }
+
+  @Override
+  public Trimap trimap(RgbImage image) {
+    Sizes.requireSame(
+        "scribbles", scribbles.width(), scribbles.height(), "image", image.width(), image.height());
+    AlphaMatte mask =
+        ObjectSegmentation.of(image, this)
+            .mask()
+            .orElseThrow(
+                () -> wrong("so few or so alike that nothing stands out, wanted longer strokes"));
+    return withScribbles(new MaskSource(mask, band).trimap(image));
+  }
+
+  private Trimap withScribbles(Trimap trimap) {
+    int width = trimap.width();
+    byte[] values = new byte[width * trimap.height()];
+    byte[] row = new byte[width];
+    byte[] said = new byte[width];
+    for (int y = 0, at = 0; y < trimap.height(); y++) {
+      trimap.readRow(y, row);
+      scribbles.readRow(y, said);
+      for (int x = 0; x < width; x++, at++) {
+        values[at] = said[x] == (byte) Trimap.UNKNOWN ? row[x] : said[x];
+      }
+    }
+    return Trimap.of(width, trimap.height(), values);
+  }
+
+  /** A pixel of the copy says what any stroke in it says, and nothing if they disagree. */
+  @Override
+  public Trimap at(int columns, int rows, RgbImage image) {
+    boolean[] object = new boolean[columns * rows];
+    boolean[] around = new boolean[columns * rows];
+    byte[] row = new byte[scribbles.width()];
+    for (int y = 0; y < scribbles.height(); y++) {
+      scribbles.readRow(y, row);
+      int start = (int) ((long) y * rows / scribbles.height()) * columns;
+      for (int x = 0; x < row.length; x++) {
+        int at = start + (int) ((long) x * columns / row.length);
+        object[at] |= row[x] == (byte) Trimap.FOREGROUND;
+        around[at] |= row[x] == Trimap.BACKGROUND;
+      }
+    }
+    byte[] hints = new byte[object.length];
+    for (int i = 0; i < hints.length; i++) {
+      int value = object[i] ? Trimap.FOREGROUND : Trimap.BACKGROUND;
+      hints[i] = (byte) (object[i] == around[i] ? Trimap.UNKNOWN : value);
+    }
+    return Trimap.of(columns, rows, hints);
+  }
+
+  private static InvalidInputException wrong(String what) {
+    return new InvalidInputException("scribbles is " + what);
+  }
+}
