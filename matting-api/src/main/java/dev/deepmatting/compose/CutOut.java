@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * <p>The colours are the object's own, as {@link ForegroundEstimation} finds them: where an edge is
  * soft a photograph still holds some of the old background, which shows as a halo on a new one.
  * With {@link #naive} they are the photograph's. Behind full transparency the estimated colours go
- * on smoothly, and nothing of the old background is left in the file.
+ * on smoothly, so that hardly anything of the old background is left in the file.
  */
 public final class CutOut {
   private final RgbImage foreground;

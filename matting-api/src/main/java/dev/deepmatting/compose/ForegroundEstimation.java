@@ -21,11 +21,11 @@ import java.util.Objects;
  * authors' published program. Colours are sRGB samples as they are, not linear light, as there.
  *
  * <p>Deviations: the two equations of a pixel are solved in a form without cancellation, and the
- * mean colours of the start are summed up in double precision; that changes colours by less than
- * 0.001 of full intensity as a rule. A level of more than 256 rows is swept in bands, which may go
- * to different threads: each band begins 16 rows earlier (with two iterations), as its first rows
- * lack what comes from above. The result does not depend on the number of threads. A picture of one
- * pixel, for which the program divides by zero, is one level.
+ * mean colours of the start are summed up in double precision. A level of more than 256 rows is
+ * swept in bands, which may go to different threads: each band begins 16 rows earlier (with two
+ * iterations), where what it lacks from above has faded. The result does not depend on the number
+ * of threads, and differs from the program's by less than 0.0001 of full intensity. A picture of
+ * one pixel, for which the program divides by zero, is one level.
  *
  * <p>Memory: about 8 bytes per pixel beside the picture, the matte and the result.
  */

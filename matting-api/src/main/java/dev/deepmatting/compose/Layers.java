@@ -7,8 +7,10 @@ import dev.deepmatting.image.RgbImage;
  * everywhere. Immutable and safe to share between threads.
  *
  * <p>With the matte they give the photograph again, {@code alpha * foreground + (1 - alpha) *
- * background}, on average to within one step of 8 bits. Where a layer is hidden, its colours are a
- * smooth continuation of those around.
+ * background}: on average over pictures to within one step of 8 bits. The fine detail of a matte,
+ * such as dense hair, is the exception, as the method prefers smooth colours where alpha changes
+ * from pixel to pixel. Where a layer is hidden, its colours are a smooth continuation of those
+ * around.
  */
 public final class Layers {
   private final RgbImage foreground;

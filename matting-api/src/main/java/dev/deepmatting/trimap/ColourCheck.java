@@ -29,7 +29,7 @@ final class ColourCheck {
   private static final double RIM = 2.5;
 
   private static final double SUSPICIOUS = 0.01;
-  private static final double WRONG = 0.03;
+  private static final double WRONG = 0.05;
   private static final double PERCENT = 100;
 
   private final ReducedTrimap blocks;

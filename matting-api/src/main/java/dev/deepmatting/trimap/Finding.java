@@ -64,21 +64,21 @@ public record Finding(Kind kind, Severity severity, double amount, String messag
     /**
      * Parts of the known foreground at its rim that have the colours of the known background
      * nearby, which are rare in the rest of the foreground. The amount is their share of the
-     * foreground: a hint from 0.01, a warning from 0.03.
+     * foreground: a hint from 0.01, a warning from 0.05.
      */
     FOREGROUND_LIKE_BACKGROUND,
 
     /**
      * Parts of the known background at its rim that have the colours of the known foreground
      * nearby, which are rare in the rest of the background. The amount is their area relative to
-     * the foreground's: a hint from 0.01, a warning from 0.03.
+     * the foreground's: a hint from 0.01, a warning from 0.05.
      */
     BACKGROUND_LIKE_FOREGROUND,
 
     /**
      * Known pixels beside the unknown region are mixed: their colours lie between those of the two
      * sides, so that the soft edge reaches into the known. The amount is the share of the outline
-     * where this is so, of that part where it can be told: a hint from 0.15, a warning from 0.3.
+     * where this is so, of that part where it can be told: a hint from 0.15, a warning from 0.25.
      */
     NARROW_BAND,
 

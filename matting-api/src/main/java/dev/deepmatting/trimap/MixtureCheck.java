@@ -49,7 +49,7 @@ final class MixtureCheck {
   private static final double FALL = 0.5;
 
   private static final double SOME = 0.15;
-  private static final double MUCH = 0.3;
+  private static final double MUCH = 0.25;
 
   /** Fewer known pixels beside the unknown region, in cells that can be judged, tell nothing. */
   private static final long FEWEST_JUDGED = 100;

@@ -75,11 +75,14 @@ public final class Trimaps {
    * Interactive Foreground Extraction using Iterated Graph Cuts", SIGGRAPH 2004). What lies outside
    * is taken for background.
    *
-   * <p>Images whose longer side exceeds {@value ObjectSegmentation#LONGEST_SIDE} pixels are
-   * segmented on a reduced copy. The outline is then known to a pixel of that copy; when the mask
-   * is enlarged its edge becomes a ramp that is unknown as a whole, and the band comes on top.
-   * Small pieces apart from the object and small holes in it are unknown as well: the network
-   * decides about them.
+   * <p>Images whose longer side exceeds 512 pixels are segmented on a reduced copy. The outline is
+   * then known to a pixel of that copy; when the mask is enlarged its edge becomes a ramp that is
+   * unknown as a whole, and the band comes on top. Small pieces apart from the object and small
+   * holes in it are unknown as well: the network decides about them.
+   *
+   * <p>A segmentation knows no transparency: hair that lets the background through, glass and smoke
+   * come out as object or as background. Where there is much of that, paint it as unknown, or take
+   * a wider band.
    *
    * <p>The segmentation is an {@link ObjectSegmenter} of the class path; {@code matting-dl4j} has
    * one. The same picture gives the same trimap.

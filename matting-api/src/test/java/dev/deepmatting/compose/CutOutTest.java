@@ -8,12 +8,14 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CutOutTest {
   private static final byte[] SAMPLES = {10, 20, 30, 40, 50, 60, 70, 80, 90};
@@ -41,57 +43,72 @@ class CutOutTest {
   }
 
   @Test
+  void takesTheBackgroundOutOfTheColours() {
+    SoftScene scene = SoftScene.of(60, 40, 8);
+    RgbImage foreground =
+        ForegroundEstimation.standard().estimate(scene.image(), scene.alpha()).foreground();
+
+    CutOut estimated = CutOut.of(scene.image(), scene.alpha());
+    CutOut naive = CutOut.naive(scene.image(), scene.alpha());
+
+    assertThat(estimated.foreground()).isEqualTo(foreground).isNotEqualTo(scene.image());
+    assertThat(naive.foreground()).isSameAs(scene.image());
+    assertThat(estimated.alpha()).isEqualTo(scene.alpha());
+    assertThat(estimated.width()).isEqualTo(60);
+    assertThat(estimated.height()).isEqualTo(40);
+  }
+
+  @Test
+  void takesAnEstimationOfOnesOwn() {
+    SoftScene scene = SoftScene.of(60, 40, 8);
+    ForegroundEstimation smooth = ForegroundEstimation.builder().regularisation(0.1).build();
+
+    CutOut cutOut = CutOut.of(scene.image(), scene.alpha(), smooth);
+
+    assertThat(cutOut.foreground())
+        .isEqualTo(smooth.estimate(scene.image(), scene.alpha()).foreground())
+        .isNotEqualTo(CutOut.of(scene.image(), scene.alpha()).foreground());
+  }
+
+  @Test
+  void multipliesColoursWithAlpha() {
+    BufferedImage image = cutOut().toPremultiplied();
+
+    assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_INT_ARGB_PRE);
+    int[] pixels = (int[]) image.getRaster().getDataElements(0, 0, 3, 1, null);
+    // Half is 128 of 255, and 40 * 128 / 255 is 20.08.
+    assertThat(pixels).containsExactly(0, 0x8014191e, 0xff46505a);
+  }
+
+  @Test
+  void writesSixteenBits(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cut-out.png");
+    SoftScene scene = SoftScene.of(30, 20, 16);
+    CutOut cutOut = CutOut.of(scene.image(), scene.alpha());
+
+    cutOut.writePng16(file);
+
+    assertThat(ImageFiles.standard().readImage(file)).isEqualTo(cutOut.foreground());
+    Raster raster = ImageIO.read(file.toFile()).getRaster();
+    assertThat(raster.getTransferType()).isEqualTo(DataBuffer.TYPE_USHORT);
+    for (int x = 0; x < 30; x++) {
+      assertThat(raster.getSample(x, 11, 3))
+          .isEqualTo(Math.round(scene.alpha().alphaAt(x, 11) * 65535));
+    }
+  }
+
+  @Test
   void refusesDifferentSizes() {
     RgbImage image = RgbImage.of8(3, 1, SAMPLES);
     AlphaMatte alpha = AlphaMatte.of(1, 3, new float[3]);
 
-    assertThatThrownBy(() -> CutOut.of(image, alpha))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage("alpha is 1x3, wanted the image's size 3x1");
-  }
-
-  /** Every value of 8 and of 16 bits. */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 16})
-  void writesRowsAsItWritesAll(int bits, @TempDir Path folder) throws Exception {
-    RgbImage image = everyValue(bits);
-    float[] values = new float[256 * image.height()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i % 1000 / 999f;
+    for (ThrowingCallable each :
+        List.<ThrowingCallable>of(
+            () -> CutOut.of(image, alpha), () -> CutOut.naive(image, alpha))) {
+      assertThatThrownBy(each)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("alpha is 1x3, wanted the image's size 3x1");
     }
-    AlphaMatte alpha = AlphaMatte.of(256, image.height(), values);
-    Path whole = folder.resolve("whole.png");
-    Path byRows = folder.resolve("rows.png");
-
-    CutOut.of(image, alpha).writePng(whole);
-    float[] row = new float[256];
-    CutOut.writePngByRows(
-        image,
-        byRows,
-        sink -> {
-          for (int y = 0; y < image.height(); y++) {
-            alpha.readRow(y, row);
-            sink.writeRow(y, row);
-          }
-        });
-
-    assertThat(argb(byRows)).isEqualTo(argb(whole));
-  }
-
-  private static RgbImage everyValue(int bits) {
-    int height = bits == 8 ? 4 : 256;
-    byte[] bytes = new byte[256 * height * 3];
-    short[] shorts = new short[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (i / 3 + i % 3 * 50);
-      shorts[i] = (short) (i / 3 + i % 3 * 20_000);
-    }
-    return bits == 8 ? RgbImage.of8(256, height, bytes) : RgbImage.of16(256, height, shorts);
-  }
-
-  private static int[] argb(Path file) throws Exception {
-    BufferedImage image = ImageIO.read(file.toFile());
-    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
 
   private static CutOut cutOut() {

@@ -41,7 +41,6 @@ class ForegroundVectorsTest {
 
     Difference foreground = Difference.of(layers.foreground(), read(name + "-foreground"));
     Difference background = Difference.of(layers.background(), read(name + "-background"));
-    System.out.println(name + " " + foreground + " " + background);
     assertThat(foreground.mean()).isLessThan(MEAN);
     assertThat(background.mean()).isLessThan(MEAN);
   }
