@@ -1,5 +1,5 @@
 /**
- * What is done with an alpha matte: the object's pure colours are estimated, it is cut out, and laid
- * over something else.
+ * What is done with an alpha matte: the object's pure colours are estimated, it is cut out, and
+ * laid over something else.
  */
 package dev.deepmatting.compose;
