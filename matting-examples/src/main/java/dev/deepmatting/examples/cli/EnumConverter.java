@@ -1,5 +1,7 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.compose.Fit;
+import dev.deepmatting.compose.Light;
 import dev.deepmatting.data.scene.SceneFamily;
 import dev.deepmatting.metrics.EmptyIntersection;
 import dev.deepmatting.metrics.Region;
@@ -75,6 +77,36 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
   static final class OfEmptyIntersection extends EnumConverter<EmptyIntersection> {
     OfEmptyIntersection() {
       super(EmptyIntersection.values());
+    }
+  }
+
+  static final class OfForeground extends EnumConverter<ForegroundChoice> {
+    OfForeground() {
+      super(ForegroundChoice.values());
+    }
+  }
+
+  static final class OfCutoutForm extends EnumConverter<CutoutForm> {
+    OfCutoutForm() {
+      super(CutoutForm.values());
+    }
+  }
+
+  static final class OfFit extends EnumConverter<Fit> {
+    OfFit() {
+      super(Fit.values());
+    }
+  }
+
+  static final class OfLight extends EnumConverter<Light> {
+    OfLight() {
+      super(Light.values());
+    }
+  }
+
+  static final class OfPictureFormat extends EnumConverter<PictureFormat> {
+    OfPictureFormat() {
+      super(PictureFormat.values());
     }
   }
 }

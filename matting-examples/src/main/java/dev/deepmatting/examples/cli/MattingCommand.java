@@ -9,25 +9,31 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "matting",
     description =
-        "Separates a foreground from its photograph; makes trimaps and training samples; trains"
-            + " networks; scores mattes; looks into and converts models.",
+        "Separates a foreground from its photograph and lays it on something else; makes trimaps"
+            + " and training samples; trains networks; scores mattes; looks into and converts"
+            + " models.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
       PredictCommand.class,
+      CutoutCommand.class,
+      CompositeCommand.class,
+      PreviewCommand.class,
       TrimapCommand.class,
       EvaluateCommand.class,
       ComposeCommand.class,
       TrainCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
-      FetchCommand.class
+      FetchCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
       "Example:",
       "  matting predict --image photo.jpg --trimap trimap.png --out results",
+      "  matting cutout --image photo.jpg --rect 120,80,640,900 --out results",
       "",
       "Help on a command: matting COMMAND --help"
     })

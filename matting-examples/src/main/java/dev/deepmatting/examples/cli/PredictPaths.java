@@ -10,12 +10,20 @@ final class PredictPaths {
   private PredictPaths() {}
 
   static void requireUsable(String image, String trimap, Path out) {
+    requirePictures(image, trimap);
+    requireWritableFolder(out);
+  }
+
+  static void requirePictures(String image, String trimap) {
     requireExists("--image", image);
     requireExists("--trimap", trimap);
     if (!isFile(image) && isFile(trimap)) {
       throw new InvalidInputException(
           String.format("--trimap is the file %s, wanted a folder like --image %s", trimap, image));
     }
+  }
+
+  static void requireWritableFolder(Path out) {
     Path existing = out.toAbsolutePath();
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
@@ -32,6 +40,14 @@ final class PredictPaths {
     if (!glob && !Files.exists(Path.of(text))) {
       throw new InvalidInputException(
           String.format("%s is '%s', wanted a file or folder that exists", option, text));
+    }
+  }
+
+  static boolean isFolder(String text) {
+    try {
+      return Files.isDirectory(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -1,81 +1,75 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.file.AtomicFile;
-import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.trimap.Band;
-import dev.deepmatting.trimap.TrimapGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes a trimap of a mask or of a matte. */
+/** Makes trimaps of what is at hand. */
 @Command(
     name = "trimap",
     description = {
-      "Makes a trimap of a mask or of an alpha matte: black background, gray unknown, white"
-          + " foreground.",
+      "Makes a trimap: black background, gray unknown, white foreground.",
       "Unknown is what is soft in the input, and a band around that and along hard edges.",
+      "It is made of one of --mask, --alpha, --cutout, --scribbles, --rect and --key, the",
+      "last three with --image. In folders, photo.png or photo-KIND.png belongs to photo.jpg.",
       ""
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the trimap was written", "2:bad usage, or the input was bad"},
+    exitCodeList = {
+      "0:everything was done",
+      "1:some of several pictures failed",
+      "2:bad usage, or the one input was bad"
+    },
     footer = {
       "",
       "Examples:",
       "  matting trimap --mask person-mask.png --band 10 --out person-trimap.png",
-      "  matting trimap --alpha photo-alpha.png --band 2%% --inward 5 --out photo-trimap.png"
+      "  matting trimap --alpha photo-alpha.png --band 2%% --inward 5 --out photo-trimap.png",
+      "  matting trimap --image photo.jpg --rect 120,80,640,900 --review --out photo-trimap.png",
+      "  matting trimap --image shots --key auto --out trimaps"
     })
 final class TrimapCommand implements Callable<Integer> {
   @Option(
-      names = "--mask",
-      paramLabel = "FILE",
-      description = "A rough mask, white on black: its edge is only nearly right.")
-  private Path mask;
-
-  @Option(
-      names = "--alpha",
-      paramLabel = "FILE",
-      description = "A true alpha matte, which the trimap will not contradict.")
-  private Path alpha;
-
-  @Option(
-      names = "--band",
-      required = true,
-      converter = BandConverter.class,
-      paramLabel = "PIXELS|PERCENT%",
+      names = "--image",
+      paramLabel = "FILE|DIR|-",
       description = {
-        "How far the unknown reaches beyond soft pixels and edges, on both sides;",
-        "in pixels, or in percent of the picture's shorter side."
+        "The photograph, a folder of them, or - for standard input. With",
+        "--mask the band is wider where it shows that the mask's edge is in",
+        "doubt."
       })
-  private Band band;
+  private String image;
 
-  @Option(
-      names = "--inward",
-      converter = BandConverter.class,
-      paramLabel = "PIXELS|PERCENT%",
-      description = "How far it reaches into the foreground. Default: as --band")
-  private Band inward;
+  @Mixin private MatteTrimapOptions matte;
 
   @Option(
       names = "--out",
       required = true,
-      paramLabel = "FILE",
-      description = "The PNG file to write; an older one is replaced.")
+      paramLabel = "FILE|DIR|-",
+      description = {
+        "The PNG file to write, or - for standard output; for a folder, where",
+        "STEM-trimap.png go. Older files are replaced."
+      })
   private Path out;
+
+  @Option(
+      names = "--review",
+      description = "Says what may be wrong with each trimap, and how to better it.")
+  private boolean review;
 
   @Option(
       names = "--max-pixels",
@@ -83,80 +77,63 @@ final class TrimapCommand implements Callable<Integer> {
       description = "The largest picture to read, width times height.")
   private Long maxPixels;
 
+  @Option(
+      names = "--json",
+      description = "Print one JSON object a line for each picture, for programs.")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     EmptyValues.refuse(spec);
-    requireOneInput();
-    requireTarget(mask == null ? alpha : mask);
-    Trimap trimap = trimap(files());
-    ImageFiles.writePng(trimap.toBufferedImage(), out);
-    spec.commandLine().getOut().println(summary(trimap));
-    return ExitCode.DONE;
-  }
-
-  private void requireOneInput() {
-    if ((mask == null) == (alpha == null)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--mask and --alpha are both "
-              + (mask == null ? "missing" : "given")
-              + ", wanted one of them");
+    matte.requireUsable(spec, image != null);
+    if (review && image == null) {
+      throw new InvalidInputException("--review is given, wanted --image as well");
+    }
+    boolean piped = StandardInput.NAME.equals(image);
+    try (StandardInput received = piped ? StandardInput.receive() : null) {
+      return run(tasks(Optional.ofNullable(received).map(StandardInput::file)));
     }
   }
 
-  /** Refuses before any work is done. */
-  private void requireTarget(Path input) throws IOException {
-    if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new InvalidInputException("--out is '" + out + "', wanted a name that ends in .png");
+  private PictureTasks tasks(Optional<Path> received) throws IOException {
+    if (received.isPresent()) {
+      return PictureTasks.ofStandardInput(received.get(), matte.hint());
     }
-    naming(
-        "--out",
-        () -> {
-          AtomicFile.requireTarget(out);
-          return out;
-        });
-    if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
-      throw new InvalidInputException(
-          "--out is '" + out + "', the input itself, wanted another file");
+    if (image != null) {
+      return PictureTasks.find(image, matte.hint());
     }
+    PictureHint hint = matte.hint().orElseThrow();
+    return PictureTasks.alone(hint);
   }
 
-  private ImageFiles files() {
-    ImageFiles files = ImageFiles.standard();
-    return maxPixels == null ? files : files.withMaxPixels(maxPixels);
-  }
-
-  private Trimap trimap(ImageFiles files) {
-    TrimapGenerator generator = TrimapGenerator.byDistance(band, inward == null ? band : inward);
-    if (mask == null) {
-      return generator.fromAlpha(naming("--alpha", () -> files.readAlpha(alpha)));
+  private int run(PictureTasks tasks) throws IOException {
+    String input = image == null ? matte.hint().orElseThrow().path() : image;
+    boolean several = !input.equals(StandardInput.NAME) && Files.isDirectory(Path.of(input));
+    PictureTarget target =
+        several ? PictureTarget.of(out, "-trimap.png") : PictureTarget.ofPngFile(out);
+    if (several) {
+      target.requireOtherFolder(input);
     }
-    AlphaMatte matte = naming("--mask", () -> files.readAlpha(mask));
-    String options =
-        "--mask " + mask + " with --band " + spec.findOption("--band").stringValues().get(0);
-    return naming(options, () -> generator.fromMask(matte));
+    target.requireUsable(tasks, List.of());
+    PictureOutput output =
+        new PictureOutput(
+            spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
+    ImageFiles standard = ImageFiles.standard();
+    ImageFiles files = maxPixels == null ? standard : standard.withMaxPixels(maxPixels);
+    return PictureRun.run(tasks, output, task -> one(task, files, target));
   }
 
-  private static <T> T naming(String option, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException(option + ": " + e.getMessage(), e);
-    }
-  }
-
-  private String summary(Trimap trimap) {
-    double percent = 100.0 / ((double) trimap.width() * trimap.height());
-    return String.format(
-        Locale.ROOT,
-        "%s: %dx%d, unknown %.1f %%, foreground %.1f %%, background %.1f %%",
-        out,
-        trimap.width(),
-        trimap.height(),
-        percent * trimap.unknownCount(),
-        percent * trimap.foregroundCount(),
-        percent * trimap.backgroundCount());
+  private PictureDone one(PictureTask task, ImageFiles files, PictureTarget target)
+      throws IOException {
+    RgbImage photograph = image == null ? null : files.readImage(task.image());
+    Trimap trimap = matte.trimap(spec, photograph, task, files);
+    String result = target.write(task, file -> ImageFiles.writePng(trimap.toBufferedImage(), file));
+    return TrimapReport.of(
+        StandardInput.NAME.equals(image) ? image : task.image().toString(),
+        PictureTarget.isStandardOutput(out) ? StandardInput.NAME : result,
+        trimap,
+        review ? photograph : null);
   }
 }

@@ -60,6 +60,9 @@ class LauncherTest {
     "predict --threads=5, 5",
     "predict --threads many, 7",
     "predict, 7",
+    "cutout --threads 3, 3",
+    "composite --json --threads=2, 2",
+    "preview --threads 4, 4",
     "evaluate --out predict --threads 3, 7"
   })
   void givesTheNetworkTheThreadsOfPredict(String words, String threads) throws Exception {

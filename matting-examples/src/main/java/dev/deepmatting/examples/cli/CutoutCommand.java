@@ -1,0 +1,91 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.compose.CutOut;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Cuts objects out of their photographs. */
+@Command(
+    name = "cutout",
+    description = {
+      "Cuts objects out, without the old background's colours at their edges: writes",
+      "STEM-cutout.png per image, or STEM-alpha.png, STEM-foreground.png by --form.",
+      "What tells the object apart is one of --alpha, --trimap, --mask, --cutout,",
+      "--scribbles, --rect and --key; in folders, photo.png or photo-KIND.png belongs to",
+      "photo.jpg. Colour profile and resolution of the photograph are kept.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything was done",
+      "1:some of several pictures failed",
+      "2:bad usage, or the one picture was bad"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  matting cutout --image photo.jpg --trimap photo-trimap.png --out results",
+      "  matting cutout --image photo.jpg --rect 120,80,640,900 --out results",
+      "  matting cutout --image photos --alpha mattes --out results --json",
+      "  matting cutout --image - --key auto --out - < shot.jpg > shot-cutout.png"
+    })
+final class CutoutCommand implements Callable<Integer> {
+  @Mixin private PictureOptions pictures;
+
+  @Option(
+      names = "--form",
+      defaultValue = "straight",
+      converter = EnumConverter.OfCutoutForm.class,
+      paramLabel = "FORM",
+      description = {
+        "straight: colours and transparency; premultiplied: colours times alpha,",
+        "which the file cannot say; alpha or foreground: that alone.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private CutoutForm form;
+
+  @Option(
+      names = "--bits",
+      defaultValue = "8",
+      paramLabel = "8|16",
+      description = "Bits per sample. Default: ${DEFAULT-VALUE}")
+  private int bits;
+
+  @Option(
+      names = "--format",
+      defaultValue = "png",
+      converter = EnumConverter.OfPictureFormat.class,
+      paramLabel = "png|tiff|webp|jpg",
+      description = "The format of the results; jpg if they are opaque. Default: png")
+  private PictureFormat format;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    EmptyValues.refuse(spec);
+    format.requireHolds(form.isTransparent(), bits);
+    return pictures.run(
+        spec,
+        form.end() + format.ending(),
+        List.of(),
+        (task, image, matte) -> {
+          CutOut cutOut = pictures.cutOut(image, matte.alpha());
+          BufferedImage picture = form.picture(cutOut, bits);
+          ImageProperties properties = ImageFiles.readProperties(task.image());
+          return file -> ImageFiles.write(picture, file, properties);
+        });
+  }
+}

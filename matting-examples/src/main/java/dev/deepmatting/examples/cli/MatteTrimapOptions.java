@@ -1,0 +1,82 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.trimap.Band;
+import dev.deepmatting.trimap.TrimapGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What a trimap is made of when it is all that is wanted: a photograph is not always needed. */
+final class MatteTrimapOptions {
+  @Option(
+      names = "--alpha",
+      paramLabel = "FILE|DIR",
+      description = "A true alpha matte, which the trimap will not contradict.")
+  private String alpha;
+
+  @Mixin private TrimapSourceOptions source;
+
+  @Option(
+      names = "--inward",
+      converter = BandConverter.class,
+      paramLabel = "PIXELS|PERCENT%",
+      description = {
+        "How far it reaches into the foreground, for --alpha, and --mask alone.",
+        "Default: as --band"
+      })
+  private Band inward;
+
+  void requireUsable(CommandSpec spec, boolean photograph) {
+    List<String> names = new ArrayList<>(List.of("--alpha"));
+    names.addAll(TrimapSourceOptions.NAMES);
+    OneOf.require(spec, names);
+    source.requireUsable();
+    boolean alone = alpha != null || source.isMask() || source.isCutout();
+    if (!photograph && !alone) {
+      throw new InvalidInputException(
+          "--scribbles, --rect or --key is given, wanted --image as well");
+    }
+    boolean twoBands = alpha != null || source.isMask() && !photograph;
+    if (inward != null && !twoBands) {
+      throw new InvalidInputException("--inward is given, wanted --alpha, or --mask alone, for it");
+    }
+  }
+
+  Optional<PictureHint> hint() {
+    return alpha == null ? source.hint() : Optional.of(new PictureHint("--alpha", "alpha", alpha));
+  }
+
+  /**
+   * Makes a trimap.
+   *
+   * @param photograph null where there is none
+   */
+  Trimap trimap(CommandSpec spec, RgbImage photograph, PictureTask task, ImageFiles files) {
+    Band band = source.band();
+    TrimapGenerator generator = TrimapGenerator.byDistance(band, inward == null ? band : inward);
+    if (alpha != null) {
+      return generator.fromAlpha(
+          TrimapSourceOptions.naming("--alpha", () -> files.readAlpha(task.hint())));
+    }
+    if (source.isMask() && photograph == null) {
+      AlphaMatte mask = TrimapSourceOptions.naming("--mask", () -> files.readAlpha(task.hint()));
+      String options = "--mask " + task.hint() + " with --band " + bandText(spec);
+      return TrimapSourceOptions.naming(options, () -> generator.fromMask(mask));
+    }
+    RgbImage image = photograph == null ? files.readImage(task.hint()) : photograph;
+    return source.trimap(image, task, files);
+  }
+
+  private static String bandText(CommandSpec spec) {
+    List<String> given = spec.findOption("--band").stringValues();
+    return given.isEmpty() ? "2%" : given.get(0);
+  }
+}

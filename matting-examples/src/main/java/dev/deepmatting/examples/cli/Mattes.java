@@ -1,0 +1,64 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.Matting;
+import dev.deepmatting.check.Sizes;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.network.ProgressListener;
+import java.util.Optional;
+
+/** Gets the alpha mattes of pictures, from files or from a network. */
+final class Mattes implements AutoCloseable {
+  private final ImageFiles files;
+  private final Matting matting;
+  private final TrimapOfTask trimaps;
+
+  private Mattes(ImageFiles files, Matting matting, TrimapOfTask trimaps) {
+    this.files = files;
+    this.matting = matting;
+    this.trimaps = trimaps;
+  }
+
+  /** Makes or reads a trimap. */
+  @FunctionalInterface
+  interface TrimapOfTask {
+    Trimap trimap(RgbImage image, PictureTask task);
+  }
+
+  /**
+   * A matte and what it was made of.
+   *
+   * @param alpha the matte
+   * @param trimap its trimap, if there was one
+   */
+  record Matte(AlphaMatte alpha, Optional<Trimap> trimap) {}
+
+  static Mattes ofFiles(ImageFiles files) {
+    return new Mattes(files, null, null);
+  }
+
+  /** Closes the network when it is closed. */
+  static Mattes predicted(Matting matting, TrimapOfTask trimaps) {
+    return new Mattes(null, matting, trimaps);
+  }
+
+  Matte of(RgbImage image, PictureTask task, ProgressListener listener) {
+    if (matting == null) {
+      AlphaMatte alpha = TrimapSourceOptions.naming("--alpha", () -> files.readAlpha(task.hint()));
+      Sizes.requireSame(
+          "alpha", alpha.width(), alpha.height(), "image", image.width(), image.height());
+      return new Matte(alpha, Optional.empty());
+    }
+    Trimap trimap = trimaps.trimap(image, task);
+    return new Matte(matting.predict(image, trimap, listener), Optional.of(trimap));
+  }
+
+  @Override
+  public void close() {
+    if (matting != null) {
+      matting.close();
+    }
+  }
+}

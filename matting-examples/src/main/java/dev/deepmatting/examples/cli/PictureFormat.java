@@ -1,0 +1,39 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.util.Locale;
+
+/** Formats of pictures by their ending. */
+enum PictureFormat {
+  PNG(true, true),
+  TIFF(true, true),
+  WEBP(true, false),
+  JPG(false, false);
+
+  private final boolean transparency;
+  private final boolean deep;
+
+  PictureFormat(boolean transparency, boolean deep) {
+    this.transparency = transparency;
+    this.deep = deep;
+  }
+
+  String ending() {
+    return "." + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Refuses what the format cannot hold, before any work is done. */
+  void requireHolds(boolean transparent, int bits) {
+    String format = "--format is " + name().toLowerCase(Locale.ROOT);
+    if (bits != Byte.SIZE && bits != Short.SIZE) {
+      throw new InvalidInputException("--bits is " + bits + ", wanted 8 or 16");
+    }
+    if (transparent && !transparency) {
+      throw new InvalidInputException(
+          format + " for a picture with transparency, wanted png, tiff or webp");
+    }
+    if (bits == Short.SIZE && !deep) {
+      throw new InvalidInputException(format + " for --bits 16, wanted png or tiff");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.compose.CutOut;
+import dev.deepmatting.compose.ForegroundEstimation;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What commands that make a picture of each photograph and its matte have in common. */
+final class PictureOptions {
+  @Option(
+      names = "--image",
+      required = true,
+      paramLabel = "FILE|DIR|-",
+      description = {
+        "A photograph, a folder of them, or - for standard input; with --trimap",
+        "also a quoted glob."
+      })
+  private String image;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR|-",
+      description = {
+        "Folder of the results, made if needed; or - for standard output:",
+        "messages go to standard error then."
+      })
+  private Path out;
+
+  @Mixin private MatteOptions mattes;
+
+  @Option(
+      names = "--foreground",
+      defaultValue = "estimated",
+      converter = EnumConverter.OfForeground.class,
+      paramLabel = "estimated|naive",
+      description = {
+        "The object's colours: estimated without the old background, or the",
+        "photograph's own. Default: ${DEFAULT-VALUE}"
+      })
+  private ForegroundChoice foreground;
+
+  @Option(
+      names = "--threads",
+      converter = ThreadsConverter.class,
+      paramLabel = "N",
+      description = {
+        "Threads of the colour estimation; the launcher bin/matting gives the",
+        "network as many. Default: each core"
+      })
+  private Integer threads;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "The largest picture to read, width times height.")
+  private Long maxPixels;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object a line for each picture, for programs.")
+  private boolean json;
+
+  /** Makes a result of a photograph and its matte. */
+  @FunctionalInterface
+  interface Maker {
+    /** What writes the result into a file. */
+    Consumer<Path> make(PictureTask task, RgbImage image, Mattes.Matte matte);
+  }
+
+  ImageFiles files() {
+    ImageFiles files = ImageFiles.standard();
+    return maxPixels == null ? files : files.withMaxPixels(maxPixels);
+  }
+
+  CutOut cutOut(RgbImage photograph, AlphaMatte alpha) {
+    if (foreground == ForegroundChoice.NAIVE) {
+      return CutOut.naive(photograph, alpha);
+    }
+    ForegroundEstimation.Builder estimation = ForegroundEstimation.builder();
+    return CutOut.of(
+        photograph, alpha, (threads == null ? estimation : estimation.threads(threads)).build());
+  }
+
+  /**
+   * Makes all results.
+   *
+   * @param end follows the name of each picture: {@code -cutout.png}
+   * @param otherInputs files that no result may replace
+   * @return the exit code
+   */
+  int run(CommandSpec spec, String end, List<Path> otherInputs, Maker maker) throws IOException {
+    mattes.requireOne(spec);
+    ImageFiles files = files();
+    PictureTarget target = PictureTarget.of(out, end);
+    target.requireOtherFolder(image);
+    boolean piped = image.equals(StandardInput.NAME);
+    try (StandardInput received = piped ? StandardInput.receive() : null) {
+      PictureTasks tasks =
+          mattes.tasks(image, Optional.ofNullable(received).map(StandardInput::file));
+      target.requireUsable(tasks, otherInputs);
+      PictureOutput output =
+          new PictureOutput(
+              spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
+      try (Mattes opened = mattes.open(files)) {
+        return PictureRun.run(
+            tasks, output, task -> one(task, files, opened, target, maker, output));
+      }
+    }
+  }
+
+  private PictureDone one(
+      PictureTask task,
+      ImageFiles files,
+      Mattes opened,
+      PictureTarget target,
+      Maker maker,
+      PictureOutput output)
+      throws IOException {
+    RgbImage photograph = files.readImage(task.image());
+    Mattes.Matte matte = opened.of(photograph, task, done -> output.working(task, done));
+    String result = target.write(task, maker.make(task, photograph, matte));
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("image", image.equals(StandardInput.NAME) ? image : task.image().toString());
+    details.put("result", PictureTarget.isStandardOutput(out) ? StandardInput.NAME : result);
+    details.put("width", photograph.width());
+    details.put("height", photograph.height());
+    matte.trimap().ifPresent(trimap -> details.put("unknown", TrimapShares.of(trimap).unknown()));
+    return new PictureDone(result, List.of(), details);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.file.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Where the results of pictures go: into a folder, or one to standard output. */
+final class PictureTarget {
+  private final Path out;
+  private final String end;
+  private final boolean exact;
+
+  private PictureTarget(Path out, String end, boolean exact) {
+    this.out = out;
+    this.end = end;
+    this.exact = exact;
+  }
+
+  /**
+   * A folder, or {@code -}.
+   *
+   * @param end follows each picture's name: {@code -cutout.png}
+   */
+  static PictureTarget of(Path out, String end) {
+    return new PictureTarget(out, end, false);
+  }
+
+  /** A PNG file of that very name, or {@code -}. */
+  static PictureTarget ofPngFile(Path out) {
+    return new PictureTarget(out, ".png", true);
+  }
+
+  static boolean isStandardOutput(Path out) {
+    return out.toString().equals(StandardInput.NAME);
+  }
+
+  /** The file of a picture. */
+  Path file(PictureTask task) {
+    return exact ? out : out.resolve(task.name() + end);
+  }
+
+  /** Refuses what cannot be, before any work is done; creates nothing. */
+  void requireUsable(PictureTasks tasks, List<Path> otherInputs) throws IOException {
+    if (isStandardOutput(out)) {
+      if (tasks.inputs() > 1) {
+        throw new InvalidInputException(
+            "--out is '-' for " + tasks.inputs() + " pictures, wanted a folder");
+      }
+      return;
+    }
+    if (exact) {
+      requirePngFile(tasks);
+      return;
+    }
+    PredictPaths.requireWritableFolder(out);
+    for (PictureTask task : tasks.tasks()) {
+      Path result = file(task);
+      if (Files.isDirectory(result)) {
+        throw new InvalidInputException(
+            "the result " + result + " is a folder already, wanted another --out");
+      }
+      requireNoInput(result, tasks, otherInputs);
+    }
+  }
+
+  private void requirePngFile(PictureTasks tasks) throws IOException {
+    if (!out.toString().toLowerCase(Locale.ROOT).endsWith(end)) {
+      throw new InvalidInputException("--out is '" + out + "', wanted a name that ends in " + end);
+    }
+    TrimapSourceOptions.naming(
+        "--out",
+        () -> {
+          AtomicFile.requireTarget(out);
+          return out;
+        });
+    for (Path input : tasks.files().toList()) {
+      if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
+        throw new InvalidInputException(
+            "--out is '" + out + "', the input itself, wanted another file");
+      }
+    }
+  }
+
+  /** Refuses the folder that pictures are taken from. */
+  void requireOtherFolder(String image) throws IOException {
+    boolean pipe = image.equals(StandardInput.NAME);
+    if (!pipe
+        && PredictPaths.isFolder(image)
+        && Files.isDirectory(out)
+        && Files.isSameFile(out, Path.of(image))) {
+      throw new InvalidInputException(
+          "--out is '" + out + "', the folder of the input itself, wanted another one");
+    }
+  }
+
+  private static void requireNoInput(Path result, PictureTasks tasks, List<Path> otherInputs)
+      throws IOException {
+    if (!Files.exists(result)) {
+      return;
+    }
+    List<Path> inputs = Stream.concat(tasks.files(), otherInputs.stream()).toList();
+    for (Path input : inputs) {
+      if (Files.exists(input) && Files.isSameFile(result, input)) {
+        throw new InvalidInputException(
+            "the result " + result + " would replace an input, wanted another --out");
+      }
+    }
+  }
+
+  /**
+   * Has a result written.
+   *
+   * @param writer is given the file to write, whose folder exists
+   * @return how to tell users where it is
+   */
+  String write(PictureTask task, Consumer<Path> writer) throws IOException {
+    if (!isStandardOutput(out)) {
+      Path file = file(task);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      writer.accept(file);
+      return file.toString();
+    }
+    Path folder = Files.createTempDirectory("matting-");
+    Path file = folder.resolve("result" + end);
+    try {
+      writer.accept(file);
+      Files.copy(file, System.out);
+      System.out.flush();
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
+    return "standard output";
+  }
+}

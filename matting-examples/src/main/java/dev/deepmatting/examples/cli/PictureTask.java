@@ -1,0 +1,13 @@
+package dev.deepmatting.examples.cli;
+
+import java.nio.file.Path;
+
+/**
+ * One picture to work on.
+ *
+ * @param name names its results
+ * @param image the photograph, or what a trimap is made of
+ * @param hint the file that tells the object apart, of the kind that was asked for; null where the
+ *     photograph alone is needed
+ */
+record PictureTask(String name, Path image, Path hint) {}

@@ -1,0 +1,173 @@
+package dev.deepmatting.examples.cli;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.trimap.Band;
+import dev.deepmatting.trimap.ChromaKey;
+import dev.deepmatting.trimap.TrimapSource;
+import dev.deepmatting.trimap.Trimaps;
+import java.awt.Rectangle;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What a trimap can be made of. */
+final class TrimapSourceOptions {
+  /** The options that name a source. */
+  static final List<String> NAMES = List.of("--mask", "--cutout", "--scribbles", "--rect", "--key");
+
+  private static final Band STANDARD_BAND = Band.relative(0.02);
+
+  @Option(
+      names = "--mask",
+      paramLabel = "FILE|DIR",
+      description = "A rough mask, white on black: its edge is only nearly right.")
+  private String mask;
+
+  @Option(
+      names = "--cutout",
+      paramLabel = "FILE|DIR",
+      description = "A picture with transparency that another tool cut out.")
+  private String cutout;
+
+  @Option(
+      names = "--scribbles",
+      paramLabel = "FILE|DIR",
+      description = {
+        "A gray picture of the image's size with white strokes on the object",
+        "and black ones beside it."
+      })
+  private String scribbles;
+
+  @Option(
+      names = "--rect",
+      converter = PictureConverters.OfRectangle.class,
+      paramLabel = "X,Y,W,H",
+      description = "A rectangle around the whole object, in pixels.")
+  private Rectangle rectangle;
+
+  @Option(
+      names = "--key",
+      converter = PictureConverters.OfKey.class,
+      paramLabel = "RRGGBB|auto",
+      description = "The colour of the screen behind the object; auto looks at the border.")
+  private ChromaKey key;
+
+  @Option(
+      names = "--key-tolerance",
+      paramLabel = "N",
+      description = "How far from --key a colour may be and is background. Default: measured")
+  private Double tolerance;
+
+  @Option(
+      names = "--key-softness",
+      paramLabel = "N",
+      description = "How much further a colour must be to be foreground. Default: 0.07")
+  private Double softness;
+
+  @Option(
+      names = "--key-spill",
+      paramLabel = "N",
+      description = "The tint of --key, 0 to 1, that makes the object unknown. Default: 0.35")
+  private Double spill;
+
+  @Option(
+      names = "--band",
+      converter = BandConverter.class,
+      paramLabel = "PIXELS|PERCENT%",
+      description = {
+        "How far the unknown reaches beyond soft pixels and edges, either way;",
+        "in pixels, or in percent of the picture's shorter side. Default: 2%%;",
+        "for --key 0.5%%, at least 2 pixels"
+      })
+  private Band band;
+
+  Band band() {
+    return band == null ? STANDARD_BAND : band;
+  }
+
+  boolean isMask() {
+    return mask != null;
+  }
+
+  boolean isCutout() {
+    return cutout != null;
+  }
+
+  /** The files, where the source has some. */
+  Optional<PictureHint> hint() {
+    return Stream.of(
+            hint("--mask", "mask", mask),
+            hint("--cutout", "cutout", cutout),
+            hint("--scribbles", "scribbles", scribbles))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private static PictureHint hint(String option, String kind, String path) {
+    return path == null ? null : new PictureHint(option, kind, path);
+  }
+
+  /** Checks the values that do not depend on a picture. */
+  void requireUsable() {
+    if (key != null) {
+      key();
+    } else if (tolerance != null || softness != null || spill != null) {
+      throw new InvalidInputException(
+          "--key-tolerance, --key-softness or --key-spill is given, wanted --key as well");
+    }
+  }
+
+  /** The trimap of a picture; messages name the option. */
+  Trimap trimap(RgbImage image, PictureTask task, ImageFiles files) {
+    if (mask != null) {
+      return naming(
+          "--mask",
+          () -> {
+            AlphaMatte matte = files.readAlpha(task.hint());
+            return Trimaps.fromMask(matte, band()).trimap(image);
+          });
+    }
+    String option =
+        cutout != null
+            ? "--cutout"
+            : scribbles != null ? "--scribbles" : rectangle != null ? "--rect" : "--key";
+    return naming(option, () -> source(task, files).trimap(image));
+  }
+
+  private TrimapSource source(PictureTask task, ImageFiles files) {
+    if (cutout != null) {
+      return files.read(task.hint(), picture -> Trimaps.fromCutOut(picture, band()));
+    }
+    if (scribbles != null) {
+      return Trimaps.fromScribbles(
+          files.readTrimap(task.hint(), TrimapThresholds.standard()), band());
+    }
+    return rectangle != null
+        ? Trimaps.fromRectangle(rectangle.x, rectangle.y, rectangle.width, rectangle.height, band())
+        : Trimaps.fromChromaKey(key());
+  }
+
+  private ChromaKey key() {
+    ChromaKey result = key;
+    result = tolerance == null ? result : result.withTolerance(tolerance);
+    result = softness == null ? result : result.withSoftness(softness);
+    result = spill == null ? result : result.withSpill(spill);
+    return band == null ? result : result.withBand(band);
+  }
+
+  static <T> T naming(String option, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(option + ": " + e.getMessage(), e);
+    }
+  }
+}
