@@ -11,8 +11,8 @@ import picocli.CommandLine;
  * @param out what it printed
  * @param err what it complained about
  */
-record Run(int exitCode, String out, String err) {
-  static Run matting(Object... args) {
+public record Run(int exitCode, String out, String err) {
+  public static Run matting(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
