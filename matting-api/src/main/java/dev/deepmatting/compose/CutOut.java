@@ -70,6 +70,20 @@ public final class CutOut {
   }
 
   /**
+   * This object without the tint that a coloured screen behind it left: in light that the screen
+   * threw on it, and in strands too fine to be told from the screen. Colours within 60 degrees of
+   * the screen's hue lose what leans to it and keep the mean of their samples; what is of that hue
+   * by itself turns gray, so this is for objects that are not.
+   *
+   * @param screen its colour; how light it is does not matter
+   * @return another cut-out with the same transparency
+   * @throws InvalidInputException if the colour is gray or nearly so
+   */
+  public CutOut withoutSpill(Colour screen) {
+    return new CutOut(SpillSuppression.of(screen).apply(foreground), alpha);
+  }
+
+  /**
    * The colours.
    *
    * @return an image of the photograph's bit depth, not multiplied with alpha

@@ -1,8 +1,11 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.compose.Colour;
+import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.compose.Shadow;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.trimap.ChromaKey;
 import java.awt.Dimension;
 import java.awt.Point;
@@ -99,6 +102,23 @@ final class PictureConverters {
         return Colour.parse(text);
       } catch (InvalidInputException e) {
         throw wanted(text, "six hexadecimal digits, such as 1e90ff");
+      }
+    }
+  }
+
+  /** Reads the {@code RRGGBB} of a screen, which must not be gray. */
+  static final class OfScreen implements ITypeConverter<Colour> {
+    private static final CutOut DOT =
+        CutOut.naive(RgbImage.of8(1, 1, new byte[3]), AlphaMatte.of(1, 1, new float[] {1}));
+
+    @Override
+    public Colour convert(String text) {
+      Colour screen = new OfColour().convert(text);
+      try {
+        DOT.withoutSpill(screen);
+        return screen;
+      } catch (InvalidInputException e) {
+        throw wanted(text, "a colour: gray light leaves no tint to take away");
       }
     }
   }

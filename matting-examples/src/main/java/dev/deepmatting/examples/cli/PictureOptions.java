@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.compose.Colour;
 import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.compose.ForegroundEstimation;
 import dev.deepmatting.image.AlphaMatte;
@@ -52,6 +53,16 @@ final class PictureOptions {
   private ForegroundChoice foreground;
 
   @Option(
+      names = "--despill",
+      converter = PictureConverters.OfScreen.class,
+      paramLabel = "RRGGBB",
+      description = {
+        "Takes the tint of a screen of this colour out of the object; what has",
+        "its hue by itself turns gray."
+      })
+  private Colour screen;
+
+  @Option(
       names = "--threads",
       converter = ThreadsConverter.class,
       paramLabel = "N",
@@ -85,12 +96,16 @@ final class PictureOptions {
   }
 
   CutOut cutOut(RgbImage photograph, AlphaMatte alpha) {
-    if (foreground == ForegroundChoice.NAIVE) {
-      return CutOut.naive(photograph, alpha);
-    }
+    CutOut cutOut =
+        foreground == ForegroundChoice.NAIVE
+            ? CutOut.naive(photograph, alpha)
+            : CutOut.of(photograph, alpha, estimation());
+    return screen == null ? cutOut : cutOut.withoutSpill(screen);
+  }
+
+  private ForegroundEstimation estimation() {
     ForegroundEstimation.Builder estimation = ForegroundEstimation.builder();
-    return CutOut.of(
-        photograph, alpha, (threads == null ? estimation : estimation.threads(threads)).build());
+    return (threads == null ? estimation : estimation.threads(threads)).build();
   }
 
   /**

@@ -96,6 +96,22 @@ class CutoutCommandTest {
   }
 
   @Test
+  void takesTheTintOfAScreenOutOfTheObject() throws IOException {
+    Path alpha = ObjectPictures.alpha(root.resolve("m.png"));
+
+    Run run = cutout("--alpha", alpha, "--foreground", "naive", "--despill", "c02030");
+    Run gray = cutout("--alpha", alpha, "--despill", "101010");
+
+    assertThat(run.err()).isEmpty();
+    int object = ObjectPictures.read(out.resolve("a-cutout.png")).getRGB(20, 20);
+    // The mean of 192, 32 and 48: the object has the screen's hue here.
+    assertThat(object).isEqualTo(0xff5b5b5b);
+    assertThat(gray.exitCode()).isEqualTo(2);
+    assertThat(gray.err())
+        .contains("--despill", "it is '101010', wanted a colour: gray light leaves no tint");
+  }
+
+  @Test
   void premultipliedColoursAreTimesAlpha() throws IOException {
     Path alpha = root.resolve("half.png");
     BufferedImage half =
