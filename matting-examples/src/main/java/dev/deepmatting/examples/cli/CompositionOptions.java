@@ -8,6 +8,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import java.awt.Dimension;
 import java.awt.Point;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How an object is laid on its new background. */
@@ -75,28 +76,15 @@ final class CompositionOptions {
       description = "Mixes colours as samples or as amounts of light. Default: ${DEFAULT-VALUE}")
   private Light light;
 
-  @Option(
-      names = "--bits",
-      defaultValue = "8",
-      paramLabel = "8|16",
-      description = "Bits per sample. Default: ${DEFAULT-VALUE}")
-  private int bits;
-
-  @Option(
-      names = "--format",
-      defaultValue = "png",
-      converter = EnumConverter.OfPictureFormat.class,
-      paramLabel = "png|tiff|webp|jpg",
-      description = "The format of the results; jpg not with --transparent. Default: png")
-  private PictureFormat format;
+  @Mixin private PictureFileOptions files;
 
   String ending() {
-    return format.ending();
+    return files.ending();
   }
 
   /** Checks every value on the smallest object there is. */
   void requireUsable(boolean transparent) {
-    format.requireHolds(transparent, bits);
+    files.requireUsable(transparent);
     CutOut dot =
         CutOut.naive(RgbImage.of8(1, 1, new byte[3]), AlphaMatte.of(1, 1, new float[] {1}));
     apply(Composition.of(dot)).build();
@@ -109,7 +97,7 @@ final class CompositionOptions {
         .feather(feather)
         .shiftEdge(shift)
         .light(light)
-        .bitDepth(bits);
+        .bitDepth(files.bits());
     if (canvas != null) {
       builder.canvas(canvas.width, canvas.height);
     }

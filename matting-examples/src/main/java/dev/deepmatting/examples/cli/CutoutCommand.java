@@ -27,12 +27,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:everything was done",
-      "1:some of several pictures failed",
-      "2:bad usage, or the one picture was bad"
-    },
     footer = {
       "",
       "Examples:",
@@ -56,34 +50,21 @@ final class CutoutCommand implements Callable<Integer> {
       })
   private CutoutForm form;
 
-  @Option(
-      names = "--bits",
-      defaultValue = "8",
-      paramLabel = "8|16",
-      description = "Bits per sample. Default: ${DEFAULT-VALUE}")
-  private int bits;
-
-  @Option(
-      names = "--format",
-      defaultValue = "png",
-      converter = EnumConverter.OfPictureFormat.class,
-      paramLabel = "png|tiff|webp|jpg",
-      description = "The format of the results; jpg if they are opaque. Default: png")
-  private PictureFormat format;
+  @Mixin private PictureFileOptions files;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     EmptyValues.refuse(spec);
-    format.requireHolds(form.isTransparent(), bits);
+    files.requireUsable(form.isTransparent());
     return pictures.run(
         spec,
-        form.end() + format.ending(),
+        form.end() + files.ending(),
         List.of(),
         (task, image, matte) -> {
           CutOut cutOut = pictures.cutOut(image, matte.alpha());
-          BufferedImage picture = form.picture(cutOut, bits);
+          BufferedImage picture = form.picture(cutOut, files.bits());
           ImageProperties properties = ImageFiles.readProperties(task.image());
           return file -> ImageFiles.write(picture, file, properties);
         });

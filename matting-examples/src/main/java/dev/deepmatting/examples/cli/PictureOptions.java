@@ -13,11 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What commands that make a picture of each photograph and its matte have in common. */
+@Command(
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything was done",
+      "1:some of several pictures failed",
+      "2:bad usage, or the one picture was bad"
+    })
 final class PictureOptions {
   @Option(
       names = "--image",

@@ -26,12 +26,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:everything was done",
-      "1:some of several pictures failed",
-      "2:bad usage, or the one picture was bad"
-    },
     footer = {
       "",
       "Examples:",
