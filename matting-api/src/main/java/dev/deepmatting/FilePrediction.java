@@ -7,6 +7,7 @@ import dev.deepmatting.error.MattingException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.ImageRowFile;
 import dev.deepmatting.image.PictureFolder;
 import dev.deepmatting.image.TrimapRowFile;
@@ -47,7 +48,11 @@ record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds t
                 requireNoInput("trimap", trimap, target);
               });
       create(folder);
-      write(targets, colours, sink -> engine.predict(imageRows, trimapRows, sink, listener));
+      write(
+          targets,
+          colours,
+          ImageFiles.readProperties(image),
+          sink -> engine.predict(imageRows, trimapRows, sink, listener));
       return targets;
     }
   }
@@ -85,7 +90,10 @@ record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds t
    * matte its own, a cut-out that replaced none goes away again.
    */
   private static void write(
-      PredictedFiles targets, ImageRowFile colours, Consumer<AlphaSink> prediction) {
+      PredictedFiles targets,
+      ImageRowFile colours,
+      ImageProperties properties,
+      Consumer<AlphaSink> prediction) {
     boolean replaces = Files.exists(targets.cutOut());
     boolean[] named = new boolean[1];
     try {
@@ -95,7 +103,10 @@ record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds t
           colours.height(),
           matte -> {
             CutOut.writePngByRows(
-                colours, targets.cutOut(), cutOut -> prediction.accept(both(matte, cutOut)));
+                colours,
+                targets.cutOut(),
+                properties,
+                cutOut -> prediction.accept(both(matte, cutOut)));
             named[0] = true;
           });
     } catch (RuntimeException e) {

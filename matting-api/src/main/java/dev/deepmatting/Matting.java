@@ -216,8 +216,9 @@ public final class Matting implements AutoCloseable {
 
   /**
    * Predicts from files to files, row by row: {@code STEM-alpha.png} is the alpha matte, gray with
-   * 8 bits, and {@code STEM-cutout.png} the photograph with the matte as its transparency, STEM
-   * being the photograph's file name without its ending.
+   * 8 bits, and {@code STEM-cutout.png} the cut-out of {@link dev.deepmatting.compose.CutOut}: the
+   * object's estimated colours with the matte as their transparency, with the photograph's colour
+   * profile and resolution. STEM is the photograph's file name without its ending.
    *
    * <p>Pictures that are too large for the memory have to be PNG files that are not interlaced:
    * other files are decoded whole. {@link Builder#memoryBudget(String)} limits what else it takes.

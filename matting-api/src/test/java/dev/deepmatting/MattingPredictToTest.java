@@ -9,9 +9,11 @@ import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.PngRowWriter;
 import dev.deepmatting.image.PngRowWriter.Layout;
+import dev.deepmatting.image.Resolution;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.SmallHeap;
 import dev.deepmatting.image.Trimap;
@@ -22,6 +24,8 @@ import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.spi.MattingEngine;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +86,21 @@ class MattingPredictToTest {
         .isEqualTo(alpha.toGray8().getRaster().getPixels(0, 0, WIDTH, HEIGHT, (int[]) null));
     assertThat(argb(ImageIO.read(files.cutOut().toFile())))
         .isEqualTo(argb(CutOut.of(whole, alpha).toBufferedImage()));
+  }
+
+  @Test
+  void theCutOutKeepsProfileAndResolution() {
+    ImageProperties properties =
+        ImageProperties.none()
+            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData())
+            .withResolution(Resolution.of(300));
+    RgbImage whole = ImageFiles.standard().readImage(image);
+    ImageFiles.write(whole.toBufferedImage(), image, properties);
+
+    PredictedFiles files = predict(new RowEngine());
+
+    assertThat(ImageFiles.readProperties(files.cutOut())).isEqualTo(properties);
+    assertThat(ImageFiles.readProperties(files.alpha())).isEqualTo(ImageProperties.none());
   }
 
   @Test

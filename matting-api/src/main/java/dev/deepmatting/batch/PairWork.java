@@ -3,6 +3,7 @@ package dev.deepmatting.batch;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class PairWork {
     }
     Trimap trimap = settings.files().readTrimap(pair.trimap(), settings.thresholds());
     AlphaMatte alpha = turn.take(() -> predict(pair, image, trimap));
-    results.write(image, alpha);
+    results.write(image, alpha, ImageFiles.readProperties(pair.image()));
     return new PairOutcome.Predicted(pair, results, (long) image.width() * image.height());
   }
 

@@ -4,6 +4,7 @@ import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,14 +33,14 @@ public record ResultFiles(Path alpha, Path cutout) {
   }
 
   /** Writes both files beside their place first, so that neither appears without the other. */
-  void write(RgbImage image, AlphaMatte matte) throws IOException {
+  void write(RgbImage image, AlphaMatte matte, ImageProperties properties) throws IOException {
     Path folder = Files.createDirectories(alpha.toAbsolutePath().getParent());
     Path temporary = Files.createTempDirectory(folder, ".matting-");
     Path newAlpha = temporary.resolve("alpha.png");
     Path newCutout = temporary.resolve("cutout.png");
     try {
       matte.writePng(newAlpha);
-      CutOut.of(image, matte).writePng(newCutout);
+      CutOut.of(image, matte).writePng(newCutout, properties);
       Files.move(newAlpha, alpha, StandardCopyOption.REPLACE_EXISTING);
       Files.move(newCutout, cutout, StandardCopyOption.REPLACE_EXISTING);
     } finally {

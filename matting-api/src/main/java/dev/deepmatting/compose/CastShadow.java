@@ -1,6 +1,8 @@
 package dev.deepmatting.compose;
 
+import dev.deepmatting.error.InvalidInputException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The shadow of an object as an opacity for each pixel of what is seen of a canvas.
@@ -28,6 +30,17 @@ final class CastShadow {
     GaussianBlur blur = new GaussianBlur(shadow.sigma());
     Box casting = view.moved(-shadow.x(), -shadow.y());
     Box around = casting.grown(blur.reach());
+    if ((long) around.width() * around.height() > Integer.MAX_VALUE) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "shadow's sigma is %s on a canvas of %dx%d, wanted less: it needs %dx%d pixels",
+              shadow.sigma(),
+              canvas.width(),
+              canvas.height(),
+              around.width(),
+              around.height()));
+    }
     float[] blurred = blur.apply(continued(around), around.width(), around.height());
     float[] opacity = Parts.cut(blurred, around, casting);
     for (int i = 0; i < opacity.length; i++) {

@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.PngRowWriter;
 import dev.deepmatting.image.RgbImage;
@@ -141,27 +142,55 @@ public final class CutOut {
   }
 
   /**
-   * Writes a PNG file with transparency; see {@link ImageFiles#writePng(BufferedImage, Path)}.
+   * Writes a PNG file with transparency and no properties; see {@link #writePng(Path,
+   * ImageProperties)}.
    *
    * @param file where to; an existing file is replaced
    * @throws InvalidInputException if the folder does not exist or the path is a directory
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public void writePng(Path file) {
-    ImageFiles.writePng(toBufferedImage(), file);
+    writePng(file, ImageProperties.none());
   }
 
   /**
-   * Writes a PNG file with transparency and 16 bits per sample; see {@link
-   * ImageFiles#writePng(BufferedImage, Path)}. Alpha has 65536 steps then, and the colours of an
-   * image of 16 bits stay as they are.
+   * Writes a PNG file with transparency; see {@link ImageFiles#write(BufferedImage, Path,
+   * ImageProperties)}.
+   *
+   * @param file where to, whatever its ending; an existing file is replaced
+   * @param properties what the file is to say, such as {@link ImageFiles#readProperties} of the
+   *     photograph
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng(Path file, ImageProperties properties) {
+    ImageFiles.writePng(toBufferedImage(), file, properties);
+  }
+
+  /**
+   * Writes a PNG file with transparency, 16 bits per sample and no properties; see {@link
+   * #writePng16(Path, ImageProperties)}.
    *
    * @param file where to; an existing file is replaced
    * @throws InvalidInputException if the folder does not exist or the path is a directory
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public void writePng16(Path file) {
-    ImageFiles.writePng(CutOutPixels.straight16(this), file);
+    writePng16(file, ImageProperties.none());
+  }
+
+  /**
+   * Writes a PNG file with transparency and 16 bits per sample: alpha has 65536 steps then, and the
+   * colours of an image of 16 bits stay as they are.
+   *
+   * @param file where to, whatever its ending; an existing file is replaced
+   * @param properties what the file is to say, such as {@link ImageFiles#readProperties} of the
+   *     photograph
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng16(Path file, ImageProperties properties) {
+    ImageFiles.writePng(CutOutPixels.straight16(this), file, properties);
   }
 
   /**
@@ -174,6 +203,8 @@ public final class CutOut {
    * @param image the colours; their rows are read twice, each time in rising order, but for going
    *     back a few rows
    * @param file where to; an existing file is replaced when all rows are there
+   * @param properties what the file is to say, such as {@link ImageFiles#readProperties} of the
+   *     photograph
    * @param rows is given the sink for the transparency and fills it; what it throws reaches the
    *     caller
    * @throws InvalidInputException if the folder does not exist, the path is a directory, an alpha
@@ -182,13 +213,15 @@ public final class CutOut {
    * @throws dev.deepmatting.error.MattingException if writing fails
    * @throws IllegalStateException if a row is left out or out of order
    */
-  public static void writePngByRows(ImageRows image, Path file, Consumer<AlphaSink> rows) {
+  public static void writePngByRows(
+      ImageRows image, Path file, ImageProperties properties, Consumer<AlphaSink> rows) {
     Objects.requireNonNull(rows, "rows");
     PngRowWriter.write(
         file,
         image.width(),
         image.height(),
         PngRowWriter.Layout.RGBA_8,
+        properties,
         writer -> CutOutRows.write(image, file, rows, writer));
   }
 }

@@ -24,8 +24,9 @@ import java.util.Objects;
  * mean colours of the start are summed up in double precision. A level of more than 256 rows is
  * swept in bands, which may go to different threads: each band begins 16 rows earlier (with two
  * iterations), where what it lacks from above has faded. The result does not depend on the number
- * of threads, and differs from the program's by less than 0.0001 of full intensity. A picture of
- * one pixel, for which the program divides by zero, is one level.
+ * of threads, and differs from the program's by less than 0.001 of full intensity at any pixel, by
+ * less than 0.000001 on average. A picture of one pixel, for which the program divides by zero, is
+ * one level.
  *
  * <p>Memory: about 8 bytes per pixel beside the picture, the matte and the result.
  */

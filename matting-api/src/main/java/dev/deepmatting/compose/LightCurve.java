@@ -3,7 +3,7 @@ package dev.deepmatting.compose;
 /**
  * The transfer curve of sRGB, IEC 61966-2-1, between samples and amounts of light, both 0 to 1.
  * Tables stand for the power function: samples of 8 and 16 bits are exact, others are off by less
- * than a hundred thousandth.
+ * than two hundred thousandths.
  */
 final class LightCurve {
   private static final int STEPS = 65_535;

@@ -4,18 +4,28 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes files that are complete or not there at all. */
 public final class AtomicFile {
   /** The JVM keeps a native buffer as long as the longest write for each thread. */
   private static final int LONGEST_WRITE = 1 << 18;
+
+  /** Half-written files, which a program that is told to end takes away. */
+  private static final Set<Path> TEMPORARY = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> TEMPORARY.forEach(file -> file.toFile().delete()), "matting-files"));
+  }
 
   private AtomicFile() {}
 
@@ -79,6 +89,7 @@ public final class AtomicFile {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
     // Not createTempFile: the file would keep its access rights, for the owner alone.
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    TEMPORARY.add(temporary);
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -87,10 +98,15 @@ public final class AtomicFile {
       }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (ClosedByInterruptException e) {
-      throw new PredictionInterruptedException("writing " + file + " was interrupted", e);
+    } catch (IOException e) {
+      // Java's image writers hide what they were interrupted by.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new PredictionInterruptedException("writing " + file + " was interrupted", e);
+      }
+      throw e;
     } finally {
       Files.deleteIfExists(temporary);
+      TEMPORARY.remove(temporary);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.deepmatting.image;
 
+import dev.deepmatting.error.MattingException;
 import dev.deepmatting.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,7 +17,17 @@ record EncodedFormat(ImageEncoder encoder) implements FileFormat {
   @Override
   public void encode(BufferedImage image, ImageProperties properties, FileChannel channel)
       throws IOException {
-    byte[] bytes = encoder.encode(PlainImage.colours8(image));
-    AtomicFile.writeFully(channel, ByteBuffer.wrap(bytes));
+    AtomicFile.writeFully(channel, ByteBuffer.wrap(encode(PlainImage.colours8(image))));
+  }
+
+  private byte[] encode(BufferedImage image) {
+    try {
+      return encoder.encode(image);
+    } catch (MattingException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Native libraries report what they cannot do in exceptions of their own.
+      throw new MattingException("image could not be encoded: " + e, e);
+    }
   }
 }

@@ -35,9 +35,9 @@ final class FileFormats {
     write(of(file, image.getColorModel().hasAlpha()), image, file, properties);
   }
 
-  static void writePng(BufferedImage image, Path file) {
+  static void writePng(BufferedImage image, Path file, ImageProperties properties) {
     AtomicFile.requireTarget(file);
-    write(PNG, image, file, ImageProperties.none());
+    write(PNG, image, file, properties);
   }
 
   private static void write(
@@ -45,7 +45,9 @@ final class FileFormats {
     try {
       AtomicFile.write(file, channel -> format.encode(image, properties, channel));
     } catch (IOException e) {
-      throw new MattingException("file " + file + " could not be written: " + e, e);
+      // What Java's writers throw hides that the disk is full.
+      Throwable why = e.getCause() instanceof IOException cause ? cause : e;
+      throw new MattingException("file " + file + " could not be written: " + why, e);
     } catch (LinkageError e) {
       // So Java reports native libraries that an encoder lacks on this machine.
       throw new MattingException(

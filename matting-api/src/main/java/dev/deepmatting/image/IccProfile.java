@@ -3,7 +3,6 @@ package dev.deepmatting.image;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
-import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 
 /** Checks ICC profiles of strangers, as ISO 15076-1 lays them out. */
@@ -81,9 +80,8 @@ final class IccProfile {
     return true;
   }
 
-  /** Whether a profile without faults is for an image's kind of pixels. */
-  static boolean suits(byte[] profile, BufferedImage image) {
-    boolean gray = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+  /** Whether a profile without faults is for gray pixels, or for coloured ones. */
+  static boolean suits(byte[] profile, boolean gray) {
     return ByteBuffer.wrap(profile).getInt(COLOUR_SPACE) == (gray ? GRAY : RGB);
   }
 

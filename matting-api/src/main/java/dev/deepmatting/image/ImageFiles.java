@@ -136,9 +136,24 @@ public final class ImageFiles {
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public static void writePng(BufferedImage image, Path file) {
+    writePng(image, file, ImageProperties.none());
+  }
+
+  /**
+   * Writes a PNG file, whatever its ending; see {@link #writePng(BufferedImage, Path)}.
+   *
+   * @param image what to write; gray images stay gray, 16 bits stay 16 bits
+   * @param file where to; an existing file is replaced
+   * @param properties what the file is to say about the image; see {@link #write(BufferedImage,
+   *     Path, ImageProperties)}
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public static void writePng(BufferedImage image, Path file, ImageProperties properties) {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(file, "file");
-    FileFormats.writePng(image, file);
+    Objects.requireNonNull(properties, "properties");
+    FileFormats.writePng(image, file, properties);
   }
 
   /**

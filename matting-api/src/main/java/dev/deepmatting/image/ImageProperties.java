@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
@@ -103,7 +104,11 @@ public final class ImageProperties {
 
   /** The profile if there is one for an image's kind of pixels, or null; not to be changed. */
   byte[] profileFor(BufferedImage image) {
-    return profile != null && IccProfile.suits(profile, image) ? profile : null;
+    return profileFor(image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY);
+  }
+
+  byte[] profileFor(boolean gray) {
+    return profile != null && IccProfile.suits(profile, gray) ? profile : null;
   }
 
   @Override

@@ -24,13 +24,14 @@ final class PngEncoder implements Closeable {
   private byte[] trial;
   private int filled;
 
-  PngEncoder(FileChannel channel, PngHeader header) throws IOException {
+  PngEncoder(FileChannel channel, PngHeader header, ImageProperties properties) throws IOException {
     this.channel = channel;
     bytesPerPixel = header.bytesPerPixel();
     above = new byte[header.bytesPerRow()];
     best = new byte[above.length + 1];
     trial = new byte[above.length + 1];
     writeStart(header);
+    writeProperties(properties, header.bands() <= 2);
   }
 
   int bytesPerRow() {
@@ -101,6 +102,18 @@ final class PngEncoder implements Closeable {
     body.putInt(header.width()).putInt(header.height());
     body.put((byte) header.bitDepth()).put((byte) header.colourType());
     writeChunk(PngHeader.IHDR, body.array(), body.capacity());
+  }
+
+  private void writeProperties(ImageProperties properties, boolean gray) throws IOException {
+    byte[] profile = properties.profileFor(gray);
+    if (profile != null) {
+      byte[] body = PngProperties.iccp(profile);
+      writeChunk(PngProperties.ICCP, body, body.length);
+    }
+    if (properties.resolution().isPresent()) {
+      byte[] body = PngProperties.phys(properties.resolution().get());
+      writeChunk(PngProperties.PHYS, body, body.length);
+    }
   }
 
   private void writeChunk(int type, byte[] body, int length) throws IOException {

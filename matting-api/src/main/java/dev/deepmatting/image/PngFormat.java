@@ -1,10 +1,8 @@
 package dev.deepmatting.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
@@ -14,9 +12,6 @@ import javax.imageio.metadata.IIOMetadataNode;
 /** PNG: samples are written as they are, a profile as iCCP, the resolution as pHYs. */
 final class PngFormat implements FileFormat {
   private static final String TREE = "javax_imageio_png_1.0";
-
-  /** Inches per metre. */
-  private static final double METRE = 100 / Resolution.CENTIMETRES;
 
   @Override
   public boolean holdsTransparency() {
@@ -57,26 +52,20 @@ final class PngFormat implements FileFormat {
   }
 
   private static IIOMetadataNode iccp(byte[] profile) throws IOException {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (DeflaterOutputStream deflater = new DeflaterOutputStream(compressed)) {
-      deflater.write(profile);
-    }
     IIOMetadataNode node = new IIOMetadataNode("iCCP");
-    node.setAttribute("profileName", "ICC profile");
+    node.setAttribute("profileName", PngProperties.PROFILE_NAME);
     node.setAttribute("compressionMethod", "deflate");
-    node.setUserObject(compressed.toByteArray());
+    node.setUserObject(PngProperties.deflated(profile));
     return node;
   }
 
   private static IIOMetadataNode phys(Resolution resolution) {
     IIOMetadataNode node = new IIOMetadataNode("pHYs");
-    node.setAttribute("pixelsPerUnitXAxis", perMetre(resolution.horizontal()));
-    node.setAttribute("pixelsPerUnitYAxis", perMetre(resolution.vertical()));
+    node.setAttribute(
+        "pixelsPerUnitXAxis", Integer.toString(PngProperties.perMetre(resolution.horizontal())));
+    node.setAttribute(
+        "pixelsPerUnitYAxis", Integer.toString(PngProperties.perMetre(resolution.vertical())));
     node.setAttribute("unitSpecifier", "meter");
     return node;
-  }
-
-  private static String perMetre(double dotsPerInch) {
-    return Long.toString(Math.round(dotsPerInch * METRE));
   }
 }

@@ -1,15 +1,20 @@
 package dev.deepmatting.image;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Reads the chunks iCCP and pHYs, which precede a PNG file's pixels. */
+/** The chunks iCCP and pHYs, which precede a PNG file's pixels. */
 final class PngProperties {
   static final int ICCP = 0x69434350;
   static final int PHYS = 0x70485973;
+
+  static final String PROFILE_NAME = "ICC profile";
 
   /** Centimetres per metre. */
   private static final double METRE = 100;
@@ -67,6 +72,40 @@ final class PngProperties {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** A profile as the chunk holds it after its name. */
+  static byte[] deflated(byte[] profile) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(compressed)) {
+      deflater.write(profile);
+    }
+    return compressed.toByteArray();
+  }
+
+  /** The body of a chunk with a profile. */
+  static byte[] iccp(byte[] profile) throws IOException {
+    byte[] name = PROFILE_NAME.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] compressed = deflated(profile);
+    // A zero ends the name, and the method is zero.
+    return ByteBuffer.allocate(name.length + 2 + compressed.length)
+        .put(name)
+        .putShort((short) 0)
+        .put(compressed)
+        .array();
+  }
+
+  /** The body of a chunk with a resolution. */
+  static byte[] phys(Resolution resolution) {
+    return ByteBuffer.allocate(PHYS_BYTES)
+        .putInt(perMetre(resolution.horizontal()))
+        .putInt(perMetre(resolution.vertical()))
+        .put((byte) 1)
+        .array();
+  }
+
+  static int perMetre(double dotsPerInch) {
+    return (int) Math.round(dotsPerInch * METRE / Resolution.CENTIMETRES);
   }
 
   private static Resolution resolution(ByteBuffer body) {

@@ -43,8 +43,8 @@ public final class PngRowWriter {
   }
 
   /**
-   * Writes a file: into a temporary file in the same folder, which then takes the name. A reader
-   * sees the old file or the new one, and a failure leaves nothing behind.
+   * Writes a file with no properties; see {@link #write(Path, int, int, Layout, ImageProperties,
+   * Consumer)}.
    *
    * @param file where to; an existing file is replaced
    * @param width pixels per row, at least 1
@@ -59,11 +59,39 @@ public final class PngRowWriter {
    */
   public static void write(
       Path file, int width, int height, Layout layout, Consumer<PngRowWriter> content) {
+    write(file, width, height, layout, ImageProperties.none(), content);
+  }
+
+  /**
+   * Writes a file: into a temporary file in the same folder, which then takes the name. A reader
+   * sees the old file or the new one, and a failure leaves nothing behind.
+   *
+   * @param file where to; an existing file is replaced
+   * @param width pixels per row, at least 1
+   * @param height rows, at least 1
+   * @param layout what a pixel consists of
+   * @param properties what the file says about the pixels; a profile for another kind of them is
+   *     left out
+   * @param content writes all rows; what it throws reaches the caller
+   * @throws InvalidInputException if a size is wrong, the folder does not exist or the path is a
+   *     directory
+   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingException if writing fails
+   * @throws IllegalStateException if the content leaves rows out
+   */
+  public static void write(
+      Path file,
+      int width,
+      int height,
+      Layout layout,
+      ImageProperties properties,
+      Consumer<PngRowWriter> content) {
+    Objects.requireNonNull(properties, "properties");
     Objects.requireNonNull(content, "content");
     PngHeader header = header(width, height, layout);
     AtomicFile.requireTarget(file);
     try {
-      AtomicFile.write(file, channel -> encode(file, channel, header, content));
+      AtomicFile.write(file, channel -> encode(file, channel, header, properties, content));
     } catch (IOException e) {
       throw failure(file, e);
     }
@@ -79,9 +107,13 @@ public final class PngRowWriter {
   }
 
   private static void encode(
-      Path file, FileChannel channel, PngHeader header, Consumer<PngRowWriter> content)
+      Path file,
+      FileChannel channel,
+      PngHeader header,
+      ImageProperties properties,
+      Consumer<PngRowWriter> content)
       throws IOException {
-    try (PngEncoder encoder = new PngEncoder(channel, header)) {
+    try (PngEncoder encoder = new PngEncoder(channel, header, properties)) {
       PngRowWriter writer = new PngRowWriter(file, header.height(), encoder);
       content.accept(writer);
       if (writer.next < writer.height) {

@@ -53,10 +53,17 @@ record RectangleSource(int left, int top, int width, int height, Band band)
     Trimap trimap = Trimap.of(columns, rows, hints);
     if (trimap.backgroundCount() == 0) {
       throw new InvalidInputException(
-          "%s, which leaves no background around it in the image of %dx%d, wanted some"
-              .formatted(text(left, top, width, height), image.width(), image.height()));
+          "%s, which leaves too little background around it in the image of %dx%d, wanted at least"
+                  .formatted(text(left, top, width, height), image.width(), image.height())
+              + " %d columns or %d rows on one side"
+                  .formatted(needed(image.width(), columns), needed(image.height(), rows)));
     }
     return trimap;
+  }
+
+  /** How many pixels make up one of the copy that is segmented. */
+  private static int needed(int from, int to) {
+    return (from + to - 1) / to;
   }
 
   private static int scaled(int position, int to, int from) {

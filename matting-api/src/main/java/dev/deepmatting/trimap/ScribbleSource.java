@@ -5,6 +5,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Strokes of a brush on the object and around it. */
@@ -76,7 +77,18 @@ record ScribbleSource(Trimap scribbles, Band band) implements TrimapSource, Hint
       int value = object[i] ? Trimap.FOREGROUND : Trimap.BACKGROUND;
       hints[i] = (byte) (object[i] == around[i] ? Trimap.UNKNOWN : value);
     }
-    return Trimap.of(columns, rows, hints);
+    Trimap reduced = Trimap.of(columns, rows, hints);
+    if (reduced.foregroundCount() == 0 || reduced.backgroundCount() == 0) {
+      throw wrong(
+          String.format(
+              Locale.ROOT,
+              "so close together that no stroke %s is left at the %dx%d pixels that are segmented,"
+                  + " wanted longer strokes, further apart",
+              reduced.foregroundCount() == 0 ? "on the object" : "around it",
+              columns,
+              rows));
+    }
+    return reduced;
   }
 
   private static InvalidInputException wrong(String what) {

@@ -142,9 +142,10 @@ public final class TrimapGenerator {
    * thresholds are soft: they are unknown, and the band is measured from them.
    *
    * @param mask near 1 where the object is, near 0 elsewhere
-   * @return the trimap, of the same size; with at least one unknown pixel
+   * @return the trimap, of the same size; with at least one unknown pixel and one that is known
    * @throws InvalidInputException if no pixel would be unknown: the mask is foreground everywhere
-   *     or background everywhere, or it has hard edges only and the band is below 1 pixel
+   *     or background everywhere, or it has hard edges only and the band is below 1 pixel; or if no
+   *     pixel would be known, because the band is too wide
    */
   public Trimap fromMask(AlphaMatte mask) {
     return fromMask(mask, "mask");
@@ -155,6 +156,10 @@ public final class TrimapGenerator {
     Trimap trimap = trimap(Regions.ofMask(mask, maskBackground, maskForeground));
     if (trimap.unknownCount() == 0) {
       throw new InvalidInputException(withoutUnknown(trimap, name));
+    }
+    if (trimap.foregroundCount() == 0 && trimap.backgroundCount() == 0) {
+      throw new InvalidInputException(
+          widening + ", which leaves no pixel known; wanted a narrower one for this " + name);
     }
     return trimap;
   }

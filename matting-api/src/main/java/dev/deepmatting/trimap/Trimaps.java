@@ -38,7 +38,8 @@ public final class Trimaps {
    * @param mask near 1 where the object is, near 0 elsewhere; of the image's size
    * @param band how far the unknown reaches from a sure edge, on both sides
    * @return a source that throws an InvalidInputException if the sizes differ, if the mask is
-   *     foreground everywhere or background everywhere, or if the band leaves nothing unknown
+   *     foreground everywhere or background everywhere, or if the band leaves nothing unknown, or
+   *     nothing known
    */
   public static TrimapSource fromMask(AlphaMatte mask, Band band) {
     return new MaskSource(mask, band);
@@ -52,7 +53,8 @@ public final class Trimaps {
    * @param alpha the matte, of the image's size
    * @param band how far the unknown reaches beyond soft pixels and hard edges
    * @return a source that throws an InvalidInputException if the sizes differ, if the matte is
-   *     foreground everywhere or background everywhere, or if the band leaves nothing unknown
+   *     foreground everywhere or background everywhere, or if the band leaves nothing unknown, or
+   *     nothing known
    */
   public static TrimapSource fromAlpha(AlphaMatte alpha, Band band) {
     return new AlphaSource(alpha, band);

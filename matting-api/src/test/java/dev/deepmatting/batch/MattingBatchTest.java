@@ -9,9 +9,13 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
+import dev.deepmatting.image.Resolution;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.network.ProgressListener;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +66,22 @@ class MattingBatchTest {
     public void failed(FailedPair failure) {
       events.add("failed " + failure.pair().name());
     }
+  }
+
+  @Test
+  void cutOutsKeepTheirPhotographsProperties() throws IOException {
+    MattingPair pair = data.add("a", 60);
+    ImageProperties properties =
+        ImageProperties.none()
+            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData())
+            .withResolution(Resolution.of(300));
+    RgbImage image = ImageFiles.standard().readImage(pair.image());
+    ImageFiles.write(image.toBufferedImage(), pair.image(), properties);
+
+    data.batch().build().run(BatchPictures::predict);
+
+    assertThat(ImageFiles.readProperties(cutoutOf("a"))).isEqualTo(properties);
+    assertThat(ImageFiles.readProperties(alphaOf("a"))).isEqualTo(ImageProperties.none());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.deepmatting.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deepmatting.error.InvalidInputException;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,19 @@ class CastShadowTest {
         assertThat(SampleObjects.alphaAt(image, x, y)).isEqualTo(object ? 255 : shadow ? 102 : 0);
       }
     }
+  }
+
+  @Test
+  void isRefusedWhereItsBlurNeedsMorePixelsThanCanBe() {
+    CutOut cutOut = SampleObjects.rectangle(4, 4, new Box(1, 1, 2, 2), RED);
+    Composition wide =
+        Composition.of(cutOut).canvas(500_000_000, 1).shadow(Shadow.black(1, 1, 256, 1)).build();
+
+    assertThatThrownBy(wide::render)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageMatching(
+            "shadow's sigma is 256.0 on a canvas of 500000000x1, wanted less: it needs"
+                + " \\d+x\\d+ pixels");
   }
 
   /** A pillar that leaves the photograph at the bottom: its shadow stays as deep down there. */

@@ -7,6 +7,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.ImageRowFile;
 import dev.deepmatting.image.ImageRows;
 import java.awt.image.BufferedImage;
@@ -31,7 +32,7 @@ class CutOutRowsTest {
     Path byRows = folder.resolve("rows.png");
 
     CutOut.of(scene.image(), scene.alpha()).writePng(whole);
-    CutOut.writePngByRows(scene.image(), byRows, sink -> fill(sink, scene));
+    CutOut.writePngByRows(scene.image(), byRows, ImageProperties.none(), sink -> fill(sink, scene));
 
     int[] wanted = argb(whole);
     int[] given = argb(byRows);
@@ -57,7 +58,7 @@ class CutOutRowsTest {
     try (ImageRowFile rows = ImageFiles.standard().openImage(image)) {
       Counting counting = new Counting(rows);
 
-      CutOut.writePngByRows(counting, file, sink -> fill(sink, scene));
+      CutOut.writePngByRows(counting, file, ImageProperties.none(), sink -> fill(sink, scene));
 
       assertThat(counting.furthestBack).isLessThanOrEqualTo(counting.kept);
       assertThat(counting.kept).isLessThan(40);
@@ -103,7 +104,8 @@ class CutOutRowsTest {
 
   private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
       SoftScene scene, Path file, Consumer<AlphaSink> rows) {
-    return assertThatThrownBy(() -> CutOut.writePngByRows(scene.image(), file, rows));
+    return assertThatThrownBy(
+        () -> CutOut.writePngByRows(scene.image(), file, ImageProperties.none(), rows));
   }
 
   private static void fill(AlphaSink sink, SoftScene scene) {

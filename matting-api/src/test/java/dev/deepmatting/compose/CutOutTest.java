@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
+import dev.deepmatting.image.Resolution;
 import dev.deepmatting.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -95,6 +97,17 @@ class CutOutTest {
       assertThat(raster.getSample(x, 11, 3))
           .isEqualTo(Math.round(scene.alpha().alphaAt(x, 11) * 65535));
     }
+  }
+
+  @Test
+  void writesWhatTheFileIsToSay(@TempDir Path folder) {
+    ImageProperties properties = ImageProperties.none().withResolution(Resolution.of(300));
+
+    cutOut().writePng(folder.resolve("8.png"), properties);
+    cutOut().writePng16(folder.resolve("16.png"), properties);
+
+    assertThat(ImageFiles.readProperties(folder.resolve("8.png"))).isEqualTo(properties);
+    assertThat(ImageFiles.readProperties(folder.resolve("16.png"))).isEqualTo(properties);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.image.SmallHeap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -59,6 +60,34 @@ class AtomicFileTest {
     }
     assertThat(file).hasContent("older");
     assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  /** As Java's image writers do, whose exceptions do not tell that the channel was closed. */
+  @Test
+  void anInterruptThatTheContentHidesIsToldAsOne() {
+    Path file = folder.resolve("a");
+    try {
+      assertThatThrownBy(
+              () ->
+                  AtomicFile.write(
+                      file,
+                      channel -> {
+                        Thread.currentThread().interrupt();
+                        throw new IOException("I/O error writing PNG file!");
+                      }))
+          .isInstanceOf(PredictionInterruptedException.class)
+          .hasMessage("writing " + file + " was interrupted");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aProgramThatIsToldToEndLeavesNoHalfFile(@TempDir Path logs) throws Exception {
+    assertThat(SmallHeap.run("-Xmx32m", EndsWhileItWrites.class, logs, folder.resolve("a")))
+        .isEqualTo("1 file");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

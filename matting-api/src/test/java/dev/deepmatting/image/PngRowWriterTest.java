@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.PngRowWriter.Layout;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.nio.file.Files;
@@ -84,6 +86,28 @@ class PngRowWriterTest {
         .hasMessage(
             "row holds %d elements, wanted exactly %d", 2 * bytes(layout) - 1, 2 * bytes(layout));
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void writesAProfileOfItsKindOfPixelsAndTheResolution() throws Exception {
+    Path colours = folder.resolve("colours.png");
+    Path gray = folder.resolve("gray.png");
+    ImageProperties properties =
+        ImageProperties.none()
+            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData())
+            .withResolution(new Resolution(300, 72));
+
+    for (Path file : new Path[] {colours, gray}) {
+      Layout layout = file == gray ? Layout.GRAY_8 : Layout.RGBA_8;
+      byte[] row = new byte[bytes(layout)];
+      PngRowWriter.write(file, 1, 1, layout, properties, writer -> writer.writeRow(0, row));
+    }
+
+    assertThat(ImageFiles.readProperties(colours)).isEqualTo(properties);
+    assertThat(ImageFiles.readProperties(gray)).isEqualTo(properties.withoutIccProfile());
+    // Another reader checks the chunks.
+    assertThat(ImageIO.read(colours.toFile()).getWidth()).isEqualTo(1);
+    assertThat(ImageFiles.standard().readImage(colours).width()).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -136,6 +136,48 @@ class TrimapsTest {
                 + " unknown; wanted at least 1 pixel for a hard mask");
   }
 
+  @Test
+  void refusesABandThatLeavesNothingKnown() {
+    TrimapSource source = Trimaps.fromMask(mask((x, y) -> x < 40 ? 0 : 255), Band.relative(1));
+
+    assertThatThrownBy(() -> source.trimap(halves(200)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "band is 100.0 % of the shorter side, up to twice that where the edge is in doubt, which"
+                + " leaves no pixel known; wanted a narrower one for this mask");
+  }
+
+  /** A large picture is segmented on a copy, which takes 3x3 pixels for one. */
+  @Test
+  void saysHowMuchBackgroundALargePictureNeeds() {
+    RgbImage image = RgbImage.of8(1200, 600, new byte[3 * 1200 * 600]);
+
+    assertThatThrownBy(() -> Trimaps.fromRectangle(0, 0, 1200, 599, BAND).trimap(image))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageEndingWith(
+            " in the image of 1200x600, wanted at least 3 columns or 3 rows on one side");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"255, 0, around it", "0, 255, on the object"})
+  void refusesScribblesThatAReducedCopyCannotTellApart(int most, int least, String lost) {
+    byte[] values = new byte[1200 * 600];
+    Arrays.fill(values, (byte) Trimap.UNKNOWN);
+    values[0] = (byte) least;
+    values[1] = (byte) most;
+    values[600] = (byte) most;
+    RgbImage image = RgbImage.of8(1200, 600, new byte[3 * 1200 * 600]);
+    TrimapSource source = Trimaps.fromScribbles(Trimap.of(1200, 600, values), BAND);
+
+    assertThatThrownBy(() -> source.trimap(image))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "scribbles is so close together that no stroke "
+                + lost
+                + " is left at the 512x256 pixels that are segmented, wanted longer strokes,"
+                + " further apart");
+  }
+
   @ParameterizedTest
   @CsvSource({"-1, 0, 5, 5", "0, -1, 5, 5", "0, 0, 0, 5", "0, 0, 5, -2"})
   void refusesRectanglesThatAreNone(int left, int top, int width, int height) {
@@ -165,8 +207,8 @@ class TrimapsTest {
     assertThatThrownBy(() -> source.trimap(halves(100)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "rectangle is 80x80 at x 0, y 0, which leaves no background around it in the image of"
-                + " 80x80, wanted some");
+            "rectangle is 80x80 at x 0, y 0, which leaves too little background around it in the image"
+                + " of 80x80, wanted at least 1 columns or 1 rows on one side");
   }
 
   @ParameterizedTest
