@@ -9,7 +9,6 @@ import dev.deepmatting.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 
@@ -32,22 +31,21 @@ public record ResultFiles(Path alpha, Path cutout) {
     return List.of(alpha, cutout);
   }
 
-  /** Writes both files beside their place first, so that neither appears without the other. */
+  /** Names both files when they are complete, so that neither appears without the other. */
   void write(RgbImage image, AlphaMatte matte, ImageProperties properties) throws IOException {
-    Path folder = Files.createDirectories(alpha.toAbsolutePath().getParent());
-    Path temporary = Files.createTempDirectory(folder, ".matting-");
-    Path newAlpha = temporary.resolve("alpha.png");
-    Path newCutout = temporary.resolve("cutout.png");
-    try {
-      matte.writePng(newAlpha);
-      CutOut.of(image, matte).writePng(newCutout, properties);
-      Files.move(newAlpha, alpha, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(newCutout, cutout, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(newAlpha);
-      Files.deleteIfExists(newCutout);
-      Files.deleteIfExists(temporary);
-    }
+    Files.createDirectories(alpha.toAbsolutePath().getParent());
+    AlphaMatte.writePngByRows(
+        alpha,
+        matte.width(),
+        matte.height(),
+        sink -> {
+          float[] row = new float[matte.width()];
+          for (int y = 0; y < matte.height(); y++) {
+            matte.readRow(y, row);
+            sink.writeRow(y, row);
+          }
+          CutOut.of(image, matte).writePng(cutout, properties);
+        });
   }
 
   /** Whether both are there and younger than what they were made of; the same age may be older. */

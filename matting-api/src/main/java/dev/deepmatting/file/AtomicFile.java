@@ -18,14 +18,7 @@ public final class AtomicFile {
   /** The JVM keeps a native buffer as long as the longest write for each thread. */
   private static final int LONGEST_WRITE = 1 << 18;
 
-  /** Half-written files, which a program that is told to end takes away. */
-  private static final Set<Path> TEMPORARY = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> TEMPORARY.forEach(file -> file.toFile().delete()), "matting-files"));
-  }
+  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
   private AtomicFile() {}
 
@@ -89,7 +82,7 @@ public final class AtomicFile {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
     // Not createTempFile: the file would keep its access rights, for the owner alone.
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
-    TEMPORARY.add(temporary);
+    UNFINISHED.add(temporary);
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -106,7 +99,22 @@ public final class AtomicFile {
       throw e;
     } finally {
       Files.deleteIfExists(temporary);
-      TEMPORARY.remove(temporary);
+      UNFINISHED.remove(temporary);
+    }
+  }
+
+  /**
+   * Deletes the temporary files of all writes that go on, for a program that ends without waiting
+   * for them. Not done by itself when the JVM ends: other hooks may still finish their files then.
+   */
+  public static void deleteUnfinished() {
+    for (Path file : UNFINISHED) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // The others are to go nevertheless, and nobody listens any more.
+        continue;
+      }
     }
   }
 

@@ -11,6 +11,7 @@ final class EndsWhileItWrites {
   /** Writes into the file that is named. */
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[0]);
+    Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::deleteUnfinished));
     AtomicFile.write(
         file,
         channel -> {

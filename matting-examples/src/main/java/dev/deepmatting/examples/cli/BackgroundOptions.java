@@ -32,6 +32,7 @@ final class BackgroundOptions {
   @Option(
       names = "--fit",
       converter = EnumConverter.OfFit.class,
+      completionCandidates = EnumConverter.OfFit.class,
       paramLabel = "cover|contain|centre",
       description = "How --background is laid on the canvas. Default: cover")
   private Fit fit;
@@ -56,7 +57,7 @@ final class BackgroundOptions {
   /** Decodes the image once for all pictures. */
   void read(ImageFiles files) {
     if (file != null) {
-      image = TrimapSourceOptions.naming("--background", () -> files.readImage(file));
+      image = OptionName.naming("--background", () -> files.readImage(file));
     }
   }
 

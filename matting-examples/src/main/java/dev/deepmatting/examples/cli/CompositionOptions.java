@@ -72,6 +72,7 @@ final class CompositionOptions {
       names = "--light",
       defaultValue = "srgb",
       converter = EnumConverter.OfLight.class,
+      completionCandidates = EnumConverter.OfLight.class,
       paramLabel = "srgb|linear",
       description = "Mixes colours as samples or as amounts of light. Default: ${DEFAULT-VALUE}")
   private Light light;
@@ -91,19 +92,20 @@ final class CompositionOptions {
   }
 
   Composition.Builder apply(Composition.Builder builder) {
-    builder
-        .offset(offset.x, offset.y)
-        .scale(scale)
-        .feather(feather)
-        .shiftEdge(shift)
-        .light(light)
-        .bitDepth(files.bits());
+    OptionName.naming("--offset", () -> builder.offset(offset.x, offset.y));
+    OptionName.naming("--scale", () -> builder.scale(scale));
+    OptionName.naming("--feather", () -> builder.feather(feather));
+    OptionName.naming("--shift", () -> builder.shiftEdge(shift));
+    OptionName.naming("--bits", () -> builder.bitDepth(files.bits()));
     if (canvas != null) {
-      builder.canvas(canvas.width, canvas.height);
+      OptionName.naming("--canvas", () -> builder.canvas(canvas.width, canvas.height));
     }
     if (shadow != null) {
       builder.shadow(shadow);
     }
-    return margin == null ? builder : builder.cropToObject(margin);
+    if (margin != null) {
+      OptionName.naming("--crop", () -> builder.cropToObject(margin));
+    }
+    return builder.light(light);
   }
 }

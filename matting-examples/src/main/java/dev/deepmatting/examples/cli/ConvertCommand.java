@@ -49,6 +49,7 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--dtype",
       defaultValue = "f32",
       converter = EnumConverter.OfStorageType.class,
+      completionCandidates = EnumConverter.OfStorageType.class,
       paramLabel = "f32|f16|bf16",
       description = "How .safetensors stores numbers. Default: ${DEFAULT-VALUE}")
   private StorageType storage;

@@ -42,6 +42,7 @@ final class CutoutCommand implements Callable<Integer> {
       names = "--form",
       defaultValue = "straight",
       converter = EnumConverter.OfCutoutForm.class,
+      completionCandidates = EnumConverter.OfCutoutForm.class,
       paramLabel = "FORM",
       description = {
         "straight: colours and transparency; premultiplied: colours times alpha,",
@@ -58,6 +59,9 @@ final class CutoutCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     EmptyValues.refuse(spec);
     files.requireUsable(form.isTransparent());
+    if (form == CutoutForm.ALPHA) {
+      pictures.requireNoColours();
+    }
     return pictures.run(
         spec,
         form.end() + files.ending(),
@@ -66,7 +70,10 @@ final class CutoutCommand implements Callable<Integer> {
           CutOut cutOut = pictures.cutOut(image, matte.alpha());
           BufferedImage picture = form.picture(cutOut, files.bits());
           ImageProperties properties = ImageFiles.readProperties(task.image());
-          return file -> ImageFiles.write(picture, file, properties);
+          // A matte's values are shares, not colours.
+          ImageProperties own =
+              form == CutoutForm.ALPHA ? properties.withoutIccProfile() : properties;
+          return file -> ImageFiles.write(picture, file, own);
         });
   }
 }

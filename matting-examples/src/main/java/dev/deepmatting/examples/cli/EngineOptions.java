@@ -13,6 +13,7 @@ final class EngineOptions {
       names = "--engine",
       defaultValue = "auto",
       converter = EnumConverter.OfEngine.class,
+      completionCandidates = EnumConverter.OfEngine.class,
       paramLabel = "auto|samediff|onednn",
       description = "What runs the network. Default: ${DEFAULT-VALUE}")
   private Engine engine;
@@ -21,6 +22,7 @@ final class EngineOptions {
       names = "--precision",
       defaultValue = "fp32",
       converter = EnumConverter.OfPrecision.class,
+      completionCandidates = EnumConverter.OfPrecision.class,
       paramLabel = "auto|fp32|bf16",
       description = {
         "How exactly to compute; auto takes bf16 where the processor has it.",

@@ -8,6 +8,7 @@ import dev.deepmatting.metrics.Region;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.StorageType;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * Reads a constant's name in the spelling of the help, such as {@code whole-image}, in any case.
  */
-abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
+abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
   private final E[] constants;
   private final Function<E, String> spelling;
 
@@ -28,6 +29,12 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
   private EnumConverter(E[] constants, Function<E, String> spelling) {
     this.constants = constants;
     this.spelling = spelling;
+  }
+
+  /** For completion: as they are to be typed. */
+  @Override
+  public final Iterator<String> iterator() {
+    return Stream.of(constants).map(spelling).iterator();
   }
 
   @Override

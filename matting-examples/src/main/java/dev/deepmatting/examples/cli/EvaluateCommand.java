@@ -86,6 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--region",
       defaultValue = "unknown",
       converter = EnumConverter.OfRegion.class,
+      completionCandidates = EnumConverter.OfRegion.class,
       paramLabel = "unknown|whole-image",
       description = "Which pixels are scored. Default: ${DEFAULT-VALUE}")
   private Region region;
@@ -94,6 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--empty-intersection",
       defaultValue = "nothing",
       converter = EnumConverter.OfEmptyIntersection.class,
+      completionCandidates = EnumConverter.OfEmptyIntersection.class,
       paramLabel = "nothing|everything",
       description =
           "What is connected where no pixel reaches the threshold; some Python code takes"
@@ -125,11 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ThresholdOptions thresholds;
 
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      description = "The largest picture to read, width times height.")
-  private Long maxPixels;
+  @Mixin private PixelLimit pixelLimit;
 
   @Spec private CommandSpec spec;
 
@@ -151,7 +149,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private Matting matting() {
     Matting.Builder builder = source.apply(Matting.builder().model(model));
     thresholds.given(TrimapThresholds.standard()).ifPresent(builder::trimapThresholds);
-    return (maxPixels == null ? builder : builder.maxPixels(maxPixels)).build();
+    pixelLimit.given().ifPresent(builder::maxPixels);
+    return builder.build();
   }
 
   private void requireOneSource() {
@@ -207,9 +206,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (threads != null) {
       builder.threads(threads);
     }
-    if (maxPixels != null) {
-      builder.maxPixels(maxPixels);
-    }
+    pixelLimit.given().ifPresent(builder::maxPixels);
     split(builder, Share.UNKNOWN, unknownBounds);
     split(builder, Share.SOFT, softBounds);
     return builder;

@@ -47,6 +47,7 @@ final class LayerOptions {
       names = "--family",
       split = ",",
       converter = EnumConverter.OfSceneFamily.class,
+      completionCandidates = EnumConverter.OfSceneFamily.class,
       paramLabel = "NAME",
       description = {
         "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes.",

@@ -46,6 +46,12 @@ final class MatteOptions {
     names.addAll(TrimapSourceOptions.NAMES);
     OneOf.require(spec, names);
     source.requireUsable();
+    if (alpha != null || trimap != null) {
+      source.requireNoBand();
+    }
+    if (trimap == null) {
+      thresholds.requireNone();
+    }
   }
 
   PictureTasks tasks(String image, Optional<Path> received) throws IOException {

@@ -63,13 +63,12 @@ final class MatteTrimapOptions {
     Band band = source.band();
     TrimapGenerator generator = TrimapGenerator.byDistance(band, inward == null ? band : inward);
     if (alpha != null) {
-      return generator.fromAlpha(
-          TrimapSourceOptions.naming("--alpha", () -> files.readAlpha(task.hint())));
+      return generator.fromAlpha(OptionName.naming("--alpha", () -> files.readAlpha(task.hint())));
     }
     if (source.isMask() && photograph == null) {
-      AlphaMatte mask = TrimapSourceOptions.naming("--mask", () -> files.readAlpha(task.hint()));
+      AlphaMatte mask = OptionName.naming("--mask", () -> files.readAlpha(task.hint()));
       String options = "--mask " + task.hint() + " with --band " + bandText(spec);
-      return TrimapSourceOptions.naming(options, () -> generator.fromMask(mask));
+      return OptionName.naming(options, () -> generator.fromMask(mask));
     }
     RgbImage image = photograph == null ? files.readImage(task.hint()) : photograph;
     return source.trimap(image, task, files);

@@ -46,7 +46,7 @@ final class Mattes implements AutoCloseable {
 
   Matte of(RgbImage image, PictureTask task, ProgressListener listener) {
     if (matting == null) {
-      AlphaMatte alpha = TrimapSourceOptions.naming("--alpha", () -> files.readAlpha(task.hint()));
+      AlphaMatte alpha = OptionName.naming("--alpha", () -> files.readAlpha(task.hint()));
       Sizes.requireSame(
           "alpha", alpha.width(), alpha.height(), "image", image.width(), image.height());
       return new Matte(alpha, Optional.empty());

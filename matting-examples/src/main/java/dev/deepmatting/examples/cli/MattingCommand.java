@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +28,8 @@ import picocli.CommandLine.ScopeType;
       InspectCommand.class,
       ConvertCommand.class,
       FetchCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
     },
     footer = {
       "",
@@ -66,8 +68,13 @@ public final class MattingCommand {
   /** Picocli hands exceptions to the handler, but not errors. */
   private static int run(CommandLine.ParseResult parsed) {
     try {
-      return new CommandLine.RunLast().execute(parsed);
-    } catch (OutOfMemoryError e) {
+      int exitCode = new CommandLine.RunLast().execute(parsed);
+      if (exitCode == ExitCode.DONE) {
+        parsed.commandSpec().commandLine().getOut().flush();
+        StandardOutput.requireWritten();
+      }
+      return exitCode;
+    } catch (OutOfMemoryError | IOException e) {
       ErrorReport.print(parsed.commandSpec().commandLine().getErr(), ErrorReport.message(e));
       return ExitCode.BAD_USAGE;
     }

@@ -15,6 +15,7 @@ final class PictureFileOptions {
       names = "--format",
       defaultValue = "png",
       converter = EnumConverter.OfPictureFormat.class,
+      completionCandidates = EnumConverter.OfPictureFormat.class,
       paramLabel = "png|tiff|webp|jpg",
       description = "The format of the results; jpg if they are opaque. Default: png")
   private PictureFormat format;

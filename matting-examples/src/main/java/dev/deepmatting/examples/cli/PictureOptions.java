@@ -3,6 +3,7 @@ package dev.deepmatting.examples.cli;
 import dev.deepmatting.compose.Colour;
 import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.compose.ForegroundEstimation;
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
@@ -53,6 +54,7 @@ final class PictureOptions {
       names = "--foreground",
       defaultValue = "estimated",
       converter = EnumConverter.OfForeground.class,
+      completionCandidates = EnumConverter.OfForeground.class,
       paramLabel = "estimated|naive",
       description = {
         "The object's colours: estimated without the old background, or the",
@@ -80,11 +82,7 @@ final class PictureOptions {
       })
   private Integer threads;
 
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      description = "The largest picture to read, width times height.")
-  private Long maxPixels;
+  @Mixin private PixelLimit pixelLimit;
 
   @Option(
       names = "--json",
@@ -99,8 +97,14 @@ final class PictureOptions {
   }
 
   ImageFiles files() {
-    ImageFiles files = ImageFiles.standard();
-    return maxPixels == null ? files : files.withMaxPixels(maxPixels);
+    return pixelLimit.files();
+  }
+
+  /** Refuses what is for colours, where none are written. */
+  void requireNoColours() {
+    if (screen != null) {
+      throw new InvalidInputException("--despill is given, wanted a --form with colours");
+    }
   }
 
   CutOut cutOut(RgbImage photograph, AlphaMatte alpha) {
@@ -127,11 +131,11 @@ final class PictureOptions {
     mattes.requireOne(spec);
     ImageFiles files = files();
     PictureTarget target = PictureTarget.of(out, end);
-    target.requireOtherFolder(image);
     boolean piped = image.equals(StandardInput.NAME);
     try (StandardInput received = piped ? StandardInput.receive() : null) {
       PictureTasks tasks =
           mattes.tasks(image, Optional.ofNullable(received).map(StandardInput::file));
+      target.requireOtherFolder(image, tasks);
       target.requireUsable(tasks, otherInputs);
       PictureOutput output =
           new PictureOutput(
@@ -155,7 +159,7 @@ final class PictureOptions {
     Mattes.Matte matte = opened.of(photograph, task, done -> output.working(task, done));
     String result = target.write(task, maker.make(task, photograph, matte));
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("image", image.equals(StandardInput.NAME) ? image : task.image().toString());
+    details.put("image", task.source());
     details.put("result", PictureTarget.isStandardOutput(out) ? StandardInput.NAME : result);
     details.put("width", photograph.width());
     details.put("height", photograph.height());

@@ -25,7 +25,8 @@ final class PictureRun {
 
   /** Returns the exit code. */
   static int run(PictureTasks tasks, PictureOutput output, Work work) {
-    return new PictureRun(tasks, output).run(work);
+    PictureRun run = new PictureRun(tasks, output);
+    return UnfinishedFiles.deletedOnExit(() -> run.run(work));
   }
 
   private int run(Work work) {
@@ -46,13 +47,15 @@ final class PictureRun {
       throw e;
     } catch (MattingException | IOException | UncheckedIOException | OutOfMemoryError e) {
       failures++;
-      output.failed(task, message(task.image(), e));
+      output.failed(task, message(task, e));
     }
   }
 
-  private String message(Path image, Throwable error) {
+  private String message(PictureTask task, Throwable error) {
     String message = ErrorReport.message(error);
     boolean named = tasks.files().map(Path::toString).anyMatch(message::contains);
-    return named ? message : image + ": " + message;
+    return named
+        ? message.replace(task.image().toString(), task.source())
+        : task.source() + ": " + message;
   }
 }

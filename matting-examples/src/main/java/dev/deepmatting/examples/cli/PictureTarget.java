@@ -1,12 +1,15 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
 import dev.deepmatting.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -59,13 +62,22 @@ final class PictureTarget {
       return;
     }
     PredictPaths.requireWritableFolder(out);
+    Set<Path> inputs = new HashSet<>();
+    for (Path input : Stream.concat(tasks.files(), otherInputs.stream()).toList()) {
+      if (Files.exists(input)) {
+        inputs.add(input.toRealPath());
+      }
+    }
     for (PictureTask task : tasks.tasks()) {
       Path result = file(task);
       if (Files.isDirectory(result)) {
         throw new InvalidInputException(
             "the result " + result + " is a folder already, wanted another --out");
       }
-      requireNoInput(result, tasks, otherInputs);
+      if (Files.exists(result) && inputs.contains(result.toRealPath())) {
+        throw new InvalidInputException(
+            "the result " + result + " would replace an input, wanted another --out");
+      }
     }
   }
 
@@ -73,7 +85,7 @@ final class PictureTarget {
     if (!out.toString().toLowerCase(Locale.ROOT).endsWith(end)) {
       throw new InvalidInputException("--out is '" + out + "', wanted a name that ends in " + end);
     }
-    TrimapSourceOptions.naming(
+    OptionName.naming(
         "--out",
         () -> {
           AtomicFile.requireTarget(out);
@@ -87,28 +99,22 @@ final class PictureTarget {
     }
   }
 
-  /** Refuses the folder that pictures are taken from. */
-  void requireOtherFolder(String image) throws IOException {
-    boolean pipe = image.equals(StandardInput.NAME);
-    if (!pipe
-        && PredictPaths.isFolder(image)
-        && Files.isDirectory(out)
-        && Files.isSameFile(out, Path.of(image))) {
-      throw new InvalidInputException(
-          "--out is '" + out + "', the folder of the input itself, wanted another one");
-    }
-  }
-
-  private static void requireNoInput(Path result, PictureTasks tasks, List<Path> otherInputs)
-      throws IOException {
-    if (!Files.exists(result)) {
+  /**
+   * Refuses a folder that pictures are taken from, where that is a folder or a glob.
+   *
+   * @param image what the user named
+   */
+  void requireOtherFolder(String image, PictureTasks tasks) throws IOException {
+    boolean one = image.equals(StandardInput.NAME) || PredictPaths.isFile(image);
+    if (one || !Files.isDirectory(out)) {
       return;
     }
-    List<Path> inputs = Stream.concat(tasks.files(), otherInputs.stream()).toList();
-    for (Path input : inputs) {
-      if (Files.exists(input) && Files.isSameFile(result, input)) {
+    Set<Path> folders = new HashSet<>();
+    tasks.tasks().forEach(task -> folders.add(task.image().toAbsolutePath().getParent()));
+    for (Path folder : folders) {
+      if (Files.isSameFile(out, folder)) {
         throw new InvalidInputException(
-            "the result " + result + " would replace an input, wanted another --out");
+            "--out is '" + out + "', the folder of the input itself, wanted another one");
       }
     }
   }
@@ -122,20 +128,29 @@ final class PictureTarget {
   String write(PictureTask task, Consumer<Path> writer) throws IOException {
     if (!isStandardOutput(out)) {
       Path file = file(task);
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      makeFolder(file.toAbsolutePath().getParent());
       writer.accept(file);
       return file.toString();
     }
-    Path folder = Files.createTempDirectory("matting-");
-    Path file = folder.resolve("result" + end);
+    Path file = Files.createTempFile("matting-", end);
+    file.toFile().deleteOnExit();
     try {
       writer.accept(file);
       Files.copy(file, System.out);
-      System.out.flush();
+      StandardOutput.requireWritten();
+    } catch (MattingException e) {
+      throw new MattingException(e.getMessage().replace(file.toString(), StandardInput.NAME), e);
     } finally {
       Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
     }
     return "standard output";
+  }
+
+  private void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new MattingException("--out is '" + out + "', which cannot be made: " + e, e);
+    }
   }
 }

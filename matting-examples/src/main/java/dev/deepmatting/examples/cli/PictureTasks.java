@@ -42,7 +42,8 @@ record PictureTasks(List<PictureTask> tasks, List<String> unmatched) {
   static PictureTasks ofStandardInput(Path received, Optional<PictureHint> hint) {
     Path file = hint.map(PictureTasks::file).orElse(null);
     return new PictureTasks(
-        List.of(new PictureTask(NAME_OF_STANDARD_INPUT, received, file)), List.of());
+        List.of(new PictureTask(NAME_OF_STANDARD_INPUT, StandardInput.NAME, received, file)),
+        List.of());
   }
 
   /** As predictions find their pairs, globs included. */
@@ -50,7 +51,7 @@ record PictureTasks(List<PictureTask> tasks, List<String> unmatched) {
     MattingPairs pairs = MattingPairs.find(image, trimap);
     return new PictureTasks(
         pairs.pairs().stream()
-            .map(pair -> new PictureTask(pair.name(), pair.image(), pair.trimap()))
+            .map(pair -> PictureTask.of(pair.name(), pair.image(), pair.trimap()))
             .toList(),
         pairs.unmatched());
   }
@@ -82,7 +83,7 @@ record PictureTasks(List<PictureTask> tasks, List<String> unmatched) {
         found.tasks().stream()
             .map(
                 task ->
-                    new PictureTask(
+                    PictureTask.of(
                         withoutEnd(task.name(), hint.suffix()), task.image(), task.image()))
             .toList();
     requireDistinct(tasks);
@@ -92,7 +93,7 @@ record PictureTasks(List<PictureTask> tasks, List<String> unmatched) {
   private static PictureTasks ofFolder(PictureFolder folder, PictureHint hint) {
     List<PictureTask> tasks =
         folder.stems().stream()
-            .map(stem -> new PictureTask(stem, folder.find(stem).orElseThrow(), null))
+            .map(stem -> PictureTask.of(stem, folder.find(stem).orElseThrow(), null))
             .toList();
     if (tasks.isEmpty()) {
       throw new InvalidInputException(
@@ -122,23 +123,27 @@ record PictureTasks(List<PictureTask> tasks, List<String> unmatched) {
           hintOf(image, hint.get())
               .orElseThrow(() -> new InvalidInputException(missing(image, hint.get())));
     }
-    return new PictureTasks(List.of(new PictureTask(stem, image, file)), List.of());
+    return new PictureTasks(List.of(PictureTask.of(stem, image, file)), List.of());
   }
 
   private static PictureTasks ofFolder(PictureFolder folder, Optional<PictureHint> hint)
       throws IOException {
     List<PictureTask> tasks = new ArrayList<>();
     List<String> unmatched = new ArrayList<>();
+    PictureFolder hints =
+        hint.isPresent() ? PictureFolder.read(Path.of(hint.get().path())) : folder;
+    boolean same = Files.isSameFile(hints.path(), folder.path());
     for (String stem : folder.stems()) {
       if (isDerived(stem, folder)) {
         continue;
       }
       Path image = folder.find(stem).orElseThrow();
-      Optional<Path> file = hint.isEmpty() ? Optional.empty() : hintOf(image, hint.get());
+      Optional<Path> file =
+          hint.isEmpty() ? Optional.empty() : hintOf(stem, hint.get(), hints, same);
       if (hint.isPresent() && file.isEmpty()) {
         unmatched.add(missing(image, hint.get()));
       } else {
-        tasks.add(new PictureTask(stem, image, file.orElse(null)));
+        tasks.add(PictureTask.of(stem, image, file.orElse(null)));
       }
     }
     if (tasks.isEmpty()) {
@@ -162,11 +167,16 @@ record PictureTasks(List<PictureTask> tasks, List<String> unmatched) {
     if (!Files.isDirectory(path)) {
       return Optional.of(path);
     }
-    String stem = PictureFolder.stem(image);
-    PictureFolder folder = PictureFolder.read(path);
-    return Files.isSameFile(path, image.toAbsolutePath().getParent())
-        ? folder.find(stem + hint.suffix())
-        : folder.find(stem, stem + hint.suffix());
+    return hintOf(
+        PictureFolder.stem(image),
+        hint,
+        PictureFolder.read(path),
+        Files.isSameFile(path, image.toAbsolutePath().getParent()));
+  }
+
+  private static Optional<Path> hintOf(
+      String stem, PictureHint hint, PictureFolder folder, boolean same) {
+    return same ? folder.find(stem + hint.suffix()) : folder.find(stem, stem + hint.suffix());
   }
 
   private static String missing(Path image, PictureHint hint) {

@@ -91,11 +91,7 @@ final class PredictCommand implements Callable<Integer> {
       })
   private boolean resume;
 
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      description = "The largest picture to read, width times height.")
-  private Long maxPixels;
+  @Mixin private PixelLimit pixelLimit;
 
   @Mixin private ThresholdOptions thresholds;
 
@@ -109,7 +105,7 @@ final class PredictCommand implements Callable<Integer> {
     MattingBatch batch = batch(output);
     output.begin(batch.size().orElseThrow());
     try (Matting matting = engine.apply(options.apply(Matting.builder().model(model))).build()) {
-      BatchSummary summary = batch.run(matting);
+      BatchSummary summary = UnfinishedFiles.deletedOnExit(() -> batch.run(matting));
       output.summary(summary);
       return exitCode(summary);
     }
@@ -134,6 +130,7 @@ final class PredictCommand implements Callable<Integer> {
     if (threads != null) {
       batch.workers(threads);
     }
-    return (maxPixels == null ? batch : batch.maxPixels(maxPixels)).build();
+    pixelLimit.given().ifPresent(batch::maxPixels);
+    return batch.build();
   }
 }

@@ -43,15 +43,7 @@ final class PredictPaths {
     }
   }
 
-  static boolean isFolder(String text) {
-    try {
-      return Files.isDirectory(Path.of(text));
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
-  private static boolean isFile(String text) {
+  static boolean isFile(String text) {
     try {
       return Files.isRegularFile(Path.of(text));
     } catch (InvalidPathException e) {

@@ -18,8 +18,12 @@ final class StandardInput implements AutoCloseable {
 
   static StandardInput receive() throws IOException {
     StandardInput input = new StandardInput(Files.createTempFile("matting-", ".input"));
+    input.file.toFile().deleteOnExit();
     try (var bytes = Files.newOutputStream(input.file)) {
       System.in.transferTo(bytes);
+    } catch (IOException e) {
+      input.close();
+      throw e;
     }
     if (Files.size(input.file) == 0) {
       input.close();

@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.TrimapThresholds;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -18,6 +19,14 @@ final class ThresholdOptions {
       description =
           "Trimap values from this up to 255 are foreground. Default: 230; 129 for scores")
   private Integer foregroundAtLeast;
+
+  /** Refuses them where there is no trimap to read. */
+  void requireNone() {
+    if (backgroundAtMost != null || foregroundAtLeast != null) {
+      throw new InvalidInputException(
+          "--background-at-most or --foreground-at-least is given, wanted --trimap as well");
+    }
+  }
 
   /** What was given, completed from the defaults; empty where nothing was given. */
   Optional<TrimapThresholds> given(TrimapThresholds defaults) {

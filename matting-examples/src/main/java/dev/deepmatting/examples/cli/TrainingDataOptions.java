@@ -54,6 +54,7 @@ final class TrainingDataOptions {
       names = "--family",
       split = ",",
       converter = EnumConverter.OfSceneFamily.class,
+      completionCandidates = EnumConverter.OfSceneFamily.class,
       paramLabel = "NAME",
       description = {
         "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes.",

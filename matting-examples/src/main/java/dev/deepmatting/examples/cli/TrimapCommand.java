@@ -71,11 +71,7 @@ final class TrimapCommand implements Callable<Integer> {
       description = "Says what may be wrong with each trimap, and how to better it.")
   private boolean review;
 
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      description = "The largest picture to read, width times height.")
-  private Long maxPixels;
+  @Mixin private PixelLimit pixelLimit;
 
   @Option(
       names = "--json",
@@ -114,15 +110,13 @@ final class TrimapCommand implements Callable<Integer> {
     PictureTarget target =
         several ? PictureTarget.of(out, "-trimap.png") : PictureTarget.ofPngFile(out);
     if (several) {
-      target.requireOtherFolder(input);
+      target.requireOtherFolder(input, tasks);
     }
     target.requireUsable(tasks, List.of());
     PictureOutput output =
         new PictureOutput(
             spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
-    ImageFiles standard = ImageFiles.standard();
-    ImageFiles files = maxPixels == null ? standard : standard.withMaxPixels(maxPixels);
-    return PictureRun.run(tasks, output, task -> one(task, files, target));
+    return PictureRun.run(tasks, output, task -> one(task, pixelLimit.files(), target));
   }
 
   private PictureDone one(PictureTask task, ImageFiles files, PictureTarget target)
@@ -131,7 +125,7 @@ final class TrimapCommand implements Callable<Integer> {
     Trimap trimap = matte.trimap(spec, photograph, task, files);
     String result = target.write(task, file -> ImageFiles.writePng(trimap.toBufferedImage(), file));
     return TrimapReport.of(
-        StandardInput.NAME.equals(image) ? image : task.image().toString(),
+        task.source(),
         PictureTarget.isStandardOutput(out) ? StandardInput.NAME : result,
         trimap,
         review ? photograph : null);

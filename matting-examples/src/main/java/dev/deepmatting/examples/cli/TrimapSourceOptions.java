@@ -14,7 +14,7 @@ import java.awt.Rectangle;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -115,6 +115,14 @@ final class TrimapSourceOptions {
     return path == null ? null : new PictureHint(option, kind, path);
   }
 
+  /** Refuses a band where there is nothing that it is laid around. */
+  void requireNoBand() {
+    if (band != null) {
+      throw new InvalidInputException(
+          "--band is given, wanted one of " + String.join(", ", NAMES) + " for it");
+    }
+  }
+
   /** Checks the values that do not depend on a picture. */
   void requireUsable() {
     if (key != null) {
@@ -128,7 +136,7 @@ final class TrimapSourceOptions {
   /** The trimap of a picture; messages name the option. */
   Trimap trimap(RgbImage image, PictureTask task, ImageFiles files) {
     if (mask != null) {
-      return naming(
+      return OptionName.naming(
           "--mask",
           () -> {
             AlphaMatte matte = files.readAlpha(task.hint());
@@ -139,7 +147,7 @@ final class TrimapSourceOptions {
         cutout != null
             ? "--cutout"
             : scribbles != null ? "--scribbles" : rectangle != null ? "--rect" : "--key";
-    return naming(option, () -> source(task, files).trimap(image));
+    return OptionName.naming(option, () -> source(task, files).trimap(image));
   }
 
   private TrimapSource source(PictureTask task, ImageFiles files) {
@@ -156,18 +164,14 @@ final class TrimapSourceOptions {
   }
 
   private ChromaKey key() {
-    ChromaKey result = key;
-    result = tolerance == null ? result : result.withTolerance(tolerance);
-    result = softness == null ? result : result.withSoftness(softness);
-    result = spill == null ? result : result.withSpill(spill);
-    return band == null ? result : result.withBand(band);
+    ChromaKey result = with(key, "--key-tolerance", tolerance, ChromaKey::withTolerance);
+    result = with(result, "--key-softness", softness, ChromaKey::withSoftness);
+    result = with(result, "--key-spill", spill, ChromaKey::withSpill);
+    return with(result, "--band", band, ChromaKey::withBand);
   }
 
-  static <T> T naming(String option, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException(option + ": " + e.getMessage(), e);
-    }
+  private static <T> ChromaKey with(
+      ChromaKey key, String option, T value, BiFunction<ChromaKey, T, ChromaKey> setting) {
+    return value == null ? key : OptionName.naming(option, () -> setting.apply(key, value));
   }
 }

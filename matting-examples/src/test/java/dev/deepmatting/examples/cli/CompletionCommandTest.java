@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CompletionCommandTest {
   @TempDir Path folder;
@@ -44,6 +47,26 @@ class CompletionCommandTest {
 
     assertThat(bash.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(printed.strip()).isEqualTo("cutout");
+  }
+
+  /** What is offered to be typed is what the options take. */
+  @Test
+  void offersValuesThatAreAccepted() throws Exception {
+    int offered = 0;
+    for (CommandLine command : MattingCommand.commandLine().getSubcommands().values()) {
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        if (option.completionCandidates() == null || option.converters().length == 0) {
+          assertThat(option.auxiliaryTypes()[0].isEnum()).as(option.longestName()).isFalse();
+          continue;
+        }
+        for (String candidate : option.completionCandidates()) {
+          assertThat(option.converters()[0].convert(candidate)).isNotNull();
+          assertThat(candidate).isEqualTo(candidate.toLowerCase(Locale.ROOT));
+          offered++;
+        }
+      }
+    }
+    assertThat(offered).isGreaterThan(30);
   }
 
   @Test

@@ -122,10 +122,10 @@ class CompositeCommandTest {
         "--color 1e90ff --shadow 1,2,3,4 | opacity is 4",
         "--color 1e90ff --offset 1 | wanted x,y in whole pixels",
         "--color 1e90ff --canvas 0x5 | canvas is 0x5, wanted at least 1x1",
-        "--color 1e90ff --scale 0 | scale is 0",
+        "--color 1e90ff --scale 0 | --scale: scale is 0",
         "--color 1e90ff --feather -1 | feather is -1",
-        "--color 1e90ff --shift 65 | shiftEdge is 65",
-        "--color 1e90ff --crop -1 | margin is -1",
+        "--color 1e90ff --shift 65 | --shift: shiftEdge is 65",
+        "--color 1e90ff --crop -1 | --crop: margin is -1",
         "--color 1e90ff --light candle | wanted one of [linear, srgb]",
         "--transparent --format jpg | --format is jpg for a picture with transparency",
         "--background no.png | --background: file no.png does not exist"

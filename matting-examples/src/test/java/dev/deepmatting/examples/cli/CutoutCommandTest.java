@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
+import dev.deepmatting.image.Resolution;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +18,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,7 +160,9 @@ class CutoutCommandTest {
         PipedRun.matting(text.getBytes(), "cutout", "--image", "-", "--alpha", alpha, "--out", "-");
 
     assertThat(piped.run().exitCode()).isEqualTo(2);
-    assertThat(piped.run().err()).startsWith("matting: ");
+    assertThat(piped.run().err())
+        .startsWith("matting: " + (text.isEmpty() ? "--image is '-'" : "file -"))
+        .doesNotContain(System.getProperty("java.io.tmpdir"));
     assertThat(piped.bytes()).isEmpty();
   }
 
@@ -226,6 +235,55 @@ class CutoutCommandTest {
   }
 
   @Test
+  void refusesTheFolderOfTheInputsOfAGlob() throws IOException {
+    Path image = ObjectPictures.image(images.resolve("a.png"));
+    ObjectPictures.alpha(alphas.resolve("a.png"));
+    String glob = images + "/*.png";
+
+    Run several = Run.matting("cutout", "--image", glob, "--trimap", alphas, "--out", images);
+    Run one =
+        Run.matting(
+            "cutout", "--image", image, "--alpha", alphas.resolve("a.png"), "--out", images);
+
+    assertThat(several.exitCode()).isEqualTo(2);
+    assertThat(several.err()).startsWith("matting: --out is '" + images + "', the folder of the");
+    assertThat(one.err()).isEmpty();
+    assertThat(ObjectPictures.names(images)).containsExactly("a-cutout.png", "a.png");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesTheFolderThatCannotBeMade() throws IOException {
+    out = Path.of("/proc/none");
+
+    Run run = cutout("--alpha", ObjectPictures.alpha(root.resolve("m.png")));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--out is '/proc/none', which cannot be made: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"straight, cutout, true", "foreground, foreground, true", "alpha, alpha, false"})
+  void keepsTheProfileOfColoursAndTheResolution(String form, String end, boolean colours)
+      throws IOException {
+    ImageProperties properties =
+        ImageProperties.none()
+            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData())
+            .withResolution(Resolution.of(300));
+    Path image = ObjectPictures.image(images.resolve("a.png"));
+    ImageFiles.write(ObjectPictures.read(image), image, properties);
+    Path alpha = ObjectPictures.alpha(root.resolve("m.png"));
+
+    Run run =
+        Run.matting(
+            "cutout", "--image", image, "--alpha", alpha, "--form", form, "--out", out.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(ImageFiles.readProperties(out.resolve("a-" + end + ".png")))
+        .isEqualTo(colours ? properties : properties.withoutIccProfile());
+  }
+
+  @Test
   void refusesTwoPicturesOfOneName() throws IOException {
     Path image = ObjectPictures.image(images.resolve("a.png"));
     Files.copy(image, images.resolve("a.bmp"));
@@ -287,6 +345,10 @@ class CutoutCommandTest {
         "--form round | wanted one of [straight, premultiplied, alpha, foreground]",
         "--foreground best | wanted one of [estimated, naive]",
         "--key-spill 0.2 | --key-spill is given, wanted --key as well",
+        "--band 3 | --band is given, wanted one of --mask, --cutout, --scribbles, --rect, --key",
+        "--background-at-most 3 | --foreground-at-least is given, wanted --trimap as well",
+        "--form alpha --despill 00b140 | --despill is given, wanted a --form with colours",
+        "--max-pixels 0 | --max-pixels is 0, wanted at least 1",
         "--mask no.png | --alpha and --mask are given, wanted one of them"
       })
   void refusesBadOptionsAndWritesNothing(String words, String message) throws IOException {
@@ -302,6 +364,22 @@ class CutoutCommandTest {
   private static Object[] withWords(Path alpha, String words) {
     return Stream.concat(Stream.of("--alpha", alpha), Stream.of((Object[]) words.split(" ")))
         .toArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--key 00b140 --key-spill 7 | --key-spill: spill is 7.0, wanted",
+        "--key 00b140 --key-tolerance -1 | --key-tolerance: tolerance is -1.0, wanted",
+        "--rect 6,6,28,28 --band 100% | --rect: band is 100.0 % of the shorter side"
+      })
+  void namesTheOptionOfABadValue(String words, String message) throws IOException {
+    Run run = cutout((Object[]) words.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+    assertThat(out).doesNotExist();
   }
 
   @ParameterizedTest

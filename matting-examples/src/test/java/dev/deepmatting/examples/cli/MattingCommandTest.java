@@ -27,6 +27,13 @@ class MattingCommandTest {
   }
 
   @Test
+  void aCommandGivesTheHelpOfAnother() {
+    assertThat(Run.matting("help", "cutout").out())
+        .isEqualTo(Run.matting("cutout", "--help").out())
+        .contains("Usage: matting cutout");
+  }
+
+  @Test
   void helpOfPredictListsItsOptionsAndAnExample() {
     Run run = Run.matting("predict", "--help");
 
