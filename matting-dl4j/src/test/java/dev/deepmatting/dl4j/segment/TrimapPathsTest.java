@@ -120,15 +120,6 @@ class TrimapPathsTest {
                 + " wanted a rectangle around an object");
   }
 
-  @Test
-  void refusesARectangleThatIsTheWholeReducedPicture() {
-    RgbImage large = RgbImage.of8(1600, 100, new byte[3 * 1600 * 100]);
-
-    assertThatThrownBy(() -> Trimaps.fromRectangle(1, 0, 1599, 100, BAND).trimap(large))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("which leaves no background around it");
-  }
-
   private static Trimap painted() {
     return ImageFiles.standard()
         .readTrimap(SAMPLES.resolve("dandelion-trimap.png"), TrimapThresholds.standard());
