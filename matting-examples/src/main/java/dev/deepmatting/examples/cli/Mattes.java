@@ -8,12 +8,16 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.network.ProgressListener;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Gets the alpha mattes of pictures, from files or from a network. */
+/**
+ * Gets the alpha mattes of pictures, from files or from a network. Safe to share between threads.
+ */
 final class Mattes implements AutoCloseable {
   private final ImageFiles files;
   private final Matting matting;
   private final TrimapOfTask trimaps;
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   private Mattes(ImageFiles files, Matting matting, TrimapOfTask trimaps) {
     this.files = files;
@@ -52,7 +56,17 @@ final class Mattes implements AutoCloseable {
       return new Matte(alpha, Optional.empty());
     }
     Trimap trimap = trimaps.trimap(image, task);
-    return new Matte(matting.predict(image, trimap, listener), Optional.of(trimap));
+    return new Matte(predict(image, trimap, listener), Optional.of(trimap));
+  }
+
+  /** One picture at a time has all of the processor and of the memory budget. */
+  private AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
+    turn.lock();
+    try {
+      return matting.predict(image, trimap, listener);
+    } finally {
+      turn.unlock();
+    }
   }
 
   @Override

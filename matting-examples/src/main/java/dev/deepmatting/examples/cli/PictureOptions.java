@@ -78,7 +78,8 @@ final class PictureOptions {
       paramLabel = "N",
       description = {
         "Threads of the colour estimation; the launcher bin/matting gives the",
-        "network as many. Default: each core"
+        "network as many. With 1, pictures come one after the other, else two at",
+        "once. Default: each core"
       })
   private Integer threads;
 
@@ -115,6 +116,11 @@ final class PictureOptions {
     return screen == null ? cutOut : cutOut.withoutSpill(screen);
   }
 
+  /** One is decoded and written while the other is in the network. */
+  private int picturesAtOnce() {
+    return threads != null && threads == 1 ? 1 : 2;
+  }
+
   private ForegroundEstimation estimation() {
     ForegroundEstimation.Builder estimation = ForegroundEstimation.builder();
     return (threads == null ? estimation : estimation.threads(threads)).build();
@@ -142,7 +148,10 @@ final class PictureOptions {
               spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
       try (Mattes opened = mattes.open(files)) {
         return PictureRun.run(
-            tasks, output, task -> one(task, files, opened, target, maker, output));
+            tasks,
+            picturesAtOnce(),
+            output,
+            task -> one(task, files, opened, target, maker, output));
       }
     }
   }

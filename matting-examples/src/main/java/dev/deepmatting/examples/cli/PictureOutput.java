@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Tells what became of pictures: in lines for people, or in an object a line for programs. */
+/**
+ * Tells what became of pictures: in lines for people, or in an object a line for programs. Safe to
+ * share between threads.
+ */
 final class PictureOutput {
   /** ASCII alone: no file's name commands a terminal, in any character set. */
   private static final ObjectMapper JSON =
@@ -32,11 +35,11 @@ final class PictureOutput {
     progress.start();
   }
 
-  void working(PictureTask task, double done) {
+  synchronized void working(PictureTask task, double done) {
     progress.update(task.name(), done);
   }
 
-  void done(PictureTask task, PictureDone done) {
+  synchronized void done(PictureTask task, PictureDone done) {
     if (json) {
       Map<String, Object> details = details(task);
       details.putAll(done.details());
@@ -49,7 +52,7 @@ final class PictureOutput {
     }
   }
 
-  void failed(PictureTask task, String message) {
+  synchronized void failed(PictureTask task, String message) {
     progress.clear();
     progress.start();
     ErrorReport.print(err, message);
@@ -60,7 +63,7 @@ final class PictureOutput {
     }
   }
 
-  void unmatched(String message) {
+  synchronized void unmatched(String message) {
     ErrorReport.print(err, message);
     if (json) {
       print(Map.of("error", message));

@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  matting trimap --image shots --key auto --out trimaps"
     })
 final class TrimapCommand implements Callable<Integer> {
+  private static final int PICTURES_AT_ONCE = 2;
+
   @Option(
       names = "--image",
       paramLabel = "FILE|DIR|-",
@@ -116,7 +118,8 @@ final class TrimapCommand implements Callable<Integer> {
     PictureOutput output =
         new PictureOutput(
             spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
-    return PictureRun.run(tasks, output, task -> one(task, pixelLimit.files(), target));
+    return PictureRun.run(
+        tasks, PICTURES_AT_ONCE, output, task -> one(task, pixelLimit.files(), target));
   }
 
   private PictureDone one(PictureTask task, ImageFiles files, PictureTarget target)
