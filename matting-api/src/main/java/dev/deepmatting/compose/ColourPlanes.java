@@ -31,9 +31,9 @@ final class ColourPlanes implements ColourRows {
     return height;
   }
 
-  void put(int y, SweptRow row) {
+  void put(int y, float[][] colours) {
     for (int plane = 0; plane < SweptRow.PLANES; plane++) {
-      System.arraycopy(row.colours()[plane], 0, planes[plane], y * width, width);
+      System.arraycopy(colours[plane], 0, planes[plane], y * width, width);
     }
   }
 

@@ -54,15 +54,16 @@ final class CutOutRows implements AlphaSink {
     }
     spool.rewind();
     WindowRows rows = new WindowRows(image, spool, estimation.window());
-    LevelSweep colours = estimation.sweep(rows);
+    LevelSweep sweep = estimation.sweep(rows);
     int width = image.width();
+    FinalColours colours = new FinalColours(ForegroundEstimation.standard(), width);
     float[] alpha = new float[width];
     byte[] opacity = new byte[width];
     byte[] rgba = new byte[RGBA * width];
     for (int y = 0; y < image.height(); y++) {
-      SweptRow row = colours.finished(y);
+      float[][] planes = colours.of(sweep.finished(y));
       for (int channel = 0; channel < SweptRow.CHANNELS; channel++) {
-        LayerPixels.round8(row.colours()[channel], rgba, channel, RGBA);
+        LayerPixels.round8(planes[channel], rgba, channel, RGBA);
       }
       rows.readAlpha(y, alpha);
       AlphaMatte.of(width, 1, alpha).readRow8(0, opacity);

@@ -35,9 +35,9 @@ final class LayerPixels {
     return new LayerPixels(like, SweptRow.CHANNELS);
   }
 
-  void put(int y, SweptRow row) {
+  void put(int y, float[][] planes) {
     for (int channel = 0; channel < SweptRow.CHANNELS; channel++) {
-      float[] plane = row.colours()[firstPlane + channel];
+      float[] plane = planes[firstPlane + channel];
       int to = SweptRow.CHANNELS * y * width + channel;
       if (bytes != null) {
         round8(plane, bytes, to, SweptRow.CHANNELS);

@@ -41,13 +41,13 @@ final class SpillSuppression {
   RgbImage apply(RgbImage image) {
     LayerPixels result = LayerPixels.foreground(image);
     float[] colours = new float[CHANNELS * image.width()];
-    SweptRow row = new SweptRow(image.width());
+    float[][] row = new float[CHANNELS][image.width()];
     for (int y = 0; y < image.height(); y++) {
       image.readRow(y, colours);
       for (int x = 0; x < image.width(); x++) {
         suppress(colours, CHANNELS * x);
         for (int i = 0; i < CHANNELS; i++) {
-          row.colours()[i][x] = colours[CHANNELS * x + i];
+          row[i][x] = colours[CHANNELS * x + i];
         }
       }
       result.put(y, row);

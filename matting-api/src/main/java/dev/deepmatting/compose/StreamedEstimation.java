@@ -58,7 +58,7 @@ final class StreamedEstimation {
       LevelSweep sweep = LevelSweep.of(settings, source.size(), source, level);
       ColourPlanes planes = new ColourPlanes(source.size());
       for (int y = 0; y < source.size().height(); y++) {
-        planes.put(y, sweep.finished(y));
+        planes.put(y, sweep.finished(y).colours());
       }
       level = planes;
     }

@@ -65,6 +65,15 @@ final class SweptRow {
     return colours;
   }
 
+  float[] alpha() {
+    return alpha;
+  }
+
+  /** Red, green and blue. */
+  float[][] picture() {
+    return picture;
+  }
+
   /** Takes pixels of a row of a photograph and its matte. */
   void take(float[] interleaved, float[] opacity, int[] columns) {
     float[] red = picture[0];

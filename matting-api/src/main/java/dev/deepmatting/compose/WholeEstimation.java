@@ -15,7 +15,7 @@ final class WholeEstimation {
   /** Takes the finished rows of a level; of several threads, in any order. */
   @FunctionalInterface
   interface Rows {
-    void put(int y, SweptRow row);
+    void put(int y, float[][] colours);
   }
 
   /** Gives each row of the largest level once. */
@@ -24,21 +24,40 @@ final class WholeEstimation {
     ColourRows colours = means();
     for (LevelSize size : levels.subList(0, levels.size() - 1)) {
       ColourPlanes level = new ColourPlanes(size);
-      sweep(size, colours, level::put);
+      sweep(size, colours, (from, to, sweep) -> putSwept(from, to, sweep, level));
       colours = level;
     }
-    sweep(levels.get(levels.size() - 1), colours, target);
+    sweep(
+        levels.get(levels.size() - 1),
+        colours,
+        (from, to, sweep) -> putFinal(from, to, sweep, target));
   }
 
-  private void sweep(LevelSize size, ColourRows start, Rows target) {
+  private static void putSwept(int from, int to, LevelSweep sweep, ColourPlanes target) {
+    for (int y = from; y < to; y++) {
+      target.put(y, sweep.finished(y).colours());
+    }
+  }
+
+  private void putFinal(int from, int to, LevelSweep sweep, Rows target) {
+    FinalColours colours = new FinalColours(settings, sweep.width());
+    for (int y = from; y < to; y++) {
+      target.put(y, colours.of(sweep.finished(y)));
+    }
+  }
+
+  /** Takes the rows of a band from its sweep. */
+  @FunctionalInterface
+  private interface Band {
+    void take(int from, int to, LevelSweep sweep);
+  }
+
+  private void sweep(LevelSize size, ColourRows start, Band band) {
     inBands(
         size.height(),
         (from, to) -> {
           LevelRows rows = new SampledRows(source, size);
-          LevelSweep sweep = LevelSweep.ofBand(settings, size, rows, start, from, to);
-          for (int y = from; y < to; y++) {
-            target.put(y, sweep.finished(y));
-          }
+          band.take(from, to, LevelSweep.ofBand(settings, size, rows, start, from, to));
         });
   }
 

@@ -35,10 +35,27 @@ class ForegroundScenesTest {
     System.out.printf(
         "foreground colours: naive %.1f, estimated %.1f of 255, %.2f times better%n",
         255 * naive, 255 * estimated, naive / estimated);
-    assertThat(estimated).isLessThan(naive / 1.4);
+    assertThat(estimated).isLessThan(naive / 1.7);
   }
 
-  /** Where alpha changes much from pixel to pixel, smooth colours outweigh the photograph. */
+  /** Where alpha changes much from pixel to pixel, the paper's smoothness weighs too much. */
+  @Test
+  void exactColoursAreCloserStillInFineDetail() {
+    List<MattingSample> scenes =
+        scenes(EnumSet.of(SceneFamily.HAIR, SceneFamily.FUR, SceneFamily.FOLIAGE));
+    ForegroundEstimation paper = ForegroundEstimation.builder().exact(false).build();
+
+    double smooth =
+        mean(scenes, (scene, image) -> error(scene, paper.foreground(image, scene.alpha())));
+    double exact =
+        mean(scenes, (scene, image) -> error(scene, CutOut.of(image, scene.alpha()).foreground()));
+
+    System.out.printf(
+        "hair, fur and foliage: the paper's colours %.1f, exact ones %.1f of 255%n",
+        255 * smooth, 255 * exact);
+    assertThat(exact).isLessThan(0.7 * smooth);
+  }
+
   @Test
   void layersGiveThePhotographAgain() {
     List<MattingSample> scenes = scenes(EnumSet.allOf(SceneFamily.class));
@@ -48,8 +65,7 @@ class ForegroundScenesTest {
     double mean = Arrays.stream(apart).average().orElseThrow();
     double worst = Arrays.stream(apart).max().orElseThrow();
     System.out.printf("recomposed: %.2f of 255, at worst %.2f%n", 255 * mean, 255 * worst);
-    assertThat(mean).isLessThan(0.6 / 255);
-    assertThat(worst).isLessThan(4 / 255.0);
+    assertThat(worst).isLessThan(0.5 / 255);
   }
 
   private static double apart(MattingSample scene, RgbImage image) {
@@ -74,7 +90,7 @@ class ForegroundScenesTest {
     System.out.printf(
         "edge colours on white: naive %.1f, estimated %.1f of 255, %.2f times better%n",
         255 * naive, 255 * estimated, naive / estimated);
-    assertThat(estimated).isLessThan(naive / 2);
+    assertThat(estimated).isLessThan(naive / 4);
   }
 
   private static RgbImage onDark(MattingSample scene) {
