@@ -92,11 +92,21 @@ final class Operation implements Step {
   @Override
   public void bind(BytePointer memory) {
     if (primitive == null) {
-      make();
+      makeOrRelease();
     }
     values.forEach(
         (argument, value) ->
             handle(argument, memory.getPointer(BytePointer.class, value.offset())));
+  }
+
+  /** Made in part it would fail at each later run; this way the next one tries again. */
+  private void makeOrRelease() {
+    try {
+      make();
+    } catch (RuntimeException | Error e) {
+      release();
+      throw e;
+    }
   }
 
   private void make() {
@@ -137,15 +147,22 @@ final class Operation implements Step {
     return cost;
   }
 
-  @Override
-  public void close() {
+  private void release() {
     arguments.values().forEach(memory -> dnnl_memory_destroy(memory));
     arguments.clear();
-    if (primitive != null) {
+    if (list != null) {
       Pointer.free(list);
+      list = null;
+    }
+    if (primitive != null) {
       dnnl_primitive_destroy(primitive);
       primitive = null;
     }
+  }
+
+  @Override
+  public void close() {
+    release();
     dnnl_primitive_desc_destroy(descriptor);
   }
 
