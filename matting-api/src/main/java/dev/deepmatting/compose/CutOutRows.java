@@ -56,7 +56,7 @@ final class CutOutRows implements AlphaSink {
     WindowRows rows = new WindowRows(image, spool, estimation.window());
     LevelSweep sweep = estimation.sweep(rows);
     int width = image.width();
-    FinalColours colours = new FinalColours(ForegroundEstimation.standard(), width);
+    FinalColours colours = new FinalColours(ForegroundEstimation.standard(), width, false);
     float[] alpha = new float[width];
     byte[] opacity = new byte[width];
     byte[] rgba = new byte[RGBA * width];

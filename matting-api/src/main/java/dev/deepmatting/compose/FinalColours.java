@@ -14,18 +14,34 @@ final class FinalColours {
   private static final float TINY = 1e-5f;
 
   private final boolean exact;
+  private final boolean background;
   private final float[][] planes;
   private final float[] scale;
   private final float[] lack;
+  private final float[] share;
+  private final float[] inverse;
 
-  FinalColours(ForegroundEstimation settings, int width) {
+  /**
+   * Prepares rows.
+   *
+   * @param background whether the background is wanted too
+   */
+  FinalColours(ForegroundEstimation settings, int width, boolean background) {
     exact = settings.isExact();
+    this.background = background;
     planes = new float[SweptRow.PLANES][exact ? width : 0];
     scale = new float[width];
     lack = new float[width];
+    share = new float[width];
+    inverse = new float[width];
   }
 
-  /** Planes as those of {@link SweptRow#colours()}, valid until the next call. */
+  /**
+   * Gives a row's colours.
+   *
+   * @return planes as those of {@link SweptRow#colours()}, valid until the next call; those of the
+   *     background only where that is wanted
+   */
   float[][] of(SweptRow row) {
     if (!exact) {
       return row.colours();
@@ -35,42 +51,49 @@ final class FinalColours {
       float a = alpha[x];
       scale[x] = 1 / (a * a + (1 - a) * (1 - a));
     }
-    for (int channel = 0; channel < SweptRow.CHANNELS; channel++) {
-      int back = channel + SweptRow.CHANNELS;
-      float[] picture = row.picture()[channel];
-      lack(alpha, picture, row.colours()[channel], row.colours()[back]);
-      front(alpha, picture, row.colours()[channel], planes[channel]);
-      back(alpha, picture, row.colours()[back], planes[back]);
+    System.arraycopy(alpha, 0, share, 0, alpha.length);
+    layer(row, 0);
+    if (background) {
+      for (int x = 0; x < alpha.length; x++) {
+        share[x] = 1 - alpha[x];
+      }
+      layer(row, SweptRow.CHANNELS);
     }
     return planes;
   }
 
-  private void lack(float[] alpha, float[] picture, float[] front, float[] back) {
-    for (int x = 0; x < alpha.length; x++) {
-      float a = alpha[x];
-      lack[x] = (picture[x] - a * front[x] - (1 - a) * back[x]) * scale[x];
+  /** One layer, of which pixels have the shares of their alpha or of what that leaves. */
+  private void layer(SweptRow row, int plane) {
+    for (int x = 0; x < share.length; x++) {
+      inverse[x] = 1 / Math.max(share[x], TINY);
+    }
+    for (int channel = 0; channel < SweptRow.CHANNELS; channel++) {
+      float[] own = row.colours()[plane + channel];
+      float[] other = row.colours()[SweptRow.CHANNELS - plane + channel];
+      lack(row.picture()[channel], own, other);
+      add(row.picture()[channel], own, planes[plane + channel]);
     }
   }
 
-  private void front(float[] alpha, float[] picture, float[] swept, float[] target) {
-    for (int x = 0; x < alpha.length; x++) {
-      float a = alpha[x];
-      target[x] = within(swept[x] + a * lack[x], picture[x], a, 1 - a);
+  private void lack(float[] picture, float[] own, float[] other) {
+    for (int x = 0; x < picture.length; x++) {
+      float a = share[x];
+      lack[x] = (picture[x] - a * own[x] - (1 - a) * other[x]) * scale[x];
     }
   }
 
-  private void back(float[] alpha, float[] picture, float[] swept, float[] target) {
-    for (int x = 0; x < alpha.length; x++) {
-      float b = 1 - alpha[x];
-      target[x] = within(swept[x] + b * lack[x], picture[x], b, 1 - b);
+  /** Keeps each colour between those that leave the other one white, and black. */
+  private void add(float[] picture, float[] own, float[] target) {
+    for (int x = 0; x < target.length; x++) {
+      target[x] = own[x] + share[x] * lack[x];
     }
-  }
-
-  /** The colour between those that leave the other one black, and white. */
-  private static float within(float colour, float picture, float share, float otherShare) {
-    float divisor = Math.max(share, TINY);
-    float least = Math.max(0, (picture - otherShare - TINY) / divisor);
-    float most = Math.min(1, (picture + TINY) / divisor);
-    return Math.min(most, Math.max(least, colour));
+    for (int x = 0; x < target.length; x++) {
+      float least = (picture[x] - 1 + share[x] - TINY) * inverse[x];
+      target[x] = Math.max(target[x], Math.max(0, least));
+    }
+    for (int x = 0; x < target.length; x++) {
+      float most = (picture[x] + TINY) * inverse[x];
+      target[x] = Math.min(target[x], Math.min(1, most));
+    }
   }
 }

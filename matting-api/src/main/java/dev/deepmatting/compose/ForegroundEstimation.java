@@ -90,7 +90,7 @@ public final class ForegroundEstimation {
     requireSameSize(image, alpha);
     LayerPixels foreground = LayerPixels.foreground(image);
     LayerPixels background = LayerPixels.background(image);
-    new WholeEstimation(this, new WholeRows(image, alpha))
+    new WholeEstimation(this, new WholeRows(image, alpha), true)
         .run(
             (y, row) -> {
               foreground.put(y, row);
@@ -102,7 +102,7 @@ public final class ForegroundEstimation {
   RgbImage foreground(RgbImage image, AlphaMatte alpha) {
     requireSameSize(image, alpha);
     LayerPixels foreground = LayerPixels.foreground(image);
-    new WholeEstimation(this, new WholeRows(image, alpha)).run(foreground::put);
+    new WholeEstimation(this, new WholeRows(image, alpha), false).run(foreground::put);
     return foreground.toImage();
   }
 

@@ -6,10 +6,17 @@ import java.util.List;
 final class WholeEstimation {
   private final ForegroundEstimation settings;
   private final MattedRows source;
+  private final boolean background;
 
-  WholeEstimation(ForegroundEstimation settings, MattedRows source) {
+  /**
+   * Prepares an estimation.
+   *
+   * @param background whether the background is wanted too
+   */
+  WholeEstimation(ForegroundEstimation settings, MattedRows source, boolean background) {
     this.settings = settings;
     this.source = source;
+    this.background = background;
   }
 
   /** Takes the finished rows of a level; of several threads, in any order. */
@@ -40,7 +47,7 @@ final class WholeEstimation {
   }
 
   private void putFinal(int from, int to, LevelSweep sweep, Rows target) {
-    FinalColours colours = new FinalColours(settings, sweep.width());
+    FinalColours colours = new FinalColours(settings, sweep.width(), background);
     for (int y = from; y < to; y++) {
       target.put(y, colours.of(sweep.finished(y)));
     }
