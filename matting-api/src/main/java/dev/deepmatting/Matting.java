@@ -39,6 +39,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * freed by {@link #close()}.
  */
 public final class Matting implements AutoCloseable {
+  private static final int LONGEST_SIDE = 1 << 24;
+
   private final MattingEngine engine;
   private final ImageFiles files;
   private final TrimapThresholds thresholds;
@@ -271,10 +273,21 @@ public final class Matting implements AutoCloseable {
    * @param width of the picture, at least 1
    * @param height of the picture, at least 1
    * @return the amount if every pixel was unknown
+   * @throws InvalidInputException if a side is not 1 to 16,777,216
+   * @throws IllegalStateException after {@link #close()}
    */
   public MemorySize memoryFor(int width, int height) {
+    requireSide("width", width);
+    requireSide("height", height);
     requireOpen();
     return engine.memoryFor(width, height);
+  }
+
+  private static void requireSide(String name, int pixels) {
+    if (pixels < 1 || pixels > LONGEST_SIDE) {
+      throw new InvalidInputException(
+          name + " is " + pixels + ", wanted 1 to " + LONGEST_SIDE + " pixels");
+    }
   }
 
   private void requireOpen() {

@@ -1,7 +1,8 @@
 package dev.deepmatting.batch;
 
 /**
- * Hears of each pair, one call at a time. What it throws ends the run and reaches its caller.
+ * Hears of each pair, one call at a time but for {@link #predicting}, which may come during another
+ * call. What it throws ends the run and reaches its caller.
  *
  * <p>{@link #predicted}, {@link #skipped} and {@link #failed} come on the thread that runs the
  * batch, in the order of the pairs, whichever was done first. The work goes on meanwhile, up to the

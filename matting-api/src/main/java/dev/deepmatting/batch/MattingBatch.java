@@ -103,7 +103,14 @@ public final class MattingBatch {
     unmatched.forEach(heard::unmatched);
     PredictionTurn turn = new PredictionTurn();
     PairWork work = new PairWork(settings, predictor, turn, heard);
-    int begun = new Pipeline(all, work, turn, heard, workers).run();
+    int begun;
+    try {
+      begun = new Pipeline(all, work, turn, heard, workers).run();
+    } finally {
+      if (stream != null) {
+        stream.close();
+      }
+    }
     return tally.summary(size().orElse(begun), unmatched);
   }
 
@@ -191,7 +198,8 @@ public final class MattingBatch {
 
     /**
      * Sets pairs that are made as they are needed, in place of images and trimaps. They are taken
-     * on the thread of the run, a few ahead. A pair with the name of an earlier one fails.
+     * on the thread of the run, a few ahead. A pair with the name of an earlier one fails. The run
+     * closes the stream.
      *
      * @param values the pairs, for one run
      * @return this builder

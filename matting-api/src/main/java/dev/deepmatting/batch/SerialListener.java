@@ -1,9 +1,13 @@
 package dev.deepmatting.batch;
 
-/** Passes on one call at a time, and counts. */
+/**
+ * Passes calls on, and counts. What comes from the network has a turn of its own: a listener that
+ * takes its time over a result, or predicts, must not stop the network.
+ */
 final class SerialListener {
   private final BatchListener listener;
   private final Tally tally;
+  private final Object network = new Object();
 
   SerialListener(BatchListener listener, Tally tally) {
     this.listener = listener;
@@ -23,11 +27,13 @@ final class SerialListener {
     listener.unmatched(message);
   }
 
-  synchronized void predicting(MattingPair pair, double done) {
-    try {
-      listener.predicting(pair, done);
-    } catch (RuntimeException e) {
-      throw new ListenerException(e);
+  void predicting(MattingPair pair, double done) {
+    synchronized (network) {
+      try {
+        listener.predicting(pair, done);
+      } catch (RuntimeException e) {
+        throw new ListenerException(e);
+      }
     }
   }
 

@@ -10,4 +10,13 @@ public interface AlphaSink {
    * @param alpha values of 0 to 1, one for each pixel; the array is used again afterwards
    */
   void writeRow(int y, float[] alpha);
+
+  /**
+   * What it keeps in memory of all rows together.
+   *
+   * @return bytes; 0 unless said otherwise
+   */
+  default long bytes() {
+    return 0;
+  }
 }

@@ -51,11 +51,9 @@ public interface MattingEngine extends AutoCloseable {
    * @return the alpha matte, of the same size
    */
   default AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
-    int width = image.width();
-    float[] values = new float[Math.multiplyExact(width, image.height())];
-    predict(
-        image, trimap, (y, row) -> System.arraycopy(row, 0, values, y * width, width), listener);
-    return AlphaMatte.of(width, image.height(), values);
+    WholeAlpha alpha = new WholeAlpha(image.width(), image.height());
+    predict(image, trimap, alpha, listener);
+    return alpha.toMatte();
   }
 
   /**

@@ -24,11 +24,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class MattingBatchTest {
@@ -82,6 +84,58 @@ class MattingBatchTest {
 
     assertThat(ImageFiles.readProperties(cutoutOf("a"))).isEqualTo(properties);
     assertThat(ImageFiles.readProperties(alphaOf("a"))).isEqualTo(ImageProperties.none());
+  }
+
+  /** The network's reports come from a thread of its own, which must not wait for the listener. */
+  @Test
+  @Timeout(60)
+  void aListenerThatTakesItsTimeDoesNotStopTheNetwork() throws IOException {
+    data.addMany(3);
+    CountDownLatch another = new CountDownLatch(2);
+    BatchListener slow =
+        new BatchListener() {
+          @Override
+          public void predicting(MattingPair pair, double done) {
+            another.countDown();
+          }
+
+          @Override
+          public void predicted(MattingPair pair, ResultFiles results) {
+            await(another);
+          }
+        };
+
+    BatchSummary summary =
+        data.batch()
+            .workers(1)
+            .listener(slow)
+            .build()
+            .run(
+                (image, trimap, listener) -> {
+                  listener.progress(1);
+                  return BatchPictures.predict(image, trimap, listener);
+                });
+
+    assertThat(summary.predicted()).isEqualTo(3);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void closesAStreamOfPairs() throws IOException {
+    MattingPair pair = data.add("a", 10);
+    AtomicInteger closed = new AtomicInteger();
+    Stream<MattingPair> pairs = Stream.of(pair).onClose(closed::incrementAndGet);
+
+    MattingBatch.builder().pairs(pairs).out(data.out()).build().run(BatchPictures::predict);
+
+    assertThat(closed).hasValue(1);
   }
 
   @Test

@@ -31,6 +31,22 @@ public interface NetworkEngine extends AutoCloseable {
   long runBytes(int height, int width);
 
   /**
+   * The memory that is kept from earlier runs for later ones.
+   *
+   * @return bytes; 0 unless said otherwise
+   */
+  default long heldBytes() {
+    return 0;
+  }
+
+  /**
+   * Gives back what is kept from earlier runs if it is more than the next one may take.
+   *
+   * @param bytes what may be kept
+   */
+  default void holdAtMost(long bytes) {}
+
+  /**
    * Runs the network once.
    *
    * @param input [1, 4, H, W], H and W multiples of 32

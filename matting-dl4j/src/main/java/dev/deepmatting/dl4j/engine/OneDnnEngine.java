@@ -2,11 +2,13 @@ package dev.deepmatting.dl4j.engine;
 
 import dev.deepmatting.dl4j.onednn.Natives;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Status;
 import dev.deepmatting.dl4j.plan.CompiledNetwork;
 import dev.deepmatting.dl4j.plan.Processor;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
@@ -28,6 +30,7 @@ public final class OneDnnEngine implements NetworkEngine {
    *
    * @param weights the network's weights, not needed afterwards
    * @param precision how exactly to compute
+   * @throws InvalidInputException if this processor cannot compute in that precision
    * @throws dev.deepmatting.error.EngineException if oneDNN does not load here, or there is not
    *     enough memory
    */
@@ -41,11 +44,19 @@ public final class OneDnnEngine implements NetworkEngine {
             network = new CompiledNetwork(weights, type);
             return network;
           });
+    } catch (Status.UnimplementedException e) {
+      close();
+      throw type == NumberType.BRAIN_FLOAT ? withoutBrainFloat(e) : e;
     } catch (RuntimeException | Error e) {
       // Also where the caller was interrupted while the engine's thread was loading.
       close();
       throw e;
     }
+  }
+
+  private static InvalidInputException withoutBrainFloat(RuntimeException cause) {
+    return new InvalidInputException(
+        "precision is BF16, wanted FP32 or AUTO on this processor: " + cause.getMessage(), cause);
   }
 
   /**
@@ -77,6 +88,20 @@ public final class OneDnnEngine implements NetworkEngine {
   @Override
   public long runBytes(int height, int width) {
     return thread.call(cancelled -> network.runBytes(height, width));
+  }
+
+  @Override
+  public long heldBytes() {
+    return thread.call(cancelled -> network.heldBytes());
+  }
+
+  @Override
+  public void holdAtMost(long bytes) {
+    thread.call(
+        cancelled -> {
+          network.holdAtMost(bytes);
+          return null;
+        });
   }
 
   @Override

@@ -42,7 +42,8 @@ public final class Layout implements AutoCloseable {
   }
 
   private static int[] shape(dnnl_memory_desc descriptor) {
-    return sizes(descriptor, dnnl_query_dims, number(descriptor, dnnl_query_ndims_s32));
+    long[] sizes = sizes(descriptor, dnnl_query_dims, number(descriptor, dnnl_query_ndims_s32));
+    return Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
   }
 
   /** The memory for the answers is not JavaCPP's, which would count and limit it. */
@@ -56,7 +57,7 @@ public final class Layout implements AutoCloseable {
     }
   }
 
-  private static int[] sizes(dnnl_memory_desc descriptor, int what, int count) {
+  private static long[] sizes(dnnl_memory_desc descriptor, int what, int count) {
     Pointer cell = Pointer.malloc(Long.BYTES);
     try {
       Status.require(dnnl_memory_desc_query(descriptor, what, cell), "a layout's sizes");
@@ -64,7 +65,7 @@ public final class Layout implements AutoCloseable {
       if (count > 0) {
         new PointerPointer<LongPointer>(cell).get(LongPointer.class, 0).get(sizes);
       }
-      return Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
+      return sizes;
     } finally {
       Pointer.free(cell);
     }
@@ -82,10 +83,11 @@ public final class Layout implements AutoCloseable {
     if (shape.length != 4 || shape[0] != 1 || !channelsAlone) {
       return Optional.empty();
     }
-    int padded = sizes(descriptor, dnnl_query_padded_dims, 4)[1];
-    int block = inner == 0 ? padded : sizes(descriptor, dnnl_query_inner_blks, 1)[0];
+    int padded = Math.toIntExact(sizes(descriptor, dnnl_query_padded_dims, 4)[1]);
+    int block =
+        inner == 0 ? padded : Math.toIntExact(sizes(descriptor, dnnl_query_inner_blks, 1)[0]);
     ChannelBlocks form = new ChannelBlocks(padded / block, block, shape[2], shape[3]);
-    int[] strides = sizes(descriptor, dnnl_query_strides, 4);
+    long[] strides = sizes(descriptor, dnnl_query_strides, 4);
     boolean dense =
         strides[3] == block
             && strides[2] == form.row()

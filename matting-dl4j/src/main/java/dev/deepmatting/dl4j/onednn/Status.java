@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.onednn;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_invalid_arguments;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_out_of_memory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_unimplemented;
 
 import dev.deepmatting.error.EngineException;
 
@@ -15,11 +16,24 @@ public final class Status {
    *
    * @param status what a function returned
    * @param subject what it was about: the operation and its shapes
+   * @throws UnimplementedException if this processor cannot do it
    * @throws EngineException for any other status
    */
   public static void require(int status, Object subject) {
+    if (status == dnnl_unimplemented) {
+      throw new UnimplementedException("oneDNN has no " + subject + " for this processor");
+    }
     if (status != dnnl_success) {
       throw new EngineException("oneDNN failed at " + subject + ": " + meaning(status));
+    }
+  }
+
+  /** This processor lacks what an operation needs. */
+  public static final class UnimplementedException extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    UnimplementedException(String message) {
+      super(message);
     }
   }
 

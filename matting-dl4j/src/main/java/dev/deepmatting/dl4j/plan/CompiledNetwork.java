@@ -114,6 +114,10 @@ public final class CompiledNetwork implements AutoCloseable {
     return made;
   }
 
+  int planCount() {
+    return plans.size();
+  }
+
   /**
    * The native memory that a run needs beside the weights.
    *
@@ -158,6 +162,27 @@ public final class CompiledNetwork implements AutoCloseable {
     Plan plan = plan(new Size(input.size(2), input.size(3), window));
     provide(plan.bytes());
     return plan.run(memory.start(), input, progress, cancelled);
+  }
+
+  /**
+   * The native memory that is kept for the next run.
+   *
+   * @return bytes
+   */
+  public long heldBytes() {
+    return memory == null ? 0 : memory.bytes();
+  }
+
+  /**
+   * Gives the memory back that is kept for the next run, if it is more than that may take.
+   *
+   * @param bytes what may be kept
+   */
+  public void holdAtMost(long bytes) {
+    if (memory != null && memory.bytes() > bytes) {
+      memory.close();
+      memory = null;
+    }
   }
 
   private void provide(long wanted) {

@@ -21,7 +21,9 @@ import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.onednn.Status;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -39,6 +41,7 @@ final class Descriptors {
   private static final FloatPointer NO_FACTORS = null;
 
   private final Processor processor;
+  private final List<Operation> operations = new ArrayList<>();
   private final Layouts layouts;
 
   Descriptors(Processor processor, Layouts layouts) {
@@ -49,7 +52,15 @@ final class Descriptors {
   private Operation operation(String name, double cost, ToIntFunction<dnnl_primitive_desc> maker) {
     dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
     Status.require(maker.applyAsInt(descriptor), name);
-    return new Operation(processor, layouts, name, cost, descriptor);
+    Operation operation = new Operation(processor, layouts, name, cost, descriptor);
+    operations.add(operation);
+    return operation;
+  }
+
+  /** Closes all operations that were described here. */
+  void closeOperations() {
+    operations.forEach(Operation::close);
+    operations.clear();
   }
 
   /** A convolution, or a transposed one, with its bias, and its ReLU if it has one. */

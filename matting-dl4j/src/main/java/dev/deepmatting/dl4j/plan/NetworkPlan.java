@@ -45,7 +45,12 @@ final class NetworkPlan {
       int width,
       Window window) {
     PlanCompiler compiler = new PlanCompiler(processor, weights);
-    return new NetworkPlan(config, compiler, type).compile(height, width, window);
+    try {
+      return new NetworkPlan(config, compiler, type).compile(height, width, window);
+    } catch (RuntimeException | Error e) {
+      compiler.abandon();
+      throw e;
+    }
   }
 
   private Plan compile(int height, int width, Window window) {

@@ -39,6 +39,7 @@ final class Operation implements Step {
   private final Map<Integer, dnnl_memory> arguments = new LinkedHashMap<>();
   private dnnl_primitive primitive;
   private dnnl_exec_arg_t list;
+  private boolean closed;
 
   /**
    * Takes a descriptor over.
@@ -162,6 +163,10 @@ final class Operation implements Step {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     release();
     dnnl_primitive_desc_destroy(descriptor);
   }

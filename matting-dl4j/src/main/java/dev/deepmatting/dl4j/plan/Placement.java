@@ -10,7 +10,8 @@ import java.util.List;
  * Efficient Memory Management for Deep Neural Net Inference, 2020, arXiv 2001.03288).
  */
 final class Placement {
-  private static final long ALIGNMENT = 64;
+  /** A cache line. */
+  static final long ALIGNMENT = 64;
 
   private Placement() {}
 

@@ -30,7 +30,6 @@ final class PlanCompiler {
   /** High enough that what strips compute twice is little; a multiple of two. */
   private static final int STRIP_ROWS = 96;
 
-  private final Processor processor;
   private final WeightStore weights;
   private final Layouts layouts;
   private final Descriptors descriptors;
@@ -59,14 +58,22 @@ final class PlanCompiler {
   }
 
   PlanCompiler(Processor processor, WeightStore weights) {
-    this(processor, weights, new Layouts());
+    this.weights = weights;
+    layouts = new Layouts();
+    descriptors = new Descriptors(processor, layouts);
   }
 
-  private PlanCompiler(Processor processor, WeightStore weights, Layouts layouts) {
-    this.processor = processor;
-    this.weights = weights;
-    this.layouts = layouts;
-    this.descriptors = new Descriptors(processor, layouts);
+  /** For a part of the same plan. */
+  private PlanCompiler(PlanCompiler outer) {
+    weights = outer.weights;
+    layouts = outer.layouts;
+    descriptors = outer.descriptors;
+  }
+
+  /** Frees all that was made for a plan that will not be. */
+  void abandon() {
+    descriptors.closeOperations();
+    layouts.close();
   }
 
   /** Floats in row-major order, as they come in and go out. */
@@ -202,7 +209,7 @@ final class PlanCompiler {
     if (shape[2] < 2 * STRIP_ROWS) {
       return Optional.empty();
     }
-    PlanCompiler inner = new PlanCompiler(processor, weights, layouts);
+    PlanCompiler inner = new PlanCompiler(this);
     Value strip = inner.plain(shape[0], shape[1], STRIP_ROWS, shape[3]);
     Value value = strip;
     for (ConvolutionLayer layer : layers) {
@@ -247,8 +254,12 @@ final class PlanCompiler {
       return Optional.empty();
     }
     int reach = layers.stream().mapToInt(layer -> layer.kernel() / 2).sum();
+    // A number of cache lines: bytes may be more than a size can say.
+    long lines = (Placement.place(inner.values) + Placement.ALIGNMENT - 1) / Placement.ALIGNMENT;
     Value memory =
-        value(layouts.plain(NumberType.BYTE, Math.toIntExact(Placement.place(inner.values))));
+        value(
+            layouts.plain(
+                NumberType.BYTE, Math.toIntExact(lines), Math.toIntExact(Placement.ALIGNMENT)));
     addStep(
         new Strips(inner.steps, memory, input, strip, outputs, reach + reach % 2), input, memory);
     outputs.forEach(output -> output.whole().use(steps.size() - 1));

@@ -38,9 +38,9 @@ public final class Predictor implements MattingEngine {
     this.engine = engine;
     this.settings = settings;
     this.report = report;
-    this.limit = new TileLimit(engine, settings);
     this.codec = new TensorCodec(engine.config().trimapEncoding());
     try {
+      this.limit = new TileLimit(engine, settings);
       limit.requireUsable();
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -76,18 +76,18 @@ public final class Predictor implements MattingEngine {
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
     EngineThread.prepare(
         () -> {
-          List<Piece> pieces = pieces(image, trimap);
+          List<Piece> pieces = pieces(image, trimap, alpha);
           new TiledPrediction(engine, codec, image, trimap, alpha).run(pieces, listener);
           return pieces;
         });
   }
 
-  private List<Piece> pieces(ImageRows image, TrimapRows trimap) {
+  private List<Piece> pieces(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
     UnknownCells cells = UnknownCells.of(trimap);
     if (cells.hasNone(cells.all())) {
       return List.of();
     }
-    int side = limit.side(image, trimap);
+    int side = limit.side(image, trimap, alpha);
     return settings.tiling().isOff()
         ? List.of(Piece.whole(image.width(), image.height()))
         : new TilePlanner(cells, side).pieces();

@@ -6,12 +6,14 @@ import dev.deepmatting.dl4j.tensor.Padding;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.Tiling;
 import dev.deepmatting.spi.EngineSettings;
 import java.util.Locale;
+import java.util.function.IntToLongFunction;
 
 /** How large a tile may be, so that it fits into memory with the pictures beside it. */
 final class TileLimit {
@@ -22,6 +24,9 @@ final class TileLimit {
 
   /** Of an image of 8 bits and its trimap. */
   private static final int PICTURE_BYTES = 4;
+
+  /** Of the rows of a matte, and its copy of them. */
+  private static final int ALPHA_BYTES = 2 * Float.BYTES;
 
   /** A tile's tensor, and its alpha. */
   private static final long TENSOR_BYTES = Float.BYTES * (TensorCodec.CHANNELS + 1L);
@@ -37,13 +42,13 @@ final class TileLimit {
 
   private static final double MARGIN = 1.03;
 
+  private final NetworkEngine engine;
   private final EngineSettings settings;
-  private final long weightBytes;
   private final double bytesPerPixel;
 
   TileLimit(NetworkEngine engine, EngineSettings settings) {
+    this.engine = engine;
     this.settings = settings;
-    weightBytes = engine.weightBytes();
     bytesPerPixel =
         MARGIN
             * engine.runBytes(MEASURED_SIDE, MEASURED_SIDE)
@@ -61,7 +66,7 @@ final class TileLimit {
         .ifPresent(
             budget -> {
               int side = Tiling.LEAST_SIDE;
-              long least = weightBytes + tileBytes(side, side) + bandBytes(side, side);
+              long least = engine.weightBytes() + tileBytes(side, side) + bandBytes(side, side);
               if (least > budget.bytes()) {
                 throw new InvalidInputException(
                     "memoryBudget is "
@@ -75,12 +80,9 @@ final class TileLimit {
 
   /** What predicting a picture in memory takes if every pixel is unknown. */
   MemorySize memoryFor(int width, int height) {
-    long pictures = (long) width * height * (PICTURE_BYTES + Float.BYTES);
-    int side =
-        settings.tiling().isOff()
-            ? Padding.padded(Math.max(width, height))
-            : fitting(width, height, pictures);
-    return new MemorySize(bytes(side, width, height, pictures));
+    long pictures = (long) width * height * (PICTURE_BYTES + ALPHA_BYTES);
+    Demand demand = new Demand(engine.weightBytes(), width, height, side -> pictures);
+    return new MemorySize(demand.bytes(demand.longest(limit(demand))));
   }
 
   private long tileBytes(int height, int width) {
@@ -92,65 +94,102 @@ final class TileLimit {
   }
 
   /**
-   * The longest side of a tile.
+   * The longest side of a tile. What the engine keeps from earlier runs is given back if it is more
+   * than such a tile may take.
    *
    * @return a multiple of {@link Padding#STRIDE}
    * @throws InvalidInputException if the budget has no room for the smallest, or, without tiles,
    *     for the whole picture
    * @throws EngineException if the machine has no such room
    */
-  int side(ImageRows image, TrimapRows trimap) {
+  int side(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
     int width = image.width();
     int height = image.height();
-    if (settings.tiling().isOff()) {
+    Demand demand =
+        new Demand(
+            engine.weightBytes(),
+            width,
+            height,
+            side -> {
+              int rows = Math.min(side, height);
+              return image.keep(rows) + trimap.keep(rows) + alpha.bytes();
+            });
+    long limit = limit(demand);
+    int side = demand.longest(limit);
+    // Asked again for the side that was chosen, as the last answer counts.
+    long needed = demand.bytes(side);
+    require(
+        needed,
+        limit,
+        settings.tiling().isOff()
+            ? "the whole image of " + width + "x" + height
+            : "a tile of " + side + " pixels");
+    engine.holdAtMost(limit - (needed - demand.runBytes(side)));
+    return side;
+  }
+
+  /** What a picture's tiles take. */
+  private final class Demand {
+    private final long weightBytes;
+    private final int width;
+    private final int height;
+    private final IntToLongFunction pictureBytes;
+
+    Demand(long weightBytes, int width, int height, IntToLongFunction pictureBytes) {
+      this.weightBytes = weightBytes;
+      this.width = width;
+      this.height = height;
+      this.pictureBytes = pictureBytes;
+    }
+
+    /** The longest side within a limit, or the least one. */
+    int longest(long limit) {
       int whole = Padding.padded(Math.max(width, height));
-      long needed = bytes(whole, width, height, image.keep(height) + trimap.keep(height));
-      require(needed, "the whole image of " + width + "x" + height);
-      return whole;
+      if (settings.tiling().isOff()) {
+        return whole;
+      }
+      int side =
+          Math.min(whole, Math.min(LARGEST_SIDE, settings.tiling().side() / STRIDE * STRIDE));
+      while (side > Tiling.LEAST_SIDE && bytes(side) > limit) {
+        side -= STRIDE;
+      }
+      return side;
     }
-    int side = Padding.padded(Math.max(width, height));
-    int smaller;
-    // Pictures that are read by rows take less with smaller tiles.
-    while ((smaller = fitting(width, height, kept(image, trimap, side))) < side) {
-      side = smaller;
+
+    long bytes(int side) {
+      return weightBytes
+          + tileBytes(rows(side), columns(side))
+          + bandBytes(Padding.padded(width), rows(side))
+          + pictureBytes.applyAsLong(side);
     }
-    require(bytes(side, width, height, kept(image, trimap, side)), "a tile of " + side + " pixels");
-    return side;
-  }
 
-  private static long kept(ImageRows image, TrimapRows trimap, int side) {
-    int rows = Math.min(side, image.height());
-    return image.keep(rows) + trimap.keep(rows);
-  }
-
-  private int fitting(int width, int height, long pictureBytes) {
-    int longest = Padding.padded(Math.max(width, height));
-    int side =
-        Math.min(longest, Math.min(LARGEST_SIDE, settings.tiling().side() / STRIDE * STRIDE));
-    while (side > Tiling.LEAST_SIDE && bytes(side, width, height, pictureBytes) > limit()) {
-      side -= STRIDE;
+    /** Of the engine, for one tile. */
+    long runBytes(int side) {
+      return (long) (bytesPerPixel * rows(side) * columns(side));
     }
-    return side;
+
+    private int rows(int side) {
+      return Math.min(side, Padding.padded(height));
+    }
+
+    private int columns(int side) {
+      return Math.min(side, Padding.padded(width));
+    }
   }
 
-  private long bytes(int side, int width, int height, long pictureBytes) {
-    int rows = Math.min(side, Padding.padded(height));
-    int columns = Math.min(side, Padding.padded(width));
-    return weightBytes
-        + tileBytes(rows, columns)
-        + bandBytes(Padding.padded(width), rows)
-        + pictureBytes;
-  }
-
-  private long limit() {
+  /** What the engine has already counts as free. */
+  private long limit(Demand demand) {
     return settings
         .memoryBudget()
         .map(MemorySize::bytes)
-        .orElseGet(() -> (long) (SHARE_OF_FREE * AvailableMemory.bytes()) + weightBytes);
+        .orElseGet(
+            () ->
+                (long) (SHARE_OF_FREE * (AvailableMemory.bytes() + engine.heldBytes()))
+                    + demand.weightBytes);
   }
 
-  private void require(long needed, String what) {
-    if (needed <= limit()) {
+  private void require(long needed, long limit, String what) {
+    if (needed <= limit) {
       return;
     }
     String wanted = new MemorySize(needed).toString();
@@ -170,6 +209,6 @@ final class TileLimit {
                 + " narrower network",
             what,
             wanted,
-            new MemorySize(limit())));
+            new MemorySize(limit)));
   }
 }

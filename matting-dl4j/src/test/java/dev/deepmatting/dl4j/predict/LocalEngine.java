@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.NetworkEngine;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.Variant;
@@ -15,6 +16,7 @@ final class LocalEngine implements NetworkEngine {
 
   final List<String> sizes = new ArrayList<>();
   boolean closed;
+  boolean interrupted;
 
   @Override
   public NetworkConfig config() {
@@ -28,6 +30,9 @@ final class LocalEngine implements NetworkEngine {
 
   @Override
   public long runBytes(int height, int width) {
+    if (interrupted) {
+      throw new PredictionInterruptedException("prediction was interrupted");
+    }
     return BYTES_PER_PIXEL * height * width;
   }
 

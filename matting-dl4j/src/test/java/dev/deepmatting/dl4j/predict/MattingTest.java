@@ -67,6 +67,14 @@ class MattingTest {
     assertThat(alpha.toFloatArray()).containsOnly(1f);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 5, width is 0", "5, -5, height is -5", "2147483647, 1, width is 2147483647"})
+  void refusesSizesThatNoPictureHas(int width, int height, String what) {
+    assertThatThrownBy(() -> matting.memoryFor(width, height))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(what + ", wanted 1 to 16777216 pixels");
+  }
+
   @Test
   void refusesATrimapOfAnotherSizeAndNamesBothSizes() {
     RgbImage image = Generated.image(20, 10);

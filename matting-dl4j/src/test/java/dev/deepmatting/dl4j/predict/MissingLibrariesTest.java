@@ -6,9 +6,13 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.dl4j.fixture.ChildJvm;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Each engine without what the other one needs. */
 class MissingLibrariesTest {
@@ -46,6 +50,39 @@ class MissingLibrariesTest {
   @Test
   void autoTakesSameDiffWhereOneDnnHasNoLibraries() throws Exception {
     assertThat(predict("dnnl-.*[.]jar", Engine.AUTO)).containsExactly("result 2800");
+  }
+
+  /** A processor with AVX2 alone, as far as oneDNN knows. */
+  @Test
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
+  void brainFloatIsRefusedInWordsWhereTheProcessorHasNone() throws Exception {
+    List<String> lines =
+        new ChildJvm("-Xmx512m").with("ONEDNN_MAX_CPU_ISA", "AVX2").run(BrainFloat.class);
+
+    assertThat(lines)
+        .contains("result FP32 2800")
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "result precision is BF16, wanted FP32 or AUTO on this processor: oneDNN has"
+                        + " no "));
+  }
+
+  /** Predicts with AUTO, then asks for BF16. */
+  static final class BrainFloat {
+    private BrainFloat() {}
+
+    public static void main(String[] arguments) {
+      for (Precision precision : List.of(Precision.AUTO, Precision.BF16)) {
+        try (Matting matting =
+            Matting.builder().engine(Engine.ONEDNN).precision(precision).build()) {
+          AlphaMatte alpha = matting.predict(Generated.image(70, 40), Generated.trimap(70, 40));
+          System.out.println("result FP32 " + alpha.toFloatArray().length);
+        } catch (InvalidInputException e) {
+          System.out.println("result " + e.getMessage());
+        }
+      }
+    }
   }
 
   @Test

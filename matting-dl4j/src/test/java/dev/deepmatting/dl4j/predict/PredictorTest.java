@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
@@ -97,6 +98,14 @@ class PredictorTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageMatching(
             "memoryBudget is 5.00MB, wanted at least \\d\\.\\d+MB for this network");
+    assertThat(engine.closed).isTrue();
+  }
+
+  @Test
+  void closesTheEngineWhereAnInterruptComesBeforeItIsReady() {
+    engine.interrupted = true;
+    assertThatThrownBy(() -> predictor(Tiling.auto(), null))
+        .isInstanceOf(PredictionInterruptedException.class);
     assertThat(engine.closed).isTrue();
   }
 

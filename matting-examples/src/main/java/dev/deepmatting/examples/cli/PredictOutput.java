@@ -8,7 +8,10 @@ import dev.deepmatting.batch.ResultFiles;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
-/** Prints a batch: a line for each pair when it is done, and how far the one in the network is. */
+/**
+ * Prints a batch: a line for each pair when it is done, and how far the one in the network is. Safe
+ * to share between threads.
+ */
 final class PredictOutput implements BatchListener {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -25,27 +28,27 @@ final class PredictOutput implements BatchListener {
   }
 
   @Override
-  public void unmatched(String message) {
+  public synchronized void unmatched(String message) {
     ErrorReport.print(err, message);
   }
 
   @Override
-  public void predicting(MattingPair pair, double done) {
+  public synchronized void predicting(MattingPair pair, double done) {
     progress.update(pair.name(), done);
   }
 
   @Override
-  public void predicted(MattingPair pair, ResultFiles results) {
+  public synchronized void predicted(MattingPair pair, ResultFiles results) {
     line(results.alpha() + ", " + results.cutout());
   }
 
   @Override
-  public void skipped(MattingPair pair, ResultFiles results) {
+  public synchronized void skipped(MattingPair pair, ResultFiles results) {
     line("is there: " + results.alpha() + ", " + results.cutout());
   }
 
   @Override
-  public void failed(FailedPair failure) {
+  public synchronized void failed(FailedPair failure) {
     progress.clear();
     ErrorReport.print(
         err,
@@ -61,7 +64,7 @@ final class PredictOutput implements BatchListener {
   }
 
   /** One picture has its line already. */
-  void summary(BatchSummary summary) {
+  synchronized void summary(BatchSummary summary) {
     progress.clear();
     if (summary.inputs() > 1 || summary.notDone() > 0) {
       out.println(summary);

@@ -1,0 +1,34 @@
+package dev.deepmatting.spi;
+
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.AlphaSink;
+
+/** Collects the rows of a matte in memory. */
+final class WholeAlpha implements AlphaSink {
+  /** The rows, and the copy that a matte makes of them. */
+  private static final int COPIES = 2;
+
+  private final int width;
+  private final int height;
+  private final float[] values;
+
+  WholeAlpha(int width, int height) {
+    this.width = width;
+    this.height = height;
+    values = new float[Math.multiplyExact(width, height)];
+  }
+
+  @Override
+  public void writeRow(int y, float[] alpha) {
+    System.arraycopy(alpha, 0, values, y * width, width);
+  }
+
+  @Override
+  public long bytes() {
+    return (long) COPIES * Float.BYTES * values.length;
+  }
+
+  AlphaMatte toMatte() {
+    return AlphaMatte.of(width, height, values);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.deepmatting.dl4j.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.Window;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Variant;
+import org.junit.jupiter.api.Test;
+
+class CompiledNetworkTest {
+  private static final NetworkConfig CONFIG =
+      NetworkConfig.builder(Variant.SEED).baseChannels(8).skip(true).build();
+
+  @Test
+  void keepsTheSixteenPlansThatWereUsedLast() {
+    try (CompiledNetwork network =
+        new CompiledNetwork(Generated.weights(CONFIG), NumberType.FLOAT)) {
+      for (int i = 1; i <= 20; i++) {
+        run(network, 32, 32 * i);
+        assertThat(network.planCount()).isEqualTo(Math.min(i, 16));
+      }
+    }
+  }
+
+  /** A tensor of 8 channels has more than 2^31 values here. */
+  @Test
+  void describesPicturesBeyondWhatAnIntCounts() {
+    try (CompiledNetwork network =
+        new CompiledNetwork(Generated.weights(CONFIG), NumberType.FLOAT)) {
+      double perPixel = network.runBytes(1024, 1024) / (1024.0 * 1024);
+
+      assertThat(network.runBytes(17_024, 17_024) / (17_024.0 * 17_024))
+          .isBetween(0.9 * perPixel, 1.1 * perPixel);
+    }
+  }
+
+  @Test
+  void givesBackWhatItKeepsOnlyIfThatIsTooMuch() {
+    try (CompiledNetwork network =
+        new CompiledNetwork(Generated.weights(CONFIG), NumberType.FLOAT)) {
+      run(network, 64, 64);
+      long held = network.heldBytes();
+      network.holdAtMost(held);
+      assertThat(network.heldBytes()).isEqualTo(held).isGreaterThanOrEqualTo(64 * 64);
+
+      network.holdAtMost(held - 1);
+      assertThat(network.heldBytes()).isZero();
+      run(network, 64, 64);
+      assertThat(network.heldBytes()).isEqualTo(held);
+    }
+  }
+
+  private static void run(CompiledNetwork network, int height, int width) {
+    network.run(
+        new FloatTensor(new float[4 * height * width], 1, 4, height, width),
+        Window.whole(width, height),
+        done -> {},
+        () -> false);
+  }
+}
