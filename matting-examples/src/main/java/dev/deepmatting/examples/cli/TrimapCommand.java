@@ -115,11 +115,11 @@ final class TrimapCommand implements Callable<Integer> {
       target.requireOtherFolder(input, tasks);
     }
     target.requireUsable(tasks, List.of());
+    ImageFiles files = pixelLimit.files();
     PictureOutput output =
         new PictureOutput(
             spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
-    return PictureRun.run(
-        tasks, PICTURES_AT_ONCE, output, task -> one(task, pixelLimit.files(), target));
+    return PictureRun.run(tasks, PICTURES_AT_ONCE, output, task -> one(task, files, target));
   }
 
   private PictureDone one(PictureTask task, ImageFiles files, PictureTarget target)

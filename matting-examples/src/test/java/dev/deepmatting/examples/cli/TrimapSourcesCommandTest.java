@@ -79,6 +79,23 @@ class TrimapSourcesCommandTest {
     assertThat(finding.get("advice").asText()).isNotEmpty();
   }
 
+  /** Of the whole run, not of each picture. */
+  @Test
+  void refusesABadLimitBeforeThePicturesOfAFolder() throws IOException {
+    Path images = image.getParent();
+    ObjectPictures.image(images.resolve("b.png"));
+    Path trimaps = root.resolve("trimaps");
+
+    Run run =
+        Run.matting(
+            "trimap", "--image", images, "--key", "auto", "--max-pixels", "0", "--out", trimaps);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines("matting: --max-pixels is 0, wanted at least 1\n");
+    assertThat(trimaps).doesNotExist();
+  }
+
   @Test
   void makesTrimapsOfAFolder() throws IOException {
     Path images = image.getParent();
