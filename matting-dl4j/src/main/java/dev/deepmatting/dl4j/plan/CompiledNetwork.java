@@ -179,16 +179,21 @@ public final class CompiledNetwork implements AutoCloseable {
    * @param bytes what may be kept
    */
   public void holdAtMost(long bytes) {
-    if (memory != null && memory.bytes() > bytes) {
+    if (heldBytes() > bytes) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
+    if (memory != null) {
       memory.close();
       memory = null;
     }
   }
 
   private void provide(long wanted) {
-    if (memory != null && (memory.bytes() < wanted || memory.bytes() / MOST_EXCESS > wanted)) {
-      memory.close();
-      memory = null;
+    if (heldBytes() < wanted || heldBytes() / MOST_EXCESS > wanted) {
+      giveBack();
     }
     if (memory == null) {
       memory = new AlignedMemory(wanted);
@@ -200,10 +205,7 @@ public final class CompiledNetwork implements AutoCloseable {
     plans.values().forEach(Plan::close);
     plans.clear();
     weights.close();
-    if (memory != null) {
-      memory.close();
-      memory = null;
-    }
+    giveBack();
     processor.close();
   }
 }

@@ -33,7 +33,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Describes the operations that a network needs, in the layouts that oneDNN likes best. */
-final class Descriptors {
+final class Descriptors implements AutoCloseable {
   private static final long[] TWO = {2, 2};
   private static final long[] NONE = {0, 0};
 
@@ -57,8 +57,9 @@ final class Descriptors {
     return operation;
   }
 
-  /** Closes all operations that were described here. */
-  void closeOperations() {
+  /** Closes all operations that were described here; the layouts stay. */
+  @Override
+  public void close() {
     operations.forEach(Operation::close);
     operations.clear();
   }

@@ -28,7 +28,7 @@ import org.bytedeco.javacpp.Pointer;
  * One of oneDNN's operations with its arguments. It is described first, which tells layouts and
  * sizes, and made, which takes some milliseconds, when it runs for the first time.
  */
-final class Operation implements Step {
+final class Operation implements Step, AutoCloseable {
   private final Processor processor;
   private final Layouts layouts;
   private final String name;
@@ -39,7 +39,6 @@ final class Operation implements Step {
   private final Map<Integer, dnnl_memory> arguments = new LinkedHashMap<>();
   private dnnl_primitive primitive;
   private dnnl_exec_arg_t list;
-  private boolean closed;
 
   /**
    * Takes a descriptor over.
@@ -163,10 +162,6 @@ final class Operation implements Step {
 
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
     release();
     dnnl_primitive_desc_destroy(descriptor);
   }

@@ -16,9 +16,9 @@ import org.bytedeco.javacpp.FloatPointer;
  * it needs. Not safe to share between threads.
  */
 final class Plan implements AutoCloseable {
+  private final Descriptors descriptors;
   private final Layouts layouts;
   private final List<Step> steps;
-  private final List<Operation> hints;
   private final Map<String, Layout> kernels;
   private final Value input;
   private final Value alpha;
@@ -27,16 +27,16 @@ final class Plan implements AutoCloseable {
   private long boundTo;
 
   Plan(
+      Descriptors descriptors,
       Layouts layouts,
       List<Step> steps,
-      List<Operation> hints,
       Map<String, Layout> kernels,
       Value input,
       Value alpha,
       long bytes) {
+    this.descriptors = descriptors;
     this.layouts = layouts;
     this.steps = List.copyOf(steps);
-    this.hints = List.copyOf(hints);
     this.kernels = Map.copyOf(kernels);
     this.input = input;
     this.alpha = alpha;
@@ -94,8 +94,7 @@ final class Plan implements AutoCloseable {
 
   @Override
   public void close() {
-    steps.forEach(Step::close);
-    hints.forEach(Operation::close);
+    descriptors.close();
     layouts.close();
   }
 }

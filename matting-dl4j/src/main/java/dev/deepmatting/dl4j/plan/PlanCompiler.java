@@ -37,8 +37,6 @@ final class PlanCompiler {
   private final List<Value> values = new ArrayList<>();
   private final Map<String, Layout> kernels = new LinkedHashMap<>();
 
-  private final List<Operation> hints = new ArrayList<>();
-
   /**
    * What a max pooling gives, and what is kept of it for the unpooling.
    *
@@ -72,7 +70,7 @@ final class PlanCompiler {
 
   /** Frees all that was made for a plan that will not be. */
   void abandon() {
-    descriptors.closeOperations();
+    descriptors.close();
     layouts.close();
   }
 
@@ -189,7 +187,7 @@ final class PlanCompiler {
       return new Pooled(operation, output, keepsFeature ? feature : null, workspace);
     }
     Layout layout = layouts.channelsLast(kept, feature.layout().shape());
-    Operation hint = hint(layout);
+    Operation hint = descriptors.pooling(layout);
     Value other = keepsFeature ? as(layout, feature) : null;
     return new Pooled(hint, output, other, as(hint.layout(DNNL_ARG_WORKSPACE), workspace));
   }
@@ -217,9 +215,14 @@ final class PlanCompiler {
     }
     Pooled small = inner.pool(value, kept, keepsFeature);
     int[] feature = {shape[0], value.layout().shape()[1], shape[2], shape[3]};
-    hints.addAll(inner.hints);
     kernels.putAll(inner.kernels);
-    return collected(layers, input, inner, strip, small, hint(layouts.channelsLast(kept, feature)));
+    return collected(
+        layers,
+        input,
+        inner,
+        strip,
+        small,
+        descriptors.pooling(layouts.channelsLast(kept, feature)));
   }
 
   private Optional<Pooled> collected(
@@ -249,7 +252,6 @@ final class PlanCompiler {
     strip.use(0);
     outputs.forEach(output -> output.strip().use(inner.steps.size()));
     if (!outputs.stream().allMatch(Strips.Output::isByRows)) {
-      inner.steps.forEach(Step::close);
       values.removeAll(outputs.stream().map(Strips.Output::whole).toList());
       return Optional.empty();
     }
@@ -305,19 +307,12 @@ final class PlanCompiler {
     if (height == whole.shape()[2] && width == whole.shape()[3]) {
       return pooled;
     }
-    Operation hint = hint(layouts.dense(whole, height, width));
+    Operation hint = descriptors.pooling(layouts.dense(whole, height, width));
     return new Pooled(
         hint,
         null,
         pooled.feature == null ? null : cut(pooled.feature, window, level - 1),
         as(hint.layout(DNNL_ARG_WORKSPACE), view(pooled.workspace, window, level)));
-  }
-
-  /** A pooling that is described, not done. */
-  private Operation hint(Layout feature) {
-    Operation hint = descriptors.pooling(feature);
-    hints.add(hint);
-    return hint;
   }
 
   /** Puts values where the maxima were, and 0 elsewhere. */
@@ -374,6 +369,6 @@ final class PlanCompiler {
     input.use(0);
     alpha.use(steps.size());
     long bytes = Placement.place(values);
-    return new Plan(layouts, steps, hints, kernels, input, alpha, bytes);
+    return new Plan(descriptors, layouts, steps, kernels, input, alpha, bytes);
   }
 }

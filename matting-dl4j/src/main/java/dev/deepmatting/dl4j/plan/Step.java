@@ -3,7 +3,7 @@ package dev.deepmatting.dl4j.plan;
 import org.bytedeco.javacpp.BytePointer;
 
 /** A step of a plan. Not safe to share between threads. */
-interface Step extends AutoCloseable {
+interface Step {
   /** Says where the plan's memory is; called before the first run and whenever it moves. */
   void bind(BytePointer memory);
 
@@ -12,8 +12,4 @@ interface Step extends AutoCloseable {
 
   /** What it costs, in multiplications or numbers that are moved: the unit of progress. */
   double cost();
-
-  /** Frees native memory; nothing by default. */
-  @Override
-  default void close() {}
 }

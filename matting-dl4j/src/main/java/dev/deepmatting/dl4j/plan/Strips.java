@@ -134,9 +134,4 @@ final class Strips implements Step {
     double strips = input.layout().shape()[2] / rows;
     return strips * steps.stream().mapToDouble(Step::cost).sum();
   }
-
-  @Override
-  public void close() {
-    steps.forEach(Step::close);
-  }
 }
