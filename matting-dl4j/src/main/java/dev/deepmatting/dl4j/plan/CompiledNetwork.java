@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.AlignedMemory;
+import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
@@ -27,6 +28,9 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** Memory that is more than so many times what a run needs is given back before it. */
   private static final int MOST_EXCESS = 4;
+
+  /** Kernels of convolutions by tiles are matrices, one for each place of a tile. */
+  private static final int TRANSFORMED_RANK = 3;
 
   /**
    * A usual size, to learn from it how operations want their weights, and how much a pixel takes.
@@ -73,12 +77,12 @@ public final class CompiledNetwork implements AutoCloseable {
     NetworkLayout layout = new NetworkLayout(config);
     for (ConvolutionLayer layer : layout.convolutions()) {
       FoldedConvolution folded = source.folded(layer);
-      weights.load(
-          layer.name(),
-          folded.kernel(),
-          layouts.plain(folded.kernel().shape()),
-          folded.bias(),
-          usual.kernel(layer.name()));
+      Layout wanted = usual.kernel(layer.name());
+      KernelSource kernel =
+          wanted.shape().length == TRANSFORMED_RANK
+              ? KernelSource.transformed(folded.kernel())
+              : KernelSource.of(folded.kernel());
+      weights.load(layer.name(), kernel, layouts.plain(kernel.shape()), folded.bias(), wanted);
     }
     if (config.upsampling() == Upsampling.TRANSPOSED_CONVOLUTION) {
       for (int level = LEVELS; level >= 1; level--) {
@@ -86,7 +90,7 @@ public final class CompiledNetwork implements AutoCloseable {
         FloatTensor kernel = source.tensor(name + ".weight");
         weights.load(
             name,
-            kernel,
+            KernelSource.of(kernel),
             layouts.transposedKernel(kernel.shape()),
             source.tensor(name + ".bias"),
             usual.kernel(name));

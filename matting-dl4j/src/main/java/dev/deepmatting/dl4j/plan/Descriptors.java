@@ -9,6 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_backward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_max;
@@ -24,6 +25,7 @@ import dev.deepmatting.dl4j.onednn.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -36,6 +38,8 @@ import org.bytedeco.javacpp.FloatPointer;
 final class Descriptors implements AutoCloseable {
   private static final long[] TWO = {2, 2};
   private static final long[] NONE = {0, 0};
+
+  private static final dnnl_memory_desc NO_BIAS = null;
 
   /** The factors follow from the sizes. */
   private static final FloatPointer NO_FACTORS = null;
@@ -96,6 +100,44 @@ final class Descriptors implements AutoCloseable {
                 geometry.padding(),
                 geometry.padding(),
                 attributes));
+  }
+
+  /**
+   * Products of matrices.
+   *
+   * @param places how many products
+   * @param rows of the first matrix and of the result
+   * @param in columns of the first matrix, rows of the second
+   * @param out columns of the second matrix and of the result
+   * @param known how the second matrices lie already, if they do; taken if oneDNN can
+   */
+  Operation products(String name, int places, int rows, int in, int out, Optional<Layout> known) {
+    Layout any = layouts.any(NumberType.FLOAT, places, in, out);
+    if (known.isEmpty()) {
+      return products(name, places, rows, in, out, any);
+    }
+    try {
+      return products(name, places, rows, in, out, known.get());
+    } catch (Status.UnimplementedException e) {
+      return products(name, places, rows, in, out, any);
+    }
+  }
+
+  private Operation products(String name, int places, int rows, int in, int out, Layout second) {
+    Layout first = layouts.plain(places, rows, in);
+    Layout result = layouts.plain(places, rows, out);
+    return operation(
+        name + " " + first,
+        (double) places * rows * in * out,
+        made ->
+            dnnl_matmul_primitive_desc_create(
+                made,
+                processor.engine(),
+                first.descriptor(),
+                second.descriptor(),
+                NO_BIAS,
+                result.descriptor(),
+                processor.linear()));
   }
 
   private interface ConvolutionMaker {

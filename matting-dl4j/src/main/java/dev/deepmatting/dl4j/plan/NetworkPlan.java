@@ -70,7 +70,7 @@ final class NetworkPlan {
         from = compiler.cut(from, window, level);
         value = level == WINDOW_LEVEL ? compiler.cut(value, window, level) : value;
       }
-      value = compiler.rectified(layout.decoder(level), upsampled(level, value, from), type);
+      value = decoded(level, value, from);
     }
     Value rawLogit = compiler.prediction(layout.rawAlpha(), value, type);
     return compiler.plan(input, head(input, window, rawLogit));
@@ -97,6 +97,19 @@ final class NetworkPlan {
    */
   private NumberType typeOfBlock(int block) {
     return block <= EXACT_BLOCKS ? NumberType.FLOAT : type;
+  }
+
+  private Value decoded(int level, Value value, PlanCompiler.Pooled pooled) {
+    ConvolutionLayer layer = layout.decoder(level);
+    if (type != NumberType.FLOAT || !TiledConvolution.suits(layer)) {
+      return compiler.rectified(layer, upsampled(level, value, pooled), type);
+    }
+    boolean unpooled = config.upsampling() == Upsampling.MAX_UNPOOL && Scatter.knows(pooled);
+    return compiler.tiled(
+        layer,
+        unpooled && NativeRows.fits(pooled.workspace())
+            ? compiler.unpooledRows(pooled, value, config.skip())
+            : compiler.rows(upsampled(level, value, pooled)));
   }
 
   private Value upsampled(int level, Value value, PlanCompiler.Pooled pooled) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -45,9 +46,9 @@ public final class WeightStore implements AutoCloseable {
    * @param plain how the kernel's numbers lie
    * @param wanted how operations want them
    */
-  void load(String name, FloatTensor kernel, Layout plain, FloatTensor bias, Layout wanted) {
+  void load(String name, KernelSource kernel, Layout plain, FloatTensor bias, Layout wanted) {
     try (AlignedMemory file = new AlignedMemory(plain.bytes())) {
-      new FloatPointer(file.start()).put(kernel.values());
+      kernel.write(file.start());
       kernels.computeIfAbsent(name, key -> new ArrayList<>()).add(copy(plain, file, wanted));
     }
     AlignedMemory memory = allocate((long) Float.BYTES * bias.values().length);
@@ -88,6 +89,11 @@ public final class WeightStore implements AutoCloseable {
     Kernel made = copy(first.layout, first.memory, wanted);
     known.add(made);
     return made.memory.start();
+  }
+
+  /** The layout in which a layer's kernel was loaded, if it was. */
+  Optional<Layout> layout(String name) {
+    return Optional.ofNullable(kernels.get(name)).map(known -> known.get(0).layout);
   }
 
   Pointer bias(String name) {

@@ -17,9 +17,7 @@ import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
 import dev.deepmatting.network.Variant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -70,28 +68,39 @@ class OneDnnEngineTest {
   @MethodSource("wider")
   void aWindowHoldsTheAlphaOfTheWhole(NetworkConfig config) {
     Window window = new Window(24, 64, 104, 136);
-    int reach = NetworkEngine.WINDOW_REACH;
-    // Other kernels sum in another order; half the bits round what comes of it.
-    Map<Precision, Float> tolerances = new EnumMap<>(Map.of(Precision.FP32, Alphas.TOLERANCE));
-    if (Cpu.computesBrainFloat()) {
-      tolerances.put(Precision.BF16, 1e-3f);
-    }
-    for (Precision precision : tolerances.keySet()) {
+    int margin = reach(NetworkEngine.WINDOW_REACH);
+    List<Precision> precisions =
+        Cpu.computesBrainFloat()
+            ? List.of(Precision.FP32, Precision.BF16)
+            : List.of(Precision.FP32);
+    for (Precision precision : precisions) {
       try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
         FloatTensor input = input(config, 256, 128);
         FloatTensor whole = engine.run(input, ProgressListener.NONE);
         FloatTensor part = engine.run(input, window, ProgressListener.NONE);
         assertThat(part.shape()).containsExactly(1, 1, 136, 104);
         // The window ends where the input ends at the right only.
-        for (int y = reach; y < 136 - reach; y++) {
-          for (int x = reach; x < 104; x++) {
-            assertThat(part.values()[y * 104 + x])
-                .as("%d, %d in %s", x, y, precision)
-                .isCloseTo(
-                    whole.values()[(64 + y) * 128 + 24 + x], within(tolerances.get(precision)));
-          }
-        }
+        Window inner = new Window(margin, margin, 104 - margin, 136 - 2 * margin);
+        float[] wanted = window.cut(whole).values();
+        compare(
+            inner.cut(part).values(),
+            inner.cut(new FloatTensor(wanted, 1, 1, 136, 104)).values(),
+            precision);
       }
+    }
+  }
+
+  /** Windows have sides of eights. */
+  private static int reach(int pixels) {
+    return (pixels + Window.STEP - 1) / Window.STEP * Window.STEP;
+  }
+
+  /** Other kernels sum in another order; half the bits round what comes of it. */
+  private static void compare(float[] alpha, float[] wanted, Precision precision) {
+    if (precision == Precision.FP32) {
+      Alphas.assertSame(alpha, wanted);
+    } else {
+      assertThat(alpha).containsExactly(wanted, within(1e-3f));
     }
   }
 
@@ -145,7 +154,8 @@ class OneDnnEngineTest {
   void needsLessMemoryThanAllItsTensorsTogether() {
     NetworkConfig config = NetworkConfig.builder(Variant.CLASSIC).skip(true).build();
     try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
-      assertThat(engine.runBytes(640, 640)).isBetween(TWO_FEATURES, TWO_FEATURES * 5 / 4);
+      // Beside them what is unpooled, and some tiles between their transforms.
+      assertThat(engine.runBytes(640, 640)).isBetween(TWO_FEATURES, TWO_FEATURES * 7 / 5);
     }
   }
 

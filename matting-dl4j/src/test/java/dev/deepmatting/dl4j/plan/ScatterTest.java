@@ -33,7 +33,7 @@ class ScatterTest {
       FloatTensor identity = identity(channels);
       weights.load(
           LAYER.formatted(channels),
-          identity,
+          KernelSource.of(identity),
           layouts.plain(identity.shape()),
           new FloatTensor(new float[channels], channels),
           plan.kernel(LAYER.formatted(channels)));

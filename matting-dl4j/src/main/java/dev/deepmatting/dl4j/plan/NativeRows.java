@@ -1,0 +1,85 @@
+package dev.deepmatting.dl4j.plan;
+
+import dev.deepmatting.dl4j.onednn.ChannelBlocks;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * Rows of pixels whose channels lie together, as buffers of Java. Threads may share it where they
+ * do not write to the same place.
+ */
+final class NativeRows {
+  private static final long MOST_BYTES = 1 << 30;
+
+  private final Value value;
+  private final int count;
+  private final long rowBytes;
+  private final int rowsOfBuffer;
+  private final ByteBuffer[] bytes;
+  private final FloatBuffer[] floats;
+
+  private NativeRows(Value value, int count) {
+    this.value = value;
+    this.count = count;
+    rowBytes = value.bytes() / count;
+    rowsOfBuffer = (int) Math.min(count, Math.max(1, MOST_BYTES / rowBytes));
+    bytes = new ByteBuffer[(count + rowsOfBuffer - 1) / rowsOfBuffer];
+    floats = new FloatBuffer[bytes.length];
+  }
+
+  /** The rows of a picture, or of pictures one below the other, that {@link #fits}. */
+  static NativeRows of(Value value) {
+    int[] shape = value.layout().shape();
+    return new NativeRows(value, Math.multiplyExact(shape[0], shape[2]));
+  }
+
+  /** All of a value as some rows of the same length. */
+  static NativeRows split(Value value, int count) {
+    return new NativeRows(value, count);
+  }
+
+  /** Whether a value is one picture of pixels whose channels lie together. */
+  static boolean fits(Value value) {
+    return value
+        .layout()
+        .channelBlocks()
+        .map(ChannelBlocks::blocks)
+        .filter(n -> n == 1)
+        .isPresent();
+  }
+
+  void bind(BytePointer memory) {
+    for (int i = 0; i < bytes.length; i++) {
+      int rows = Math.min(rowsOfBuffer, count - i * rowsOfBuffer);
+      long start = value.offset() + (long) i * rowsOfBuffer * rowBytes;
+      bytes[i] =
+          memory
+              .getPointer(BytePointer.class, start)
+              .capacity(rows * rowBytes)
+              .asByteBuffer()
+              .order(ByteOrder.nativeOrder());
+      floats[i] = bytes[i].asFloatBuffer();
+    }
+  }
+
+  private int start(int y) {
+    return (int) (y % rowsOfBuffer * rowBytes);
+  }
+
+  /** Copies some bytes of a row. */
+  void get(int y, int from, byte[] target, int length) {
+    bytes[y / rowsOfBuffer].get(start(y) + from, target, 0, length);
+  }
+
+  /** Copies some floats of a row. */
+  void get(int y, int from, float[] target, int at, int length) {
+    floats[y / rowsOfBuffer].get(start(y) / Float.BYTES + from, target, at, length);
+  }
+
+  /** Writes some floats of a row. */
+  void put(int y, int from, float[] source, int length) {
+    floats[y / rowsOfBuffer].put(start(y) / Float.BYTES + from, source, 0, length);
+  }
+}
