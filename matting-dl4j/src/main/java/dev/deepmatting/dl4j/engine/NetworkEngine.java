@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.engine;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
@@ -75,6 +76,38 @@ public interface NetworkEngine extends AutoCloseable {
    */
   default FloatTensor run(FloatTensor input, Window window, ProgressListener listener) {
     return window.cut(run(input, listener));
+  }
+
+  /**
+   * Whether {@link #run(FloatTensor, PixelSet, ProgressListener)} computes less than all.
+   *
+   * @return false unless said otherwise
+   */
+  default boolean computesParts() {
+    return false;
+  }
+
+  /**
+   * The most memory that a run for some pixels needs beside the weights.
+   *
+   * @param height a multiple of 32
+   * @param width a multiple of 32
+   * @return bytes
+   */
+  default long partBytes(int height, int width) {
+    return runBytes(height, width);
+  }
+
+  /**
+   * Runs the network once for some pixels: of each layer only what those pixels hang on.
+   *
+   * @param input as {@link #run(FloatTensor, ProgressListener)} takes it
+   * @param wanted pixels of the input
+   * @param listener hears the progress
+   * @return alpha, [1, 1, H, W], any numbers at other pixels
+   */
+  default FloatTensor run(FloatTensor input, PixelSet wanted, ProgressListener listener) {
+    return run(input, listener);
   }
 
   /** Waits for what runs and frees the native memory. Later calls do nothing. */

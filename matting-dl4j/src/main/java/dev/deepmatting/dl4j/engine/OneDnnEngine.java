@@ -6,12 +6,15 @@ import dev.deepmatting.dl4j.onednn.Status;
 import dev.deepmatting.dl4j.plan.CompiledNetwork;
 import dev.deepmatting.dl4j.plan.Processor;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +90,17 @@ public final class OneDnnEngine implements NetworkEngine {
 
   @Override
   public long runBytes(int height, int width) {
-    return thread.call(cancelled -> network.runBytes(height, width));
+    return thread.call(cancelled -> network.runBytes(height, width, false));
+  }
+
+  @Override
+  public boolean computesParts() {
+    return thread.call(cancelled -> network.computesParts());
+  }
+
+  @Override
+  public long partBytes(int height, int width) {
+    return thread.call(cancelled -> network.runBytes(height, width, network.computesParts()));
   }
 
   @Override
@@ -112,16 +125,21 @@ public final class OneDnnEngine implements NetworkEngine {
   @Override
   public FloatTensor run(FloatTensor input, Window window, ProgressListener listener) {
     return thread.call(
-        cancelled ->
-            network.run(
-                input,
-                window,
-                done -> {
-                  if (!cancelled.getAsBoolean()) {
-                    EngineThread.tell(listener, done);
-                  }
-                },
-                cancelled));
+        cancelled -> network.run(input, window, progress(listener, cancelled), cancelled));
+  }
+
+  @Override
+  public FloatTensor run(FloatTensor input, PixelSet wanted, ProgressListener listener) {
+    return thread.call(
+        cancelled -> network.run(input, wanted, progress(listener, cancelled), cancelled));
+  }
+
+  private static DoubleConsumer progress(ProgressListener listener, BooleanSupplier cancelled) {
+    return done -> {
+      if (!cancelled.getAsBoolean()) {
+        EngineThread.tell(listener, done);
+      }
+    };
   }
 
   @Override

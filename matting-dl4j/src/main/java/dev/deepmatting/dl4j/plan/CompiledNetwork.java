@@ -5,13 +5,16 @@ import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.weights.FoldedConvolution;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,13 +45,18 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Processor processor = new Processor();
   private final WeightStore weights = new WeightStore(processor);
   private final Map<Size, Plan> plans = new LinkedHashMap<>(MOST_PLANS, 0.75f, true);
-  private long usualBytes;
+  private final Map<Size, Long> usualBytes = new HashMap<>();
+  private final boolean computesParts;
   private AlignedMemory memory;
 
   /** What plans differ by. */
-  private record Size(int height, int width, Window window) {
-    Size(int height, int width) {
-      this(height, width, Window.whole(width, height));
+  private record Size(int height, int width, Window window, boolean inParts) {
+    static Size whole(int height, int width) {
+      return new Size(height, width, Window.whole(width, height), false);
+    }
+
+    static Size inParts(int height, int width) {
+      return new Size(height, width, Window.whole(width, height), true);
     }
   }
 
@@ -63,10 +71,14 @@ public final class CompiledNetwork implements AutoCloseable {
   public CompiledNetwork(NetworkWeights source, NumberType type) {
     this.config = source.config();
     this.type = type;
-    try (Plan usual = compile(new Size(USUAL_SIDE, USUAL_SIDE));
+    try (Plan usual = compile(Size.whole(USUAL_SIDE, USUAL_SIDE));
         Layouts layouts = new Layouts()) {
-      usualBytes = usual.bytes();
+      usualBytes.put(Size.whole(USUAL_SIDE, USUAL_SIDE), usual.bytes());
       load(source, usual, layouts);
+      computesParts =
+          type == NumberType.FLOAT
+              && config.upsampling() == Upsampling.MAX_UNPOOL
+              && new Descriptors(processor, layouts).keepsPixelsTogether();
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -100,7 +112,7 @@ public final class CompiledNetwork implements AutoCloseable {
 
   private Plan compile(Size size) {
     return NetworkPlan.compile(
-        processor, weights, config, type, size.height, size.width, size.window);
+        processor, weights, config, type, size.height, size.width, size.window, size.inParts);
   }
 
   private Plan plan(Size size) {
@@ -123,22 +135,37 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /**
+   * Whether it computes the alpha of some pixels without the rest of the picture.
+   *
+   * @return false in half the bits, with other upsamplings than max unpooling, and on processors
+   *     for which oneDNN keeps the channels of a pixel apart
+   */
+  public boolean computesParts() {
+    return computesParts;
+  }
+
+  /**
    * The native memory that a run needs beside the weights.
    *
    * @param height a multiple of 32
    * @param width a multiple of 32
+   * @param inParts whether the run computes parts
    * @return bytes
    */
-  public long runBytes(int height, int width) {
-    Size size = new Size(height, width);
-    if (size.equals(new Size(USUAL_SIDE, USUAL_SIDE))) {
-      return usualBytes;
-    }
+  public long runBytes(int height, int width, boolean inParts) {
+    Size size = inParts ? Size.inParts(height, width) : Size.whole(height, width);
     Plan known = plans.get(size);
     if (known != null) {
       return known.bytes();
     }
+    Long usual = usualBytes.get(size);
+    if (usual != null) {
+      return usual;
+    }
     try (Plan described = compile(size)) {
+      if (height == USUAL_SIDE && width == USUAL_SIDE) {
+        usualBytes.put(size, described.bytes());
+      }
       return described.bytes();
     }
   }
@@ -163,9 +190,38 @@ public final class CompiledNetwork implements AutoCloseable {
    */
   public FloatTensor run(
       FloatTensor input, Window window, DoubleConsumer progress, BooleanSupplier cancelled) {
-    Plan plan = plan(new Size(input.size(2), input.size(3), window));
+    Size size = new Size(input.size(2), input.size(3), window, false);
+    return run(plan(size), input, null, progress, cancelled);
+  }
+
+  /**
+   * Computes the alpha of some pixels.
+   *
+   * @param input [1, 4, height, width], sides multiples of 32
+   * @param wanted pixels of the input
+   * @param progress hears the share that is done
+   * @param cancelled asked before each step
+   * @return alpha, [1, 1, height, width], any numbers at other pixels
+   * @throws IllegalStateException if it does not {@link #computesParts}
+   */
+  public FloatTensor run(
+      FloatTensor input, PixelSet wanted, DoubleConsumer progress, BooleanSupplier cancelled) {
+    if (!computesParts) {
+      throw new IllegalStateException("this network is computed as a whole only");
+    }
+    Region region = new Region(wanted, config.refinementHead() != RefinementHead.NONE);
+    Plan plan = plan(Size.inParts(input.size(2), input.size(3)));
+    return run(plan, input, region, progress, cancelled);
+  }
+
+  private FloatTensor run(
+      Plan plan,
+      FloatTensor input,
+      Region region,
+      DoubleConsumer progress,
+      BooleanSupplier cancelled) {
     provide(plan.bytes());
-    return plan.run(memory.start(), input, progress, cancelled);
+    return plan.run(memory.start(), input, region, progress, cancelled);
   }
 
   /**

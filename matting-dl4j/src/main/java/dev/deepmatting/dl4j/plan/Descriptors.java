@@ -1,9 +1,12 @@
 package dev.deepmatting.dl4j.plan;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_deconvolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
@@ -37,6 +40,7 @@ import org.bytedeco.javacpp.FloatPointer;
 /** Describes the operations that a network needs, in the layouts that oneDNN likes best. */
 final class Descriptors implements AutoCloseable {
   private static final long[] TWO = {2, 2};
+  private static final long[] ONE = {1, 1};
   private static final long[] NONE = {0, 0};
 
   private static final dnnl_memory_desc NO_BIAS = null;
@@ -140,6 +144,32 @@ final class Descriptors implements AutoCloseable {
                 processor.linear()));
   }
 
+  /** A convolution of what its input has around its output. */
+  Operation inside(String name, Layout input, Layout output, int side, boolean rectified) {
+    int in = input.shape()[1];
+    int out = output.shape()[1];
+    dnnl_memory_desc kernel = layouts.any(NumberType.FLOAT, out, in, side, side).descriptor();
+    dnnl_memory_desc bias = layouts.plain(NumberType.FLOAT, out).descriptor();
+    return operation(
+        name + " in blocks of " + output,
+        (double) elements(output.shape()) * in * side * side,
+        made ->
+            dnnl_convolution_forward_primitive_desc_create(
+                made,
+                processor.engine(),
+                dnnl_forward_inference,
+                dnnl_convolution_direct,
+                input.descriptor(),
+                kernel,
+                bias,
+                output.descriptor(),
+                ONE,
+                NONE,
+                NONE,
+                NONE,
+                rectified ? processor.rectified() : processor.linear()));
+  }
+
   private interface ConvolutionMaker {
     int make(
         dnnl_primitive_desc made,
@@ -199,6 +229,24 @@ final class Descriptors implements AutoCloseable {
                 NONE,
                 pooling.descriptor(),
                 processor.linear()));
+  }
+
+  /**
+   * Whether convolutions and poolings like a pixel's channels together best, and a pooling's
+   * workspace is a byte for each of its values.
+   */
+  boolean keepsPixelsTogether() {
+    Geometry usual = Geometry.of(false, new int[] {1, 64, 32, 32}, new long[] {64, 64, 3, 3});
+    Layout input = layouts.channelsLast(NumberType.FLOAT, usual.input());
+    try (Operation convolution =
+            convolution("a test", usual, NumberType.FLOAT, NumberType.FLOAT, true);
+        Operation pooling = pooling(input)) {
+      operations.removeAll(List.of(convolution, pooling));
+      return convolution.layout(DNNL_ARG_SRC).isSameAs(input)
+          && pooling
+              .layout(DNNL_ARG_WORKSPACE)
+              .isSameAs(layouts.channelsLast(NumberType.BYTE, 1, 64, 16, 16));
+    }
   }
 
   /** Bilinear doubling of the resolution, corners not aligned. */

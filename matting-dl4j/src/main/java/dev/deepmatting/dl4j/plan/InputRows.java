@@ -15,6 +15,8 @@ final class InputRows {
   private final NativeRows pooled;
   private final NativeRows workspace;
   private final Value[] values;
+  private Grid known;
+  private int cell;
 
   /** Rows that were read from a pooling's values and its workspace. */
   static final class Scratch {
@@ -87,6 +89,17 @@ final class InputRows {
   }
 
   /**
+   * Says what of it is known; the rest is read as zeros.
+   *
+   * @param cells what is known
+   * @param side pixels of a cell's side
+   */
+  void focus(Grid cells, int side) {
+    known = cells;
+    cell = side;
+  }
+
+  /**
    * Reads a part of a row; there are zeros around the picture.
    *
    * @param y the row, maybe outside
@@ -112,6 +125,19 @@ final class InputRows {
     }
     if (pooled != null) {
       unpool(y, from, length / 2, target, start, scratch);
+    }
+    if (known != null) {
+      clear(y, left, from, to, target);
+    }
+  }
+
+  private void clear(int y, int left, int from, int to, float[] target) {
+    for (int x = from; x < to; ) {
+      int end = Math.min(to, (x / cell + 1) * cell);
+      if (!known.at(y / cell, x / cell)) {
+        Arrays.fill(target, (x - left) * channels, (end - left) * channels, 0);
+      }
+      x = end;
     }
   }
 

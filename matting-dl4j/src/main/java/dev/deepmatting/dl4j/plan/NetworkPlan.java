@@ -8,6 +8,7 @@ import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
+import java.util.List;
 import java.util.Optional;
 
 /** Deep Image Matting (Xu et al., CVPR 2017) as the steps of a plan. */
@@ -27,15 +28,27 @@ final class NetworkPlan {
   private final NetworkConfig config;
   private final NetworkLayout layout;
   private final PlanCompiler compiler;
+  private final PartCompiler parts;
   private final NumberType type;
+  private final boolean inParts;
 
-  private NetworkPlan(NetworkConfig config, PlanCompiler compiler, NumberType type) {
+  private NetworkPlan(
+      NetworkConfig config, PlanCompiler compiler, NumberType type, boolean inParts) {
+    this.inParts = inParts;
     this.config = config;
     this.type = type;
     this.layout = new NetworkLayout(config);
     this.compiler = compiler;
+    this.parts = new PartCompiler(compiler);
   }
 
+  /**
+   * Compiles a plan.
+   *
+   * @param window the part of the input that later levels of the decoder compute
+   * @param inParts whether each run says which parts it computes; for single precision, max
+   *     unpooling and the whole window alone
+   */
   static Plan compile(
       Processor processor,
       WeightStore weights,
@@ -43,10 +56,11 @@ final class NetworkPlan {
       NumberType type,
       int height,
       int width,
-      Window window) {
+      Window window,
+      boolean inParts) {
     PlanCompiler compiler = new PlanCompiler(processor, weights);
     try {
-      return new NetworkPlan(config, compiler, type).compile(height, width, window);
+      return new NetworkPlan(config, compiler, type, inParts).compile(height, width, window);
     } catch (RuntimeException | Error e) {
       compiler.abandon();
       throw e;
@@ -61,18 +75,20 @@ final class NetworkPlan {
       pooled[block - 1] = encoded(block, value);
       value = pooled[block - 1].output();
     }
+    Region.Part known = Region.Part.ENCODER;
     for (ConvolutionLayer layer : layout.bridge()) {
-      value = compiler.rectified(layer, value, type);
+      value = rectified(layer, value, known, Region.Part.ALL, Region.DEEPEST);
+      known = Region.Part.ALL;
     }
     for (int level = LEVELS; level >= 1; level--) {
       PlanCompiler.Pooled from = pooled[level - 1];
-      if (level <= WINDOW_LEVEL) {
+      if (level <= WINDOW_LEVEL && !inParts) {
         from = compiler.cut(from, window, level);
         value = level == WINDOW_LEVEL ? compiler.cut(value, window, level) : value;
       }
       value = decoded(level, value, from);
     }
-    Value rawLogit = compiler.prediction(layout.rawAlpha(), value, type);
+    Value rawLogit = prediction(layout.rawAlpha(), value);
     return compiler.plan(input, head(input, window, rawLogit));
   }
 
@@ -84,11 +100,35 @@ final class NetworkPlan {
         return strips.get();
       }
     }
+    List<ConvolutionLayer> layers = layout.encoderBlock(block);
     Value value = input;
-    for (ConvolutionLayer layer : layout.encoderBlock(block)) {
-      value = compiler.rectified(layer, value, typeOfBlock(block));
+    if (!inParts) {
+      for (ConvolutionLayer layer : layers) {
+        value = compiler.rectified(layer, value, typeOfBlock(block));
+      }
+      return compiler.pool(value, type, config.skip());
     }
-    return compiler.pool(value, type, config.skip());
+    int last = layers.size() - 1;
+    for (ConvolutionLayer layer : layers.subList(0, last)) {
+      value = rectified(layer, value, Region.Part.ENCODER, Region.Part.ENCODER, block);
+    }
+    return parts.encoded(layers.get(last), parts.rows(value), block, config.skip());
+  }
+
+  private Value rectified(
+      ConvolutionLayer layer, Value value, Region.Part read, Region.Part computed, int level) {
+    return inParts
+        ? parts.convolved(layer, parts.rows(value), read, computed, level, true)
+        : compiler.rectified(layer, value, type);
+  }
+
+  private Value prediction(ConvolutionLayer layer, Value value) {
+    if (!inParts) {
+      return compiler.prediction(layer, value, type);
+    }
+    Value output =
+        parts.convolved(layer, parts.rows(value), Region.Part.ALL, Region.Part.OUTPUT, 1, false);
+    return compiler.as(compiler.plain(output.layout().shape()).layout(), output);
   }
 
   /**
@@ -101,15 +141,22 @@ final class NetworkPlan {
 
   private Value decoded(int level, Value value, PlanCompiler.Pooled pooled) {
     ConvolutionLayer layer = layout.decoder(level);
-    if (type != NumberType.FLOAT || !TiledConvolution.suits(layer)) {
+    boolean tiled = type == NumberType.FLOAT && TiledConvolution.suits(layer);
+    if (!inParts && !tiled) {
       return compiler.rectified(layer, upsampled(level, value, pooled), type);
     }
-    boolean unpooled = config.upsampling() == Upsampling.MAX_UNPOOL && Scatter.knows(pooled);
-    return compiler.tiled(
-        layer,
-        unpooled && NativeRows.fits(pooled.workspace())
-            ? compiler.unpooledRows(pooled, value, config.skip())
-            : compiler.rows(upsampled(level, value, pooled)));
+    boolean unpooled =
+        inParts
+            || config.upsampling() == Upsampling.MAX_UNPOOL
+                && Scatter.knows(pooled)
+                && NativeRows.fits(pooled.workspace());
+    InputRows rows =
+        unpooled
+            ? parts.unpooled(pooled, value, config.skip())
+            : parts.rows(upsampled(level, value, pooled));
+    return tiled
+        ? parts.tiled(layer, rows, level)
+        : parts.convolved(layer, rows, Region.Part.ENCODER, Region.Part.DECODER, level, true);
   }
 
   private Value upsampled(int level, Value value, PlanCompiler.Pooled pooled) {
@@ -142,9 +189,9 @@ final class NetworkPlan {
     compiler.sigmoid(rawLogit, compiler.channel(seen, TRIMAP_CHANNEL));
     Value value = seen;
     for (ConvolutionLayer layer : layout.refinementHidden()) {
-      value = compiler.rectified(layer, value, type);
+      value = rectified(layer, value, Region.Part.ALL, Region.Part.OUTPUT, 1);
     }
-    Value refinement = compiler.prediction(layout.refinementPrediction(), value, type);
+    Value refinement = prediction(layout.refinementPrediction(), value);
     boolean residual = config.refinementHead() == RefinementHead.LOGIT_RESIDUAL;
     Value alpha = compiler.channel(seen, 0);
     compiler.sigmoid(residual ? compiler.addTo(refinement, rawLogit) : refinement, alpha);

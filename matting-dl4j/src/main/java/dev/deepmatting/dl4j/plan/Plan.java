@@ -23,7 +23,6 @@ final class Plan implements AutoCloseable {
   private final Value input;
   private final Value alpha;
   private final long bytes;
-  private final double cost;
   private long boundTo;
 
   Plan(
@@ -41,7 +40,6 @@ final class Plan implements AutoCloseable {
     this.input = input;
     this.alpha = alpha;
     this.bytes = bytes;
-    this.cost = steps.stream().mapToDouble(Step::cost).sum();
   }
 
   /** The memory that a run needs. */
@@ -59,13 +57,22 @@ final class Plan implements AutoCloseable {
    *
    * @param memory at least {@link #bytes()}
    * @param tensor [1, 4, height, width]
+   * @param region what is computed, or null for everything
    * @param progress hears the share that is done
    * @param cancelled asked before each step
    * @return alpha, [1, 1, height, width]
    */
   FloatTensor run(
-      BytePointer memory, FloatTensor tensor, DoubleConsumer progress, BooleanSupplier cancelled) {
+      BytePointer memory,
+      FloatTensor tensor,
+      Region region,
+      DoubleConsumer progress,
+      BooleanSupplier cancelled) {
     bind(memory);
+    if (region != null) {
+      steps.forEach(step -> step.focus(region));
+    }
+    double cost = steps.stream().mapToDouble(Step::cost).sum();
     floats(memory, input).put(tensor.values());
     double done = 0;
     for (Step step : steps) {

@@ -74,6 +74,28 @@ final class PlanCompiler {
     layouts.close();
   }
 
+  Layouts layouts() {
+    return layouts;
+  }
+
+  Descriptors descriptors() {
+    return descriptors;
+  }
+
+  WeightStore weights() {
+    return weights;
+  }
+
+  /** The layout of a layer's kernel, the same in all plans if it was met before. */
+  Optional<Layout> kernel(String name) {
+    return weights.layout(name).or(() -> Optional.ofNullable(kernels.get(name)));
+  }
+
+  /** Says in which layout a layer's kernel is wanted. */
+  void wantKernel(String name, Layout layout) {
+    kernels.putIfAbsent(name, layout);
+  }
+
   /** Floats in row-major order, as they come in and go out. */
   Value plain(int... shape) {
     return value(layouts.plain(shape));
@@ -86,7 +108,7 @@ final class PlanCompiler {
     return plain.part(one, channel * one.bytes());
   }
 
-  private Value value(Layout layout) {
+  Value value(Layout layout) {
     Value value = new Value(layout, steps.size());
     values.add(value);
     return value;
@@ -100,7 +122,7 @@ final class PlanCompiler {
     addStep(operation, used);
   }
 
-  private void addStep(Step step, Value... used) {
+  void addStep(Step step, Value... used) {
     for (Value value : used) {
       value.use(steps.size());
     }
@@ -108,7 +130,7 @@ final class PlanCompiler {
   }
 
   /** The value in a layout: itself, or a copy. */
-  private Value as(Layout layout, Value source) {
+  Value as(Layout layout, Value source) {
     if (layout.isSameAs(source.layout())) {
       return source;
     }
@@ -362,75 +384,6 @@ final class PlanCompiler {
   void sigmoid(Value input, Value output) {
     Operation operation = descriptors.sigmoid(input.layout());
     add(operation.with(DNNL_ARG_SRC, input).with(DNNL_ARG_DST, output), input, output);
-  }
-
-  /** A 5x5 convolution with a ReLU, by tiles. */
-  Value tiled(ConvolutionLayer layer, InputRows input) {
-    int[] shape = {1, layer.outputChannels(), input.height(), input.width()};
-    Value output = value(layouts.channelsLast(NumberType.FLOAT, shape));
-    List<Value> used = new ArrayList<>(List.of(input.values()));
-    List<TiledConvolution.Products> products = products(layer, input, used);
-    used.add(output);
-    addStep(
-        new TiledConvolution(input, output, () -> weights.bias(layer.name()), products),
-        used.toArray(Value[]::new));
-    return output;
-  }
-
-  private List<TiledConvolution.Products> products(
-      ConvolutionLayer layer, InputRows input, List<Value> used) {
-    int in = layer.inputChannels();
-    int out = layer.outputChannels();
-    int most = TiledConvolution.mostTiles(input.height(), input.width(), in, out);
-    Value transformed = plain(Winograd.PRODUCTS, most, in);
-    Value multiplied = plain(Winograd.PRODUCTS, most, out);
-    used.addAll(List.of(transformed, multiplied));
-    List<TiledConvolution.Products> products = new ArrayList<>();
-    for (int tiles : TiledConvolution.sizes(most)) {
-      Optional<Layout> known =
-          weights.layout(layer.name()).or(() -> Optional.ofNullable(kernels.get(layer.name())));
-      Operation multiply =
-          descriptors.products(layer.name(), Winograd.PRODUCTS, tiles, in, out, known);
-      Layout kernel = multiply.layout(DNNL_ARG_WEIGHTS);
-      kernels.putIfAbsent(layer.name(), kernel);
-      Value first = transformed.part(multiply.layout(DNNL_ARG_SRC), 0);
-      Value result = multiplied.part(multiply.layout(DNNL_ARG_DST), 0);
-      multiply
-          .with(DNNL_ARG_SRC, first)
-          .with(DNNL_ARG_WEIGHTS, () -> weights.kernel(layer.name(), kernel))
-          .with(DNNL_ARG_DST, result);
-      if (multiply.scratch().bytes() > 0) {
-        Value scratch = value(multiply.scratch());
-        multiply.with(DNNL_ARG_SCRATCHPAD, scratch);
-        used.add(scratch);
-      }
-      products.add(
-          new TiledConvolution.Products(
-              multiply,
-              tiles,
-              NativeRows.split(first, Winograd.PRODUCTS),
-              NativeRows.split(result, Winograd.PRODUCTS)));
-    }
-    return products;
-  }
-
-  /** A value as pixels whose channels lie together. */
-  InputRows rows(Value feature) {
-    return InputRows.of(asPixels(feature));
-  }
-
-  private Value asPixels(Value value) {
-    return as(layouts.channelsLast(value.layout().type(), value.layout().shape()), value);
-  }
-
-  /**
-   * Values where the maxima of a pooling were, to be read row by row.
-   *
-   * @param added whether they are added to what was pooled
-   */
-  InputRows unpooledRows(Pooled where, Value input, boolean added) {
-    return InputRows.unpooled(
-        added ? asPixels(where.feature) : null, asPixels(input), where.workspace);
   }
 
   /** Ends the list of steps. */

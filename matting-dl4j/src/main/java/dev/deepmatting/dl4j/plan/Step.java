@@ -7,6 +7,9 @@ interface Step {
   /** Says where the plan's memory is; called before the first run and whenever it moves. */
   void bind(BytePointer memory);
 
+  /** Says what of it is computed; called before each run of a plan that computes parts. */
+  default void focus(Region region) {}
+
   /** Computes. */
   void run();
 

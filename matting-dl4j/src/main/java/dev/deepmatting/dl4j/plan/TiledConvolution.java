@@ -39,8 +39,8 @@ final class TiledConvolution implements Step {
   /** Pixels that a tile sees before its own. */
   private static final int BEFORE = Winograd.KERNEL / 2;
 
+  private final int level;
   private final InputRows input;
-  private final Value output;
   private final Supplier<Pointer> biasSource;
   private final List<Products> products;
   private final int outputChannels;
@@ -87,13 +87,15 @@ final class TiledConvolution implements Step {
   /**
    * Prepares a convolution.
    *
+   * @param level of the decoder, 1 for the full resolution
    * @param output pixels whose channels lie together
    * @param bias asked for before the first run
    * @param products multiplications of ever fewer tiles; the first one's are a part
    */
-  TiledConvolution(InputRows input, Value output, Supplier<Pointer> bias, List<Products> products) {
+  TiledConvolution(
+      int level, InputRows input, Value output, Supplier<Pointer> bias, List<Products> products) {
+    this.level = level;
     this.input = input;
-    this.output = output;
     this.biasSource = bias;
     this.products = products;
     outputRows = NativeRows.of(output);
@@ -156,6 +158,13 @@ final class TiledConvolution implements Step {
     for (int tile = 0; tile < longestRun; tile++) {
       source.get(bias, tile * outputChannels, outputChannels);
     }
+  }
+
+  @Override
+  public void focus(Region region) {
+    input.focus(region.cells(Region.Part.ENCODER, level), Region.CELL >> level - 1);
+    Grid wanted = region.tiles(level);
+    parts = list(wanted::at);
   }
 
   @Override

@@ -18,7 +18,7 @@ record Piece(Tile tile, Tile core) {
   private static final double WINDOW_SHARE = 0.4;
 
   /** What starting a piece costs, in pixels. */
-  private static final long START = 64 * 64;
+  static final long START = 64 * 64;
 
   /** Pixels around the core whose alpha is computed, so that the fading ones are exact. */
   private static final int MARGIN = FADE + NetworkEngine.WINDOW_REACH;

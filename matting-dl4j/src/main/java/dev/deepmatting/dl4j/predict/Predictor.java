@@ -24,6 +24,7 @@ public final class Predictor implements MattingEngine {
   private final TileLimit limit;
   private final TensorCodec codec;
   private final ImportReport report;
+  private final boolean inParts;
 
   /**
    * A predictor.
@@ -40,7 +41,8 @@ public final class Predictor implements MattingEngine {
     this.report = report;
     this.codec = new TensorCodec(engine.config().trimapEncoding());
     try {
-      this.limit = new TileLimit(engine, settings);
+      this.inParts = engine.computesParts() && !settings.tiling().isOff();
+      this.limit = new TileLimit(engine, settings, inParts);
       limit.requireUsable();
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -77,7 +79,7 @@ public final class Predictor implements MattingEngine {
     EngineThread.prepare(
         () -> {
           List<Piece> pieces = pieces(image, trimap, alpha);
-          new TiledPrediction(engine, codec, image, trimap, alpha).run(pieces, listener);
+          new TiledPrediction(engine, codec, inParts, image, trimap, alpha).run(pieces, listener);
           return pieces;
         });
   }
@@ -90,7 +92,7 @@ public final class Predictor implements MattingEngine {
     int side = limit.side(image, trimap, alpha);
     return settings.tiling().isOff()
         ? List.of(Piece.whole(image.width(), image.height()))
-        : new TilePlanner(cells, side).pieces();
+        : new TilePlanner(cells, side, inParts).pieces();
   }
 
   @Override

@@ -46,12 +46,19 @@ final class TileLimit {
   private final EngineSettings settings;
   private final double bytesPerPixel;
 
-  TileLimit(NetworkEngine engine, EngineSettings settings) {
+  /**
+   * Limits for an engine.
+   *
+   * @param inParts whether each run computes parts
+   */
+  TileLimit(NetworkEngine engine, EngineSettings settings, boolean inParts) {
     this.engine = engine;
     this.settings = settings;
     bytesPerPixel =
         MARGIN
-            * engine.runBytes(MEASURED_SIDE, MEASURED_SIDE)
+            * (inParts
+                ? engine.partBytes(MEASURED_SIDE, MEASURED_SIDE)
+                : engine.runBytes(MEASURED_SIDE, MEASURED_SIDE))
             / ((double) MEASURED_SIDE * MEASURED_SIDE);
   }
 

@@ -32,12 +32,18 @@ final class TilePlanner {
   /** The longest side of a rectangle that is searched, in cells. */
   private static final int MOST_SEARCHED = 64;
 
+  private static final long CELL_AREA = (long) Padding.STRIDE * Padding.STRIDE;
+
   private static final long IMPOSSIBLE = Long.MAX_VALUE / 4;
 
   private final UnknownCells cells;
   private final Rectangle picture;
   private final int mostCells;
   private final int context;
+
+  /** The cells that are computed wherever tiles are, or null if all of a tile is computed. */
+  private final UnknownCells computed;
+
   private final Map<Rectangle, Cover> covers = new HashMap<>();
 
   /** The cheapest cover of a rectangle: itself, or two parts. */
@@ -48,12 +54,14 @@ final class TilePlanner {
    *
    * @param cells where it is unknown
    * @param longestSide of a tile, in pixels, at least {@link Tiling#LEAST_SIDE}
+   * @param inParts whether of a tile only what lies around unknown cells is computed
    */
-  TilePlanner(UnknownCells cells, int longestSide) {
+  TilePlanner(UnknownCells cells, int longestSide, boolean inParts) {
     this.cells = cells;
     this.picture = cells.all();
     this.mostCells = longestSide / Padding.STRIDE;
     this.context = Math.min(CONTEXT / Padding.STRIDE, (mostCells - LEAST_CORE_CELLS) / 2);
+    this.computed = inParts ? cells.surrounded(context) : null;
   }
 
   /**
@@ -141,15 +149,24 @@ final class TilePlanner {
   private long cost(Rectangle area) {
     Piece piece = piece(area);
     int longest = Math.max(piece.tile().width(), piece.tile().height()) / Padding.STRIDE;
-    return longest > mostCells ? IMPOSSIBLE : piece.cost();
+    if (longest > mostCells) {
+      return IMPOSSIBLE;
+    }
+    return computed == null
+        ? piece.cost()
+        : Piece.START + CELL_AREA * computed.countIn(around(area));
   }
 
   private Piece piece(Rectangle core) {
-    int left = Math.max(picture.left(), core.left() - context);
-    int top = Math.max(picture.top(), core.top() - context);
-    int right = Math.min(picture.right(), core.right() + context);
-    int bottom = Math.min(picture.bottom(), core.bottom() + context);
-    return new Piece(tile(new Rectangle(left, top, right, bottom)), tile(core));
+    return new Piece(tile(around(core)), tile(core));
+  }
+
+  private Rectangle around(Rectangle core) {
+    return new Rectangle(
+        Math.max(picture.left(), core.left() - context),
+        Math.max(picture.top(), core.top() - context),
+        Math.min(picture.right(), core.right() + context),
+        Math.min(picture.bottom(), core.bottom() + context));
   }
 
   private static Tile tile(Rectangle area) {

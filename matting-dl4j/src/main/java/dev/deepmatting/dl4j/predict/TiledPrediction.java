@@ -3,9 +3,13 @@ package dev.deepmatting.dl4j.predict;
 import dev.deepmatting.dl4j.engine.NetworkEngine;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.Padding;
+import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
+import dev.deepmatting.dl4j.tensor.Tile;
+import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
+import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.ProgressListener;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.List;
 final class TiledPrediction {
   private final NetworkEngine engine;
   private final TensorCodec codec;
+  private final boolean inParts;
   private final ImageRows image;
   private final TrimapRows trimap;
   private final AlphaSink sink;
@@ -26,8 +31,14 @@ final class TiledPrediction {
   private int written;
 
   TiledPrediction(
-      NetworkEngine engine, TensorCodec codec, ImageRows image, TrimapRows trimap, AlphaSink sink) {
+      NetworkEngine engine,
+      TensorCodec codec,
+      boolean inParts,
+      ImageRows image,
+      TrimapRows trimap,
+      AlphaSink sink) {
     this.engine = engine;
+    this.inParts = inParts;
     this.codec = codec;
     this.image = image;
     this.trimap = trimap;
@@ -60,7 +71,29 @@ final class TiledPrediction {
   }
 
   private FloatTensor alpha(Piece piece, ProgressListener listener) {
-    return engine.run(codec.encode(image, trimap, piece.tile()), piece.window(), listener);
+    FloatTensor input = codec.encode(image, trimap, piece.tile());
+    return inParts
+        ? piece.window().cut(engine.run(input, unknown(piece), listener))
+        : engine.run(input, piece.window(), listener);
+  }
+
+  /** The unknown pixels of a piece's window, which alone have to be predicted. */
+  private PixelSet unknown(Piece piece) {
+    Tile tile = piece.tile();
+    Window window = piece.window();
+    PixelSet unknown = new PixelSet(tile.height(), tile.width());
+    int left = tile.left() + window.left();
+    byte[] values = new byte[Math.min(window.width(), trimap.width() - left)];
+    int end = Math.min(window.top() + window.height(), trimap.height() - tile.top());
+    for (int y = window.top(); y < end; y++) {
+      trimap.readPart(left, tile.top() + y, values.length, values);
+      for (int x = 0; x < values.length; x++) {
+        if ((values[x] & 0xff) == Trimap.UNKNOWN) {
+          unknown.add(y, window.left() + x);
+        }
+      }
+    }
+    return unknown;
   }
 
   private void writeRows(int end) {

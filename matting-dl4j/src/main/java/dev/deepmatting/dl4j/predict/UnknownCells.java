@@ -47,13 +47,32 @@ final class UnknownCells {
         }
       }
     }
-    for (int row = 1; row <= rows; row++) {
-      for (int column = 1; column <= columns; column++) {
-        sums[row][column] +=
-            sums[row - 1][column] + sums[row][column - 1] - sums[row - 1][column - 1];
+    return new UnknownCells(columns, rows, summed(sums));
+  }
+
+  private static int[][] summed(int[][] cells) {
+    for (int row = 1; row < cells.length; row++) {
+      for (int column = 1; column < cells[row].length; column++) {
+        cells[row][column] +=
+            cells[row - 1][column] + cells[row][column - 1] - cells[row - 1][column - 1];
       }
     }
-    return new UnknownCells(columns, rows, sums);
+    return cells;
+  }
+
+  /** The cells that lie around unknown ones, these included. */
+  UnknownCells surrounded(int distance) {
+    int[][] around = new int[rows + 1][columns + 1];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        int left = Math.max(0, column - distance);
+        int top = Math.max(0, row - distance);
+        int right = Math.min(columns, column + distance + 1);
+        int bottom = Math.min(rows, row + distance + 1);
+        around[row + 1][column + 1] = count(left, top, right, bottom) == 0 ? 0 : 1;
+      }
+    }
+    return new UnknownCells(columns, rows, summed(around));
   }
 
   Rectangle all() {
@@ -64,8 +83,12 @@ final class UnknownCells {
     return sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left];
   }
 
+  int countIn(Rectangle area) {
+    return count(area.left, area.top, area.right, area.bottom);
+  }
+
   boolean hasNone(Rectangle area) {
-    return count(area.left, area.top, area.right, area.bottom) == 0;
+    return countIn(area) == 0;
   }
 
   /** The least rectangle that holds the same unknown cells, of which there must be some. */

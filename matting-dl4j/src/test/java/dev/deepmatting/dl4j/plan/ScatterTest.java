@@ -37,7 +37,7 @@ class ScatterTest {
           layouts.plain(identity.shape()),
           new FloatTensor(new float[channels], channels),
           plan.kernel(LAYER.formatted(channels)));
-      float[] result = plan.run(memory.start(), input, done -> {}, () -> false).values();
+      float[] result = plan.run(memory.start(), input, null, done -> {}, () -> false).values();
       assertThat(result).containsExactly(wanted(feature, channels));
     }
   }

@@ -20,7 +20,7 @@ public final class ComputedShares {
 
   /** Of the tiles, what overlaps counted as often as it is computed. */
   public double tiles() {
-    return new TilePlanner(cells, LARGEST_SIDE)
+    return new TilePlanner(cells, LARGEST_SIDE, false)
         .pieces().stream().mapToDouble(piece -> piece.tile().area() / area()).sum();
   }
 
@@ -30,18 +30,7 @@ public final class ComputedShares {
 
   /** Of the cells that lie around unknown ones within their surroundings, each counted once. */
   public double forced() {
-    int count = 0;
-    for (int y = 0; y < all.height(); y++) {
-      for (int x = 0; x < all.width(); x++) {
-        Rectangle around =
-            new Rectangle(
-                Math.max(0, x - CONTEXT),
-                Math.max(0, y - CONTEXT),
-                Math.min(all.width(), x + 1 + CONTEXT),
-                Math.min(all.height(), y + 1 + CONTEXT));
-        count += cells.hasNone(around) ? 0 : 1;
-      }
-    }
+    int count = cells.surrounded(CONTEXT).countIn(all);
     return (double) count / all.width() / all.height();
   }
 }

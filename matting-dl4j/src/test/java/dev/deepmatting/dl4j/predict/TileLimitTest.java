@@ -120,7 +120,8 @@ class TileLimitTest {
   private TileLimit limit(String budget) {
     return new TileLimit(
         engine,
-        new EngineSettings(Precision.FP32, Tiling.auto(), Optional.of(MemorySize.parse(budget))));
+        new EngineSettings(Precision.FP32, Tiling.auto(), Optional.of(MemorySize.parse(budget))),
+        false);
   }
 
   private static ImageRows image(int bytesPerPixel) {

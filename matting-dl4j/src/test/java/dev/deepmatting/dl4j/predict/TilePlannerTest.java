@@ -26,12 +26,12 @@ class TilePlannerTest {
   }
 
   private static List<Tile> tiles(Trimap trimap, int side) {
-    return new TilePlanner(UnknownCells.of(trimap), side)
+    return new TilePlanner(UnknownCells.of(trimap), side, false)
         .pieces().stream().map(Piece::tile).toList();
   }
 
   private static List<Piece> pieces(Trimap trimap, int side) {
-    return new TilePlanner(UnknownCells.of(trimap), side).pieces();
+    return new TilePlanner(UnknownCells.of(trimap), side, false).pieces();
   }
 
   @Test

@@ -1,0 +1,143 @@
+package dev.deepmatting.dl4j.plan;
+
+import dev.deepmatting.dl4j.tensor.PixelSet;
+
+/**
+ * Which parts of each layer are computed so that the alpha of some pixels is known. The decoder
+ * computes what those pixels hang on, and no more. The encoder computes what lies around them; what
+ * lies further away is taken as zeros, as beyond a picture's edge.
+ */
+final class Region {
+  /** Pixels of a cell's side: one value after all poolings. */
+  static final int CELL = 32;
+
+  /** The level at which a cell is one value. */
+  static final int DEEPEST = 6;
+
+  /**
+   * Pixels around wanted ones that the network sees. It could see 202, but what lies beyond hardly
+   * counts (record 0009).
+   */
+  static final int CONTEXT = 128;
+
+  private static final int LEVELS = 5;
+
+  /** How far the prediction of the raw alpha reaches, and the refinement head in addition. */
+  private static final int PREDICTION_REACH = 2;
+
+  private static final int HEAD_REACH = 4;
+
+  private final int rows;
+  private final int columns;
+  private final Grid encoder;
+  private final Grid output;
+  private final Grid[] tiles = new Grid[LEVELS + 1];
+
+  /** What of a layer is computed, or read. */
+  enum Part {
+    /** Everything. */
+    ALL,
+    /** What the encoder computes; zeros elsewhere. */
+    ENCODER,
+    /** What the decoder computes at a level. */
+    DECODER,
+    /** What the prediction and the refinement head compute. */
+    OUTPUT
+  }
+
+  /**
+   * The parts for some pixels.
+   *
+   * @param wanted of a tile whose sides are multiples of {@link #CELL}
+   * @param head whether there is a refinement head
+   */
+  Region(PixelSet wanted, boolean head) {
+    rows = wanted.height() / CELL;
+    columns = wanted.width() / CELL;
+    encoder = new Grid(rows, columns);
+    output = new Grid(rows, columns);
+    for (int level = 1; level <= LEVELS; level++) {
+      tiles[level] =
+          new Grid(
+              TiledConvolution.tiles(wanted.height() >> level - 1),
+              TiledConvolution.tiles(wanted.width() >> level - 1));
+    }
+    addWanted(wanted, head ? HEAD_REACH : 0);
+    for (int level = 1; level <= LEVELS; level++) {
+      addInput(level);
+    }
+  }
+
+  private void addWanted(PixelSet wanted, int headReach) {
+    int reach = headReach + PREDICTION_REACH;
+    Grid cells = new Grid(rows, columns);
+    wanted.forEach(
+        (y, x) -> {
+          add(tiles[1], y, x, reach, Winograd.OUTPUT);
+          add(output, y, x, headReach, CELL);
+          cells.add(y / CELL, x / CELL, y / CELL, x / CELL);
+        });
+    int context = CONTEXT / CELL;
+    cells.forEach((y, x) -> encoder.add(y - context, x - context, y + context, x + context));
+  }
+
+  private static void add(Grid grid, int y, int x, int reach, int side) {
+    grid.add(
+        Math.floorDiv(y - reach, side),
+        Math.floorDiv(x - reach, side),
+        Math.floorDiv(y + reach, side),
+        Math.floorDiv(x + reach, side));
+  }
+
+  /** What a level's tiles see of the next level, of its pooling and of the encoder's feature. */
+  private void addInput(int level) {
+    int pooledSide = CELL >> level;
+    tiles[level].forEach(
+        (row, column) -> {
+          int top = pooled(row, 0);
+          int left = pooled(column, 0);
+          int bottom = pooled(row, Winograd.INPUT - 1);
+          int right = pooled(column, Winograd.INPUT - 1);
+          if (level < LEVELS) {
+            tiles[level + 1].add(
+                Math.floorDiv(top, Winograd.OUTPUT),
+                Math.floorDiv(left, Winograd.OUTPUT),
+                Math.floorDiv(bottom, Winograd.OUTPUT),
+                Math.floorDiv(right, Winograd.OUTPUT));
+          }
+        });
+  }
+
+  /** Where a tile's pixel that it sees comes from, after the pooling. */
+  private static int pooled(int tile, int seen) {
+    return Math.floorDiv(Winograd.OUTPUT * tile - Winograd.KERNEL / 2 + seen, 2);
+  }
+
+  /** The tiles of the decoder at a level, 1 for the full resolution. */
+  Grid tiles(int level) {
+    return tiles[level];
+  }
+
+  /** The cells of a part. */
+  Grid cells(Part part, int level) {
+    return switch (part) {
+      case ALL -> Grid.all(rows, columns);
+      case ENCODER -> encoder;
+      case OUTPUT -> output;
+      case DECODER -> cellsOf(level);
+    };
+  }
+
+  private Grid cellsOf(int level) {
+    Grid cells = new Grid(rows, columns);
+    int pixels = CELL >> level - 1;
+    tiles[level].forEach(
+        (row, column) -> {
+          int top = Winograd.OUTPUT * row;
+          int left = Winograd.OUTPUT * column;
+          int last = Winograd.OUTPUT - 1;
+          cells.add(top / pixels, left / pixels, (top + last) / pixels, (left + last) / pixels);
+        });
+    return cells;
+  }
+}
