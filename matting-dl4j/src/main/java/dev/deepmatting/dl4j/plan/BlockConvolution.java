@@ -62,6 +62,8 @@ final class BlockConvolution implements Step {
     this.batch = batch;
     this.outputs = List.copyOf(outputs);
     blocks = Blocks.of(level, input.height(), input.width());
+    Grid all = Grid.all(input.height() / blocks.cell(), input.width() / blocks.cell());
+    wanted = blocks.cover(all);
     costOfBlock = batch.steps.stream().mapToDouble(Step::cost).sum() / batch.size;
   }
 
@@ -137,6 +139,6 @@ final class BlockConvolution implements Step {
 
   @Override
   public double cost() {
-    return costOfBlock * (wanted == null ? 1 : wanted.size());
+    return costOfBlock * wanted.size();
   }
 }

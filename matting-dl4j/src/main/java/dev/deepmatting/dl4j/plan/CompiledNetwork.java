@@ -77,8 +77,9 @@ public final class CompiledNetwork implements AutoCloseable {
       load(source, usual, layouts);
       computesParts =
           type == NumberType.FLOAT
+              && NetworkPlan.isWide(config)
               && config.upsampling() == Upsampling.MAX_UNPOOL
-              && new Descriptors(processor, layouts).keepsPixelsTogether();
+              && processor.keepsPixelsTogether();
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -137,8 +138,8 @@ public final class CompiledNetwork implements AutoCloseable {
   /**
    * Whether it computes the alpha of some pixels without the rest of the picture.
    *
-   * @return false in half the bits, with other upsamplings than max unpooling, and on processors
-   *     for which oneDNN keeps the channels of a pixel apart
+   * @return false in half the bits, for narrow networks, with other upsamplings than max unpooling,
+   *     and on processors for which oneDNN keeps the channels of a pixel apart
    */
   public boolean computesParts() {
     return computesParts;

@@ -22,6 +22,7 @@ final class NetworkPlan {
    */
   private static final int WINDOW_LEVEL = 3;
 
+  private static final int LEAST_WIDTH = 32;
   private static final int UP_KERNEL = 4;
   private static final int TRIMAP_CHANNEL = 3;
 
@@ -31,15 +32,25 @@ final class NetworkPlan {
   private final PartCompiler parts;
   private final NumberType type;
   private final boolean inParts;
+  private final boolean inJava;
 
   private NetworkPlan(
       NetworkConfig config, PlanCompiler compiler, NumberType type, boolean inParts) {
     this.inParts = inParts;
+    this.inJava = type == NumberType.FLOAT && isWide(config);
     this.config = config;
     this.type = type;
     this.layout = new NetworkLayout(config);
     this.compiler = compiler;
     this.parts = new PartCompiler(compiler);
+  }
+
+  /**
+   * Whether a network has so many channels that steps in Java, which the JVM has to compile first,
+   * are worth what they save.
+   */
+  static boolean isWide(NetworkConfig config) {
+    return config.encoderChannels(1) >= LEAST_WIDTH;
   }
 
   /**
@@ -92,6 +103,7 @@ final class NetworkPlan {
     return compiler.plan(input, head(input, window, rawLogit));
   }
 
+  /** The largest feature is not needed as a whole, and takes memory only block by block. */
   private PlanCompiler.Pooled encoded(int block, Value input) {
     if (block == 1 && type != NumberType.FLOAT) {
       Optional<PlanCompiler.Pooled> strips =
@@ -102,17 +114,19 @@ final class NetworkPlan {
     }
     List<ConvolutionLayer> layers = layout.encoderBlock(block);
     Value value = input;
-    if (!inParts) {
-      for (ConvolutionLayer layer : layers) {
-        value = compiler.rectified(layer, value, typeOfBlock(block));
-      }
-      return compiler.pool(value, type, config.skip());
-    }
     int last = layers.size() - 1;
     for (ConvolutionLayer layer : layers.subList(0, last)) {
-      value = rectified(layer, value, Region.Part.ENCODER, Region.Part.ENCODER, block);
+      value =
+          inParts
+              ? rectified(layer, value, Region.Part.ENCODER, Region.Part.ENCODER, block)
+              : compiler.rectified(layer, value, typeOfBlock(block));
     }
-    return parts.encoded(layers.get(last), parts.rows(value), block, config.skip());
+    ConvolutionLayer deepest = layers.get(last);
+    if (inParts || inJava && block == 1 && !config.skip() && compiler.keepsPixelsTogether()) {
+      return parts.encoded(deepest, parts.rows(value), block, config.skip());
+    }
+    return compiler.pool(
+        compiler.rectified(deepest, value, typeOfBlock(block)), type, config.skip());
   }
 
   private Value rectified(
@@ -141,7 +155,7 @@ final class NetworkPlan {
 
   private Value decoded(int level, Value value, PlanCompiler.Pooled pooled) {
     ConvolutionLayer layer = layout.decoder(level);
-    boolean tiled = type == NumberType.FLOAT && TiledConvolution.suits(layer);
+    boolean tiled = inJava && TiledConvolution.suits(layer);
     if (!inParts && !tiled) {
       return compiler.rectified(layer, upsampled(level, value, pooled), type);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The steps of a plan that may compute parts of their output: tiles and blocks of pixels. */
 final class PartCompiler {
-  /** Of blocks of the layers with the fewest channels; a few milliseconds of work. */
+  /** How many blocks are computed at a time; some milliseconds of work. */
   private static final int BLOCKS = 8;
 
   private final PlanCompiler compiler;
@@ -189,8 +189,11 @@ final class PartCompiler {
               .with(DNNL_ARG_SRC, result)
               .with(DNNL_ARG_DST, maxima)
               .with(DNNL_ARG_WORKSPACE, places));
+      int[] all = {1, shape[1], input.height(), input.width()};
+      Operation hint =
+          compiler.descriptors().pooling(compiler.layouts().channelsLast(NumberType.FLOAT, all));
       return new PlanCompiler.Pooled(
-          pooling, whole(maxima, 2), keepsFeature ? whole(result, 1) : null, whole(places, 2));
+          hint, whole(maxima, 2), keepsFeature ? whole(result, 1) : null, whole(places, 2));
     }
   }
 

@@ -30,6 +30,7 @@ final class PlanCompiler {
   /** High enough that what strips compute twice is little; a multiple of two. */
   private static final int STRIP_ROWS = 96;
 
+  private final Processor processor;
   private final WeightStore weights;
   private final Layouts layouts;
   private final Descriptors descriptors;
@@ -56,6 +57,7 @@ final class PlanCompiler {
   }
 
   PlanCompiler(Processor processor, WeightStore weights) {
+    this.processor = processor;
     this.weights = weights;
     layouts = new Layouts();
     descriptors = new Descriptors(processor, layouts);
@@ -63,6 +65,7 @@ final class PlanCompiler {
 
   /** For a part of the same plan. */
   private PlanCompiler(PlanCompiler outer) {
+    processor = outer.processor;
     weights = outer.weights;
     layouts = outer.layouts;
     descriptors = outer.descriptors;
@@ -80,6 +83,10 @@ final class PlanCompiler {
 
   Descriptors descriptors() {
     return descriptors;
+  }
+
+  boolean keepsPixelsTogether() {
+    return processor.keepsPixelsTogether();
   }
 
   WeightStore weights() {

@@ -18,6 +18,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 
+import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.Natives;
 import dev.deepmatting.dl4j.onednn.Status;
 import org.bytedeco.dnnl.dnnl_engine;
@@ -31,6 +32,7 @@ public final class Processor implements AutoCloseable {
   private final dnnl_stream stream = new dnnl_stream();
   private final dnnl_primitive_attr linear = new dnnl_primitive_attr();
   private final dnnl_primitive_attr rectified = new dnnl_primitive_attr();
+  private Boolean keepsPixelsTogether;
   private boolean closed;
 
   /**
@@ -57,6 +59,19 @@ public final class Processor implements AutoCloseable {
     return Natives.available()
         && (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
             == dnnl_cpu_isa_avx512_core_bf16;
+  }
+
+  /**
+   * Whether oneDNN keeps a pixel's channels together here, which steps in Java need. Asked once.
+   */
+  boolean keepsPixelsTogether() {
+    if (keepsPixelsTogether == null) {
+      try (Layouts layouts = new Layouts();
+          Descriptors descriptors = new Descriptors(this, layouts)) {
+        keepsPixelsTogether = descriptors.keepsPixelsTogether();
+      }
+    }
+    return keepsPixelsTogether;
   }
 
   /** Scratch memory comes from outside, so that it counts and is used again. */

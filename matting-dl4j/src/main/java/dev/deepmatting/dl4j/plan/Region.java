@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.tensor.PixelSet;
+import dev.deepmatting.dl4j.tensor.Tile;
 
 /**
  * Which parts of each layer are computed so that the alpha of some pixels is known. The decoder
@@ -13,12 +14,6 @@ final class Region {
 
   /** The level at which a cell is one value. */
   static final int DEEPEST = 6;
-
-  /**
-   * Pixels around wanted ones that the network sees. It could see 202, but what lies beyond hardly
-   * counts (record 0009).
-   */
-  static final int CONTEXT = 128;
 
   private static final int LEVELS = 5;
 
@@ -77,7 +72,7 @@ final class Region {
           add(output, y, x, headReach, CELL);
           cells.add(y / CELL, x / CELL, y / CELL, x / CELL);
         });
-    int context = CONTEXT / CELL;
+    int context = Tile.CONTEXT / CELL;
     cells.forEach((y, x) -> encoder.add(y - context, x - context, y + context, x + context));
   }
 
@@ -91,7 +86,6 @@ final class Region {
 
   /** What a level's tiles see of the next level, of its pooling and of the encoder's feature. */
   private void addInput(int level) {
-    int pooledSide = CELL >> level;
     tiles[level].forEach(
         (row, column) -> {
           int top = pooled(row, 0);

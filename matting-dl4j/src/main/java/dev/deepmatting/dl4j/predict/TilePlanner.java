@@ -16,12 +16,6 @@ import java.util.Map;
  * pictures are cut in halves first, until that can be searched in a moment.
  */
 final class TilePlanner {
-  /**
-   * Pixels around unknown ones that the network sees; a part of its receptive field. Tiles that are
-   * too small for that have less.
-   */
-  static final int CONTEXT = 128;
-
   private static final int LEAST_CORE_CELLS = 2;
 
   /** Cuts are tried at every second cell, in long rectangles at fewer. */
@@ -60,7 +54,8 @@ final class TilePlanner {
     this.cells = cells;
     this.picture = cells.all();
     this.mostCells = longestSide / Padding.STRIDE;
-    this.context = Math.min(CONTEXT / Padding.STRIDE, (mostCells - LEAST_CORE_CELLS) / 2);
+    // Tiles that are too small for that have less.
+    this.context = Math.min(Tile.CONTEXT / Padding.STRIDE, (mostCells - LEAST_CORE_CELLS) / 2);
     this.computed = inParts ? cells.surrounded(context) : null;
   }
 

@@ -8,6 +8,7 @@ import dev.deepmatting.dl4j.fixture.Alphas;
 import dev.deepmatting.dl4j.fixture.Cpu;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.network.NetworkConfig;
@@ -34,7 +35,7 @@ class OneDnnEngineTest {
 
   private static List<NetworkConfig> wider() {
     List<NetworkConfig> configs = new ArrayList<>();
-    for (int base : new int[] {3, 16, 20}) {
+    for (int base : new int[] {3, 20, 32}) {
       for (Upsampling upsampling : Upsampling.values()) {
         for (boolean skip : new boolean[] {false, true}) {
           configs.add(
@@ -147,6 +148,74 @@ class OneDnnEngineTest {
         engine.run(input(config, 32 * size, 32), ProgressListener.NONE);
       }
       assertThat(engine.run(input, ProgressListener.NONE).values()).containsExactly(first);
+    }
+  }
+
+  private static List<NetworkConfig> inParts() {
+    return wider().stream()
+        .filter(config -> config.upsampling() == Upsampling.MAX_UNPOOL)
+        .filter(config -> config.encoderChannels(1) == 32)
+        .toList();
+  }
+
+  /** Pixels so far apart that each layer's parts hold all that they hang on. */
+  @ParameterizedTest
+  @MethodSource("inParts")
+  void pixelsWhoseSurroundingsAreThePictureHaveItsAlpha(NetworkConfig config) {
+    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+      assertThat(engine.computesParts()).isTrue();
+      FloatTensor input = input(config, 256, 320);
+      float[] whole = engine.run(input, ProgressListener.NONE).values();
+      PixelSet wanted = new PixelSet(256, 320);
+      int[][] places = {{0, 0}, {60, 200}, {128, 130}, {131, 133}, {255, 319}, {190, 20}};
+      for (int[] place : places) {
+        wanted.add(place[0], place[1]);
+      }
+      FloatTensor alpha = engine.run(input, wanted, ProgressListener.NONE);
+      assertThat(alpha.shape()).containsExactly(1, 1, 256, 320);
+      for (int[] place : places) {
+        assertThat(alpha.values()[place[0] * 320 + place[1]])
+            .isEqualTo(whole[place[0] * 320 + place[1]]);
+      }
+    }
+  }
+
+  /** What an earlier run left in memory must not be seen. */
+  @ParameterizedTest
+  @MethodSource("inParts")
+  void aPixelsAlphaDoesNotHangOnEarlierRuns(NetworkConfig config) {
+    PixelSet wanted = new PixelSet(320, 480);
+    wanted.add(100, 90);
+    wanted.add(103, 95);
+    float[] alone = new float[2];
+    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+      FloatTensor input = input(config, 320, 480);
+      for (int round = 0; round < 3; round++) {
+        float[] alpha = engine.run(input, wanted, ProgressListener.NONE).values();
+        float[] both = {alpha[100 * 480 + 90], alpha[103 * 480 + 95]};
+        if (round == 0) {
+          alone = both;
+        }
+        assertThat(both).containsExactly(alone);
+        engine.run(new FloatTensor(noise(4 * 320 * 480), 1, 4, 320, 480), ProgressListener.NONE);
+      }
+    }
+  }
+
+  private static float[] noise(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (100 * Generated.value("noise", i));
+    }
+    return values;
+  }
+
+  @Test
+  void onlyWideNetworksThatUnpoolAreComputedInParts() {
+    for (NetworkConfig config : wider()) {
+      try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+        assertThat(engine.computesParts()).isEqualTo(inParts().contains(config));
+      }
     }
   }
 

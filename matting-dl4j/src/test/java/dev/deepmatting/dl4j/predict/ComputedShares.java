@@ -2,12 +2,13 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.predict.UnknownCells.Rectangle;
 import dev.deepmatting.dl4j.tensor.Padding;
+import dev.deepmatting.dl4j.tensor.Tile;
 import dev.deepmatting.image.Trimap;
 
 /** How much of a picture's area is computed by tiles, and how much has to be. */
 public final class ComputedShares {
   private static final int LARGEST_SIDE = 2048;
-  private static final int CONTEXT = TilePlanner.CONTEXT / Padding.STRIDE;
+  private static final int CONTEXT = Tile.CONTEXT / Padding.STRIDE;
 
   private final UnknownCells cells;
   private final Rectangle all;

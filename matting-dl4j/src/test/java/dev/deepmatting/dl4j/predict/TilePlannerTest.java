@@ -59,6 +59,16 @@ class TilePlannerTest {
   }
 
   @Test
+  void whereOnlySurroundingsAreComputedOneTileHoldsAllIfItFits() {
+    Trimap trimap = trimap(1900, 1000, new int[] {40, 40, 20, 20}, new int[] {1700, 900, 20, 20});
+    UnknownCells cells = UnknownCells.of(trimap);
+    assertThat(new TilePlanner(cells, LARGE, true).pieces()).hasSize(1);
+    assertThat(new TilePlanner(cells, 704, true).pieces())
+        .hasSize(2)
+        .allSatisfy(piece -> assertThat(piece.tile().width()).isLessThanOrEqualTo(704));
+  }
+
+  @Test
   void aFrameOfALargePictureIsComputedWithoutItsMiddle() {
     Trimap frame =
         trimap(
