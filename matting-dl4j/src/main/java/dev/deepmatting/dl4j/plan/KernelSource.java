@@ -45,16 +45,25 @@ interface KernelSource {
 
       @Override
       public void write(BytePointer target) {
-        IntStream.range(0, in).parallel().forEach(channel -> writeRows(channel, target));
+        int tasks = Math.min(in, Runtime.getRuntime().availableProcessors());
+        IntStream.range(0, tasks)
+            .parallel()
+            .forEach(
+                task -> {
+                  float[][] rows = new float[Winograd.PRODUCTS][out];
+                  for (int channel = task; channel < in; channel += tasks) {
+                    writeRows(channel, rows, target);
+                  }
+                });
       }
 
       /** The rows of one input channel, so that no other copy of the kernel is needed. */
-      private void writeRows(int channel, BytePointer target) {
-        float[][] rows = new float[Winograd.PRODUCTS][out];
+      private void writeRows(int channel, float[][] rows, BytePointer target) {
         double[] products = new double[Winograd.PRODUCTS];
+        double[] scratch = new double[Winograd.PRODUCTS];
         int area = Winograd.KERNEL * Winograd.KERNEL;
         for (int filter = 0; filter < out; filter++) {
-          Winograd.kernel(kernel.values(), (filter * in + channel) * area, products);
+          Winograd.kernel(kernel.values(), (filter * in + channel) * area, products, scratch);
           for (int place = 0; place < products.length; place++) {
             rows[place][filter] = (float) products[place];
           }

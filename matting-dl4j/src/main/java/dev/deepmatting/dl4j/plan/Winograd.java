@@ -38,39 +38,29 @@ final class Winograd {
    * @param values holds its rows one after the other
    * @param start where it begins
    * @param target receives {@link #PRODUCTS} values
+   * @param scratch as many values
    */
-  static void kernel(float[] values, int start, double[] target) {
-    double[][] rows = new double[KERNEL][];
-    for (int y = 0; y < KERNEL; y++) {
-      double[] row = new double[KERNEL];
-      for (int x = 0; x < KERNEL; x++) {
-        row[x] = values[start + y * KERNEL + x];
-      }
-      rows[y] = kernelSide(row);
+  static void kernel(float[] values, int start, double[] target, double[] scratch) {
+    for (int i = 0; i < KERNEL * KERNEL; i++) {
+      target[i] = values[start + i];
     }
-    double[] column = new double[KERNEL];
+    for (int y = 0; y < KERNEL; y++) {
+      kernelSide(target, y * KERNEL, scratch, y, KERNEL);
+    }
     for (int x = 0; x < INPUT; x++) {
-      for (int y = 0; y < KERNEL; y++) {
-        column[y] = rows[y][x];
-      }
-      double[] transformed = kernelSide(column);
-      for (int y = 0; y < INPUT; y++) {
-        target[y * INPUT + x] = transformed[y];
-      }
+      kernelSide(scratch, x * KERNEL, target, x, INPUT);
     }
   }
 
-  private static double[] kernelSide(double[] coefficients) {
-    double[] result = new double[INPUT];
+  private static void kernelSide(double[] from, int start, double[] to, int toStart, int toStep) {
     for (int i = 0; i < POINTS.length; i++) {
       double value = 0;
       for (int k = KERNEL - 1; k >= 0; k--) {
-        value = value * POINTS[i] + coefficients[k];
+        value = value * POINTS[i] + from[start + k];
       }
-      result[i] = FACTORS[i] * value;
+      to[toStart + i * toStep] = FACTORS[i] * value;
     }
-    result[INPUT - 1] = coefficients[KERNEL - 1];
-    return result;
+    to[toStart + POINTS.length * toStep] = from[start + KERNEL - 1];
   }
 
   /**

@@ -48,7 +48,7 @@ class WinogradTest {
 
   private static float[][] byWinograd(float[][] seen, float[] kernel) {
     double[] factors = new double[Winograd.PRODUCTS];
-    Winograd.kernel(kernel, 0, factors);
+    Winograd.kernel(kernel, 0, factors, new double[Winograd.PRODUCTS]);
     float[] even = new float[SIDE];
     float[] odd = new float[SIDE];
     float[][] upright = new float[SIDE][SIDE];

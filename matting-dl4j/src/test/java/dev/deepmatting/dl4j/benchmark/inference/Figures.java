@@ -44,10 +44,11 @@ final class Figures {
         "to oneDNN fp32",
         "peak memory, MB",
         "greatest difference",
+        "of 99.5 %",
         "alpha's deviation");
     for (ForwardResult row : rows) {
       if (row.timing() == null) {
-        row(row.size(), row.engine(), row.failure(), "", "", "", "", "");
+        row(row.size(), row.engine(), row.failure(), "", "", "", "", "", "");
         continue;
       }
       row(
@@ -57,7 +58,8 @@ final class Figures {
           middleHalf(row.timing()),
           ratio(row, rows),
           megabytes(row.bytes()),
-          String.format(Locale.ROOT, "%.1e", row.difference())
+          String.format(Locale.ROOT, "%.1e", row.difference().greatest()),
+          String.format(Locale.ROOT, "%.1e", row.difference().ofNearlyAll())
               + (row.computesSomethingElse() ? " **too great**" : ""),
           String.format(Locale.ROOT, "%.3f", row.deviation()));
     }

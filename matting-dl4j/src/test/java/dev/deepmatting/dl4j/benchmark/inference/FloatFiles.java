@@ -23,19 +23,6 @@ final class FloatFiles {
     return values;
   }
 
-  /** The greatest difference; infinite where a value is no number or the lengths differ. */
-  static double greatestDifference(float[] values, float[] wanted) {
-    if (values.length != wanted.length) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double worst = 0;
-    for (int i = 0; i < values.length; i++) {
-      double difference = Math.abs(values[i] - wanted[i]);
-      worst = Math.max(worst, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
-    }
-    return worst;
-  }
-
   /** The standard deviation. */
   static double deviation(float[] values) {
     double sum = 0;

@@ -73,10 +73,10 @@ final class ForwardPart {
     for (int i = 0; i < engines.size(); i++) {
       ForwardEngine engine = engines.get(i);
       Contestant contestant = contestants.get(i);
-      Double difference =
+      Difference difference =
           contestant.failure() != null
               ? null
-              : FloatFiles.greatestDifference(FloatFiles.read(work.alpha(engine)), reference);
+              : Difference.between(FloatFiles.read(work.alpha(engine)), reference);
       results.add(
           new ForwardResult(
               work.network().title(),

@@ -112,7 +112,7 @@ final class StartPart {
         List<String> command = commands.get(ways.get(i));
         float[] alpha = read(Path.of(command.get(command.size() - 1)));
         reference = reference == null ? alpha : reference;
-        difference = FloatFiles.greatestDifference(alpha, reference);
+        difference = Difference.between(alpha, reference).greatest();
       }
       results.add(0, new StartResult(ways.get(i), failed ? null : new Timing(rounds), difference));
     }
