@@ -34,6 +34,11 @@ record Blocks(int height, int width, int cell) {
         cell);
   }
 
+  /** How many of them cover a layer. */
+  int count(int layerHeight, int layerWidth) {
+    return ((layerHeight + height - 1) / height) * ((layerWidth + width - 1) / width);
+  }
+
   /** Covers cells; at the picture's end rectangles overlap rather than go beyond. */
   List<Block> cover(Grid cells) {
     List<Block> blocks = new ArrayList<>();

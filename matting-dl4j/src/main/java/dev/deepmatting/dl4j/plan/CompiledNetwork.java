@@ -37,6 +37,7 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /**
    * A usual size, to learn from it how operations want their weights, and how much a pixel takes.
+   * Blocks of parts are the same for all sizes, so their weights are never copied.
    */
   private static final int USUAL_SIDE = 512;
 
@@ -51,12 +52,8 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** What plans differ by. */
   private record Size(int height, int width, Window window, boolean inParts) {
-    static Size whole(int height, int width) {
-      return new Size(height, width, Window.whole(width, height), false);
-    }
-
-    static Size inParts(int height, int width) {
-      return new Size(height, width, Window.whole(width, height), true);
+    Size(int height, int width, boolean inParts) {
+      this(height, width, Window.whole(width, height), inParts);
     }
   }
 
@@ -71,15 +68,12 @@ public final class CompiledNetwork implements AutoCloseable {
   public CompiledNetwork(NetworkWeights source, NumberType type) {
     this.config = source.config();
     this.type = type;
-    try (Plan usual = compile(Size.whole(USUAL_SIDE, USUAL_SIDE));
+    computesParts = NetworkPlan.computesParts(processor, config, type);
+    Size size = new Size(USUAL_SIDE, USUAL_SIDE, computesParts);
+    try (Plan usual = compile(size);
         Layouts layouts = new Layouts()) {
-      usualBytes.put(Size.whole(USUAL_SIDE, USUAL_SIDE), usual.bytes());
+      usualBytes.put(size, usual.bytes());
       load(source, usual, layouts);
-      computesParts =
-          type == NumberType.FLOAT
-              && NetworkPlan.isWide(config)
-              && config.upsampling() == Upsampling.MAX_UNPOOL
-              && processor.keepsPixelsTogether();
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -154,7 +148,7 @@ public final class CompiledNetwork implements AutoCloseable {
    * @return bytes
    */
   public long runBytes(int height, int width, boolean inParts) {
-    Size size = inParts ? Size.inParts(height, width) : Size.whole(height, width);
+    Size size = new Size(height, width, inParts);
     Plan known = plans.get(size);
     if (known != null) {
       return known.bytes();
@@ -211,7 +205,7 @@ public final class CompiledNetwork implements AutoCloseable {
       throw new IllegalStateException("this network is computed as a whole only");
     }
     Region region = new Region(wanted, config.refinementHead() != RefinementHead.NONE);
-    Plan plan = plan(Size.inParts(input.size(2), input.size(3)));
+    Plan plan = plan(new Size(input.size(2), input.size(3), true));
     return run(plan, input, region, progress, cancelled);
   }
 

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -116,15 +117,29 @@ final class Descriptors implements AutoCloseable {
    * @param known how the second matrices lie already, if they do; taken if oneDNN can
    */
   Operation products(String name, int places, int rows, int in, int out, Optional<Layout> known) {
-    Layout any = layouts.any(NumberType.FLOAT, places, in, out);
-    if (known.isEmpty()) {
-      return products(name, places, rows, in, out, any);
+    return withKernel(
+        known,
+        layouts.any(NumberType.FLOAT, places, in, out),
+        kernel -> products(name, places, rows, in, out, kernel));
+  }
+
+  /**
+   * An operation with its kernel as it lies already, so that it is not copied; as oneDNN likes it
+   * best if it has no fast operation for the other.
+   */
+  private Operation withKernel(
+      Optional<Layout> known, Layout any, Function<Layout, Operation> maker) {
+    if (known.isPresent()) {
+      try {
+        Operation operation = maker.apply(known.get());
+        if (!operation.isReference()) {
+          return operation;
+        }
+      } catch (Status.UnimplementedException e) {
+        return maker.apply(any);
+      }
     }
-    try {
-      return products(name, places, rows, in, out, known.get());
-    } catch (Status.UnimplementedException e) {
-      return products(name, places, rows, in, out, any);
-    }
+    return maker.apply(any);
   }
 
   private Operation products(String name, int places, int rows, int in, int out, Layout second) {
@@ -144,15 +159,31 @@ final class Descriptors implements AutoCloseable {
                 processor.linear()));
   }
 
-  /** A convolution of what its input has around its output. */
-  Operation inside(String name, Layout input, Layout output, int side, boolean rectified) {
-    int in = input.shape()[1];
+  /**
+   * A convolution of what its input has around its output.
+   *
+   * @param known how the kernel lies already, if it does; taken if oneDNN can
+   */
+  Operation inside(
+      String name,
+      Layout input,
+      Layout output,
+      int side,
+      boolean rectified,
+      Optional<Layout> known) {
+    return withKernel(
+        known,
+        layouts.any(NumberType.FLOAT, output.shape()[1], input.shape()[1], side, side),
+        kernel -> inside(name, input, output, kernel, rectified));
+  }
+
+  private Operation inside(
+      String name, Layout input, Layout output, Layout kernel, boolean rectified) {
     int out = output.shape()[1];
-    dnnl_memory_desc kernel = layouts.any(NumberType.FLOAT, out, in, side, side).descriptor();
     dnnl_memory_desc bias = layouts.plain(NumberType.FLOAT, out).descriptor();
     return operation(
         name + " in blocks of " + output,
-        (double) elements(output.shape()) * in * side * side,
+        (double) elements(output.shape()) * elements(kernel.shape()) / out,
         made ->
             dnnl_convolution_forward_primitive_desc_create(
                 made,
@@ -160,7 +191,7 @@ final class Descriptors implements AutoCloseable {
                 dnnl_forward_inference,
                 dnnl_convolution_direct,
                 input.descriptor(),
-                kernel,
+                kernel.descriptor(),
                 bias,
                 output.descriptor(),
                 ONE,

@@ -103,8 +103,8 @@ final class InputRows {
    * Reads a part of a row; there are zeros around the picture.
    *
    * @param y the row, maybe outside
-   * @param left the first pixel, an even number, maybe outside
-   * @param count how many pixels, an even number
+   * @param left the first pixel, maybe outside; an even number where values are unpooled
+   * @param count how many pixels; an even number where values are unpooled
    * @param target receives the channels of each
    */
   void read(int y, int left, int count, float[] target, Scratch scratch) {

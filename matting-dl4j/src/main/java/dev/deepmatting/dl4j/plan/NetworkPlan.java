@@ -37,7 +37,7 @@ final class NetworkPlan {
   private NetworkPlan(
       NetworkConfig config, PlanCompiler compiler, NumberType type, boolean inParts) {
     this.inParts = inParts;
-    this.inJava = type == NumberType.FLOAT && isWide(config);
+    this.inJava = hasStepsInJava(compiler.processor(), config, type);
     this.config = config;
     this.type = type;
     this.layout = new NetworkLayout(config);
@@ -47,10 +47,18 @@ final class NetworkPlan {
 
   /**
    * Whether a network has so many channels that steps in Java, which the JVM has to compile first,
-   * are worth what they save.
+   * are worth what they save, and its values lie as they need it.
    */
-  static boolean isWide(NetworkConfig config) {
-    return config.encoderChannels(1) >= LEAST_WIDTH;
+  private static boolean hasStepsInJava(
+      Processor processor, NetworkConfig config, NumberType type) {
+    return type == NumberType.FLOAT
+        && config.encoderChannels(1) >= LEAST_WIDTH
+        && processor.keepsPixelsTogether();
+  }
+
+  /** Whether plans may compute parts of a picture. */
+  static boolean computesParts(Processor processor, NetworkConfig config, NumberType type) {
+    return hasStepsInJava(processor, config, type) && config.upsampling() == Upsampling.MAX_UNPOOL;
   }
 
   /**
@@ -103,7 +111,6 @@ final class NetworkPlan {
     return compiler.plan(input, head(input, window, rawLogit));
   }
 
-  /** The largest feature is not needed as a whole, and takes memory only block by block. */
   private PlanCompiler.Pooled encoded(int block, Value input) {
     if (block == 1 && type != NumberType.FLOAT) {
       Optional<PlanCompiler.Pooled> strips =
@@ -122,7 +129,8 @@ final class NetworkPlan {
               : compiler.rectified(layer, value, typeOfBlock(block));
     }
     ConvolutionLayer deepest = layers.get(last);
-    if (inParts || inJava && block == 1 && !config.skip() && compiler.keepsPixelsTogether()) {
+    // Without skip additions the largest feature is needed block by block only.
+    if (inParts || inJava && block == 1 && !config.skip()) {
       return parts.encoded(deepest, parts.rows(value), block, config.skip());
     }
     return compiler.pool(
@@ -142,7 +150,7 @@ final class NetworkPlan {
     }
     Value output =
         parts.convolved(layer, parts.rows(value), Region.Part.ALL, Region.Part.OUTPUT, 1, false);
-    return compiler.as(compiler.plain(output.layout().shape()).layout(), output);
+    return compiler.as(compiler.layouts().plain(output.layout().shape()), output);
   }
 
   /**

@@ -6,10 +6,12 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
@@ -23,6 +25,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * One of oneDNN's operations with its arguments. It is described first, which tells layouts and
@@ -66,6 +69,21 @@ final class Operation implements Step, AutoCloseable {
   /** The layout that an argument must have. */
   Layout layout(int argument) {
     return layouts.of(dnnl_primitive_desc_query_md(descriptor, dnnl_query_exec_arg_md, argument));
+  }
+
+  /** Whether oneDNN has nothing faster for it than plain loops. */
+  boolean isReference() {
+    Pointer cell = Pointer.malloc(Long.BYTES);
+    try {
+      Status.require(
+          dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, cell), name);
+      return new PointerPointer<BytePointer>(cell)
+          .get(BytePointer.class, 0)
+          .getString()
+          .startsWith("ref");
+    } finally {
+      Pointer.free(cell);
+    }
   }
 
   Layout scratch() {

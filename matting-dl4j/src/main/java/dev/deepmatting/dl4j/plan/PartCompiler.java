@@ -16,7 +16,7 @@ import java.util.List;
 /** The steps of a plan that may compute parts of their output: tiles and blocks of pixels. */
 final class PartCompiler {
   /** How many blocks are computed at a time; some milliseconds of work. */
-  private static final int BLOCKS = 8;
+  private static final int MOST_BLOCKS = 8;
 
   private final PlanCompiler compiler;
 
@@ -117,6 +117,7 @@ final class PartCompiler {
     private final int level;
     private final Blocks blocks;
     private final int reach;
+    private final int count;
     private final List<Value> used = new ArrayList<>();
     private final List<Operation> steps = new ArrayList<>();
     private final List<BlockConvolution.Output> outputs = new ArrayList<>();
@@ -128,20 +129,27 @@ final class PartCompiler {
       this.level = level;
       blocks = Blocks.of(level, input.height(), input.width());
       reach = layer.kernel() / 2;
+      count = Math.min(MOST_BLOCKS, blocks.count(input.height(), input.width()));
       used.addAll(List.of(input.values()));
       seen =
           add(
               NumberType.FLOAT,
-              BLOCKS,
+              count,
               layer.inputChannels(),
               blocks.height() + 2 * reach,
               blocks.width() + 2 * reach);
       result =
-          add(NumberType.FLOAT, BLOCKS, layer.outputChannels(), blocks.height(), blocks.width());
+          add(NumberType.FLOAT, count, layer.outputChannels(), blocks.height(), blocks.width());
       Operation convolution =
           compiler
               .descriptors()
-              .inside(layer.name(), seen.layout(), result.layout(), layer.kernel(), rectified);
+              .inside(
+                  layer.name(),
+                  seen.layout(),
+                  result.layout(),
+                  layer.kernel(),
+                  rectified,
+                  compiler.kernel(layer.name()));
       weigh(convolution, layer, used);
       steps.add(
           convolution
@@ -170,7 +178,7 @@ final class PartCompiler {
 
     private void end(Region.Part read, Region.Part computed) {
       BlockConvolution.Batch batch =
-          new BlockConvolution.Batch(BLOCKS, reach, NativeRows.of(seen), steps);
+          new BlockConvolution.Batch(count, reach, NativeRows.of(seen), steps);
       compiler.addStep(
           new BlockConvolution(input, read, computed, level, batch, outputs),
           used.toArray(Value[]::new));

@@ -85,8 +85,8 @@ final class PlanCompiler {
     return descriptors;
   }
 
-  boolean keepsPixelsTogether() {
-    return processor.keepsPixelsTogether();
+  Processor processor() {
+    return processor;
   }
 
   WeightStore weights() {

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.plan;
 
+import dev.deepmatting.dl4j.tensor.Padding;
 import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.Tile;
 
@@ -10,7 +11,7 @@ import dev.deepmatting.dl4j.tensor.Tile;
  */
 final class Region {
   /** Pixels of a cell's side: one value after all poolings. */
-  static final int CELL = 32;
+  static final int CELL = Padding.STRIDE;
 
   /** The level at which a cell is one value. */
   static final int DEEPEST = 6;
@@ -58,7 +59,7 @@ final class Region {
               TiledConvolution.tiles(wanted.width() >> level - 1));
     }
     addWanted(wanted, head ? HEAD_REACH : 0);
-    for (int level = 1; level <= LEVELS; level++) {
+    for (int level = 1; level < LEVELS; level++) {
       addInput(level);
     }
   }
@@ -66,25 +67,25 @@ final class Region {
   private void addWanted(PixelSet wanted, int headReach) {
     int reach = headReach + PREDICTION_REACH;
     Grid cells = new Grid(rows, columns);
-    wanted.forEach(
-        (y, x) -> {
-          add(tiles[1], y, x, reach, Winograd.OUTPUT);
-          add(output, y, x, headReach, CELL);
-          cells.add(y / CELL, x / CELL, y / CELL, x / CELL);
+    wanted.forEachRun(
+        (y, first, last) -> {
+          add(tiles[1], y, first, last, reach, Winograd.OUTPUT);
+          add(output, y, first, last, headReach, CELL);
+          add(cells, y, first, last, 0, CELL);
         });
     int context = Tile.CONTEXT / CELL;
     cells.forEach((y, x) -> encoder.add(y - context, x - context, y + context, x + context));
   }
 
-  private static void add(Grid grid, int y, int x, int reach, int side) {
+  private static void add(Grid grid, int y, int first, int last, int reach, int side) {
     grid.add(
         Math.floorDiv(y - reach, side),
-        Math.floorDiv(x - reach, side),
+        Math.floorDiv(first - reach, side),
         Math.floorDiv(y + reach, side),
-        Math.floorDiv(x + reach, side));
+        Math.floorDiv(last + reach, side));
   }
 
-  /** What a level's tiles see of the next level, of its pooling and of the encoder's feature. */
+  /** The next level's tiles that a level's tiles see. */
   private void addInput(int level) {
     tiles[level].forEach(
         (row, column) -> {
@@ -92,13 +93,11 @@ final class Region {
           int left = pooled(column, 0);
           int bottom = pooled(row, Winograd.INPUT - 1);
           int right = pooled(column, Winograd.INPUT - 1);
-          if (level < LEVELS) {
-            tiles[level + 1].add(
-                Math.floorDiv(top, Winograd.OUTPUT),
-                Math.floorDiv(left, Winograd.OUTPUT),
-                Math.floorDiv(bottom, Winograd.OUTPUT),
-                Math.floorDiv(right, Winograd.OUTPUT));
-          }
+          tiles[level + 1].add(
+              Math.floorDiv(top, Winograd.OUTPUT),
+              Math.floorDiv(left, Winograd.OUTPUT),
+              Math.floorDiv(bottom, Winograd.OUTPUT),
+              Math.floorDiv(right, Winograd.OUTPUT));
         });
   }
 

@@ -21,12 +21,15 @@ record TileRun(int row, int left, int count, int place) {
    * Lists tiles in parts that are computed together.
    *
    * @param longest tiles of a run
-   * @param most tiles of a part
+   * @param sizes of parts, the largest first; a part is full unless it is the last one
    */
-  static List<List<TileRun>> parts(int rows, int columns, Wanted wanted, int longest, int most) {
+  static List<List<TileRun>> parts(
+      int rows, int columns, Wanted wanted, int longest, List<Integer> sizes) {
+    int left = count(rows, columns, wanted);
     List<List<TileRun>> parts = new ArrayList<>();
     List<TileRun> part = new ArrayList<>();
     int place = 0;
+    int most = size(left, sizes);
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; ) {
         int count = 0;
@@ -40,6 +43,8 @@ record TileRun(int row, int left, int count, int place) {
         place += count;
         column += Math.max(1, count);
         if (place == most) {
+          left -= most;
+          most = size(left, sizes);
           parts.add(part);
           part = new ArrayList<>();
           place = 0;
@@ -50,6 +55,24 @@ record TileRun(int row, int left, int count, int place) {
       parts.add(part);
     }
     return parts;
+  }
+
+  private static int count(int rows, int columns, Wanted wanted) {
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        count += wanted.at(row, column) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  /** The largest that so many tiles fill, or the smallest. */
+  private static int size(int tiles, List<Integer> sizes) {
+    return sizes.stream()
+        .filter(size -> size <= tiles)
+        .findFirst()
+        .orElse(sizes.get(sizes.size() - 1));
   }
 
   /** How many tiles a part has. */

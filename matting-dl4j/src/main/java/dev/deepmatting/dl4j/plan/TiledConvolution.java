@@ -141,7 +141,8 @@ final class TiledConvolution implements Step {
   }
 
   private List<List<TileRun>> list(TileRun.Wanted wanted) {
-    return TileRun.parts(rows, columns, wanted, longestRun, products.get(0).tiles);
+    List<Integer> sizes = products.stream().map(Products::tiles).toList();
+    return TileRun.parts(rows, columns, wanted, longestRun, sizes);
   }
 
   @Override

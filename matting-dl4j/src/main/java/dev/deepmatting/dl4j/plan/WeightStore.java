@@ -51,20 +51,15 @@ public final class WeightStore implements AutoCloseable {
       kernel.write(file.start());
       kernels.computeIfAbsent(name, key -> new ArrayList<>()).add(copy(plain, file, wanted));
     }
-    AlignedMemory memory = allocate((long) Float.BYTES * bias.values().length);
+    AlignedMemory memory = new AlignedMemory((long) Float.BYTES * bias.values().length);
+    bytes += memory.bytes();
     new FloatPointer(memory.start()).put(bias.values());
     biases.put(name, memory);
   }
 
-  private AlignedMemory allocate(long size) {
-    AlignedMemory memory = new AlignedMemory(size);
-    bytes += size;
-    return memory;
-  }
-
   private Kernel copy(Layout from, AlignedMemory source, Layout to) {
     Layout layout = layouts.of(to.descriptor());
-    AlignedMemory target = allocate(layout.bytes());
+    AlignedMemory target = new AlignedMemory(layout.bytes());
     try (Operation reorder = new Descriptors(processor, layouts).reorder(from, layout);
         AlignedMemory scratch = new AlignedMemory(reorder.scratch().bytes())) {
       reorder
@@ -73,7 +68,11 @@ public final class WeightStore implements AutoCloseable {
           .withScratch(scratch::start)
           .bind(null);
       reorder.run();
+    } catch (RuntimeException | Error e) {
+      target.close();
+      throw e;
     }
+    bytes += target.bytes();
     return new Kernel(layout, target);
   }
 

@@ -37,14 +37,9 @@ final class TileLimit {
   /** What may be taken of the machine's free memory if nobody said. */
   private static final double SHARE_OF_FREE = 0.8;
 
-  /** Of a run's memory, which grows with the pixels; small sizes have a little more for each. */
-  private static final int MEASURED_SIDE = 512;
-
-  private static final double MARGIN = 1.03;
-
   private final NetworkEngine engine;
   private final EngineSettings settings;
-  private final double bytesPerPixel;
+  private final RunEstimate run;
 
   /**
    * Limits for an engine.
@@ -54,12 +49,7 @@ final class TileLimit {
   TileLimit(NetworkEngine engine, EngineSettings settings, boolean inParts) {
     this.engine = engine;
     this.settings = settings;
-    bytesPerPixel =
-        MARGIN
-            * (inParts
-                ? engine.partBytes(MEASURED_SIDE, MEASURED_SIDE)
-                : engine.runBytes(MEASURED_SIDE, MEASURED_SIDE))
-            / ((double) MEASURED_SIDE * MEASURED_SIDE);
+    run = new RunEstimate(engine, inParts);
   }
 
   /**
@@ -93,7 +83,8 @@ final class TileLimit {
   }
 
   private long tileBytes(int height, int width) {
-    return (long) ((bytesPerPixel + TENSOR_BYTES) * height * width);
+    long pixels = (long) height * width;
+    return run.bytes(pixels) + TENSOR_BYTES * pixels;
   }
 
   private static long bandBytes(int width, int rows) {
@@ -172,7 +163,7 @@ final class TileLimit {
 
     /** Of the engine, for one tile. */
     long runBytes(int side) {
-      return (long) (bytesPerPixel * rows(side) * columns(side));
+      return run.bytes((long) rows(side) * columns(side));
     }
 
     private int rows(int side) {

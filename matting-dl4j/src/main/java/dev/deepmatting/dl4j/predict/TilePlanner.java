@@ -144,16 +144,14 @@ final class TilePlanner {
   private long cost(Rectangle area) {
     Piece piece = piece(area);
     int longest = Math.max(piece.tile().width(), piece.tile().height()) / Padding.STRIDE;
-    if (longest > mostCells) {
-      return IMPOSSIBLE;
-    }
-    return computed == null
-        ? piece.cost()
-        : Piece.START + CELL_AREA * computed.countIn(around(area));
+    return longest > mostCells ? IMPOSSIBLE : piece.cost();
   }
 
   private Piece piece(Rectangle core) {
-    return new Piece(tile(around(core)), tile(core));
+    Rectangle seen = around(core);
+    return computed == null
+        ? Piece.ofTile(tile(seen), tile(core))
+        : Piece.inParts(tile(seen), tile(core), CELL_AREA * computed.countIn(seen));
   }
 
   private Rectangle around(Rectangle core) {

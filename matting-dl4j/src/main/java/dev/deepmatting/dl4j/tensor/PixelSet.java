@@ -30,36 +30,29 @@ public final class PixelSet {
     pixels.set(y * width + x);
   }
 
-  /**
-   * Whether a pixel belongs to it.
-   *
-   * @param y its row, from 0
-   * @param x its column, from 0
-   * @return true after {@link #add}
-   */
-  public boolean contains(int y, int x) {
-    return pixels.get(y * width + x);
-  }
-
-  /** Hears of pixels. */
+  /** Hears of pixels that lie side by side. */
   public interface Visitor {
     /**
-     * Hears of a pixel.
+     * Hears of some pixels.
      *
-     * @param y its row
-     * @param x its column
+     * @param y their row
+     * @param first the first one's column
+     * @param last the last one's column
      */
-    void visit(int y, int x);
+    void visit(int y, int first, int last);
   }
 
   /**
    * Tells all pixels, row by row.
    *
-   * @param visitor hears of each
+   * @param visitor hears of each run of them
    */
-  public void forEach(Visitor visitor) {
-    for (int i = pixels.nextSetBit(0); i >= 0; i = pixels.nextSetBit(i + 1)) {
-      visitor.visit(i / width, i % width);
+  public void forEachRun(Visitor visitor) {
+    for (int i = pixels.nextSetBit(0); i >= 0; i = pixels.nextSetBit(i)) {
+      int y = i / width;
+      int end = Math.min(pixels.nextClearBit(i), (y + 1) * width);
+      visitor.visit(y, i - y * width, end - 1 - y * width);
+      i = end;
     }
   }
 

@@ -25,11 +25,18 @@ class TileRunTest {
         }
       }
       int longest = 1 + random.nextInt(6);
-      int most = 1 + random.nextInt(40);
+      int least = 1 + random.nextInt(4);
+      List<Integer> sizes = List.of(10 * least, 3 * least, least);
       List<List<TileRun>> parts =
-          TileRun.parts(rows, columns, (row, column) -> wanted[row][column], longest, most);
-      assertThat(tiles(parts, longest, most)).isEqualTo(expected);
+          TileRun.parts(rows, columns, (row, column) -> wanted[row][column], longest, sizes);
+      assertThat(tiles(parts, longest, 10 * least)).isEqualTo(expected);
+      int places = parts.stream().mapToInt(part -> smallest(sizes, TileRun.tiles(part))).sum();
+      assertThat(places).isLessThan(expected.size() + least);
     }
+  }
+
+  private static int smallest(List<Integer> sizes, int tiles) {
+    return sizes.stream().filter(size -> size >= tiles).reduce((one, other) -> other).orElseThrow();
   }
 
   private static List<List<Integer>> tiles(List<List<TileRun>> parts, int longest, int most) {

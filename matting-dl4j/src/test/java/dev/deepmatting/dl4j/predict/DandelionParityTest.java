@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.Matting;
 import dev.deepmatting.dl4j.fixture.Alphas;
@@ -24,6 +25,9 @@ class DandelionParityTest {
   private static final Path SAMPLES = Path.of("../matting-examples/samples");
   private static final Path IMAGE = SAMPLES.resolve("dandelion.jpg");
   private static final Path TRIMAP = SAMPLES.resolve("dandelion-trimap.png");
+
+  /** ND4J's older kernels decide a near-tie otherwise on processors without AVX-512. */
+  private static final float TOLERANCE = 1e-3f;
 
   @ParameterizedTest
   @EnumSource(names = {"ONEDNN", "SAMEDIFF"})
@@ -102,6 +106,9 @@ class DandelionParityTest {
         }
       }
       Alphas.assertSame(unknown, golden);
+      if (engine == Engine.ONEDNN) {
+        assertThat(unknown).containsExactly(golden, within(TOLERANCE));
+      }
     }
   }
 }

@@ -15,10 +15,12 @@ import dev.deepmatting.network.Variant;
 import dev.deepmatting.spi.EngineSettings;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network wide enough that only what unknown pixels hang on is computed. */
+@EnabledIf("dev.deepmatting.dl4j.fixture.Cpu#hasAvx2")
 class PartsPredictionTest {
   private static final int WIDTH = 700;
   private static final int HEIGHT = 500;
@@ -47,9 +49,11 @@ class PartsPredictionTest {
   private static float[] predict(Tiling tiling) {
     RgbImage image = Generated.image(WIDTH, HEIGHT);
     float[] alpha = new float[WIDTH * HEIGHT];
+    OneDnnEngine engine = new OneDnnEngine(Generated.weights(CONFIG), Precision.FP32);
+    assertThat(engine.computesParts()).isTrue();
     try (Predictor predictor =
         new Predictor(
-            new OneDnnEngine(Generated.weights(CONFIG), Precision.FP32),
+            engine,
             new EngineSettings(Precision.FP32, tiling, Optional.empty()),
             new ImportReport(List.of(), List.of(), List.of(), List.of(), List.of()))) {
       predictor.predict(

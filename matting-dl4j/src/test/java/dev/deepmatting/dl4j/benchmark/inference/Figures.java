@@ -44,7 +44,7 @@ final class Figures {
         "to oneDNN fp32",
         "peak memory, MB",
         "greatest difference",
-        "of 99.5 %",
+        "mean difference",
         "alpha's deviation");
     for (ForwardResult row : rows) {
       if (row.timing() == null) {
@@ -59,7 +59,7 @@ final class Figures {
           ratio(row, rows),
           megabytes(row.bytes()),
           String.format(Locale.ROOT, "%.1e", row.difference().greatest()),
-          String.format(Locale.ROOT, "%.1e", row.difference().ofNearlyAll())
+          String.format(Locale.ROOT, "%.1e", row.difference().mean())
               + (row.computesSomethingElse() ? " **too great**" : ""),
           String.format(Locale.ROOT, "%.3f", row.deviation()));
     }
