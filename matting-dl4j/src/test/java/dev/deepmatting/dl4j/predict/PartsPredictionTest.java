@@ -3,18 +3,25 @@ package dev.deepmatting.dl4j.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deepmatting.dl4j.engine.OneDnnEngine;
+import dev.deepmatting.dl4j.fixture.Alphas;
 import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.fixture.Golden;
+import dev.deepmatting.dl4j.fixture.Widened;
+import dev.deepmatting.dl4j.model.ModelReader;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.network.ImportReport;
-import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.Tiling;
-import dev.deepmatting.network.Variant;
+import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineSettings;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,33 +31,64 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartsPredictionTest {
   private static final int WIDTH = 700;
   private static final int HEIGHT = 500;
-  private static final NetworkConfig CONFIG =
-      NetworkConfig.builder(Variant.CLASSIC).baseChannels(32).build();
 
   /** Sides of one tile for all, and of several that fade into each other. */
   @ParameterizedTest
   @ValueSource(ints = {2048, 416})
   void alphaIsNearlyThatOfTheWhole(int side) {
-    float[] whole = predict(Tiling.off());
-    float[] tiled = predict(Tiling.of(side));
-    Trimap trimap = ring();
-    double sum = 0;
+    Trimap ring = ring();
+    float[] whole = predict(wide(), Tiling.off(), image(), ring);
+    float[] tiled = predict(wide(), Tiling.of(side), image(), ring);
     for (int i = 0; i < whole.length; i++) {
-      if (trimap.isUnknown(i % WIDTH, i / WIDTH)) {
-        assertThat(tiled[i]).isBetween(0f, 1f);
-        sum += Math.abs(whole[i] - tiled[i]);
-      } else {
+      if (!ring.isUnknown(i % WIDTH, i / WIDTH)) {
         assertThat(tiled[i]).isEqualTo(whole[i]);
       }
     }
-    assertThat(sum / trimap.unknownCount()).isLessThan(0.005);
+    assertThat(meanOfUnknown(tiled, whole, ring)).isLessThan(0.005);
   }
 
-  private static float[] predict(Tiling tiling) {
-    RgbImage image = Generated.image(WIDTH, HEIGHT);
-    float[] alpha = new float[WIDTH * HEIGHT];
-    OneDnnEngine engine = new OneDnnEngine(Generated.weights(CONFIG), Precision.FP32);
-    assertThat(engine.computesParts()).isTrue();
+  /**
+   * Trained weights, a photograph: the wide network's tiles and parts find the narrow one's alpha.
+   */
+  @Test
+  void aPhotographsAlphaIsThatOfTheNetworkWithoutTilesAndParts() {
+    RgbImage image = ImageFiles.standard().readImage(Golden.path("dandelion-crop.png"));
+    Trimap trimap =
+        ImageFiles.standard()
+            .readTrimap(Golden.path("dandelion-crop-trimap.png"), TrimapThresholds.standard());
+    float[] wanted = predict(narrow(), Tiling.off(), image, trimap);
+    Alphas.assertSame(predict(wide(), Tiling.off(), image, trimap), wanted);
+    assertThat(meanOfUnknown(predict(wide(), Tiling.auto(), image, trimap), wanted, trimap))
+        .isLessThan(1e-4);
+  }
+
+  private static double meanOfUnknown(float[] alpha, float[] wanted, Trimap trimap) {
+    double sum = 0;
+    for (int i = 0; i < wanted.length; i++) {
+      if (trimap.isUnknown(i % trimap.width(), i / trimap.width())) {
+        assertThat(alpha[i]).isBetween(0f, 1f);
+        sum += Math.abs(wanted[i] - alpha[i]);
+      }
+    }
+    return sum / trimap.unknownCount();
+  }
+
+  private static NetworkWeights narrow() {
+    return ModelReader.use(
+        WeightSource.parse("builtin:dim-small"),
+        imported ->
+            NetworkWeights.of(imported.model().config(), imported.model().weights().tensors()));
+  }
+
+  private static NetworkWeights wide() {
+    return Widened.of(narrow(), 32);
+  }
+
+  private static float[] predict(
+      NetworkWeights weights, Tiling tiling, RgbImage image, Trimap trimap) {
+    OneDnnEngine engine = new OneDnnEngine(weights, Precision.FP32);
+    assertThat(engine.computesParts()).isEqualTo(weights.config().baseChannels() == 32);
+    float[] alpha = new float[trimap.width() * trimap.height()];
     try (Predictor predictor =
         new Predictor(
             engine,
@@ -58,11 +96,15 @@ class PartsPredictionTest {
             new ImportReport(List.of(), List.of(), List.of(), List.of(), List.of()))) {
       predictor.predict(
           image,
-          ring(),
-          (y, row) -> System.arraycopy(row, 0, alpha, y * WIDTH, WIDTH),
+          trimap,
+          (y, row) -> System.arraycopy(row, 0, alpha, y * row.length, row.length),
           ProgressListener.NONE);
     }
     return alpha;
+  }
+
+  private static RgbImage image() {
+    return Generated.image(WIDTH, HEIGHT);
   }
 
   private static Trimap ring() {

@@ -3,9 +3,11 @@ package dev.deepmatting.dl4j.benchmark.inference;
 import dev.deepmatting.ModelFiles;
 import dev.deepmatting.dl4j.benchmark.Peer;
 import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.fixture.Widened;
 import dev.deepmatting.dl4j.model.Model;
 import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.dl4j.model.ModelWriter;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.StorageType;
 import dev.deepmatting.network.Variant;
@@ -17,6 +19,7 @@ import java.util.Locale;
 /** A network and its files, of one set of weights in float32. */
 record Network(String id, String title, NetworkConfig config, Path folder) {
   private static final String DIM_SMALL = "dim-small";
+  private static final String WIDENED = "dim-small-widened";
 
   /** Writes the model file and the ONNX file. */
   static Network write(String id, int width, Path folder) {
@@ -25,9 +28,12 @@ record Network(String id, String title, NetworkConfig config, Path folder) {
       ModelFiles.convert(WeightSource.parse("builtin:" + DIM_SMALL), file);
       return new Network(id, DIM_SMALL, ModelReader.read(file).config(), folder).withOnnx();
     }
+    if (id.equals(WIDENED)) {
+      return widened(width, folder);
+    }
     if (!id.equals("full") && !id.equals("full-skip")) {
       throw new IllegalArgumentException(
-          "network is " + id + ", wanted full, full-skip or dim-small");
+          "network is " + id + ", wanted full, full-skip, " + DIM_SMALL + " or " + WIDENED);
     }
     boolean skip = id.equals("full-skip");
     NetworkConfig config =
@@ -37,6 +43,17 @@ record Network(String id, String title, NetworkConfig config, Path folder) {
     Network network = new Network(id, title, config, folder);
     Model model = new Model(Generated.weights(config), "generated");
     ModelWriter.write(model, network.modelFile(), StorageType.FLOAT32);
+    return network.withOnnx();
+  }
+
+  private static Network widened(int width, Path folder) {
+    NetworkWeights weights =
+        ModelReader.use(
+            WeightSource.parse("builtin:" + DIM_SMALL),
+            imported -> Widened.of(imported.model().weights(), width));
+    String title = DIM_SMALL + " widened to " + width + " channels";
+    Network network = new Network(WIDENED, title, weights.config(), folder);
+    ModelWriter.write(new Model(weights, "widened"), network.modelFile(), StorageType.FLOAT32);
     return network.withOnnx();
   }
 
@@ -81,6 +98,6 @@ record Network(String id, String title, NetworkConfig config, Path folder) {
 
   /** Whether its weights were trained, so that its mattes can be scored. */
   boolean isTrained() {
-    return id.equals(DIM_SMALL);
+    return id.startsWith(DIM_SMALL);
   }
 }
