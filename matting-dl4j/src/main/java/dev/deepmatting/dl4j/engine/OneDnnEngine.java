@@ -130,15 +130,11 @@ public final class OneDnnEngine implements NetworkEngine {
 
   @Override
   public FloatTensor run(FloatTensor input, PixelSet wanted, ProgressListener listener) {
+    if (!computesParts()) {
+      return run(input, listener);
+    }
     return thread.call(
-        cancelled ->
-            network.computesParts()
-                ? network.run(input, wanted, progress(listener, cancelled), cancelled)
-                : network.run(
-                    input,
-                    Window.whole(input.size(3), input.size(2)),
-                    progress(listener, cancelled),
-                    cancelled));
+        cancelled -> network.run(input, wanted, progress(listener, cancelled), cancelled));
   }
 
   private static DoubleConsumer progress(ProgressListener listener, BooleanSupplier cancelled) {

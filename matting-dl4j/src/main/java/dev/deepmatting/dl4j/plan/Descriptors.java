@@ -136,7 +136,7 @@ final class Descriptors implements AutoCloseable {
           return operation;
         }
       } catch (Status.UnimplementedException e) {
-        return maker.apply(any);
+        // As if it was only slow.
       }
     }
     return maker.apply(any);

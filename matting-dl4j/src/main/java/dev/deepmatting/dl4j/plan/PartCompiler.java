@@ -2,7 +2,6 @@ package dev.deepmatting.dl4j.plan;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
@@ -84,7 +83,7 @@ final class PartCompiler {
                   layer.name(), Winograd.PRODUCTS, tiles, in, out, compiler.kernel(layer.name()));
       Value first = transformed.part(multiply.layout(DNNL_ARG_SRC), 0);
       Value result = multiplied.part(multiply.layout(DNNL_ARG_DST), 0);
-      weigh(multiply, layer, used);
+      weigh(multiply, layer);
       multiply.with(DNNL_ARG_SRC, first).with(DNNL_ARG_DST, result);
       products.add(
           new TiledConvolution.Products(
@@ -96,19 +95,11 @@ final class PartCompiler {
     return products;
   }
 
-  private void weigh(Operation operation, ConvolutionLayer layer, List<Value> used) {
+  private void weigh(Operation operation, ConvolutionLayer layer) {
     Layout kernel = operation.layout(DNNL_ARG_WEIGHTS);
     compiler.wantKernel(layer.name(), kernel);
     operation.with(DNNL_ARG_WEIGHTS, () -> compiler.weights().kernel(layer.name(), kernel));
-    addScratch(operation, used);
-  }
-
-  private void addScratch(Operation operation, List<Value> used) {
-    if (operation.scratch().bytes() > 0) {
-      Value scratch = compiler.value(operation.scratch());
-      operation.with(DNNL_ARG_SCRATCHPAD, scratch);
-      used.add(scratch);
-    }
+    compiler.addScratch(operation);
   }
 
   /** A layer that is computed in blocks. */
@@ -150,7 +141,7 @@ final class PartCompiler {
                   layer.kernel(),
                   rectified,
                   compiler.kernel(layer.name()));
-      weigh(convolution, layer, used);
+      weigh(convolution, layer);
       steps.add(
           convolution
               .with(DNNL_ARG_SRC, seen)
@@ -191,7 +182,7 @@ final class PartCompiler {
       Value maxima = add(NumberType.FLOAT, shape[0], shape[1], shape[2] / 2, shape[3] / 2);
       Value places = compiler.value(pooling.layout(DNNL_ARG_WORKSPACE));
       used.add(places);
-      addScratch(pooling, used);
+      compiler.addScratch(pooling);
       steps.add(
           pooling
               .with(DNNL_ARG_SRC, result)

@@ -122,11 +122,16 @@ final class PlanCompiler {
   }
 
   private void add(Operation operation, Value... used) {
+    addScratch(operation);
+    addStep(operation, used);
+  }
+
+  /** Gives an operation of the next step the scratch memory that it needs, if any. */
+  void addScratch(Operation operation) {
     Layout scratch = operation.scratch();
     if (scratch.bytes() > 0) {
       operation.with(DNNL_ARG_SCRATCHPAD, value(scratch));
     }
-    addStep(operation, used);
   }
 
   void addStep(Step step, Value... used) {
