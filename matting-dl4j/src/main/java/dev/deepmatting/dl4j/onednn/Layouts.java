@@ -62,6 +62,17 @@ public final class Layouts implements AutoCloseable {
     return strided(NumberType.FLOAT, strides, kernel[1], kernel[0], kernel[2], kernel[3]);
   }
 
+  /**
+   * Floats with gaps, or in another order than their shape's.
+   *
+   * @param strides how many numbers lie from one of a dimension to the next
+   * @param shape the sizes
+   * @return the layout
+   */
+  public Layout strided(long[] strides, int... shape) {
+    return strided(NumberType.FLOAT, strides, shape);
+  }
+
   private Layout strided(NumberType type, long[] strides, int... shape) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     long[] sizes = sizes(shape);

@@ -1,14 +1,15 @@
 package dev.deepmatting.dl4j.plan;
 
+import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.dl4j.plan.Blocks.Block;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * A convolution of a part of its input, and maybe the max pooling behind it: blocks of the input
- * are gathered with what the kernel sees around them, computed some at a time, and their results
- * are put to their places. The rest of the output stays as it is.
+ * Convolutions of a part of their input, and maybe the max pooling behind them, block by block: a
+ * block of the input is gathered with what the kernels see around it, goes through all of them, and
+ * the results are put to their places. The rest of the output stays as it is. Each of some threads
+ * has memory for one block.
  */
 final class BlockConvolution implements Step {
   private final InputRows input;
@@ -16,65 +17,103 @@ final class BlockConvolution implements Step {
   private final Region.Part computed;
   private final int level;
   private final Blocks blocks;
-  private final Batch batch;
+  private final int reach;
+  private final Workers workers;
+  private final List<Lane> lanes;
   private final List<Output> outputs;
-  private final double costOfBlock;
   private List<Block> wanted;
 
   /**
-   * What some blocks go through.
+   * What a block goes through on one of the threads.
    *
-   * @param size how many blocks
-   * @param reach pixels that a kernel sees around its own
-   * @param seen receives their input
-   * @param steps compute them
+   * @param seen receives its input
+   * @param stages compute it
+   * @param results what they leave, for each {@link Output}
+   * @param scratch rows on their way
    */
-  record Batch(int size, int reach, NativeRows seen, List<Operation> steps) {}
+  record Lane(
+      NativeRows seen, List<Stage> stages, List<NativeRows> results, InputRows.Scratch scratch) {}
 
   /**
-   * A result.
+   * A step of a block.
    *
-   * @param blocks where the steps leave those of a batch
-   * @param whole where they belong
-   * @param scale how many pixels of the input make one of its pixels, on each side
+   * @param operation computes it
+   * @param result what it leaves
+   * @param margin pixels around the block that it computes too, for the next one
    * @param pixelBytes bytes of a pixel's channels
    */
-  record Output(NativeRows blocks, NativeRows whole, int scale, int pixelBytes) {}
+  record Stage(Operation operation, NativeRows result, int margin, int pixelBytes) {}
+
+  /** A result, where blocks of it belong. */
+  static final class Output {
+    private final NativeRows whole;
+    private final int scale;
+    private final int pixelBytes;
+    private final Region.Part part;
+    private Grid cells;
+
+    /**
+     * A result.
+     *
+     * @param scale how many pixels of the input make one of its pixels, on each side
+     * @param pixelBytes bytes of a pixel's channels
+     * @param part what of it is needed; blocks without any of that stay as they are
+     */
+    Output(NativeRows whole, int scale, int pixelBytes, Region.Part part) {
+      this.whole = whole;
+      this.scale = scale;
+      this.pixelBytes = pixelBytes;
+      this.part = part;
+    }
+  }
 
   /**
-   * Prepares a convolution.
+   * Prepares convolutions.
    *
    * @param read the part of the input that counts; beyond it are zeros
    * @param computed the part of the output that is computed
    * @param level of both
+   * @param reach pixels that all kernels together see around a block
+   * @param lanes one for each worker
    */
   BlockConvolution(
       InputRows input,
       Region.Part read,
       Region.Part computed,
       int level,
-      Batch batch,
+      int reach,
+      Workers workers,
+      List<Lane> lanes,
       List<Output> outputs) {
     this.input = input;
     this.read = read;
     this.computed = computed;
     this.level = level;
-    this.batch = batch;
+    this.reach = reach;
+    this.workers = workers;
+    this.lanes = List.copyOf(lanes);
     this.outputs = List.copyOf(outputs);
     blocks = Blocks.of(level, input.height(), input.width());
-    Grid all = Grid.all(input.height() / blocks.cell(), input.width() / blocks.cell());
-    wanted = blocks.cover(all);
-    costOfBlock = batch.steps.stream().mapToDouble(Step::cost).sum() / batch.size;
+    wanted = blocks.cover(Grid.all(input.height() / blocks.cell(), input.width() / blocks.cell()));
   }
 
   @Override
   public void bind(BytePointer memory) {
     input.bind(memory);
-    batch.seen.bind(memory);
-    batch.steps.forEach(step -> step.bind(memory));
-    for (Output output : outputs) {
-      output.blocks.bind(memory);
-      output.whole.bind(memory);
+    outputs.forEach(output -> output.whole.bind(memory));
+    ThreadCount.withOne(
+        () -> {
+          lanes.forEach(lane -> bind(lane, memory));
+          return lanes;
+        });
+  }
+
+  private static void bind(Lane lane, BytePointer memory) {
+    lane.seen.bind(memory);
+    lane.results.forEach(result -> result.bind(memory));
+    for (Stage stage : lane.stages) {
+      stage.operation.bind(memory);
+      stage.result.bind(memory);
     }
   }
 
@@ -82,63 +121,64 @@ final class BlockConvolution implements Step {
   public void focus(Region region) {
     input.focus(region.cells(read, level), blocks.cell());
     wanted = blocks.cover(region.cells(computed, level));
+    for (Output output : outputs) {
+      output.cells = output.part == computed ? null : region.cells(output.part, level);
+    }
   }
 
   @Override
   public void run() {
-    List<Block> some = List.of();
-    for (int next = 0; next < wanted.size() || !some.isEmpty(); next += batch.size) {
-      int from = Math.min(next, wanted.size());
-      List<Block> done = some;
-      some = wanted.subList(from, Math.min(from + batch.size, wanted.size()));
-      move(done, some);
-      if (!some.isEmpty()) {
-        batch.steps.forEach(Step::run);
-      }
-    }
+    workers.run(wanted.size(), (worker, i) -> compute(lanes.get(worker), wanted.get(i)));
   }
 
-  /** At once, since oneDNN's threads are slow to make room for those of Java. */
-  private void move(List<Block> done, List<Block> next) {
-    IntStream.range(0, done.size() + next.size())
-        .parallel()
-        .forEach(
-            i -> {
-              if (i < done.size()) {
-                scatter(done.get(i), i);
-              } else {
-                gather(next.get(i - done.size()), i - done.size());
-              }
-            });
-  }
-
-  private void gather(Block block, int place) {
-    int reach = batch.reach;
+  private void compute(Lane lane, Block block) {
     int rows = blocks.height() + 2 * reach;
     int pixels = blocks.width() + 2 * reach;
-    float[] row = new float[pixels * input.channels()];
-    InputRows.Scratch scratch = new InputRows.Scratch();
     for (int y = 0; y < rows; y++) {
       int from = block.top() - reach + y;
-      input.read(from, block.left() - reach, pixels, row, scratch);
-      batch.seen.put(place * rows + y, 0, row, row.length);
+      input.copy(from, block.left() - reach, pixels, lane.seen, y, lane.scratch);
+    }
+    for (Stage stage : lane.stages) {
+      stage.operation.run();
+      clearOutside(stage, block);
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      put(lane.results.get(i), outputs.get(i), block);
     }
   }
 
-  private void scatter(Block block, int place) {
-    for (Output output : outputs) {
-      int rows = blocks.height() / output.scale;
-      byte[] row = new byte[blocks.width() / output.scale * output.pixelBytes];
-      int left = block.left() / output.scale * output.pixelBytes;
-      for (int y = 0; y < rows; y++) {
-        output.blocks.get(place * rows + y, 0, row, row.length);
-        output.whole.put(block.top() / output.scale + y, left, row, row.length);
-      }
+  /** The next kernel sees zeros around the picture, not what is computed there. */
+  private void clearOutside(Stage stage, Block block) {
+    int margin = stage.margin;
+    int width = blocks.width() + 2 * margin;
+    int from = Math.max(0, margin - block.left());
+    int to = Math.min(width, input.width() - block.left() + margin);
+    for (int y = 0; y < (margin == 0 ? 0 : blocks.height() + 2 * margin); y++) {
+      int row = block.top() - margin + y;
+      boolean inside = row >= 0 && row < input.height();
+      int first = inside ? from : width;
+      int end = inside ? to : width;
+      stage.result.clear(y, 0, first * stage.pixelBytes);
+      stage.result.clear(y, end * stage.pixelBytes, (width - end) * stage.pixelBytes);
+    }
+  }
+
+  private void put(NativeRows result, Output output, Block block) {
+    if (output.cells != null && !blocks.meets(block, output.cells)) {
+      return;
+    }
+    int rows = blocks.height() / output.scale;
+    int length = blocks.width() / output.scale * output.pixelBytes;
+    int left = block.left() / output.scale * output.pixelBytes;
+    for (int y = 0; y < rows; y++) {
+      result.copy(y, 0, output.whole, block.top() / output.scale + y, left, length);
     }
   }
 
   @Override
   public double cost() {
-    return costOfBlock * wanted.size();
+    double ofBlock =
+        lanes.get(0).stages.stream().mapToDouble(stage -> stage.operation.cost()).sum();
+    return ofBlock * wanted.size();
   }
 }

@@ -39,6 +39,17 @@ record Blocks(int height, int width, int cell) {
     return ((layerHeight + height - 1) / height) * ((layerWidth + width - 1) / width);
   }
 
+  /** Whether a rectangle has any of some cells. */
+  boolean meets(Block block, Grid cells) {
+    int column = block.left / cell;
+    for (int i = 0; i < width / cell; i++) {
+      if (isWanted(cells, block.top / cell, column + i, height / cell)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Covers cells; at the picture's end rectangles overlap rather than go beyond. */
   List<Block> cover(Grid cells) {
     List<Block> blocks = new ArrayList<>();

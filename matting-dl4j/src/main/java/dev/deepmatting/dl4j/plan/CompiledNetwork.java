@@ -32,9 +32,6 @@ public final class CompiledNetwork implements AutoCloseable {
   /** Memory that is more than so many times what a run needs is given back before it. */
   private static final int MOST_EXCESS = 4;
 
-  /** Kernels of convolutions by tiles are matrices, one for each place of a tile. */
-  private static final int TRANSFORMED_RANK = 3;
-
   /**
    * A usual size, to learn from it how operations want their weights, and how much a pixel takes.
    * Blocks of parts are the same for all sizes, so their weights are never copied.
@@ -84,12 +81,11 @@ public final class CompiledNetwork implements AutoCloseable {
     NetworkLayout layout = new NetworkLayout(config);
     for (ConvolutionLayer layer : layout.convolutions()) {
       FoldedConvolution folded = source.folded(layer);
-      Layout wanted = usual.kernel(layer.name());
-      KernelSource kernel =
-          wanted.shape().length == TRANSFORMED_RANK
-              ? KernelSource.transformed(folded.kernel())
-              : KernelSource.of(folded.kernel());
-      weights.load(layer.name(), kernel, layouts.plain(kernel.shape()), folded.bias(), wanted);
+      KernelForm.Wanted wanted = usual.kernel(layer.name());
+      KernelSource kernel = wanted.form().kernel(folded.kernel());
+      FloatTensor bias = wanted.form().bias(folded.bias());
+      Layout plain = layouts.plain(kernel.shape());
+      weights.load(layer.name(), kernel, plain, bias, wanted.layout());
     }
     if (config.upsampling() == Upsampling.TRANSPOSED_CONVOLUTION) {
       for (int level = LEVELS; level >= 1; level--) {
@@ -100,7 +96,7 @@ public final class CompiledNetwork implements AutoCloseable {
             KernelSource.of(kernel),
             layouts.transposedKernel(kernel.shape()),
             source.tensor(name + ".bias"),
-            usual.kernel(name));
+            usual.kernel(name).layout());
       }
     }
   }

@@ -25,6 +25,7 @@ import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.onednn.Status;
+import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,14 +75,13 @@ final class Descriptors implements AutoCloseable {
   }
 
   /** A convolution, or a transposed one, with its bias, and its ReLU if it has one. */
-  Operation convolution(
-      String name, Geometry geometry, NumberType from, NumberType to, boolean rectified) {
+  Operation convolution(String name, Geometry geometry, NumberType type, boolean rectified) {
     int[] output = geometry.output();
     double cost = (double) elements(output) * geometry.in() * geometry.side() * geometry.side();
-    dnnl_memory_desc source = layouts.any(from, geometry.input()).descriptor();
-    dnnl_memory_desc kernel = layouts.any(from, geometry.kernel()).descriptor();
+    dnnl_memory_desc source = layouts.any(type, geometry.input()).descriptor();
+    dnnl_memory_desc kernel = layouts.any(type, geometry.kernel()).descriptor();
     dnnl_memory_desc bias = layouts.plain(NumberType.FLOAT, geometry.out()).descriptor();
-    dnnl_memory_desc target = layouts.any(to, output).descriptor();
+    dnnl_memory_desc target = layouts.any(type, output).descriptor();
     dnnl_primitive_attr attributes = rectified ? processor.rectified() : processor.linear();
     ConvolutionMaker maker =
         geometry.transposed()
@@ -160,29 +160,66 @@ final class Descriptors implements AutoCloseable {
   }
 
   /**
-   * A convolution of what its input has around its output.
+   * A convolution with a ReLU, of what its input has around its output.
    *
    * @param known how the kernel lies already, if it does; taken if oneDNN can
    */
-  Operation inside(
-      String name,
-      Layout input,
-      Layout output,
-      int side,
-      boolean rectified,
-      Optional<Layout> known) {
+  Operation inside(String name, Layout input, Layout output, int side, Optional<Layout> known) {
     return withKernel(
         known,
         layouts.any(NumberType.FLOAT, output.shape()[1], input.shape()[1], side, side),
-        kernel -> inside(name, input, output, kernel, rectified));
+        kernel -> inside(name, input, output, kernel));
   }
 
-  private Operation inside(
-      String name, Layout input, Layout output, Layout kernel, boolean rectified) {
+  private Operation inside(String name, Layout input, Layout output, Layout kernel) {
+    return strided(
+        name + " in blocks of " + output, input, kernel, output, ONE, NONE, processor.rectified());
+  }
+
+  /** A convolution to {@link Squares}, with zeros around the input. */
+  Operation squares(ConvolutionLayer layer, Layout input, Layout output) {
+    return squares(layer, input, squaresKernel(layer, input), output, layer.kernel() / 2);
+  }
+
+  /**
+   * A convolution to {@link Squares} of what its input has around them.
+   *
+   * @param known how the kernel lies already, if it does; taken if oneDNN can
+   */
+  Operation squares(ConvolutionLayer layer, Layout input, Layout output, Optional<Layout> known) {
+    return withKernel(
+        known, squaresKernel(layer, input), kernel -> squares(layer, input, kernel, output, 0));
+  }
+
+  private Layout squaresKernel(ConvolutionLayer layer, Layout input) {
+    int seen = Squares.seen(layer.kernel());
+    return layouts.any(input.type(), Squares.PLACES, layer.inputChannels(), seen, seen);
+  }
+
+  private Operation squares(
+      ConvolutionLayer layer, Layout input, Layout kernel, Layout output, long padding) {
+    return strided(
+        layer.name() + " in squares of " + output,
+        input,
+        kernel,
+        output,
+        new long[] {Squares.SIDE, Squares.SIDE},
+        new long[] {padding, padding},
+        processor.linear());
+  }
+
+  private Operation strided(
+      String name,
+      Layout input,
+      Layout kernel,
+      Layout output,
+      long[] strides,
+      long[] padding,
+      dnnl_primitive_attr attributes) {
     int out = output.shape()[1];
     dnnl_memory_desc bias = layouts.plain(NumberType.FLOAT, out).descriptor();
     return operation(
-        name + " in blocks of " + output,
+        name,
         (double) elements(output.shape()) * elements(kernel.shape()) / out,
         made ->
             dnnl_convolution_forward_primitive_desc_create(
@@ -194,11 +231,11 @@ final class Descriptors implements AutoCloseable {
                 kernel.descriptor(),
                 bias,
                 output.descriptor(),
-                ONE,
+                strides,
                 NONE,
-                NONE,
-                NONE,
-                rectified ? processor.rectified() : processor.linear()));
+                padding,
+                padding,
+                attributes));
   }
 
   private interface ConvolutionMaker {
@@ -269,7 +306,7 @@ final class Descriptors implements AutoCloseable {
   boolean keepsPixelsTogether() {
     Geometry usual = Geometry.of(false, new int[] {1, 64, 32, 32}, new long[] {64, 64, 3, 3});
     Layout input = layouts.channelsLast(NumberType.FLOAT, usual.input());
-    Operation convolution = convolution("a test", usual, NumberType.FLOAT, NumberType.FLOAT, true);
+    Operation convolution = convolution("a test", usual, NumberType.FLOAT, true);
     return convolution.layout(DNNL_ARG_SRC).isSameAs(input)
         && pooling(input)
             .layout(DNNL_ARG_WORKSPACE)

@@ -12,6 +12,7 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class NativeRows {
   private static final long MOST_BYTES = 1 << 30;
+  private static final byte[] ZEROS = new byte[4096];
 
   private final Value value;
   private final int count;
@@ -86,5 +87,20 @@ final class NativeRows {
   /** Writes some floats of a row. */
   void put(int y, int from, float[] source, int length) {
     floats[y / rowsOfBuffer].put(start(y) / Float.BYTES + from, source, 0, length);
+  }
+
+  /** Copies some bytes of a row to a row of others. */
+  void copy(int y, int from, NativeRows target, int row, int to, int length) {
+    target.bytes[row / target.rowsOfBuffer].put(
+        target.start(row) + to, bytes[y / rowsOfBuffer], start(y) + from, length);
+  }
+
+  /** Writes zeros over some bytes of a row. */
+  void clear(int y, int from, int length) {
+    ByteBuffer buffer = bytes[y / rowsOfBuffer];
+    int start = start(y) + from;
+    for (int done = 0; done < length; done += ZEROS.length) {
+      buffer.put(start + done, ZEROS, 0, Math.min(ZEROS.length, length - done));
+    }
   }
 }

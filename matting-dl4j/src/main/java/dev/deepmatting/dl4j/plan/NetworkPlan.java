@@ -22,7 +22,18 @@ final class NetworkPlan {
    */
   private static final int WINDOW_LEVEL = 3;
 
-  private static final int LEAST_WIDTH = 32;
+  /** Fewer channels than this are not worth what is done around convolutions by tiles. */
+  private static final int LEAST_WIDTH_OF_TILES = 32;
+
+  /** Fewer channels than this are not worth what gathering blocks takes. */
+  private static final int LEAST_WIDTH_OF_BLOCKS = 16;
+
+  /**
+   * Up to this block of the encoder its convolutions are computed one behind the other in each
+   * block of pixels; in those behind it blocks are so small that what they see is mostly around.
+   */
+  private static final int CHAINED = 2;
+
   private static final int UP_KERNEL = 4;
   private static final int TRIMAP_CHANNEL = 3;
 
@@ -32,12 +43,14 @@ final class NetworkPlan {
   private final PartCompiler parts;
   private final NumberType type;
   private final boolean inParts;
-  private final boolean inJava;
+  private final boolean inTiles;
+  private final boolean inBlocks;
 
   private NetworkPlan(
       NetworkConfig config, PlanCompiler compiler, NumberType type, boolean inParts) {
     this.inParts = inParts;
-    this.inJava = hasStepsInJava(compiler.processor(), config, type);
+    this.inTiles = hasTiles(compiler.processor(), config, type);
+    this.inBlocks = inTiles && hasBlocks(compiler.processor(), config, type);
     this.config = config;
     this.type = type;
     this.layout = new NetworkLayout(config);
@@ -45,20 +58,22 @@ final class NetworkPlan {
     this.parts = new PartCompiler(compiler);
   }
 
-  /**
-   * Whether a network has so many channels that steps in Java, which the JVM has to compile first,
-   * are worth what they save, and its values lie as they need it.
-   */
-  private static boolean hasStepsInJava(
-      Processor processor, NetworkConfig config, NumberType type) {
+  private static boolean hasTiles(Processor processor, NetworkConfig config, NumberType type) {
     return type == NumberType.FLOAT
-        && config.encoderChannels(1) >= LEAST_WIDTH
+        && config.encoderChannels(1) >= LEAST_WIDTH_OF_TILES
+        && processor.keepsPixelsTogether();
+  }
+
+  private static boolean hasBlocks(Processor processor, NetworkConfig config, NumberType type) {
+    return type == NumberType.FLOAT
+        && config.encoderChannels(1) >= LEAST_WIDTH_OF_BLOCKS
+        && Processor.hasWorkers()
         && processor.keepsPixelsTogether();
   }
 
   /** Whether plans may compute parts of a picture. */
   static boolean computesParts(Processor processor, NetworkConfig config, NumberType type) {
-    return hasStepsInJava(processor, config, type) && config.upsampling() == Upsampling.MAX_UNPOOL;
+    return hasBlocks(processor, config, type) && config.upsampling() == Upsampling.MAX_UNPOOL;
   }
 
   /**
@@ -120,37 +135,39 @@ final class NetworkPlan {
       }
     }
     List<ConvolutionLayer> layers = layout.encoderBlock(block);
-    Value value = input;
-    int last = layers.size() - 1;
-    for (ConvolutionLayer layer : layers.subList(0, last)) {
-      value =
-          inParts
-              ? rectified(layer, value, Region.Part.ENCODER, Region.Part.ENCODER, block)
-              : compiler.rectified(layer, value, typeOfBlock(block));
-    }
-    ConvolutionLayer deepest = layers.get(last);
     // Without skip additions the largest feature is needed block by block only.
-    if (inParts || inJava && block == 1 && !config.skip()) {
-      return parts.encoded(deepest, parts.rows(value), block, config.skip());
+    if (inParts || inBlocks && block == 1 && !config.skip()) {
+      return encodedInBlocks(block, layers, input);
     }
-    return compiler.pool(
-        compiler.rectified(deepest, value, typeOfBlock(block)), type, config.skip());
+    Value value = input;
+    for (ConvolutionLayer layer : layers) {
+      value = compiler.rectified(layer, value, typeOfBlock(block));
+    }
+    return compiler.pool(value, type, config.skip());
+  }
+
+  private PlanCompiler.Pooled encodedInBlocks(
+      int block, List<ConvolutionLayer> layers, Value input) {
+    int last = block <= CHAINED ? 0 : layers.size() - 1;
+    Value value = input;
+    for (ConvolutionLayer layer : layers.subList(0, last)) {
+      value = rectified(layer, value, Region.Part.ENCODER, Region.Part.ENCODER, block);
+    }
+    return parts.encoded(
+        layers.subList(last, layers.size()), parts.rows(value), block, config.skip());
   }
 
   private Value rectified(
       ConvolutionLayer layer, Value value, Region.Part read, Region.Part computed, int level) {
     return inParts
-        ? parts.convolved(layer, parts.rows(value), read, computed, level, true)
+        ? parts.convolved(layer, parts.rows(value), read, computed, level)
         : compiler.rectified(layer, value, type);
   }
 
   private Value prediction(ConvolutionLayer layer, Value value) {
-    if (!inParts) {
-      return compiler.prediction(layer, value, type);
-    }
-    Value output =
-        parts.convolved(layer, parts.rows(value), Region.Part.ALL, Region.Part.OUTPUT, 1, false);
-    return compiler.as(compiler.layouts().plain(output.layout().shape()), output);
+    return inParts
+        ? parts.predicted(layer, parts.rows(value))
+        : compiler.prediction(layer, value, type);
   }
 
   /**
@@ -163,7 +180,7 @@ final class NetworkPlan {
 
   private Value decoded(int level, Value value, PlanCompiler.Pooled pooled) {
     ConvolutionLayer layer = layout.decoder(level);
-    boolean tiled = inJava && TiledConvolution.suits(layer);
+    boolean tiled = inTiles && TiledConvolution.suits(layer);
     if (!inParts && !tiled) {
       return compiler.rectified(layer, upsampled(level, value, pooled), type);
     }
@@ -178,7 +195,7 @@ final class NetworkPlan {
             : parts.rows(upsampled(level, value, pooled));
     return tiled
         ? parts.tiled(layer, rows, level)
-        : parts.convolved(layer, rows, Region.Part.ENCODER, Region.Part.DECODER, level, true);
+        : parts.convolved(layer, rows, Region.Part.ENCODER, Region.Part.DECODER, level);
   }
 
   private Value upsampled(int level, Value value, PlanCompiler.Pooled pooled) {

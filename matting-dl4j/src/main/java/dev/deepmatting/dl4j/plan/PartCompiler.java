@@ -1,10 +1,7 @@
 package dev.deepmatting.dl4j.plan;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.NumberType;
@@ -14,9 +11,6 @@ import java.util.List;
 
 /** The steps of a plan that may compute parts of their output: tiles and blocks of pixels. */
 final class PartCompiler {
-  /** How many blocks are computed at a time; some milliseconds of work. */
-  private static final int MOST_BLOCKS = 8;
-
   private final PlanCompiler compiler;
 
   /** Adds its steps to those of a compiler. */
@@ -83,7 +77,7 @@ final class PartCompiler {
                   layer.name(), Winograd.PRODUCTS, tiles, in, out, compiler.kernel(layer.name()));
       Value first = transformed.part(multiply.layout(DNNL_ARG_SRC), 0);
       Value result = multiplied.part(multiply.layout(DNNL_ARG_DST), 0);
-      weigh(multiply, layer);
+      weigh(multiply, layer, KernelForm.TILES);
       multiply.with(DNNL_ARG_SRC, first).with(DNNL_ARG_DST, result);
       products.add(
           new TiledConvolution.Products(
@@ -95,137 +89,46 @@ final class PartCompiler {
     return products;
   }
 
-  private void weigh(Operation operation, ConvolutionLayer layer) {
-    Layout kernel = operation.layout(DNNL_ARG_WEIGHTS);
-    compiler.wantKernel(layer.name(), kernel);
-    operation.with(DNNL_ARG_WEIGHTS, () -> compiler.weights().kernel(layer.name(), kernel));
+  private void weigh(Operation operation, ConvolutionLayer layer, KernelForm form) {
+    compiler.weigh(operation, layer.name(), form);
     compiler.addScratch(operation);
   }
 
-  /** A layer that is computed in blocks. */
-  private final class BlockLayer {
-    private final InputRows input;
-    private final int level;
-    private final Blocks blocks;
-    private final int reach;
-    private final int count;
-    private final List<Value> used = new ArrayList<>();
-    private final List<Operation> steps = new ArrayList<>();
-    private final List<BlockConvolution.Output> outputs = new ArrayList<>();
-    private final Value seen;
-    private final Value result;
-
-    BlockLayer(ConvolutionLayer layer, InputRows input, int level, boolean rectified) {
-      this.input = input;
-      this.level = level;
-      blocks = Blocks.of(level, input.height(), input.width());
-      reach = layer.kernel() / 2;
-      count = Math.min(MOST_BLOCKS, blocks.count(input.height(), input.width()));
-      used.addAll(List.of(input.values()));
-      seen =
-          add(
-              NumberType.FLOAT,
-              count,
-              layer.inputChannels(),
-              blocks.height() + 2 * reach,
-              blocks.width() + 2 * reach);
-      result =
-          add(NumberType.FLOAT, count, layer.outputChannels(), blocks.height(), blocks.width());
-      Operation convolution =
-          compiler
-              .descriptors()
-              .inside(
-                  layer.name(),
-                  seen.layout(),
-                  result.layout(),
-                  layer.kernel(),
-                  rectified,
-                  compiler.kernel(layer.name()));
-      weigh(convolution, layer);
-      steps.add(
-          convolution
-              .with(DNNL_ARG_SRC, seen)
-              .with(DNNL_ARG_BIAS, () -> compiler.weights().bias(layer.name()))
-              .with(DNNL_ARG_DST, result));
-    }
-
-    private Value add(NumberType type, int... shape) {
-      Value value = pixels(type, shape);
-      used.add(value);
-      return value;
-    }
-
-    /** Collects what the steps leave. */
-    private Value whole(Value parts, int scale) {
-      int channels = parts.layout().shape()[1];
-      NumberType type = parts.layout().type();
-      Value whole = add(type, 1, channels, input.height() / scale, input.width() / scale);
-      int size = type == NumberType.BYTE ? 1 : Float.BYTES;
-      outputs.add(
-          new BlockConvolution.Output(
-              NativeRows.of(parts), NativeRows.of(whole), scale, channels * size));
-      return whole;
-    }
-
-    private void end(Region.Part read, Region.Part computed) {
-      BlockConvolution.Batch batch =
-          new BlockConvolution.Batch(count, reach, NativeRows.of(seen), steps);
-      compiler.addStep(
-          new BlockConvolution(input, read, computed, level, batch, outputs),
-          used.toArray(Value[]::new));
-    }
-
-    /** Max pooling of each block. */
-    private PlanCompiler.Pooled pool(boolean keepsFeature) {
-      int[] shape = result.layout().shape();
-      Operation pooling = compiler.descriptors().pooling(result.layout());
-      Value maxima = add(NumberType.FLOAT, shape[0], shape[1], shape[2] / 2, shape[3] / 2);
-      Value places = compiler.value(pooling.layout(DNNL_ARG_WORKSPACE));
-      used.add(places);
-      compiler.addScratch(pooling);
-      steps.add(
-          pooling
-              .with(DNNL_ARG_SRC, result)
-              .with(DNNL_ARG_DST, maxima)
-              .with(DNNL_ARG_WORKSPACE, places));
-      int[] all = {1, shape[1], input.height(), input.width()};
-      Operation hint =
-          compiler.descriptors().pooling(compiler.layouts().channelsLast(NumberType.FLOAT, all));
-      return new PlanCompiler.Pooled(
-          hint, whole(maxima, 2), keepsFeature ? whole(result, 1) : null, whole(places, 2));
-    }
-  }
-
   /**
-   * A convolution of a part of its input.
+   * A convolution with a ReLU, of a part of its input.
    *
    * @param level how often the input's resolution was halved, plus 1
-   * @param rectified whether a ReLU follows
    */
   Value convolved(
-      ConvolutionLayer layer,
-      InputRows input,
-      Region.Part read,
-      Region.Part computed,
-      int level,
-      boolean rectified) {
-    BlockLayer blocks = new BlockLayer(layer, input, level, rectified);
-    Value output = blocks.whole(blocks.result, 1);
-    blocks.end(read, computed);
+      ConvolutionLayer layer, InputRows input, Region.Part read, Region.Part computed, int level) {
+    BlockChain chain = new BlockChain(compiler, input, level, List.of(layer));
+    chain.convolve(layer);
+    Value output = chain.collect(computed);
+    chain.end(read, computed);
     return output;
   }
 
+  /** A convolution to one channel, of the part of its input that the output hangs on. */
+  Value predicted(ConvolutionLayer layer, InputRows input) {
+    BlockChain chain = new BlockChain(compiler, input, 1, List.of(layer));
+    chain.predict(layer);
+    Value output = chain.collect(Region.Part.OUTPUT);
+    chain.end(Region.Part.ALL, Region.Part.OUTPUT);
+    return compiler.seenAs(compiler.layouts().plain(output.layout().shape()), output);
+  }
+
   /**
-   * The last convolution of an encoder's block, with its ReLU, and max pooling.
+   * The last convolutions of an encoder's block, with their ReLUs, and max pooling.
    *
    * @param level the block, from 1
    * @param keepsFeature whether what is pooled is needed, not only where its maxima are
    */
   PlanCompiler.Pooled encoded(
-      ConvolutionLayer layer, InputRows input, int level, boolean keepsFeature) {
-    BlockLayer blocks = new BlockLayer(layer, input, level, true);
-    PlanCompiler.Pooled pooled = blocks.pool(keepsFeature);
-    blocks.end(Region.Part.ENCODER, Region.Part.ENCODER);
+      List<ConvolutionLayer> layers, InputRows input, int level, boolean keepsFeature) {
+    BlockChain chain = new BlockChain(compiler, input, level, layers);
+    layers.forEach(chain::convolve);
+    PlanCompiler.Pooled pooled = chain.pool(keepsFeature);
+    chain.end(Region.Part.ENCODER, Region.Part.ENCODER);
     return pooled;
   }
 }

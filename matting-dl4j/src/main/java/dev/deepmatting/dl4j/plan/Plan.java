@@ -1,6 +1,5 @@
 package dev.deepmatting.dl4j.plan;
 
-import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.PredictionInterruptedException;
@@ -16,20 +15,20 @@ import org.bytedeco.javacpp.FloatPointer;
  * it needs. Not safe to share between threads.
  */
 final class Plan implements AutoCloseable {
-  private final Descriptors descriptors;
+  private final List<Descriptors> descriptors;
   private final Layouts layouts;
   private final List<Step> steps;
-  private final Map<String, Layout> kernels;
+  private final Map<String, KernelForm.Wanted> kernels;
   private final Value input;
   private final Value alpha;
   private final long bytes;
   private long boundTo;
 
   Plan(
-      Descriptors descriptors,
+      List<Descriptors> descriptors,
       Layouts layouts,
       List<Step> steps,
-      Map<String, Layout> kernels,
+      Map<String, KernelForm.Wanted> kernels,
       Value input,
       Value alpha,
       long bytes) {
@@ -47,8 +46,8 @@ final class Plan implements AutoCloseable {
     return bytes;
   }
 
-  /** The layout that a layer's kernel has here. */
-  Layout kernel(String name) {
+  /** How a layer's kernel is wanted here. */
+  KernelForm.Wanted kernel(String name) {
     return kernels.get(name);
   }
 
@@ -101,7 +100,7 @@ final class Plan implements AutoCloseable {
 
   @Override
   public void close() {
-    descriptors.close();
+    descriptors.forEach(Descriptors::close);
     layouts.close();
   }
 }

@@ -34,9 +34,10 @@ final class PlanCompiler {
   private final WeightStore weights;
   private final Layouts layouts;
   private final Descriptors descriptors;
+  private final List<Descriptors> lanes = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
-  private final Map<String, Layout> kernels = new LinkedHashMap<>();
+  private final Map<String, KernelForm.Wanted> kernels = new LinkedHashMap<>();
 
   /**
    * What a max pooling gives, and what is kept of it for the unpooling.
@@ -73,6 +74,7 @@ final class PlanCompiler {
 
   /** Frees all that was made for a plan that will not be. */
   void abandon() {
+    lanes.forEach(Descriptors::close);
     descriptors.close();
     layouts.close();
   }
@@ -85,6 +87,14 @@ final class PlanCompiler {
     return descriptors;
   }
 
+  /** Those of the operations of each worker. */
+  List<Descriptors> lanes() {
+    for (int lane = lanes.size(); lane < processor.workers().count(); lane++) {
+      lanes.add(new Descriptors(processor.lane(lane), layouts));
+    }
+    return lanes;
+  }
+
   Processor processor() {
     return processor;
   }
@@ -95,12 +105,19 @@ final class PlanCompiler {
 
   /** The layout of a layer's kernel, the same in all plans if it was met before. */
   Optional<Layout> kernel(String name) {
-    return weights.layout(name).or(() -> Optional.ofNullable(kernels.get(name)));
+    return weights
+        .layout(name)
+        .or(() -> Optional.ofNullable(kernels.get(name)).map(KernelForm.Wanted::layout));
   }
 
-  /** Says in which layout a layer's kernel is wanted. */
-  void wantKernel(String name, Layout layout) {
-    kernels.putIfAbsent(name, layout);
+  /** Gives an operation a layer's kernel, and its bias unless something else adds that. */
+  void weigh(Operation operation, String name, KernelForm form) {
+    Layout kernel = operation.layout(DNNL_ARG_WEIGHTS);
+    kernels.putIfAbsent(name, new KernelForm.Wanted(form, kernel));
+    operation.with(DNNL_ARG_WEIGHTS, () -> weights.kernel(name, kernel));
+    if (form != KernelForm.TILES) {
+      operation.with(DNNL_ARG_BIAS, () -> weights.bias(name));
+    }
   }
 
   /** Floats in row-major order, as they come in and go out. */
@@ -151,6 +168,11 @@ final class PlanCompiler {
     return copy;
   }
 
+  /** The same numbers in the same places under another layout. */
+  Value seenAs(Layout layout, Value value) {
+    return value.part(layout, 0);
+  }
+
   /** Writes a value over another one of the same shape. */
   void copy(Value source, Value target) {
     Operation reorder = descriptors.reorder(source.layout(), target.layout());
@@ -159,14 +181,38 @@ final class PlanCompiler {
 
   /** A convolution with a ReLU. */
   Value rectified(ConvolutionLayer layer, Value input, NumberType type) {
-    return convolve(layer.name(), geometry(layer, input), input, type, type, true);
+    return convolve(layer.name(), geometry(layer, input), input, type, true);
   }
 
   /** A convolution to one channel, as plain floats. */
   Value prediction(ConvolutionLayer layer, Value input, NumberType type) {
-    Value output =
-        convolve(layer.name(), geometry(layer, input), input, type, NumberType.FLOAT, false);
-    return as(layouts.plain(output.layout().shape()), output);
+    int[] shape = input.layout().shape();
+    int[] squares = Squares.shape(shape[0], shape[2], shape[3]);
+    Operation operation =
+        descriptors.squares(
+            layer, layouts.any(type, shape), layouts.any(NumberType.FLOAT, squares));
+    Value source = as(operation.layout(DNNL_ARG_SRC), input);
+    Value result = value(operation.layout(DNNL_ARG_DST));
+    weigh(operation, layer.name(), KernelForm.SQUARES);
+    add(operation.with(DNNL_ARG_SRC, source).with(DNNL_ARG_DST, result), source, result);
+    Value plane = plain(shape[0], 1, shape[2], shape[3]);
+    Value pixels = as(layouts.channelsLast(NumberType.FLOAT, squares), result);
+    add(ordered(descriptors, pixels, plane), pixels, plane);
+    return plane;
+  }
+
+  /**
+   * A copy of squares, a pixel's channels together, to the pictures that they make.
+   *
+   * @param lane describes it
+   */
+  Operation ordered(Descriptors lane, Value squares, Value pictures) {
+    int[] shape = squares.layout().shape();
+    Layout from = Squares.squares(layouts, shape);
+    Layout to = Squares.pixels(layouts, shape);
+    return lane.reorder(from, to)
+        .with(DNNL_ARG_FROM, squares.part(from, 0))
+        .with(DNNL_ARG_TO, pictures.part(to, 0));
   }
 
   private static Geometry geometry(ConvolutionLayer layer, Value input) {
@@ -178,27 +224,16 @@ final class PlanCompiler {
   Value transposed(String name, int channels, int side, Value input, NumberType type) {
     long[] kernel = {channels, channels, side, side};
     Geometry geometry = Geometry.of(true, input.layout().shape(), kernel);
-    return convolve(name, geometry, input, type, type, false);
+    return convolve(name, geometry, input, type, false);
   }
 
   private Value convolve(
-      String name,
-      Geometry geometry,
-      Value input,
-      NumberType type,
-      NumberType output,
-      boolean rectified) {
-    Operation operation = descriptors.convolution(name, geometry, type, output, rectified);
+      String name, Geometry geometry, Value input, NumberType type, boolean rectified) {
+    Operation operation = descriptors.convolution(name, geometry, type, rectified);
     Value source = as(operation.layout(DNNL_ARG_SRC), input);
-    Layout kernel = operation.layout(DNNL_ARG_WEIGHTS);
-    kernels.put(name, kernel);
     Value result = value(operation.layout(DNNL_ARG_DST));
-    operation
-        .with(DNNL_ARG_SRC, source)
-        .with(DNNL_ARG_WEIGHTS, () -> weights.kernel(name, kernel))
-        .with(DNNL_ARG_BIAS, () -> weights.bias(name))
-        .with(DNNL_ARG_DST, result);
-    add(operation, source, result);
+    weigh(operation, name, KernelForm.PLAIN);
+    add(operation.with(DNNL_ARG_SRC, source).with(DNNL_ARG_DST, result), source, result);
     return result;
   }
 
@@ -403,6 +438,8 @@ final class PlanCompiler {
     input.use(0);
     alpha.use(steps.size());
     long bytes = Placement.place(values);
-    return new Plan(descriptors, layouts, steps, kernels, input, alpha, bytes);
+    List<Descriptors> all = new ArrayList<>(lanes);
+    all.add(descriptors);
+    return new Plan(all, layouts, steps, kernels, input, alpha, bytes);
   }
 }

@@ -21,6 +21,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.Natives;
 import dev.deepmatting.dl4j.onednn.Status;
+import dev.deepmatting.dl4j.onednn.ThreadCount;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
@@ -33,6 +36,8 @@ public final class Processor implements AutoCloseable {
   private final dnnl_primitive_attr linear = new dnnl_primitive_attr();
   private final dnnl_primitive_attr rectified = new dnnl_primitive_attr();
   private Boolean keepsPixelsTogether;
+  private final List<Processor> lanes = new ArrayList<>();
+  private Workers workers;
   private boolean closed;
 
   /**
@@ -72,6 +77,27 @@ public final class Processor implements AutoCloseable {
       }
     }
     return keepsPixelsTogether;
+  }
+
+  /** Whether pieces can be computed beside each other, each on one thread. */
+  static boolean hasWorkers() {
+    return ThreadCount.isSettable();
+  }
+
+  /** The threads that do that. */
+  Workers workers() {
+    if (workers == null) {
+      workers = new Workers();
+    }
+    return workers;
+  }
+
+  /** The CPU as one of them uses it. */
+  Processor lane(int worker) {
+    while (lanes.size() <= worker) {
+      lanes.add(new Processor());
+    }
+    return lanes.get(worker);
   }
 
   /** Scratch memory comes from outside, so that it counts and is used again. */
@@ -117,6 +143,10 @@ public final class Processor implements AutoCloseable {
       return;
     }
     closed = true;
+    if (workers != null) {
+      workers.close();
+    }
+    lanes.forEach(Processor::close);
     dnnl_primitive_attr_destroy(linear);
     dnnl_primitive_attr_destroy(rectified);
     dnnl_stream_destroy(stream);

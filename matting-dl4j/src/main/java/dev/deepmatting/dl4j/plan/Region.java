@@ -37,6 +37,8 @@ final class Region {
     ENCODER,
     /** What the decoder computes at a level. */
     DECODER,
+    /** What the decoder sees at a level, or more. */
+    SEEN,
     /** What the prediction and the refinement head compute. */
     OUTPUT
   }
@@ -117,19 +119,24 @@ final class Region {
       case ALL -> Grid.all(rows, columns);
       case ENCODER -> encoder;
       case OUTPUT -> output;
-      case DECODER -> cellsOf(level);
+      case DECODER -> cellsOf(level, 0);
+      case SEEN -> cellsOf(level, Winograd.KERNEL / 2);
     };
   }
 
-  private Grid cellsOf(int level) {
+  private Grid cellsOf(int level, int reach) {
     Grid cells = new Grid(rows, columns);
     int pixels = CELL >> level - 1;
     tiles[level].forEach(
         (row, column) -> {
-          int top = Winograd.OUTPUT * row;
-          int left = Winograd.OUTPUT * column;
-          int last = Winograd.OUTPUT - 1;
-          cells.add(top / pixels, left / pixels, (top + last) / pixels, (left + last) / pixels);
+          int top = Winograd.OUTPUT * row - reach;
+          int left = Winograd.OUTPUT * column - reach;
+          int last = Winograd.OUTPUT - 1 + 2 * reach;
+          cells.add(
+              Math.floorDiv(top, pixels),
+              Math.floorDiv(left, pixels),
+              Math.floorDiv(top + last, pixels),
+              Math.floorDiv(left + last, pixels));
         });
     return cells;
   }

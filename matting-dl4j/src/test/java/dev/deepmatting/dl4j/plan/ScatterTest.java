@@ -36,7 +36,7 @@ class ScatterTest {
           KernelSource.of(identity),
           layouts.plain(identity.shape()),
           new FloatTensor(new float[channels], channels),
-          plan.kernel(LAYER.formatted(channels)));
+          plan.kernel(LAYER.formatted(channels)).layout());
       float[] result = plan.run(memory.start(), input, null, done -> {}, () -> false).values();
       assertThat(result).containsExactly(wanted(feature, channels));
     }

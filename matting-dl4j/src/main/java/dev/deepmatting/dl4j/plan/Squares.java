@@ -1,0 +1,77 @@
+package dev.deepmatting.dl4j.plan;
+
+import dev.deepmatting.dl4j.onednn.Layout;
+import dev.deepmatting.dl4j.onednn.Layouts;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import java.util.Arrays;
+
+/**
+ * A convolution to one channel, written as one to {@link #PLACES} channels: the values of a square
+ * of pixels. oneDNN computes as many output channels at a time as a register holds, so that one
+ * alone takes eight or sixteen times what it should. A square sees {@link #seen} pixels on each
+ * side, which costs {@code seen * seen} multiplications for each of its pixels and input channel,
+ * all of them used.
+ */
+final class Squares {
+  /** Pixels of a square's side, also the step from one to the next. */
+  static final int SIDE = 4;
+
+  /** Pixels of a square, in row-major order. */
+  static final int PLACES = SIDE * SIDE;
+
+  private Squares() {}
+
+  /** Pixels that a square sees on each side. */
+  static int seen(int kernel) {
+    return SIDE + kernel - 1;
+  }
+
+  /** The shape of squares that cover pictures. */
+  static int[] shape(int count, int height, int width) {
+    return new int[] {count, PLACES, height / SIDE, width / SIDE};
+  }
+
+  /**
+   * The kernel of each place.
+   *
+   * @param kernel [1, input channels, side, side]
+   * @return [places, input channels, seen, seen], zeros around what the place sees
+   */
+  static FloatTensor kernel(FloatTensor kernel) {
+    int channels = kernel.size(1);
+    int side = kernel.size(2);
+    int seen = seen(side);
+    float[] values = new float[PLACES * channels * seen * seen];
+    for (int place = 0; place < PLACES; place++) {
+      for (int row = 0; row < channels * side; row++) {
+        int plane = place * channels + row / side;
+        int y = place / SIDE + row % side;
+        int to = (plane * seen + y) * seen + place % SIDE;
+        System.arraycopy(kernel.values(), row * side, values, to, side);
+      }
+    }
+    return new FloatTensor(values, PLACES, channels, seen, seen);
+  }
+
+  /** The same bias for each place. */
+  static FloatTensor bias(FloatTensor bias) {
+    float[] values = new float[PLACES];
+    Arrays.fill(values, bias.values()[0]);
+    return new FloatTensor(values, PLACES);
+  }
+
+  /** Squares, a pixel's channels together, as rows of squares, their rows, squares and columns. */
+  static Layout squares(Layouts layouts, int[] shape) {
+    long row = (long) shape[3] * PLACES;
+    return layouts.strided(new long[] {row, SIDE, PLACES, 1}, view(shape));
+  }
+
+  /** The pictures that squares make, seen in the same way. */
+  static Layout pixels(Layouts layouts, int[] shape) {
+    return layouts.plain(view(shape));
+  }
+
+  private static int[] view(int[] shape) {
+    return new int[] {shape[0] * shape[2], SIDE, shape[3], SIDE};
+  }
+}
