@@ -1,9 +1,14 @@
 package dev.deepmatting.dl4j.plan;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
+import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
@@ -14,11 +19,13 @@ import java.util.function.UnaryOperator;
 /** Puts a {@link BlockConvolution} together: what a block goes through, one behind the other. */
 final class BlockChain {
   private final PlanCompiler compiler;
-  private final InputRows input;
   private final int level;
+  private final int height;
+  private final int width;
   private final Blocks blocks;
   private final int reach;
   private final List<Value> used = new ArrayList<>();
+  private final List<BlockConvolution.Input> inputs = new ArrayList<>();
   private final List<LaneBuilder> lanes = new ArrayList<>();
   private final List<BlockConvolution.Output> outputs = new ArrayList<>();
   private int margin;
@@ -26,31 +33,36 @@ final class BlockChain {
   /** What one thread's blocks go through, as far as it is known. */
   private final class LaneBuilder {
     private final Descriptors descriptors;
-    private final Value seen;
+    private final List<NativeRows> seen = new ArrayList<>();
     private final List<BlockConvolution.Stage> stages = new ArrayList<>();
     private final List<NativeRows> results = new ArrayList<>();
     private Value last;
 
     LaneBuilder(Descriptors descriptors) {
       this.descriptors = descriptors;
-      seen = block(NumberType.FLOAT, input.channels(), 1);
-      last = seen;
     }
 
     private BlockConvolution.Lane lane() {
-      return new BlockConvolution.Lane(
-          NativeRows.of(seen), stages, results, new InputRows.Scratch());
+      return new BlockConvolution.Lane(seen, stages, results);
+    }
+
+    /** Room for a block of an input. */
+    private Value see(Layout layout) {
+      Value value = compiler.value(layout);
+      used.add(value);
+      seen.add(NativeRows.of(value));
+      return value;
     }
 
     private void add(Operation operation, Value result) {
+      addStage(operation.with(DNNL_ARG_SRC, last).with(DNNL_ARG_DST, result), result, margin);
+    }
+
+    private void addStage(Operation operation, Value result, int clearedMargin) {
       compiler.addScratch(operation);
       int pixelBytes = result.layout().shape()[1] * Float.BYTES;
       stages.add(
-          new BlockConvolution.Stage(
-              operation.with(DNNL_ARG_SRC, last).with(DNNL_ARG_DST, result),
-              NativeRows.of(result),
-              margin,
-              pixelBytes));
+          new BlockConvolution.Stage(operation, NativeRows.of(result), clearedMargin, pixelBytes));
       last = result;
     }
   }
@@ -58,29 +70,81 @@ final class BlockChain {
   /**
    * Begins.
    *
-   * @param level how often the input's resolution was halved, plus 1
+   * @param level how often the layers' resolution was halved, plus 1
+   * @param height rows of the layers
+   * @param width pixels of their rows
    * @param layers the convolutions that will follow
    */
-  BlockChain(PlanCompiler compiler, InputRows input, int level, List<ConvolutionLayer> layers) {
+  BlockChain(
+      PlanCompiler compiler, int level, int height, int width, List<ConvolutionLayer> layers) {
     this.compiler = compiler;
-    this.input = input;
     this.level = level;
-    blocks = Blocks.of(level, input.height(), input.width());
+    this.height = height;
+    this.width = width;
+    blocks = Blocks.of(level, height, width);
     reach = layers.stream().mapToInt(layer -> layer.kernel() / 2).sum();
     margin = reach;
-    used.addAll(List.of(input.values()));
     compiler.lanes().forEach(lane -> lanes.add(new LaneBuilder(lane)));
   }
 
-  /** A value of a block and the margin around it. */
-  private Value block(NumberType type, int channels, int scale) {
-    int height = (blocks.height() + 2 * margin) / scale;
-    int width = (blocks.width() + 2 * margin) / scale;
-    return value(type, 1, channels, height, width);
+  /** Begins with a value. */
+  void read(Value value) {
+    addInput(value, 1);
+    int channels = value.layout().shape()[1];
+    lanes.forEach(lane -> lane.last = lane.see(block(NumberType.FLOAT, channels, 1)));
   }
 
-  private Value value(NumberType type, int... shape) {
-    Value value = compiler.value(compiler.layouts().channelsLast(type, shape));
+  /**
+   * Begins with values where the maxima of a pooling were.
+   *
+   * @param feature what they are added to, or null
+   * @param pooled the values
+   * @param places of the maxima
+   */
+  void unpool(Value feature, Value pooled, Value places) {
+    addInput(pooled, 2);
+    addInput(places, 2);
+    if (feature != null) {
+      addInput(feature, 1);
+    }
+    int channels = pooled.layout().shape()[1];
+    Layout all = block(NumberType.FLOAT, channels, 1);
+    each(
+        lane -> {
+          Operation pooling = lane.descriptors.pooling(all);
+          Operation unpooling = lane.descriptors.unpooling(pooling, all);
+          Value result = value(all);
+          unpooling
+              .with(DNNL_ARG_DIFF_DST, lane.see(pooling.layout(DNNL_ARG_DST)))
+              .with(DNNL_ARG_WORKSPACE, lane.see(pooling.layout(DNNL_ARG_WORKSPACE)))
+              .with(DNNL_ARG_DIFF_SRC, result);
+          lane.addStage(unpooling, result, 0);
+          if (feature != null) {
+            Operation addition = lane.descriptors.addition(all);
+            addition
+                .with(DNNL_ARG_SRC_0, result)
+                .with(DNNL_ARG_SRC_1, lane.see(all))
+                .with(DNNL_ARG_DST, result);
+            lane.addStage(addition, result, 0);
+          }
+          return lane;
+        });
+  }
+
+  private void addInput(Value value, int scale) {
+    used.add(value);
+    inputs.add(new BlockConvolution.Input(new KnownRows(value), scale));
+  }
+
+  /** How a block and the margin around it lie. */
+  private Layout block(NumberType type, int channels, int scale) {
+    int rows = (blocks.height() + 2 * margin) / scale;
+    int pixels = (blocks.width() + 2 * margin) / scale;
+    return compiler.layouts().channelsLast(type, 1, channels, rows, pixels);
+  }
+
+  private Value value(Layout layout) {
+    Value value = compiler.value(layout);
     used.add(value);
     return value;
   }
@@ -99,7 +163,7 @@ final class BlockChain {
     margin -= layer.kernel() / 2;
     each(
         lane -> {
-          Value result = block(NumberType.FLOAT, layer.outputChannels(), 1);
+          Value result = value(block(NumberType.FLOAT, layer.outputChannels(), 1));
           Operation convolution =
               lane.descriptors.inside(
                   layer.name(),
@@ -119,17 +183,14 @@ final class BlockChain {
     int[] squares = Squares.shape(1, blocks.height(), blocks.width());
     each(
         lane -> {
-          Value result = value(NumberType.FLOAT, squares);
+          Value result = value(compiler.layouts().channelsLast(NumberType.FLOAT, squares));
           Operation convolution =
               lane.descriptors.squares(
                   layer, lane.last.layout(), result.layout(), compiler.kernel(layer.name()));
           compiler.weigh(convolution, layer.name(), KernelForm.SQUARES);
           lane.add(convolution, result);
-          Value plane = block(NumberType.FLOAT, 1, 1);
-          Operation order = compiler.ordered(lane.descriptors, result, plane);
-          compiler.addScratch(order);
-          lane.stages.add(new BlockConvolution.Stage(order, NativeRows.of(plane), 0, Float.BYTES));
-          lane.last = plane;
+          Value plane = value(block(NumberType.FLOAT, 1, 1));
+          lane.addStage(compiler.ordered(lane.descriptors, result, plane), plane, 0);
           return lane;
         });
   }
@@ -146,7 +207,8 @@ final class BlockChain {
   private Value whole(List<Value> ofLanes, int scale, Region.Part part) {
     int channels = ofLanes.get(0).layout().shape()[1];
     NumberType type = ofLanes.get(0).layout().type();
-    Value whole = value(type, 1, channels, input.height() / scale, input.width() / scale);
+    Value whole =
+        value(compiler.layouts().channelsLast(type, 1, channels, height / scale, width / scale));
     int size = type == NumberType.BYTE ? 1 : Float.BYTES;
     outputs.add(new BlockConvolution.Output(NativeRows.of(whole), scale, channels * size, part));
     for (int i = 0; i < lanes.size(); i++) {
@@ -167,36 +229,35 @@ final class BlockChain {
     each(
         lane -> {
           Operation pooling = lane.descriptors.pooling(lane.last.layout());
-          Value place = compiler.value(pooling.layout(DNNL_ARG_WORKSPACE));
-          used.add(place);
+          Value place = value(pooling.layout(DNNL_ARG_WORKSPACE));
           places.add(place);
-          lane.add(pooling.with(DNNL_ARG_WORKSPACE, place), block(NumberType.FLOAT, channels, 2));
+          lane.add(
+              pooling.with(DNNL_ARG_WORKSPACE, place), value(block(NumberType.FLOAT, channels, 2)));
           return lane;
         });
     Value maxima = whole(lanes.stream().map(lane -> lane.last).toList(), 2, Region.Part.ENCODER);
     Operation hint =
         compiler
             .descriptors()
-            .pooling(
-                compiler
-                    .layouts()
-                    .channelsLast(NumberType.FLOAT, 1, channels, input.height(), input.width()));
+            .pooling(compiler.layouts().channelsLast(NumberType.FLOAT, 1, channels, height, width));
     return new PlanCompiler.Pooled(hint, maxima, feature, whole(places, 2, Region.Part.ENCODER));
   }
 
   /**
    * Ends the list.
    *
-   * @param read the part of the input that counts
+   * @param counted the part of the input that counts
    * @param computed the part that is computed
    */
-  void end(Region.Part read, Region.Part computed) {
+  void end(Region.Part counted, Region.Part computed) {
     compiler.addStep(
         new BlockConvolution(
-            input,
-            read,
+            inputs,
+            counted,
             computed,
             level,
+            height,
+            width,
             reach,
             compiler.processor().workers(),
             lanes.stream().map(LaneBuilder::lane).toList(),

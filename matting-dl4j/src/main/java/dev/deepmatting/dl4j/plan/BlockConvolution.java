@@ -12,10 +12,12 @@ import org.bytedeco.javacpp.BytePointer;
  * has memory for one block.
  */
 final class BlockConvolution implements Step {
-  private final InputRows input;
+  private final List<Input> inputs;
   private final Region.Part read;
   private final Region.Part computed;
   private final int level;
+  private final int height;
+  private final int width;
   private final Blocks blocks;
   private final int reach;
   private final Workers workers;
@@ -26,13 +28,19 @@ final class BlockConvolution implements Step {
   /**
    * What a block goes through on one of the threads.
    *
-   * @param seen receives its input
+   * @param seen receive its part of each {@link Input}
    * @param stages compute it
    * @param results what they leave, for each {@link Output}
-   * @param scratch rows on their way
    */
-  record Lane(
-      NativeRows seen, List<Stage> stages, List<NativeRows> results, InputRows.Scratch scratch) {}
+  record Lane(List<NativeRows> seen, List<Stage> stages, List<NativeRows> results) {}
+
+  /**
+   * What a block is gathered from.
+   *
+   * @param rows all of it
+   * @param scale how many pixels of the layer make one of its pixels, on each side
+   */
+  record Input(KnownRows rows, int scale) {}
 
   /**
    * A step of a block.
@@ -55,7 +63,7 @@ final class BlockConvolution implements Step {
     /**
      * A result.
      *
-     * @param scale how many pixels of the input make one of its pixels, on each side
+     * @param scale how many pixels of the layer make one of its pixels, on each side
      * @param pixelBytes bytes of a pixel's channels
      * @param part what of it is needed; blocks without any of that stay as they are
      */
@@ -70,36 +78,42 @@ final class BlockConvolution implements Step {
   /**
    * Prepares convolutions.
    *
-   * @param read the part of the input that counts; beyond it are zeros
+   * @param read the part of the inputs that counts; beyond it are zeros
    * @param computed the part of the output that is computed
    * @param level of both
+   * @param height rows of the layer
+   * @param width pixels of its rows
    * @param reach pixels that all kernels together see around a block
    * @param lanes one for each worker
    */
   BlockConvolution(
-      InputRows input,
+      List<Input> inputs,
       Region.Part read,
       Region.Part computed,
       int level,
+      int height,
+      int width,
       int reach,
       Workers workers,
       List<Lane> lanes,
       List<Output> outputs) {
-    this.input = input;
+    this.inputs = List.copyOf(inputs);
     this.read = read;
     this.computed = computed;
     this.level = level;
+    this.height = height;
+    this.width = width;
     this.reach = reach;
     this.workers = workers;
     this.lanes = List.copyOf(lanes);
     this.outputs = List.copyOf(outputs);
-    blocks = Blocks.of(level, input.height(), input.width());
-    wanted = blocks.cover(Grid.all(input.height() / blocks.cell(), input.width() / blocks.cell()));
+    blocks = Blocks.of(level, height, width);
+    wanted = blocks.cover(Grid.all(height / blocks.cell(), width / blocks.cell()));
   }
 
   @Override
   public void bind(BytePointer memory) {
-    input.bind(memory);
+    inputs.forEach(input -> input.rows.bind(memory));
     outputs.forEach(output -> output.whole.bind(memory));
     ThreadCount.withOne(
         () -> {
@@ -109,7 +123,7 @@ final class BlockConvolution implements Step {
   }
 
   private static void bind(Lane lane, BytePointer memory) {
-    lane.seen.bind(memory);
+    lane.seen.forEach(rows -> rows.bind(memory));
     lane.results.forEach(result -> result.bind(memory));
     for (Stage stage : lane.stages) {
       stage.operation.bind(memory);
@@ -119,7 +133,8 @@ final class BlockConvolution implements Step {
 
   @Override
   public void focus(Region region) {
-    input.focus(region.cells(read, level), blocks.cell());
+    Grid known = region.cells(read, level);
+    inputs.forEach(input -> input.rows.focus(known, blocks.cell() / input.scale));
     wanted = blocks.cover(region.cells(computed, level));
     for (Output output : outputs) {
       output.cells = output.part == computed ? null : region.cells(output.part, level);
@@ -132,11 +147,8 @@ final class BlockConvolution implements Step {
   }
 
   private void compute(Lane lane, Block block) {
-    int rows = blocks.height() + 2 * reach;
-    int pixels = blocks.width() + 2 * reach;
-    for (int y = 0; y < rows; y++) {
-      int from = block.top() - reach + y;
-      input.copy(from, block.left() - reach, pixels, lane.seen, y, lane.scratch);
+    for (int i = 0; i < inputs.size(); i++) {
+      gather(inputs.get(i), block, lane.seen.get(i));
     }
     for (Stage stage : lane.stages) {
       stage.operation.run();
@@ -147,19 +159,28 @@ final class BlockConvolution implements Step {
     }
   }
 
+  private void gather(Input input, Block block, NativeRows seen) {
+    int top = (block.top() - reach) / input.scale;
+    int left = (block.left() - reach) / input.scale;
+    int pixels = (blocks.width() + 2 * reach) / input.scale;
+    for (int y = 0; y < (blocks.height() + 2 * reach) / input.scale; y++) {
+      input.rows.copy(top + y, left, pixels, seen, y);
+    }
+  }
+
   /** The next kernel sees zeros around the picture, not what is computed there. */
   private void clearOutside(Stage stage, Block block) {
     int margin = stage.margin;
-    int width = blocks.width() + 2 * margin;
+    int pixels = blocks.width() + 2 * margin;
     int from = Math.max(0, margin - block.left());
-    int to = Math.min(width, input.width() - block.left() + margin);
+    int to = Math.min(pixels, width - block.left() + margin);
     for (int y = 0; y < (margin == 0 ? 0 : blocks.height() + 2 * margin); y++) {
       int row = block.top() - margin + y;
-      boolean inside = row >= 0 && row < input.height();
-      int first = inside ? from : width;
-      int end = inside ? to : width;
+      boolean inside = row >= 0 && row < height;
+      int first = inside ? from : pixels;
+      int end = inside ? to : pixels;
       stage.result.clear(y, 0, first * stage.pixelBytes);
-      stage.result.clear(y, end * stage.pixelBytes, (width - end) * stage.pixelBytes);
+      stage.result.clear(y, end * stage.pixelBytes, (pixels - end) * stage.pixelBytes);
     }
   }
 

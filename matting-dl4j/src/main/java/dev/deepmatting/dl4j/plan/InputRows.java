@@ -18,24 +18,16 @@ final class InputRows {
   private Grid known;
   private int cell;
 
-  /** Rows on their way, of one thread. */
+  /** Rows that were read from a pooling's values and its workspace. */
   static final class Scratch {
     private float[] pooled = new float[0];
     private byte[] places = new byte[0];
-    private float[] row = new float[0];
 
     private void reserve(int length) {
       if (pooled.length < length) {
         pooled = new float[length];
         places = new byte[length];
       }
-    }
-
-    private float[] row(int length) {
-      if (row.length < length) {
-        row = new float[length];
-      }
-      return row;
     }
   }
 
@@ -139,56 +131,10 @@ final class InputRows {
     }
   }
 
-  /**
-   * Reads a part of a row, as {@link #read}, into a row of others.
-   *
-   * @param target has channels of the same number
-   * @param row of the target, from its first pixel
-   */
-  void copy(int y, int left, int count, NativeRows target, int row, Scratch scratch) {
-    if (pooled != null) {
-      float[] values = scratch.row(count * channels);
-      read(y, left, count, values, scratch);
-      target.put(row, 0, values, count * channels);
-      return;
-    }
-    int pixel = channels * Float.BYTES;
-    boolean inside = y >= 0 && y < height;
-    int from = inside ? Math.min(Math.max(0, -left), count) : count;
-    int to = Math.max(from, Math.min(count, width - left));
-    target.clear(row, 0, from * pixel);
-    target.clear(row, to * pixel, (count - to) * pixel);
-    for (int x = from; x < to; ) {
-      int end = Math.min(to, endOfKnown(y, left + x) - left);
-      if (isKnown(y, left + x)) {
-        feature.copy(y, (left + x) * pixel, target, row, x * pixel, (end - x) * pixel);
-      } else {
-        target.clear(row, x * pixel, (end - x) * pixel);
-      }
-      x = end;
-    }
-  }
-
-  private boolean isKnown(int y, int x) {
-    return known == null || known.at(y / cell, x / cell);
-  }
-
-  /** Where the cells end that are known, or not, as a pixel's is. */
-  private int endOfKnown(int y, int x) {
-    if (known == null) {
-      return width;
-    }
-    int column = x / cell + 1;
-    while (column * cell < width && known.at(y / cell, column) == isKnown(y, x)) {
-      column++;
-    }
-    return column * cell;
-  }
-
   private void clear(int y, int left, int from, int to, float[] target) {
     for (int x = from; x < to; ) {
-      int end = Math.min(to, endOfKnown(y, x));
-      if (!isKnown(y, x)) {
+      int end = Math.min(to, (x / cell + 1) * cell);
+      if (!known.at(y / cell, x / cell)) {
         Arrays.fill(target, (x - left) * channels, (end - left) * channels, 0);
       }
       x = end;

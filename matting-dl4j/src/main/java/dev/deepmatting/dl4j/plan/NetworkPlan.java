@@ -153,21 +153,18 @@ final class NetworkPlan {
     for (ConvolutionLayer layer : layers.subList(0, last)) {
       value = rectified(layer, value, Region.Part.ENCODER, Region.Part.ENCODER, block);
     }
-    return parts.encoded(
-        layers.subList(last, layers.size()), parts.rows(value), block, config.skip());
+    return parts.encoded(layers.subList(last, layers.size()), value, block, config.skip());
   }
 
   private Value rectified(
       ConvolutionLayer layer, Value value, Region.Part read, Region.Part computed, int level) {
     return inParts
-        ? parts.convolved(layer, parts.rows(value), read, computed, level)
+        ? parts.convolved(layer, value, read, computed, level)
         : compiler.rectified(layer, value, type);
   }
 
   private Value prediction(ConvolutionLayer layer, Value value) {
-    return inParts
-        ? parts.predicted(layer, parts.rows(value))
-        : compiler.prediction(layer, value, type);
+    return inParts ? parts.predicted(layer, value) : compiler.prediction(layer, value, type);
   }
 
   /**
@@ -181,21 +178,23 @@ final class NetworkPlan {
   private Value decoded(int level, Value value, PlanCompiler.Pooled pooled) {
     ConvolutionLayer layer = layout.decoder(level);
     boolean tiled = inTiles && TiledConvolution.suits(layer);
-    if (!inParts && !tiled) {
-      return compiler.rectified(layer, upsampled(level, value, pooled), type);
+    if (tiled) {
+      return parts.tiled(layer, seenByTiles(level, value, pooled), level);
     }
+    return inParts
+        ? parts.decoded(layer, pooled, value, config.skip(), level)
+        : compiler.rectified(layer, upsampled(level, value, pooled), type);
+  }
+
+  private InputRows seenByTiles(int level, Value value, PlanCompiler.Pooled pooled) {
     boolean unpooled =
         inParts
             || config.upsampling() == Upsampling.MAX_UNPOOL
                 && Scatter.knows(pooled)
                 && NativeRows.fits(pooled.workspace());
-    InputRows rows =
-        unpooled
-            ? parts.unpooled(pooled, value, config.skip())
-            : parts.rows(upsampled(level, value, pooled));
-    return tiled
-        ? parts.tiled(layer, rows, level)
-        : parts.convolved(layer, rows, Region.Part.ENCODER, Region.Part.DECODER, level);
+    return unpooled
+        ? parts.unpooled(pooled, value, config.skip())
+        : parts.rows(upsampled(level, value, pooled));
   }
 
   private Value upsampled(int level, Value value, PlanCompiler.Pooled pooled) {

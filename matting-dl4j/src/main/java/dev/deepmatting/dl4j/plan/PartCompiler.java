@@ -94,23 +94,46 @@ final class PartCompiler {
     compiler.addScratch(operation);
   }
 
+  private BlockChain chain(int level, Value input, List<ConvolutionLayer> layers) {
+    int[] shape = input.layout().shape();
+    BlockChain chain = new BlockChain(compiler, level, shape[2], shape[3], layers);
+    chain.read(pixels(input));
+    return chain;
+  }
+
   /**
    * A convolution with a ReLU, of a part of its input.
    *
    * @param level how often the input's resolution was halved, plus 1
    */
   Value convolved(
-      ConvolutionLayer layer, InputRows input, Region.Part read, Region.Part computed, int level) {
-    BlockChain chain = new BlockChain(compiler, input, level, List.of(layer));
+      ConvolutionLayer layer, Value input, Region.Part read, Region.Part computed, int level) {
+    BlockChain chain = chain(level, input, List.of(layer));
     chain.convolve(layer);
     Value output = chain.collect(computed);
     chain.end(read, computed);
     return output;
   }
 
+  /**
+   * The same of what is unpooled: the decoder's part of it.
+   *
+   * @param added whether values are added to what was pooled
+   */
+  Value decoded(
+      ConvolutionLayer layer, PlanCompiler.Pooled where, Value input, boolean added, int level) {
+    int[] shape = where.featureLayout().shape();
+    BlockChain chain = new BlockChain(compiler, level, shape[2], shape[3], List.of(layer));
+    chain.unpool(added ? pixels(where.feature()) : null, pixels(input), where.workspace());
+    chain.convolve(layer);
+    Value output = chain.collect(Region.Part.DECODER);
+    chain.end(Region.Part.ENCODER, Region.Part.DECODER);
+    return output;
+  }
+
   /** A convolution to one channel, of the part of its input that the output hangs on. */
-  Value predicted(ConvolutionLayer layer, InputRows input) {
-    BlockChain chain = new BlockChain(compiler, input, 1, List.of(layer));
+  Value predicted(ConvolutionLayer layer, Value input) {
+    BlockChain chain = chain(1, input, List.of(layer));
     chain.predict(layer);
     Value output = chain.collect(Region.Part.OUTPUT);
     chain.end(Region.Part.ALL, Region.Part.OUTPUT);
@@ -124,8 +147,8 @@ final class PartCompiler {
    * @param keepsFeature whether what is pooled is needed, not only where its maxima are
    */
   PlanCompiler.Pooled encoded(
-      List<ConvolutionLayer> layers, InputRows input, int level, boolean keepsFeature) {
-    BlockChain chain = new BlockChain(compiler, input, level, layers);
+      List<ConvolutionLayer> layers, Value input, int level, boolean keepsFeature) {
+    BlockChain chain = chain(level, input, layers);
     layers.forEach(chain::convolve);
     PlanCompiler.Pooled pooled = chain.pool(keepsFeature);
     chain.end(Region.Part.ENCODER, Region.Part.ENCODER);
