@@ -190,7 +190,7 @@ final class NetworkPlan {
     boolean unpooled =
         inParts
             || config.upsampling() == Upsampling.MAX_UNPOOL
-                && Scatter.knows(pooled)
+                && StripUnpooling.knows(pooled)
                 && NativeRows.fits(pooled.workspace());
     return unpooled
         ? parts.unpooled(pooled, value, config.skip())

@@ -154,6 +154,11 @@ final class Operation implements Step, AutoCloseable {
     Status.require(dnnl_memory_set_data_handle(arguments.get(argument), start), name);
   }
 
+  /** Sets an argument to another place, until the next {@link #bind}. */
+  void move(int argument, Pointer start) {
+    handle(argument, start);
+  }
+
   @Override
   public void run() {
     Status.require(

@@ -13,6 +13,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
+import dev.deepmatting.dl4j.onednn.ChannelBlocks;
 import dev.deepmatting.dl4j.onednn.Geometry;
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
@@ -399,16 +400,42 @@ final class PlanCompiler {
 
   /** Adds values where the maxima were to the feature that was pooled, in its place. */
   Value unpoolOnto(Pooled where, Value input) {
-    if (!Scatter.knows(where)) {
-      return addTo(where.feature, unpool(where, input));
+    return StripUnpooling.knows(where) && unpoolStrips(where, as(where.pooledLayout(), input))
+        ? where.feature
+        : addTo(where.feature, unpool(where, input));
+  }
+
+  /** The rows of all blocks of channels are as those of one tall picture with fewer channels. */
+  private boolean unpoolStrips(Pooled where, Value source) {
+    ChannelBlocks pooled = source.layout().channelBlocks().orElseThrow();
+    NumberType type = source.layout().type();
+    int all = pooled.blocks() * pooled.height();
+    int pairs = StripUnpooling.pairsOfStrip(all, where.feature.bytes() / all);
+    Layout strip = layouts.channelsLast(type, pairs, pooled.channels(), 2, 2 * pooled.width());
+    Operation pooling = descriptors.pooling(strip);
+    Operation unpooling = descriptors.unpooling(pooling, strip);
+    int[] half = {pairs, pooled.channels(), 1, pooled.width()};
+    if (unpooling.isReference()
+        || !pooling.layout(DNNL_ARG_DST).isSameAs(layouts.channelsLast(type, half))
+        || !pooling
+            .layout(DNNL_ARG_WORKSPACE)
+            .isSameAs(layouts.channelsLast(NumberType.BYTE, half))) {
+      return false;
     }
-    Value source = as(where.pooledLayout(), input);
+    Operation addition = descriptors.addition(strip);
+    addScratch(unpooling);
+    addScratch(addition);
+    Value unpooled = value(strip);
+    unpooling.with(DNNL_ARG_DIFF_SRC, unpooled);
+    addition.with(DNNL_ARG_SRC_1, unpooled);
     addStep(
-        new Scatter(where.feature, where.workspace, source),
+        new StripUnpooling(
+            unpooling, addition, where.feature, where.workspace, source, all / pairs),
         where.feature,
         where.workspace,
-        source);
-    return where.feature;
+        source,
+        unpooled);
+    return true;
   }
 
   Value doubled(Value input) {

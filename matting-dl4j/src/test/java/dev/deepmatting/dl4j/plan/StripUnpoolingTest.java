@@ -10,13 +10,14 @@ import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Unpooling onto a feature in its place, against plain loops over row-major numbers. */
-class ScatterTest {
-  private static final int HEIGHT = 6;
-  private static final int WIDTH = 10;
+class StripUnpoolingTest {
+  private static final int HEIGHT = 124;
+  private static final int WIDTH = 152;
   private static final String LAYER = "identity%d";
 
   @ParameterizedTest
@@ -42,6 +43,14 @@ class ScatterTest {
     }
   }
 
+  @Test
+  void aStripHasAsManyRowsAsTheCachesHoldAndAllStripsAreAlike() {
+    assertThat(StripUnpooling.pairsOfStrip(544, 1 << 10)).isEqualTo(544);
+    assertThat(StripUnpooling.pairsOfStrip(544, 1 << 16)).isEqualTo(32);
+    assertThat(StripUnpooling.pairsOfStrip(17 * 3, 1 << 16)).isEqualTo(17);
+    assertThat(StripUnpooling.pairsOfStrip(13, 1 << 30)).isEqualTo(1);
+  }
+
   private static FloatTensor identity(int channels) {
     float[] kernel = new float[channels * channels];
     for (int channel = 0; channel < channels; channel++) {
@@ -59,7 +68,7 @@ class ScatterTest {
         new ConvolutionLayer(LAYER.formatted(channels), null, channels, channels, 1);
     Value feature = compiler.rectified(layer, input, type);
     PlanCompiler.Pooled pooled = compiler.pool(feature, type, true);
-    assertThat(Scatter.knows(pooled)).isTrue();
+    assertThat(StripUnpooling.knows(pooled)).isTrue();
     compiler.copy(compiler.unpoolOnto(pooled, pooled.output()), input);
     return compiler.plan(input, input);
   }
