@@ -32,6 +32,9 @@ public final class CompiledNetwork implements AutoCloseable {
   /** Memory that is more than so many times what a run needs is given back before it. */
   private static final int MOST_EXCESS = 4;
 
+  /** Of so many pixels the whole is computed sooner than what they hang on in each layer. */
+  private static final double MOSTLY = 0.6;
+
   /**
    * A usual size, to learn from it how operations want their weights, and how much a pixel takes.
    * Blocks of parts are the same for all sizes, so their weights are never copied.
@@ -200,8 +203,14 @@ public final class CompiledNetwork implements AutoCloseable {
     if (!computesParts) {
       throw new IllegalStateException("this network is computed as a whole only");
     }
+    int height = input.size(2);
+    int width = input.size(3);
+    if (wanted.share() > MOSTLY
+        && runBytes(height, width, false) <= runBytes(height, width, true)) {
+      return run(input, Window.whole(width, height), progress, cancelled);
+    }
     Region region = new Region(wanted, config.refinementHead() != RefinementHead.NONE);
-    Plan plan = plan(new Size(input.size(2), input.size(3), true));
+    Plan plan = plan(new Size(height, width, true));
     return run(plan, input, region, progress, cancelled);
   }
 

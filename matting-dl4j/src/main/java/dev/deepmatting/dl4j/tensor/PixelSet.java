@@ -30,6 +30,15 @@ public final class PixelSet {
     pixels.set(y * width + x);
   }
 
+  /**
+   * How much of the tile it is.
+   *
+   * @return from 0 to 1
+   */
+  public double share() {
+    return pixels.cardinality() / ((double) height * width);
+  }
+
   /** Hears of pixels that lie side by side. */
   public interface Visitor {
     /**

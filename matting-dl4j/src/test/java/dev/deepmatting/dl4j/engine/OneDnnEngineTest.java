@@ -183,19 +183,28 @@ class OneDnnEngineTest {
   /** Down to one value at the deepest level, and to layers narrower than a block. */
   @ParameterizedTest
   @MethodSource("inParts")
-  void allPixelsOfSmallAndLongPicturesHaveTheAlphaOfTheWhole(NetworkConfig config) {
+  void allPartsOfSmallAndLongPicturesHaveTheAlphaOfTheWhole(NetworkConfig config) {
     try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
       for (int[] size : new int[][] {{32, 32}, {32, 1024}, {672, 32}, {96, 64}}) {
         FloatTensor input = input(config, size[0], size[1]);
-        PixelSet all = new PixelSet(size[0], size[1]);
-        for (int i = 0; i < size[0] * size[1]; i++) {
-          all.add(i / size[1], i % size[1]);
+        // Every second pixel: of all of them the engine would compute the whole.
+        PixelSet wanted = new PixelSet(size[0], size[1]);
+        for (int i = 0; i < size[0] * size[1]; i += 2) {
+          wanted.add(i / size[1], i % size[1]);
         }
         Alphas.assertSame(
-            engine.run(input, all, ProgressListener.NONE).values(),
-            engine.run(input, ProgressListener.NONE).values());
+            everySecond(engine.run(input, wanted, ProgressListener.NONE)),
+            everySecond(engine.run(input, ProgressListener.NONE)));
       }
     }
+  }
+
+  private static float[] everySecond(FloatTensor alpha) {
+    float[] values = new float[alpha.values().length / 2];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = alpha.values()[2 * i];
+    }
+    return values;
   }
 
   /** So that the memory that a prediction reckoned with is what it takes. */

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Variant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompiledNetworkTest {
   private static final NetworkConfig CONFIG =
@@ -50,6 +54,25 @@ class CompiledNetworkTest {
       assertThat(network.heldBytes()).isZero();
       run(network, 64, 64);
       assertThat(network.heldBytes()).isEqualTo(held);
+    }
+  }
+
+  /** Where that takes no more memory than the parts, which were reckoned with. */
+  @ParameterizedTest
+  @CsvSource({"true, 1, 1", "true, 2, 2", "false, 1, 2"})
+  @EnabledIf("dev.deepmatting.dl4j.fixture.Cpu#hasAvx2")
+  void pixelsThatAreNearlyAllAreComputedAsTheWhole(boolean skip, int step, int plans) {
+    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(16).skip(skip).build();
+    try (CompiledNetwork network =
+        new CompiledNetwork(Generated.weights(config), NumberType.FLOAT)) {
+      PixelSet wanted = new PixelSet(512, 512);
+      for (int i = 0; i < 512 * 512; i += step) {
+        wanted.add(i / 512, i % 512);
+      }
+      FloatTensor input = new FloatTensor(new float[4 * 512 * 512], 1, 4, 512, 512);
+      network.run(input, wanted, done -> {}, () -> false);
+      run(network, 512, 512);
+      assertThat(network.planCount()).isEqualTo(plans);
     }
   }
 

@@ -21,7 +21,10 @@ final class StartPart {
   private static final Pattern FOR_TESTS =
       Pattern.compile(
           "junit|opentest4j|apiguardian|jspecify|jazzer|logback|assertj|byte-buddy|archunit|djl"
-              + "|pytorch|onnxruntime|jna-|gson|commons-compress|commons-codec|commons-io|commons-lang");
+              + "|pytorch|onnxruntime|gson|commons-compress|commons-codec|commons-io|commons-lang");
+
+  /** Compiles quickly instead of well, which a process of a second is better off with. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
   private final Options options;
   private final Path folder;
@@ -36,6 +39,7 @@ final class StartPart {
     System.out.println("from start to written alpha");
     Picture picture = new Composites(options, options.size("start-size")).write(1).get(0);
     commands.put("Java, fp32", java(network, Precision.FP32, picture));
+    commands.put("Java, fp32, " + QUICK, java(network, Precision.FP32, picture, QUICK));
     commands.put("Java, bf16 where native", java(network, Precision.AUTO, picture));
     if (Peer.isAvailable()) {
       commands.put(
@@ -52,9 +56,12 @@ final class StartPart {
     return results(measure());
   }
 
-  private List<String> java(Network network, Precision precision, Picture picture) {
+  private List<String> java(
+      Network network, Precision precision, Picture picture, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Djava.awt.headless=true");
     return Peer.java(
-        List.of("-Djava.awt.headless=true"),
+        all,
         StartChild.class.getName(),
         network.modelFile(),
         precision,
