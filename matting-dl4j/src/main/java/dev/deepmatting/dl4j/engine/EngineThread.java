@@ -15,10 +15,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The one thread that touches native memory, shared by all engines of a process; an instance is one
- * engine's access to it. SameDiff is not safe to share, and each Java thread that calls into native
- * code gets an OpenMP pool and a memory arena of its own, which outlive it. The ops themselves use
- * all cores, so callers lose nothing by queueing here, in the order in which they come.
+ * The one thread that calls native code, alone or by threads that it waits for, shared by all
+ * engines of a process; an instance is one engine's access to it. SameDiff is not safe to share,
+ * and each Java thread that calls into native code gets an OpenMP pool and a memory arena of its
+ * own, which outlive it. The ops themselves use all cores, so callers lose nothing by queueing
+ * here, in the order in which they come.
  */
 public final class EngineThread {
   private static final String NAME = "matting-engine";

@@ -37,6 +37,10 @@ public final class ThreadCount {
     private OpenMp(NativeLibrary library) {
       get = library.getFunction("omp_get_max_threads");
       set = library.getFunction("omp_set_num_threads");
+      if (library.getFunction("omp_get_proc_bind").invokeInt(new Object[0]) != 0) {
+        // They would inherit the place of the thread that starts them.
+        throw new IllegalStateException("threads are bound to processors");
+      }
     }
 
     private static Optional<OpenMp> find() {
@@ -47,7 +51,7 @@ public final class ThreadCount {
         Map<String, Integer> options = Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY);
         return Optional.of(new OpenMp(NativeLibrary.getInstance(Loader.load(dnnl.class), options)));
       } catch (RuntimeException | LinkageError e) {
-        LOG.debug("OpenMP's functions are not found here: {}", e.toString());
+        LOG.info("oneDNN's number of threads cannot be set here: {}", e.toString());
         return Optional.empty();
       }
     }
@@ -56,7 +60,8 @@ public final class ThreadCount {
   /**
    * Whether it can be set here.
    *
-   * @return false where oneDNN does not load, or does not compute with OpenMP
+   * @return false where oneDNN or JNA do not load, where OpenMP's functions are not found, and
+   *     where its threads are bound to processors
    */
   public static boolean isSettable() {
     return OpenMp.FOUND.isPresent();
@@ -66,6 +71,7 @@ public final class ThreadCount {
    * The calling thread's setting.
    *
    * @return how many threads
+   * @throws java.util.NoSuchElementException if it cannot be set
    */
   public static int get() {
     return OpenMp.FOUND.orElseThrow().get.invokeInt(new Object[0]);
@@ -75,19 +81,23 @@ public final class ThreadCount {
    * Sets it for the calling thread.
    *
    * @param count how many threads
+   * @throws java.util.NoSuchElementException if it cannot be set
    */
   public static void set(int count) {
     OpenMp.FOUND.orElseThrow().set.invokeVoid(new Object[] {count});
   }
 
   /**
-   * Works with one thread, and sets back what was.
+   * Works with one thread, and sets back what was; as it is where it cannot be set.
    *
    * @param <T> what it gives
    * @param work makes operations, or runs them
    * @return what it gives
    */
   public static <T> T withOne(Supplier<T> work) {
+    if (!isSettable()) {
+      return work.get();
+    }
     int before = get();
     set(1);
     try {

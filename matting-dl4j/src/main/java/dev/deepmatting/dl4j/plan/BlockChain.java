@@ -14,7 +14,9 @@ import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Puts a {@link BlockConvolution} together: what a block goes through, one behind the other. */
 final class BlockChain {
@@ -84,7 +86,7 @@ final class BlockChain {
     blocks = Blocks.of(level, height, width);
     reach = layers.stream().mapToInt(layer -> layer.kernel() / 2).sum();
     margin = reach;
-    compiler.lanes().forEach(lane -> lanes.add(new LaneBuilder(lane)));
+    compiler.lanes(blocks.count(height, width)).forEach(lane -> lanes.add(new LaneBuilder(lane)));
   }
 
   /** Begins with a value. */
@@ -107,28 +109,30 @@ final class BlockChain {
     if (feature != null) {
       addInput(feature, 1);
     }
-    int channels = pooled.layout().shape()[1];
-    Layout all = block(NumberType.FLOAT, channels, 1);
+    Layout seen = block(NumberType.FLOAT, pooled.layout().shape()[1], 1);
+    Operation pooling = compiler.descriptors().pooling(seen);
     each(
-        lane -> {
-          Operation pooling = lane.descriptors.pooling(all);
-          Operation unpooling = lane.descriptors.unpooling(pooling, all);
-          Value result = value(all);
+        all -> all.unpooling(pooling, seen),
+        (lane, unpooling) -> {
+          Value result = value(seen);
           unpooling
               .with(DNNL_ARG_DIFF_DST, lane.see(pooling.layout(DNNL_ARG_DST)))
               .with(DNNL_ARG_WORKSPACE, lane.see(pooling.layout(DNNL_ARG_WORKSPACE)))
               .with(DNNL_ARG_DIFF_SRC, result);
           lane.addStage(unpooling, result, 0);
-          if (feature != null) {
-            Operation addition = lane.descriptors.addition(all);
-            addition
-                .with(DNNL_ARG_SRC_0, result)
-                .with(DNNL_ARG_SRC_1, lane.see(all))
-                .with(DNNL_ARG_DST, result);
-            lane.addStage(addition, result, 0);
-          }
-          return lane;
         });
+    if (feature != null) {
+      each(
+          all -> all.addition(seen),
+          (lane, addition) -> {
+            Value sum = lane.last;
+            addition
+                .with(DNNL_ARG_SRC_0, sum)
+                .with(DNNL_ARG_SRC_1, lane.see(seen))
+                .with(DNNL_ARG_DST, sum);
+            lane.addStage(addition, sum, 0);
+          });
+    }
   }
 
   private void addInput(Value value, int scale) {
@@ -149,49 +153,47 @@ final class BlockChain {
     return value;
   }
 
-  /** On one thread, for which operations are made otherwise than for all. */
-  private void each(UnaryOperator<LaneBuilder> step) {
-    ThreadCount.withOne(
-        () -> {
-          lanes.forEach(step::apply);
-          return lanes;
-        });
+  /** Describes an operation once, for one thread, and gives each lane one of its own. */
+  private void each(
+      Function<Descriptors, Operation> described, BiConsumer<LaneBuilder, Operation> step) {
+    Operation first = ThreadCount.withOne(() -> described.apply(compiler.descriptors()));
+    for (LaneBuilder lane : lanes) {
+      step.accept(lane, lane.descriptors.twin(first));
+    }
   }
 
   /** A convolution with its ReLU. */
   void convolve(ConvolutionLayer layer) {
     margin -= layer.kernel() / 2;
+    Layout input = lanes.get(0).last.layout();
+    Layout output = block(NumberType.FLOAT, layer.outputChannels(), 1);
+    Optional<Layout> known = compiler.kernel(layer.name());
     each(
-        lane -> {
-          Value result = value(block(NumberType.FLOAT, layer.outputChannels(), 1));
-          Operation convolution =
-              lane.descriptors.inside(
-                  layer.name(),
-                  lane.last.layout(),
-                  result.layout(),
-                  layer.kernel(),
-                  compiler.kernel(layer.name()));
+        all -> all.inside(layer.name(), input, output, layer.kernel(), known),
+        (lane, convolution) -> {
           compiler.weigh(convolution, layer.name(), KernelForm.PLAIN);
-          lane.add(convolution, result);
-          return lane;
+          lane.add(convolution, value(output));
         });
   }
 
   /** A convolution to one channel, the last one. */
   void predict(ConvolutionLayer layer) {
     margin = 0;
-    int[] squares = Squares.shape(1, blocks.height(), blocks.width());
+    int[] shape = Squares.shape(1, blocks.height(), blocks.width());
+    Layout squares = compiler.layouts().channelsLast(NumberType.FLOAT, shape);
+    Layout input = lanes.get(0).last.layout();
+    Optional<Layout> known = compiler.kernel(layer.name());
     each(
-        lane -> {
-          Value result = value(compiler.layouts().channelsLast(NumberType.FLOAT, squares));
-          Operation convolution =
-              lane.descriptors.squares(
-                  layer, lane.last.layout(), result.layout(), compiler.kernel(layer.name()));
+        all -> all.squares(layer, input, squares, known),
+        (lane, convolution) -> {
           compiler.weigh(convolution, layer.name(), KernelForm.SQUARES);
-          lane.add(convolution, result);
+          lane.add(convolution, value(squares));
+        });
+    each(
+        all -> all.ordering(shape),
+        (lane, ordering) -> {
           Value plane = value(block(NumberType.FLOAT, 1, 1));
-          lane.addStage(compiler.ordered(lane.descriptors, result, plane), plane, 0);
-          return lane;
+          lane.addStage(compiler.ordered(ordering, lane.last, plane), plane, 0);
         });
   }
 
@@ -226,14 +228,14 @@ final class BlockChain {
     List<Value> places = new ArrayList<>();
     Value feature = keepsFeature ? collect(Region.Part.SEEN) : null;
     int channels = lanes.get(0).last.layout().shape()[1];
+    Layout input = lanes.get(0).last.layout();
     each(
-        lane -> {
-          Operation pooling = lane.descriptors.pooling(lane.last.layout());
+        all -> all.pooling(input),
+        (lane, pooling) -> {
           Value place = value(pooling.layout(DNNL_ARG_WORKSPACE));
           places.add(place);
           lane.add(
               pooling.with(DNNL_ARG_WORKSPACE, place), value(block(NumberType.FLOAT, channels, 2)));
-          return lane;
         });
     Value maxima = whole(lanes.stream().map(lane -> lane.last).toList(), 2, Region.Part.ENCODER);
     Operation hint =

@@ -47,7 +47,8 @@ final class BlockConvolution implements Step {
    *
    * @param operation computes it
    * @param result what it leaves
-   * @param margin pixels around the block that it computes too, for the next one
+   * @param margin pixels around the block that the next one sees, and sees as zeros beyond the
+   *     picture
    * @param pixelBytes bytes of a pixel's channels
    */
   record Stage(Operation operation, NativeRows result, int margin, int pixelBytes) {}
@@ -133,8 +134,9 @@ final class BlockConvolution implements Step {
 
   @Override
   public void focus(Region region) {
-    Grid known = region.cells(read, level);
-    inputs.forEach(input -> input.rows.focus(known, blocks.cell() / input.scale));
+    Grid known = region.squares(read, level);
+    int side = Region.side(read, level);
+    inputs.forEach(input -> input.rows.focus(known, side / input.scale));
     wanted = blocks.cover(region.cells(computed, level));
     for (Output output : outputs) {
       output.cells = output.part == computed ? null : region.cells(output.part, level);

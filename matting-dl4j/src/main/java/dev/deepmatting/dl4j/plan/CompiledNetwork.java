@@ -14,7 +14,6 @@ import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +26,10 @@ import java.util.function.DoubleConsumer;
  */
 public final class CompiledNetwork implements AutoCloseable {
   private static final int MOST_PLANS = 16;
+
+  /** Of so many sizes the memory that they take is remembered. */
+  private static final int MOST_SIZES = 256;
+
   private static final int LEVELS = 5;
 
   /** Memory that is more than so many times what a run needs is given back before it. */
@@ -46,7 +49,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Processor processor = new Processor();
   private final WeightStore weights = new WeightStore(processor);
   private final Map<Size, Plan> plans = new LinkedHashMap<>(MOST_PLANS, 0.75f, true);
-  private final Map<Size, Long> usualBytes = new HashMap<>();
+  private final Map<Size, Long> knownBytes = new LinkedHashMap<>(MOST_SIZES, 0.75f, true);
   private final boolean computesParts;
   private AlignedMemory memory;
 
@@ -72,7 +75,7 @@ public final class CompiledNetwork implements AutoCloseable {
     Size size = new Size(USUAL_SIDE, USUAL_SIDE, computesParts);
     try (Plan usual = compile(size);
         Layouts layouts = new Layouts()) {
-      usualBytes.put(size, usual.bytes());
+      knownBytes.put(size, usual.bytes());
       load(source, usual, layouts);
     } catch (RuntimeException | Error e) {
       close();
@@ -128,11 +131,17 @@ public final class CompiledNetwork implements AutoCloseable {
     return plans.size();
   }
 
+  /** What is kept for the next run, or null. */
+  AlignedMemory heldMemory() {
+    return memory;
+  }
+
   /**
    * Whether it computes the alpha of some pixels without the rest of the picture.
    *
-   * @return false in half the bits, for narrow networks, with other upsamplings than max unpooling,
-   *     and on processors for which oneDNN keeps the channels of a pixel apart
+   * @return false in half the bits, for networks of fewer than 16 channels, with other upsamplings
+   *     than max unpooling, on processors for which oneDNN keeps the channels of a pixel apart, and
+   *     where the number of its threads cannot be set
    */
   public boolean computesParts() {
     return computesParts;
@@ -152,16 +161,17 @@ public final class CompiledNetwork implements AutoCloseable {
     if (known != null) {
       return known.bytes();
     }
-    Long usual = usualBytes.get(size);
-    if (usual != null) {
-      return usual;
-    }
-    try (Plan described = compile(size)) {
-      if (height == USUAL_SIDE && width == USUAL_SIDE) {
-        usualBytes.put(size, described.bytes());
+    Long bytes = knownBytes.get(size);
+    if (bytes == null) {
+      try (Plan described = compile(size)) {
+        bytes = described.bytes();
       }
-      return described.bytes();
+      if (knownBytes.size() == MOST_SIZES) {
+        knownBytes.remove(knownBytes.keySet().iterator().next());
+      }
+      knownBytes.put(size, bytes);
     }
+    return bytes;
   }
 
   /**

@@ -67,6 +67,13 @@ final class Descriptors implements AutoCloseable {
     return operation;
   }
 
+  /** An operation that was described for another stream, which is not described again. */
+  Operation twin(Operation operation) {
+    Operation twin = operation.twin(processor);
+    operations.add(twin);
+    return twin;
+  }
+
   /** Closes all operations that were described here; the layouts stay. */
   @Override
   public void close() {
@@ -372,6 +379,15 @@ final class Descriptors implements AutoCloseable {
                 to.descriptor(),
                 processor.engine(),
                 processor.linear()));
+  }
+
+  /**
+   * A copy of squares, a pixel's channels together, to the pictures that they make.
+   *
+   * @param squares their shape
+   */
+  Operation ordering(int[] squares) {
+    return reorder(Squares.squares(layouts, squares), Squares.pixels(layouts, squares));
   }
 
   private static long elements(int[] shape) {

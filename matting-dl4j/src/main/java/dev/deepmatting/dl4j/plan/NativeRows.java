@@ -79,11 +79,6 @@ final class NativeRows {
     floats[y / rowsOfBuffer].get(start(y) / Float.BYTES + from, target, at, length);
   }
 
-  /** Writes some bytes of a row. */
-  void put(int y, int from, byte[] source, int length) {
-    bytes[y / rowsOfBuffer].put(start(y) + from, source, 0, length);
-  }
-
   /** Writes some floats of a row. */
   void put(int y, int from, float[] source, int length) {
     floats[y / rowsOfBuffer].put(start(y) / Float.BYTES + from, source, 0, length);

@@ -44,13 +44,11 @@ final class NetworkPlan {
   private final NumberType type;
   private final boolean inParts;
   private final boolean inTiles;
-  private final boolean inBlocks;
 
   private NetworkPlan(
       NetworkConfig config, PlanCompiler compiler, NumberType type, boolean inParts) {
     this.inParts = inParts;
     this.inTiles = hasTiles(compiler.processor(), config, type);
-    this.inBlocks = inTiles && hasBlocks(compiler.processor(), config, type);
     this.config = config;
     this.type = type;
     this.layout = new NetworkLayout(config);
@@ -58,16 +56,21 @@ final class NetworkPlan {
     this.parts = new PartCompiler(compiler);
   }
 
+  /**
+   * Whether the decoder's convolutions go by tiles, where they have enough channels, and values lie
+   * as that needs it.
+   */
   private static boolean hasTiles(Processor processor, NetworkConfig config, NumberType type) {
     return type == NumberType.FLOAT
         && config.encoderChannels(1) >= LEAST_WIDTH_OF_TILES
         && processor.keepsPixelsTogether();
   }
 
+  /** Whether layers may be computed block by block; narrow ones where threads share the blocks. */
   private static boolean hasBlocks(Processor processor, NetworkConfig config, NumberType type) {
     return type == NumberType.FLOAT
         && config.encoderChannels(1) >= LEAST_WIDTH_OF_BLOCKS
-        && Processor.hasWorkers()
+        && (Processor.hasManyWorkers() || hasTiles(processor, config, type))
         && processor.keepsPixelsTogether();
   }
 
@@ -122,7 +125,7 @@ final class NetworkPlan {
       }
       value = decoded(level, value, from);
     }
-    Value rawLogit = prediction(layout.rawAlpha(), value);
+    Value rawLogit = prediction(layout.rawAlpha(), value, Region.Part.TILES);
     return compiler.plan(input, head(input, window, rawLogit));
   }
 
@@ -136,7 +139,7 @@ final class NetworkPlan {
     }
     List<ConvolutionLayer> layers = layout.encoderBlock(block);
     // Without skip additions the largest feature is needed block by block only.
-    if (inParts || inBlocks && block == 1 && !config.skip()) {
+    if (inParts || inTiles && block == 1 && !config.skip()) {
       return encodedInBlocks(block, layers, input);
     }
     Value value = input;
@@ -163,8 +166,8 @@ final class NetworkPlan {
         : compiler.rectified(layer, value, type);
   }
 
-  private Value prediction(ConvolutionLayer layer, Value value) {
-    return inParts ? parts.predicted(layer, value) : compiler.prediction(layer, value, type);
+  private Value prediction(ConvolutionLayer layer, Value value, Region.Part read) {
+    return inParts ? parts.predicted(layer, value, read) : compiler.prediction(layer, value, type);
   }
 
   /**
@@ -227,9 +230,9 @@ final class NetworkPlan {
     compiler.sigmoid(rawLogit, compiler.channel(seen, TRIMAP_CHANNEL));
     Value value = seen;
     for (ConvolutionLayer layer : layout.refinementHidden()) {
-      value = rectified(layer, value, Region.Part.ALL, Region.Part.OUTPUT, 1);
+      value = rectified(layer, value, Region.Part.OUTPUT, Region.Part.OUTPUT, 1);
     }
-    Value refinement = prediction(layout.refinementPrediction(), value);
+    Value refinement = prediction(layout.refinementPrediction(), value, Region.Part.OUTPUT);
     boolean residual = config.refinementHead() == RefinementHead.LOGIT_RESIDUAL;
     Value alpha = compiler.channel(seen, 0);
     compiler.sigmoid(residual ? compiler.addTo(refinement, rawLogit) : refinement, alpha);

@@ -37,6 +37,7 @@ final class Operation implements Step, AutoCloseable {
   private final String name;
   private final double cost;
   private final dnnl_primitive_desc descriptor;
+  private final boolean ownsDescriptor;
   private final Map<Integer, Value> values = new LinkedHashMap<>();
   private final Map<Integer, Supplier<Pointer>> constants = new LinkedHashMap<>();
   private final Map<Integer, dnnl_memory> arguments = new LinkedHashMap<>();
@@ -54,11 +55,27 @@ final class Operation implements Step, AutoCloseable {
       String name,
       double cost,
       dnnl_primitive_desc descriptor) {
+    this(processor, layouts, name, cost, descriptor, true);
+  }
+
+  private Operation(
+      Processor processor,
+      Layouts layouts,
+      String name,
+      double cost,
+      dnnl_primitive_desc descriptor,
+      boolean ownsDescriptor) {
     this.processor = processor;
     this.layouts = layouts;
     this.name = name;
     this.cost = cost;
     this.descriptor = descriptor;
+    this.ownsDescriptor = ownsDescriptor;
+  }
+
+  /** The same operation on another stream of the same CPU, without arguments. */
+  Operation twin(Processor lane) {
+    return new Operation(lane, layouts, name, cost, descriptor, false);
   }
 
   /** For describing the backward operation of this one. */
@@ -186,7 +203,9 @@ final class Operation implements Step, AutoCloseable {
   @Override
   public void close() {
     release();
-    dnnl_primitive_desc_destroy(descriptor);
+    if (ownsDescriptor) {
+      dnnl_primitive_desc_destroy(descriptor);
+    }
   }
 
   @Override

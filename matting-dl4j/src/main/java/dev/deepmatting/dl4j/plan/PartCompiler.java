@@ -131,12 +131,17 @@ final class PartCompiler {
     return output;
   }
 
-  /** A convolution to one channel, of the part of its input that the output hangs on. */
-  Value predicted(ConvolutionLayer layer, Value input) {
+  /**
+   * A convolution to one channel, of the part of its input that the output hangs on.
+   *
+   * @param read that part and no more: its squares multiply by zero what they see around it, and
+   *     what was never computed may be no number
+   */
+  Value predicted(ConvolutionLayer layer, Value input, Region.Part read) {
     BlockChain chain = chain(1, input, List.of(layer));
     chain.predict(layer);
     Value output = chain.collect(Region.Part.OUTPUT);
-    chain.end(Region.Part.ALL, Region.Part.OUTPUT);
+    chain.end(read, Region.Part.OUTPUT);
     return compiler.seenAs(compiler.layouts().plain(output.layout().shape()), output);
   }
 

@@ -88,12 +88,13 @@ final class PlanCompiler {
     return descriptors;
   }
 
-  /** Those of the operations of each worker. */
-  List<Descriptors> lanes() {
-    for (int lane = lanes.size(); lane < processor.workers().count(); lane++) {
+  /** Those of the operations of each worker, at most so many. */
+  List<Descriptors> lanes(int most) {
+    int count = Math.min(most, processor.workers().count());
+    for (int lane = lanes.size(); lane < count; lane++) {
       lanes.add(new Descriptors(processor.lane(lane), layouts));
     }
-    return lanes;
+    return lanes.subList(0, count);
   }
 
   Processor processor() {
@@ -198,22 +199,15 @@ final class PlanCompiler {
     add(operation.with(DNNL_ARG_SRC, source).with(DNNL_ARG_DST, result), source, result);
     Value plane = plain(shape[0], 1, shape[2], shape[3]);
     Value pixels = as(layouts.channelsLast(NumberType.FLOAT, squares), result);
-    add(ordered(descriptors, pixels, plane), pixels, plane);
+    add(ordered(descriptors.ordering(squares), pixels, plane), pixels, plane);
     return plane;
   }
 
-  /**
-   * A copy of squares, a pixel's channels together, to the pictures that they make.
-   *
-   * @param lane describes it
-   */
-  Operation ordered(Descriptors lane, Value squares, Value pictures) {
-    int[] shape = squares.layout().shape();
-    Layout from = Squares.squares(layouts, shape);
-    Layout to = Squares.pixels(layouts, shape);
-    return lane.reorder(from, to)
-        .with(DNNL_ARG_FROM, squares.part(from, 0))
-        .with(DNNL_ARG_TO, pictures.part(to, 0));
+  /** Gives {@link Descriptors#ordering} the squares and the pictures that they make. */
+  Operation ordered(Operation ordering, Value squares, Value pictures) {
+    return ordering
+        .with(DNNL_ARG_FROM, squares.part(ordering.layout(DNNL_ARG_FROM), 0))
+        .with(DNNL_ARG_TO, pictures.part(ordering.layout(DNNL_ARG_TO), 0));
   }
 
   private static Geometry geometry(ConvolutionLayer layer, Value input) {
@@ -400,9 +394,10 @@ final class PlanCompiler {
 
   /** Adds values where the maxima were to the feature that was pooled, in its place. */
   Value unpoolOnto(Pooled where, Value input) {
-    return StripUnpooling.knows(where) && unpoolStrips(where, as(where.pooledLayout(), input))
+    Value source = as(where.pooledLayout(), input);
+    return StripUnpooling.knows(where) && unpoolStrips(where, source)
         ? where.feature
-        : addTo(where.feature, unpool(where, input));
+        : addTo(where.feature, unpool(where, source));
   }
 
   /** The rows of all blocks of channels are as those of one tall picture with fewer channels. */

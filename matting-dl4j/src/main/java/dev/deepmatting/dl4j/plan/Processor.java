@@ -31,10 +31,11 @@ import org.bytedeco.dnnl.dnnl_stream;
 
 /** The CPU as oneDNN sees it. Not safe to share between threads. */
 public final class Processor implements AutoCloseable {
-  private final dnnl_engine engine = new dnnl_engine();
+  private final dnnl_engine engine;
   private final dnnl_stream stream = new dnnl_stream();
-  private final dnnl_primitive_attr linear = new dnnl_primitive_attr();
-  private final dnnl_primitive_attr rectified = new dnnl_primitive_attr();
+  private final dnnl_primitive_attr linear;
+  private final dnnl_primitive_attr rectified;
+  private final boolean isLane;
   private Boolean keepsPixelsTogether;
   private final List<Processor> lanes = new ArrayList<>();
   private Workers workers;
@@ -46,12 +47,29 @@ public final class Processor implements AutoCloseable {
    * @throws dev.deepmatting.error.EngineException if oneDNN does not load here
    */
   public Processor() {
+    engine = new dnnl_engine();
+    linear = new dnnl_primitive_attr();
+    rectified = new dnnl_primitive_attr();
+    isLane = false;
     Status.require(dnnl_engine_create(engine, dnnl_cpu, 0), "the start of its engine");
-    Status.require(
-        dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "the start of its stream");
+    startStream();
     prepare(linear);
     prepare(rectified);
     rectify();
+  }
+
+  /** The same CPU with a stream of its own. */
+  private Processor(Processor all) {
+    engine = all.engine;
+    linear = all.linear;
+    rectified = all.rectified;
+    isLane = true;
+    startStream();
+  }
+
+  private void startStream() {
+    Status.require(
+        dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "the start of its stream");
   }
 
   /**
@@ -67,7 +85,7 @@ public final class Processor implements AutoCloseable {
   }
 
   /**
-   * Whether oneDNN keeps a pixel's channels together here, which steps in Java need. Asked once.
+   * Whether oneDNN keeps a pixel's channels together here, which blocks and tiles need. Asked once.
    */
   boolean keepsPixelsTogether() {
     if (keepsPixelsTogether == null) {
@@ -80,11 +98,11 @@ public final class Processor implements AutoCloseable {
   }
 
   /** Whether pieces can be computed beside each other, each on one thread. */
-  static boolean hasWorkers() {
+  static boolean hasManyWorkers() {
     return ThreadCount.isSettable();
   }
 
-  /** The threads that do that. */
+  /** The threads that do that, or the caller alone. */
   Workers workers() {
     if (workers == null) {
       workers = new Workers();
@@ -92,10 +110,10 @@ public final class Processor implements AutoCloseable {
     return workers;
   }
 
-  /** The CPU as one of them uses it. */
+  /** The CPU as one of them uses it, for the same operations. */
   Processor lane(int worker) {
     while (lanes.size() <= worker) {
-      lanes.add(new Processor());
+      lanes.add(new Processor(this));
     }
     return lanes.get(worker);
   }
@@ -147,9 +165,11 @@ public final class Processor implements AutoCloseable {
       workers.close();
     }
     lanes.forEach(Processor::close);
-    dnnl_primitive_attr_destroy(linear);
-    dnnl_primitive_attr_destroy(rectified);
     dnnl_stream_destroy(stream);
-    dnnl_engine_destroy(engine);
+    if (!isLane) {
+      dnnl_primitive_attr_destroy(linear);
+      dnnl_primitive_attr_destroy(rectified);
+      dnnl_engine_destroy(engine);
+    }
   }
 }

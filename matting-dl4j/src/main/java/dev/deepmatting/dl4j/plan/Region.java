@@ -35,7 +35,9 @@ final class Region {
     ALL,
     /** What the encoder computes; zeros elsewhere. */
     ENCODER,
-    /** What the decoder computes at a level. */
+    /** The tiles that the decoder computes at a level. */
+    TILES,
+    /** Cells that hold those. */
     DECODER,
     /** What the decoder sees at a level, or more. */
     SEEN,
@@ -113,13 +115,23 @@ final class Region {
     return tiles[level];
   }
 
+  /** Pixels of a side of the squares that a part is made of, at a level. */
+  static int side(Part part, int level) {
+    return part == Part.TILES ? Winograd.OUTPUT : CELL >> level - 1;
+  }
+
+  /** The squares of a part. */
+  Grid squares(Part part, int level) {
+    return part == Part.TILES ? tiles[level] : cells(part, level);
+  }
+
   /** The cells of a part. */
   Grid cells(Part part, int level) {
     return switch (part) {
       case ALL -> Grid.all(rows, columns);
       case ENCODER -> encoder;
       case OUTPUT -> output;
-      case DECODER -> cellsOf(level, 0);
+      case TILES, DECODER -> cellsOf(level, 0);
       case SEEN -> cellsOf(level, Winograd.KERNEL / 2);
     };
   }

@@ -42,12 +42,18 @@ final class StripUnpooling implements Step {
       Value workspace,
       Value source,
       int strips) {
-    this.unpooling = unpooling.with(DNNL_ARG_DIFF_DST, source).with(DNNL_ARG_WORKSPACE, workspace);
-    this.addition = addition.with(DNNL_ARG_SRC_0, feature).with(DNNL_ARG_DST, feature);
+    this.unpooling =
+        strip(strip(unpooling, DNNL_ARG_DIFF_DST, source), DNNL_ARG_WORKSPACE, workspace);
+    this.addition = strip(strip(addition, DNNL_ARG_SRC_0, feature), DNNL_ARG_DST, feature);
     this.feature = feature;
     this.workspace = workspace;
     this.source = source;
     this.strips = strips;
+  }
+
+  /** As its operation sees it, the first one to begin with. */
+  private static Operation strip(Operation operation, int argument, Value whole) {
+    return operation.with(argument, whole.part(operation.layout(argument), 0));
   }
 
   /** Whether feature, output and workspace lie in blocks of the same channels. */

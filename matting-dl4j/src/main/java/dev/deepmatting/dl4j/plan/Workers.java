@@ -1,6 +1,8 @@
 package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.ThreadCount;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,9 +36,11 @@ final class Workers implements AutoCloseable {
 
   /**
    * As many as oneDNN would take for itself; they start when they are needed, and end when idle.
+   * Where the number of oneDNN's threads cannot be set it is one, the caller's, whose operations
+   * take as many as ever.
    */
   Workers() {
-    count = ThreadCount.get();
+    count = ThreadCount.isSettable() ? ThreadCount.get() : 1;
     executor =
         new ThreadPoolExecutor(
             count,
@@ -49,12 +53,7 @@ final class Workers implements AutoCloseable {
   }
 
   private static Thread thread(Runnable tasks) {
-    Runnable alone =
-        () -> {
-          ThreadCount.set(1);
-          tasks.run();
-        };
-    Thread thread = new Thread(alone, NAME + "-" + STARTED.incrementAndGet());
+    Thread thread = new Thread(tasks, NAME + "-" + STARTED.incrementAndGet());
     thread.setDaemon(true);
     return thread;
   }
@@ -69,19 +68,40 @@ final class Workers implements AutoCloseable {
    */
   void run(int pieces, Task task) {
     AtomicInteger next = new AtomicInteger();
-    CompletableFuture<?>[] ends = new CompletableFuture<?>[Math.min(count, pieces)];
-    for (int i = 0; i < ends.length; i++) {
-      int worker = i;
-      ends[i] = CompletableFuture.runAsync(() -> work(worker, next, pieces, task), executor);
+    if (!ThreadCount.isSettable()) {
+      work(0, next, pieces, task);
+      return;
     }
     try {
-      CompletableFuture.allOf(ends).join();
+      CompletableFuture.allOf(start(next, pieces, task)).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw (RuntimeException) e.getCause();
     }
+  }
+
+  /** If not all can be started, those that were do the work of the others. */
+  private CompletableFuture<?>[] start(AtomicInteger next, int pieces, Task task) {
+    List<CompletableFuture<?>> ends = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, pieces); i++) {
+      int worker = i;
+      try {
+        ends.add(CompletableFuture.runAsync(() -> alone(worker, next, pieces, task), executor));
+      } catch (RuntimeException | Error e) {
+        if (ends.isEmpty()) {
+          throw e;
+        }
+        break;
+      }
+    }
+    return ends.toArray(CompletableFuture<?>[]::new);
+  }
+
+  private static void alone(int worker, AtomicInteger next, int pieces, Task task) {
+    ThreadCount.set(1);
+    work(worker, next, pieces, task);
   }
 
   private static void work(int worker, AtomicInteger next, int pieces, Task task) {

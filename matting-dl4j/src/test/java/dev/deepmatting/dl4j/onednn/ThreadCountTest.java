@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deepmatting.dl4j.fixture.ChildJvm;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class ThreadCountTest {
   /** Its library brings another version of oneDNN along, whose functions have the same names. */
   @Test
   void isFoundWithoutChangingWhatNd4jFinds() throws Exception {
+    assumeTrue(ThreadCount.isSettable());
     assertThat(new ChildJvm().run(BeforeNd4j.class)).containsExactly("true", "112896.0");
   }
 
@@ -35,7 +37,14 @@ class ThreadCountTest {
         .containsExactly("false");
   }
 
-  /** The same without a library. */
+  @Test
+  void isNotSettableWhereThreadsAreBoundToProcessors() throws Exception {
+    assumeTrue(ThreadCount.isSettable());
+    assertThat(new ChildJvm().with("OMP_PROC_BIND", "true").run(Without.class))
+        .containsExactly("false");
+  }
+
+  /** Only asks. */
   static final class Without {
     private Without() {}
 

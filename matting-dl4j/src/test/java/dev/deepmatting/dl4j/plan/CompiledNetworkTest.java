@@ -6,13 +6,17 @@ import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.PixelSet;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Variant;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CompiledNetworkTest {
   private static final NetworkConfig CONFIG =
@@ -73,6 +77,40 @@ class CompiledNetworkTest {
       network.run(input, wanted, done -> {}, () -> false);
       run(network, 512, 512);
       assertThat(network.planCount()).isEqualTo(plans);
+    }
+  }
+
+  /** Such as an earlier process left there; a square multiplies some of it by zero. */
+  @ParameterizedTest
+  @EnumSource(RefinementHead.class)
+  @EnabledIf("dev.deepmatting.dl4j.fixture.Cpu#hasAvx2")
+  void whatWasInMemoryBeforeDoesNotCount(RefinementHead head) {
+    NetworkConfig config =
+        NetworkConfig.builder(Variant.SEED)
+            .baseChannels(16)
+            .skip(true)
+            .refinementHead(head)
+            .build();
+    PixelSet wanted = new PixelSet(256, 320);
+    for (int x = 96; x < 150; x++) {
+      wanted.add(95, x);
+      wanted.add(160, x);
+    }
+    FloatTensor input =
+        new TensorCodec(config.trimapEncoding())
+            .encode(Generated.image(320, 256), Generated.trimap(320, 256));
+    try (CompiledNetwork network =
+        new CompiledNetwork(Generated.weights(config), NumberType.FLOAT)) {
+      FloatTensor first = network.run(input, wanted, done -> {}, () -> false);
+      // All ones are no number.
+      Pointer.memset(network.heldMemory().start(), 0xff, network.heldBytes());
+      FloatTensor second = network.run(input, wanted, done -> {}, () -> false);
+      wanted.forEachRun(
+          (y, from, last) -> {
+            for (int i = y * 320 + from; i <= y * 320 + last; i++) {
+              assertThat(second.values()[i]).isEqualTo(first.values()[i]).isBetween(0f, 1f);
+            }
+          });
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Unpooling onto a feature in its place, against plain loops over row-major numbers. */
 class StripUnpoolingTest {
   private static final int HEIGHT = 124;
-  private static final int WIDTH = 152;
+  private static final int WIDTH = 304;
   private static final String LAYER = "identity%d";
 
   @ParameterizedTest
@@ -39,7 +39,7 @@ class StripUnpoolingTest {
           new FloatTensor(new float[channels], channels),
           plan.kernel(LAYER.formatted(channels)).layout());
       float[] result = plan.run(memory.start(), input, null, done -> {}, () -> false).values();
-      assertThat(result).containsExactly(wanted(feature, channels));
+      assertThat(result).isEqualTo(wanted(feature, channels));
     }
   }
 
