@@ -35,7 +35,9 @@ public final class CompiledNetwork implements AutoCloseable {
   /** Memory that is more than so many times what a run needs is given back before it. */
   private static final int MOST_EXCESS = 4;
 
-  /** Of so many pixels the whole is computed sooner than what they hang on in each layer. */
+  /**
+   * Of more pixels than that a narrow network computes the whole sooner than each layer's parts.
+   */
   private static final double MOSTLY = 0.6;
 
   /**
@@ -215,13 +217,18 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     int height = input.size(2);
     int width = input.size(3);
-    if (wanted.share() > MOSTLY
-        && runBytes(height, width, false) <= runBytes(height, width, true)) {
+    if (wanted.share() > MOSTLY && isSoonerWhole(height, width)) {
       return run(input, Window.whole(width, height), progress, cancelled);
     }
     Region region = new Region(wanted, config.refinementHead() != RefinementHead.NONE);
     Plan plan = plan(new Size(height, width, true));
     return run(plan, input, region, progress, cancelled);
+  }
+
+  /** With tiles it is not, and would take a copy of many kernels in another layout. */
+  private boolean isSoonerWhole(int height, int width) {
+    return !NetworkPlan.hasTiles(processor, config, type)
+        && runBytes(height, width, false) <= runBytes(height, width, true);
   }
 
   private FloatTensor run(

@@ -60,7 +60,7 @@ final class NetworkPlan {
    * Whether the decoder's convolutions go by tiles, where they have enough channels, and values lie
    * as that needs it.
    */
-  private static boolean hasTiles(Processor processor, NetworkConfig config, NumberType type) {
+  static boolean hasTiles(Processor processor, NetworkConfig config, NumberType type) {
     return type == NumberType.FLOAT
         && config.encoderChannels(1) >= LEAST_WIDTH_OF_TILES
         && processor.keepsPixelsTogether();

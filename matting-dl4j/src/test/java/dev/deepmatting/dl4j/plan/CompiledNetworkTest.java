@@ -22,6 +22,8 @@ class CompiledNetworkTest {
   private static final NetworkConfig CONFIG =
       NetworkConfig.builder(Variant.SEED).baseChannels(8).skip(true).build();
 
+  private static final int SIDE = 1024;
+
   @Test
   void keepsTheSixteenPlansThatWereUsedLast() {
     try (CompiledNetwork network =
@@ -91,14 +93,15 @@ class CompiledNetworkTest {
             .skip(true)
             .refinementHead(head)
             .build();
-    PixelSet wanted = new PixelSet(256, 320);
-    for (int x = 96; x < 150; x++) {
-      wanted.add(95, x);
-      wanted.add(160, x);
+    PixelSet wanted = new PixelSet(SIDE, SIDE);
+    // Each one's square sees the next cells, which nothing else needs.
+    for (int cell = 0; cell < SIDE / 32; cell += 3) {
+      wanted.add(32 * cell + 28, 32 * cell + 28);
+      wanted.add(32 * cell + 3, 900 - 32 * cell + 3);
     }
     FloatTensor input =
         new TensorCodec(config.trimapEncoding())
-            .encode(Generated.image(320, 256), Generated.trimap(320, 256));
+            .encode(Generated.image(SIDE, SIDE), Generated.trimap(SIDE, SIDE));
     try (CompiledNetwork network =
         new CompiledNetwork(Generated.weights(config), NumberType.FLOAT)) {
       FloatTensor first = network.run(input, wanted, done -> {}, () -> false);
@@ -107,7 +110,7 @@ class CompiledNetworkTest {
       FloatTensor second = network.run(input, wanted, done -> {}, () -> false);
       wanted.forEachRun(
           (y, from, last) -> {
-            for (int i = y * 320 + from; i <= y * 320 + last; i++) {
+            for (int i = y * SIDE + from; i <= y * SIDE + last; i++) {
               assertThat(second.values()[i]).isEqualTo(first.values()[i]).isBetween(0f, 1f);
             }
           });
