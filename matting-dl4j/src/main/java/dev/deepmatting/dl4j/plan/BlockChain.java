@@ -50,8 +50,7 @@ final class BlockChain {
 
     /** Room for a block of an input. */
     private Value see(Layout layout) {
-      Value value = compiler.value(layout);
-      used.add(value);
+      Value value = value(layout);
       seen.add(NativeRows.of(value));
       return value;
     }
@@ -62,9 +61,7 @@ final class BlockChain {
 
     private void addStage(Operation operation, Value result, int clearedMargin) {
       compiler.addScratch(operation);
-      int pixelBytes = result.layout().shape()[1] * Float.BYTES;
-      stages.add(
-          new BlockConvolution.Stage(operation, NativeRows.of(result), clearedMargin, pixelBytes));
+      stages.add(new BlockConvolution.Stage(operation, NativeRows.of(result), clearedMargin));
       last = result;
     }
   }
@@ -211,8 +208,7 @@ final class BlockChain {
     NumberType type = ofLanes.get(0).layout().type();
     Value whole =
         value(compiler.layouts().channelsLast(type, 1, channels, height / scale, width / scale));
-    int size = type == NumberType.BYTE ? 1 : Float.BYTES;
-    outputs.add(new BlockConvolution.Output(NativeRows.of(whole), scale, channels * size, part));
+    outputs.add(new BlockConvolution.Output(NativeRows.of(whole), scale, part));
     for (int i = 0; i < lanes.size(); i++) {
       lanes.get(i).results.add(NativeRows.of(ofLanes.get(i)));
     }
@@ -227,8 +223,8 @@ final class BlockChain {
   PlanCompiler.Pooled pool(boolean keepsFeature) {
     List<Value> places = new ArrayList<>();
     Value feature = keepsFeature ? collect(Region.Part.SEEN) : null;
-    int channels = lanes.get(0).last.layout().shape()[1];
     Layout input = lanes.get(0).last.layout();
+    int channels = input.shape()[1];
     each(
         all -> all.pooling(input),
         (lane, pooling) -> {

@@ -49,15 +49,13 @@ final class BlockConvolution implements Step {
    * @param result what it leaves
    * @param margin pixels around the block that the next one sees, and sees as zeros beyond the
    *     picture
-   * @param pixelBytes bytes of a pixel's channels
    */
-  record Stage(Operation operation, NativeRows result, int margin, int pixelBytes) {}
+  record Stage(Operation operation, NativeRows result, int margin) {}
 
   /** A result, where blocks of it belong. */
   static final class Output {
     private final NativeRows whole;
     private final int scale;
-    private final int pixelBytes;
     private final Region.Part part;
     private Grid cells;
 
@@ -65,13 +63,11 @@ final class BlockConvolution implements Step {
      * A result.
      *
      * @param scale how many pixels of the layer make one of its pixels, on each side
-     * @param pixelBytes bytes of a pixel's channels
      * @param part what of it is needed; blocks without any of that stay as they are
      */
-    Output(NativeRows whole, int scale, int pixelBytes, Region.Part part) {
+    Output(NativeRows whole, int scale, Region.Part part) {
       this.whole = whole;
       this.scale = scale;
-      this.pixelBytes = pixelBytes;
       this.part = part;
     }
   }
@@ -173,6 +169,7 @@ final class BlockConvolution implements Step {
   /** The next kernel sees zeros around the picture, not what is computed there. */
   private void clearOutside(Stage stage, Block block) {
     int margin = stage.margin;
+    int pixelBytes = stage.result.pixelBytes();
     int pixels = blocks.width() + 2 * margin;
     int from = Math.max(0, margin - block.left());
     int to = Math.min(pixels, width - block.left() + margin);
@@ -181,8 +178,8 @@ final class BlockConvolution implements Step {
       boolean inside = row >= 0 && row < height;
       int first = inside ? from : pixels;
       int end = inside ? to : pixels;
-      stage.result.clear(y, 0, first * stage.pixelBytes);
-      stage.result.clear(y, end * stage.pixelBytes, (pixels - end) * stage.pixelBytes);
+      stage.result.clear(y, 0, first * pixelBytes);
+      stage.result.clear(y, end * pixelBytes, (pixels - end) * pixelBytes);
     }
   }
 
@@ -191,8 +188,8 @@ final class BlockConvolution implements Step {
       return;
     }
     int rows = blocks.height() / output.scale;
-    int length = blocks.width() / output.scale * output.pixelBytes;
-    int left = block.left() / output.scale * output.pixelBytes;
+    int length = blocks.width() / output.scale * result.pixelBytes();
+    int left = block.left() / output.scale * result.pixelBytes();
     for (int y = 0; y < rows; y++) {
       result.copy(y, 0, output.whole, block.top() / output.scale + y, left, length);
     }

@@ -20,7 +20,7 @@ final class KnownRows {
     rows = NativeRows.of(value);
     height = shape[2];
     width = shape[3];
-    pixelBytes = (int) (value.bytes() / ((long) height * width));
+    pixelBytes = rows.pixelBytes();
   }
 
   void bind(BytePointer memory) {

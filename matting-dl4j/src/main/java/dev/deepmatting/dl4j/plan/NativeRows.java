@@ -17,14 +17,16 @@ final class NativeRows {
   private final Value value;
   private final int count;
   private final long rowBytes;
+  private final int pixelBytes;
   private final int rowsOfBuffer;
   private final ByteBuffer[] bytes;
   private final FloatBuffer[] floats;
 
-  private NativeRows(Value value, int count) {
+  private NativeRows(Value value, int count, int rowPixels) {
     this.value = value;
     this.count = count;
     rowBytes = value.bytes() / count;
+    pixelBytes = (int) (rowBytes / rowPixels);
     rowsOfBuffer = (int) Math.min(count, Math.max(1, MOST_BYTES / rowBytes));
     bytes = new ByteBuffer[(count + rowsOfBuffer - 1) / rowsOfBuffer];
     floats = new FloatBuffer[bytes.length];
@@ -33,12 +35,12 @@ final class NativeRows {
   /** The rows of a picture, or of pictures one below the other, that {@link #fits}. */
   static NativeRows of(Value value) {
     int[] shape = value.layout().shape();
-    return new NativeRows(value, Math.multiplyExact(shape[0], shape[2]));
+    return new NativeRows(value, Math.multiplyExact(shape[0], shape[2]), shape[3]);
   }
 
   /** All of a value as some rows of the same length. */
   static NativeRows split(Value value, int count) {
-    return new NativeRows(value, count);
+    return new NativeRows(value, count, 1);
   }
 
   /** Whether a value is one picture of pixels whose channels lie together. */
@@ -63,6 +65,11 @@ final class NativeRows {
               .order(ByteOrder.nativeOrder());
       floats[i] = bytes[i].asFloatBuffer();
     }
+  }
+
+  /** Bytes of a pixel's channels; of a whole row if it is none of pixels. */
+  int pixelBytes() {
+    return pixelBytes;
   }
 
   private int start(int y) {

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
@@ -70,7 +71,7 @@ final class NetworkPlan {
   private static boolean hasBlocks(Processor processor, NetworkConfig config, NumberType type) {
     return type == NumberType.FLOAT
         && config.encoderChannels(1) >= LEAST_WIDTH_OF_BLOCKS
-        && (Processor.hasManyWorkers() || hasTiles(processor, config, type))
+        && (ThreadCount.isSettable() || hasTiles(processor, config, type))
         && processor.keepsPixelsTogether();
   }
 

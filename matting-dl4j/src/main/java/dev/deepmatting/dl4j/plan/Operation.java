@@ -130,8 +130,7 @@ final class Operation implements Step, AutoCloseable {
       makeOrRelease();
     }
     values.forEach(
-        (argument, value) ->
-            handle(argument, memory.getPointer(BytePointer.class, value.offset())));
+        (argument, value) -> move(argument, memory.getPointer(BytePointer.class, value.offset())));
   }
 
   /** Made in part it would fail at each later run; this way the next one tries again. */
@@ -155,7 +154,7 @@ final class Operation implements Step, AutoCloseable {
     constants.forEach(
         (argument, constant) -> {
           add(argument, layout(argument));
-          handle(argument, constant.get());
+          move(argument, constant.get());
         });
   }
 
@@ -167,13 +166,9 @@ final class Operation implements Step, AutoCloseable {
     arguments.put(argument, memory);
   }
 
-  private void handle(int argument, Pointer start) {
-    Status.require(dnnl_memory_set_data_handle(arguments.get(argument), start), name);
-  }
-
-  /** Sets an argument to another place, until the next {@link #bind}. */
+  /** Sets where an argument is, until the next {@link #bind}. */
   void move(int argument, Pointer start) {
-    handle(argument, start);
+    Status.require(dnnl_memory_set_data_handle(arguments.get(argument), start), name);
   }
 
   @Override

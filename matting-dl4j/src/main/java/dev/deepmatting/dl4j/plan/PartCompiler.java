@@ -77,7 +77,8 @@ final class PartCompiler {
                   layer.name(), Winograd.PRODUCTS, tiles, in, out, compiler.kernel(layer.name()));
       Value first = transformed.part(multiply.layout(DNNL_ARG_SRC), 0);
       Value result = multiplied.part(multiply.layout(DNNL_ARG_DST), 0);
-      weigh(multiply, layer, KernelForm.TILES);
+      compiler.weigh(multiply, layer.name(), KernelForm.TILES);
+      compiler.addScratch(multiply);
       multiply.with(DNNL_ARG_SRC, first).with(DNNL_ARG_DST, result);
       products.add(
           new TiledConvolution.Products(
@@ -87,11 +88,6 @@ final class PartCompiler {
               NativeRows.split(result, Winograd.PRODUCTS)));
     }
     return products;
-  }
-
-  private void weigh(Operation operation, ConvolutionLayer layer, KernelForm form) {
-    compiler.weigh(operation, layer.name(), form);
-    compiler.addScratch(operation);
   }
 
   private BlockChain chain(int level, Value input, List<ConvolutionLayer> layers) {
@@ -142,7 +138,7 @@ final class PartCompiler {
     chain.predict(layer);
     Value output = chain.collect(Region.Part.OUTPUT);
     chain.end(read, Region.Part.OUTPUT);
-    return compiler.seenAs(compiler.layouts().plain(output.layout().shape()), output);
+    return output.part(compiler.layouts().plain(output.layout().shape()), 0);
   }
 
   /**

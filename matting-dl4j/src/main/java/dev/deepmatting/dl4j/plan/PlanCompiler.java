@@ -170,11 +170,6 @@ final class PlanCompiler {
     return copy;
   }
 
-  /** The same numbers in the same places under another layout. */
-  Value seenAs(Layout layout, Value value) {
-    return value.part(layout, 0);
-  }
-
   /** Writes a value over another one of the same shape. */
   void copy(Value source, Value target) {
     Operation reorder = descriptors.reorder(source.layout(), target.layout());

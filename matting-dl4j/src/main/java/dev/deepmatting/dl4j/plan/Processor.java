@@ -21,7 +21,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.Natives;
 import dev.deepmatting.dl4j.onednn.Status;
-import dev.deepmatting.dl4j.onednn.ThreadCount;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
@@ -97,12 +96,7 @@ public final class Processor implements AutoCloseable {
     return keepsPixelsTogether;
   }
 
-  /** Whether pieces can be computed beside each other, each on one thread. */
-  static boolean hasManyWorkers() {
-    return ThreadCount.isSettable();
-  }
-
-  /** The threads that do that, or the caller alone. */
+  /** Threads that compute pieces beside each other, or the caller alone. */
   Workers workers() {
     if (workers == null) {
       workers = new Workers();
