@@ -3,9 +3,11 @@ package dev.deepmatting.dl4j.plan;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import dev.deepmatting.dl4j.onednn.Layout;
@@ -89,14 +91,14 @@ final class BlockChain {
   /** Begins with a value. */
   void read(Value value) {
     addInput(value, 1);
-    int channels = value.layout().shape()[1];
-    lanes.forEach(lane -> lane.last = lane.see(block(NumberType.FLOAT, channels, 1)));
+    Layout all = value.layout();
+    lanes.forEach(lane -> lane.last = lane.see(block(all.type(), all.shape()[1], 1)));
   }
 
   /**
    * Begins with values where the maxima of a pooling were.
    *
-   * @param feature what they are added to, or null
+   * @param feature what they are added to, or null; numbers of the same type
    * @param pooled the values
    * @param places of the maxima
    */
@@ -106,7 +108,7 @@ final class BlockChain {
     if (feature != null) {
       addInput(feature, 1);
     }
-    Layout seen = block(NumberType.FLOAT, pooled.layout().shape()[1], 1);
+    Layout seen = block(pooled.layout().type(), pooled.layout().shape()[1], 1);
     Operation pooling = compiler.descriptors().pooling(seen);
     each(
         all -> all.unpooling(pooling, seen),
@@ -159,11 +161,36 @@ final class BlockChain {
     }
   }
 
-  /** A convolution with its ReLU. */
-  void convolve(ConvolutionLayer layer) {
+  private Layout last() {
+    return lanes.get(0).last.layout();
+  }
+
+  /** Goes on in other numbers, if these are others. */
+  private void convert(NumberType type) {
+    Layout from = last();
+    if (from.type() == type) {
+      return;
+    }
+    Layout to = block(type, from.shape()[1], 1);
+    each(
+        all -> all.reorder(from, to),
+        (lane, reorder) -> {
+          Value copy = value(to);
+          reorder.with(DNNL_ARG_FROM, lane.last).with(DNNL_ARG_TO, copy);
+          lane.addStage(reorder, copy, 0);
+        });
+  }
+
+  /**
+   * A convolution with its ReLU.
+   *
+   * @param type the numbers to compute with
+   */
+  void convolve(ConvolutionLayer layer, NumberType type) {
+    convert(type);
     margin -= layer.kernel() / 2;
-    Layout input = lanes.get(0).last.layout();
-    Layout output = block(NumberType.FLOAT, layer.outputChannels(), 1);
+    Layout input = last();
+    Layout output = block(type, layer.outputChannels(), 1);
     Optional<Layout> known = compiler.kernel(layer.name());
     each(
         all -> all.inside(layer.name(), input, output, layer.kernel(), known),
@@ -173,12 +200,17 @@ final class BlockChain {
         });
   }
 
-  /** A convolution to one channel, the last one. */
-  void predict(ConvolutionLayer layer) {
+  /**
+   * A convolution to one channel, the last one; it leaves floats.
+   *
+   * @param type the numbers to compute with
+   */
+  void predict(ConvolutionLayer layer, NumberType type) {
+    convert(type);
     margin = 0;
     int[] shape = Squares.shape(1, blocks.height(), blocks.width());
     Layout squares = compiler.layouts().channelsLast(NumberType.FLOAT, shape);
-    Layout input = lanes.get(0).last.layout();
+    Layout input = last();
     Optional<Layout> known = compiler.kernel(layer.name());
     each(
         all -> all.squares(layer, input, squares, known),
@@ -218,26 +250,35 @@ final class BlockChain {
   /**
    * Max pooling of each block, and the collection of all that it leaves.
    *
+   * @param kept the numbers in which the feature is kept for the unpooling
    * @param keepsFeature whether what is pooled is needed, not only where its maxima are
    */
-  PlanCompiler.Pooled pool(boolean keepsFeature) {
-    List<Value> places = new ArrayList<>();
-    Value feature = keepsFeature ? collect(Region.Part.SEEN) : null;
-    Layout input = lanes.get(0).last.layout();
+  PlanCompiler.Pooled pool(NumberType kept, boolean keepsFeature) {
+    List<Value> pooled = lanes.stream().map(lane -> lane.last).toList();
+    Layout input = last();
     int channels = input.shape()[1];
+    Value feature = null;
+    if (keepsFeature) {
+      convert(kept);
+      feature = collect(Region.Part.SEEN);
+      for (int i = 0; i < lanes.size(); i++) {
+        lanes.get(i).last = pooled.get(i);
+      }
+    }
+    List<Value> places = new ArrayList<>();
     each(
         all -> all.pooling(input),
         (lane, pooling) -> {
           Value place = value(pooling.layout(DNNL_ARG_WORKSPACE));
           places.add(place);
           lane.add(
-              pooling.with(DNNL_ARG_WORKSPACE, place), value(block(NumberType.FLOAT, channels, 2)));
+              pooling.with(DNNL_ARG_WORKSPACE, place), value(block(input.type(), channels, 2)));
         });
     Value maxima = whole(lanes.stream().map(lane -> lane.last).toList(), 2, Region.Part.ENCODER);
     Operation hint =
         compiler
             .descriptors()
-            .pooling(compiler.layouts().channelsLast(NumberType.FLOAT, 1, channels, height, width));
+            .pooling(compiler.layouts().channelsLast(kept, 1, channels, height, width));
     return new PlanCompiler.Pooled(hint, maxima, feature, whole(places, 2, Region.Part.ENCODER));
   }
 

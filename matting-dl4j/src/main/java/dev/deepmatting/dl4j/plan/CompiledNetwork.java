@@ -141,9 +141,9 @@ public final class CompiledNetwork implements AutoCloseable {
   /**
    * Whether it computes the alpha of some pixels without the rest of the picture.
    *
-   * @return false in half the bits, for networks of fewer than 16 channels, with other upsamplings
-   *     than max unpooling, on processors for which oneDNN keeps the channels of a pixel apart, and
-   *     where the number of its threads cannot be set
+   * @return false for networks of fewer than 16 channels, with other upsamplings than max
+   *     unpooling, on processors for which oneDNN keeps the channels of a pixel apart, and in half
+   *     the bits or below 32 channels where the number of its threads cannot be set
    */
   public boolean computesParts() {
     return computesParts;

@@ -174,7 +174,7 @@ final class Descriptors implements AutoCloseable {
   Operation inside(String name, Layout input, Layout output, int side, Optional<Layout> known) {
     return withKernel(
         known,
-        layouts.any(NumberType.FLOAT, output.shape()[1], input.shape()[1], side, side),
+        layouts.any(input.type(), output.shape()[1], input.shape()[1], side, side),
         kernel -> inside(name, input, output, kernel));
   }
 
@@ -309,11 +309,13 @@ final class Descriptors implements AutoCloseable {
   /**
    * Whether convolutions and poolings like a pixel's channels together best, and a pooling's
    * workspace is a byte for each of its values.
+   *
+   * @throws Status.UnimplementedException if oneDNN does not compute with such numbers here
    */
-  boolean keepsPixelsTogether() {
+  boolean keepsPixelsTogether(NumberType type) {
     Geometry usual = Geometry.of(false, new int[] {1, 64, 32, 32}, new long[] {64, 64, 3, 3});
-    Layout input = layouts.channelsLast(NumberType.FLOAT, usual.input());
-    Operation convolution = convolution("a test", usual, NumberType.FLOAT, true);
+    Layout input = layouts.channelsLast(type, usual.input());
+    Operation convolution = convolution("a test", usual, type, true);
     return convolution.layout(DNNL_ARG_SRC).isSameAs(input)
         && pooling(input)
             .layout(DNNL_ARG_WORKSPACE)

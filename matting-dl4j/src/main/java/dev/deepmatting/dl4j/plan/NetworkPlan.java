@@ -64,15 +64,15 @@ final class NetworkPlan {
   static boolean hasTiles(Processor processor, NetworkConfig config, NumberType type) {
     return type == NumberType.FLOAT
         && config.encoderChannels(1) >= LEAST_WIDTH_OF_TILES
-        && processor.keepsPixelsTogether();
+        && processor.keepsPixelsTogether(type);
   }
 
   /** Whether layers may be computed block by block; narrow ones where threads share the blocks. */
   private static boolean hasBlocks(Processor processor, NetworkConfig config, NumberType type) {
-    return type == NumberType.FLOAT
-        && config.encoderChannels(1) >= LEAST_WIDTH_OF_BLOCKS
+    return config.encoderChannels(1) >= LEAST_WIDTH_OF_BLOCKS
         && (ThreadCount.isSettable() || hasTiles(processor, config, type))
-        && processor.keepsPixelsTogether();
+        && processor.keepsPixelsTogether(NumberType.FLOAT)
+        && processor.keepsPixelsTogether(type);
   }
 
   /** Whether plans may compute parts of a picture. */
@@ -84,8 +84,8 @@ final class NetworkPlan {
    * Compiles a plan.
    *
    * @param window the part of the input that later levels of the decoder compute
-   * @param inParts whether each run says which parts it computes; for single precision, max
-   *     unpooling and the whole window alone
+   * @param inParts whether each run says which parts it computes; for max unpooling and the whole
+   *     window alone
    */
   static Plan compile(
       Processor processor,
@@ -131,7 +131,7 @@ final class NetworkPlan {
   }
 
   private PlanCompiler.Pooled encoded(int block, Value input) {
-    if (block == 1 && type != NumberType.FLOAT) {
+    if (block == 1 && type != NumberType.FLOAT && !inParts) {
       Optional<PlanCompiler.Pooled> strips =
           compiler.strips(layout.encoderBlock(block), input, type, config.skip());
       if (strips.isPresent()) {
@@ -153,22 +153,27 @@ final class NetworkPlan {
   private PlanCompiler.Pooled encodedInBlocks(
       int block, List<ConvolutionLayer> layers, Value input) {
     int last = block <= CHAINED ? 0 : layers.size() - 1;
+    NumberType numbers = typeOfBlock(block);
+    Region.Part part = Region.Part.ENCODER;
     Value value = input;
     for (ConvolutionLayer layer : layers.subList(0, last)) {
-      value = rectified(layer, value, Region.Part.ENCODER, Region.Part.ENCODER, block);
+      value = parts.convolved(layer, value, numbers, part, part, block);
     }
-    return parts.encoded(layers.subList(last, layers.size()), value, block, config.skip());
+    return parts.encoded(
+        layers.subList(last, layers.size()), value, numbers, type, block, config.skip());
   }
 
   private Value rectified(
       ConvolutionLayer layer, Value value, Region.Part read, Region.Part computed, int level) {
     return inParts
-        ? parts.convolved(layer, value, read, computed, level)
+        ? parts.convolved(layer, value, type, read, computed, level)
         : compiler.rectified(layer, value, type);
   }
 
   private Value prediction(ConvolutionLayer layer, Value value, Region.Part read) {
-    return inParts ? parts.predicted(layer, value, read) : compiler.prediction(layer, value, type);
+    return inParts
+        ? parts.predicted(layer, value, type, read)
+        : compiler.prediction(layer, value, type);
   }
 
   /**

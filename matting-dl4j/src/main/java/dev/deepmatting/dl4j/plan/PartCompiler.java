@@ -100,19 +100,25 @@ final class PartCompiler {
   /**
    * A convolution with a ReLU, of a part of its input.
    *
+   * @param type the numbers to compute with
    * @param level how often the input's resolution was halved, plus 1
    */
   Value convolved(
-      ConvolutionLayer layer, Value input, Region.Part read, Region.Part computed, int level) {
+      ConvolutionLayer layer,
+      Value input,
+      NumberType type,
+      Region.Part read,
+      Region.Part computed,
+      int level) {
     BlockChain chain = chain(level, input, List.of(layer));
-    chain.convolve(layer);
+    chain.convolve(layer, type);
     Value output = chain.collect(computed);
     chain.end(read, computed);
     return output;
   }
 
   /**
-   * The same of what is unpooled: the decoder's part of it.
+   * The same of what is unpooled, in its numbers: the decoder's part of it.
    *
    * @param added whether values are added to what was pooled
    */
@@ -121,21 +127,22 @@ final class PartCompiler {
     int[] shape = where.featureLayout().shape();
     BlockChain chain = new BlockChain(compiler, level, shape[2], shape[3], List.of(layer));
     chain.unpool(added ? pixels(where.feature()) : null, pixels(input), where.workspace());
-    chain.convolve(layer);
+    chain.convolve(layer, input.layout().type());
     Value output = chain.collect(Region.Part.DECODER);
     chain.end(Region.Part.ENCODER, Region.Part.DECODER);
     return output;
   }
 
   /**
-   * A convolution to one channel, of the part of its input that the output hangs on.
+   * A convolution to one channel, of the part of its input that the output hangs on, as floats.
    *
+   * @param type the numbers to compute with
    * @param read that part and no more: its squares multiply by zero what they see around it, and
    *     what was never computed may be no number
    */
-  Value predicted(ConvolutionLayer layer, Value input, Region.Part read) {
+  Value predicted(ConvolutionLayer layer, Value input, NumberType type, Region.Part read) {
     BlockChain chain = chain(1, input, List.of(layer));
-    chain.predict(layer);
+    chain.predict(layer, type);
     Value output = chain.collect(Region.Part.OUTPUT);
     chain.end(read, Region.Part.OUTPUT);
     return output.part(compiler.layouts().plain(output.layout().shape()), 0);
@@ -144,14 +151,21 @@ final class PartCompiler {
   /**
    * The last convolutions of an encoder's block, with their ReLUs, and max pooling.
    *
+   * @param type the numbers to compute with
+   * @param kept the numbers in which the feature is kept for the unpooling
    * @param level the block, from 1
    * @param keepsFeature whether what is pooled is needed, not only where its maxima are
    */
   PlanCompiler.Pooled encoded(
-      List<ConvolutionLayer> layers, Value input, int level, boolean keepsFeature) {
+      List<ConvolutionLayer> layers,
+      Value input,
+      NumberType type,
+      NumberType kept,
+      int level,
+      boolean keepsFeature) {
     BlockChain chain = chain(level, input, layers);
-    layers.forEach(chain::convolve);
-    PlanCompiler.Pooled pooled = chain.pool(keepsFeature);
+    layers.forEach(layer -> chain.convolve(layer, type));
+    PlanCompiler.Pooled pooled = chain.pool(kept, keepsFeature);
     chain.end(Region.Part.ENCODER, Region.Part.ENCODER);
     return pooled;
   }

@@ -20,9 +20,12 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.Natives;
+import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.onednn.Status;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
@@ -35,7 +38,7 @@ public final class Processor implements AutoCloseable {
   private final dnnl_primitive_attr linear;
   private final dnnl_primitive_attr rectified;
   private final boolean isLane;
-  private Boolean keepsPixelsTogether;
+  private final Map<NumberType, Boolean> keepsPixelsTogether = new EnumMap<>(NumberType.class);
   private final List<Processor> lanes = new ArrayList<>();
   private Workers workers;
   private boolean closed;
@@ -85,15 +88,18 @@ public final class Processor implements AutoCloseable {
 
   /**
    * Whether oneDNN keeps a pixel's channels together here, which blocks and tiles need. Asked once.
+   *
+   * @throws Status.UnimplementedException if oneDNN does not compute with such numbers here
    */
-  boolean keepsPixelsTogether() {
-    if (keepsPixelsTogether == null) {
-      try (Layouts layouts = new Layouts();
-          Descriptors descriptors = new Descriptors(this, layouts)) {
-        keepsPixelsTogether = descriptors.keepsPixelsTogether();
-      }
+  boolean keepsPixelsTogether(NumberType type) {
+    return keepsPixelsTogether.computeIfAbsent(type, this::findPixelsTogether);
+  }
+
+  private boolean findPixelsTogether(NumberType type) {
+    try (Layouts layouts = new Layouts();
+        Descriptors descriptors = new Descriptors(this, layouts)) {
+      return descriptors.keepsPixelsTogether(type);
     }
-    return keepsPixelsTogether;
   }
 
   /** Threads that compute pieces beside each other, or the caller alone. */

@@ -20,10 +20,12 @@ import dev.deepmatting.network.Variant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The compiled plans against SameDiff; narrow networks against PyTorch are elsewhere. */
@@ -71,11 +73,7 @@ class OneDnnEngineTest {
   void aWindowHoldsTheAlphaOfTheWhole(NetworkConfig config) {
     Window window = new Window(24, 64, 104, 136);
     int margin = reach(NetworkEngine.WINDOW_REACH);
-    List<Precision> precisions =
-        Cpu.computesBrainFloat()
-            ? List.of(Precision.FP32, Precision.BF16)
-            : List.of(Precision.FP32);
-    for (Precision precision : precisions) {
+    for (Precision precision : Cpu.precisions()) {
       try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
         FloatTensor input = input(config, 256, 128);
         FloatTensor whole = engine.run(input, ProgressListener.NONE);
@@ -159,11 +157,17 @@ class OneDnnEngineTest {
         .toList();
   }
 
+  private static Stream<Arguments> inPartsWithEachPrecision() {
+    return inParts().stream()
+        .flatMap(
+            config -> Cpu.precisions().stream().map(precision -> Arguments.of(config, precision)));
+  }
+
   /** Pixels so far apart that each layer's parts hold all that they hang on. */
   @ParameterizedTest
-  @MethodSource("inParts")
-  void pixelsWhoseSurroundingsAreThePictureHaveItsAlpha(NetworkConfig config) {
-    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+  @MethodSource("inPartsWithEachPrecision")
+  void pixelsWhoseSurroundingsAreThePictureHaveItsAlpha(NetworkConfig config, Precision precision) {
+    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
       FloatTensor input = input(config, 256, 320);
       float[] whole = engine.run(input, ProgressListener.NONE).values();
       PixelSet wanted = new PixelSet(256, 320);
@@ -173,18 +177,24 @@ class OneDnnEngineTest {
       }
       FloatTensor alpha = engine.run(input, wanted, ProgressListener.NONE);
       assertThat(alpha.shape()).containsExactly(1, 1, 256, 320);
-      for (int[] place : places) {
-        assertThat(alpha.values()[place[0] * 320 + place[1]])
-            .isCloseTo(whole[place[0] * 320 + place[1]], within(Alphas.TOLERANCE));
-      }
+      compare(at(places, alpha.values()), at(places, whole), precision);
     }
+  }
+
+  private static float[] at(int[][] places, float[] alpha) {
+    float[] values = new float[places.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = alpha[places[i][0] * 320 + places[i][1]];
+    }
+    return values;
   }
 
   /** Down to one value at the deepest level, and to layers narrower than a block. */
   @ParameterizedTest
-  @MethodSource("inParts")
-  void allPartsOfSmallAndLongPicturesHaveTheAlphaOfTheWhole(NetworkConfig config) {
-    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+  @MethodSource("inPartsWithEachPrecision")
+  void allPartsOfSmallAndLongPicturesHaveTheAlphaOfTheWhole(
+      NetworkConfig config, Precision precision) {
+    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
       for (int[] size : new int[][] {{32, 32}, {32, 1024}, {672, 32}, {96, 64}}) {
         FloatTensor input = input(config, size[0], size[1]);
         // Every second pixel: of all of them the engine would compute the whole.
@@ -192,9 +202,10 @@ class OneDnnEngineTest {
         for (int i = 0; i < size[0] * size[1]; i += 2) {
           wanted.add(i / size[1], i % size[1]);
         }
-        Alphas.assertSame(
+        compare(
             everySecond(engine.run(input, wanted, ProgressListener.NONE)),
-            everySecond(engine.run(input, ProgressListener.NONE)));
+            everySecond(engine.run(input, ProgressListener.NONE)),
+            precision);
       }
     }
   }
@@ -209,9 +220,9 @@ class OneDnnEngineTest {
 
   /** So that the memory that a prediction reckoned with is what it takes. */
   @ParameterizedTest
-  @MethodSource("inParts")
-  void kernelsLieForPartsAsTheyLieForTheWhole(NetworkConfig config) {
-    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+  @MethodSource("inPartsWithEachPrecision")
+  void kernelsLieForPartsAsTheyLieForTheWhole(NetworkConfig config, Precision precision) {
+    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
       long loaded = engine.weightBytes();
       PixelSet wanted = new PixelSet(512, 512);
       wanted.add(1, 1);
@@ -222,13 +233,13 @@ class OneDnnEngineTest {
 
   /** What an earlier run left in memory must not be seen. */
   @ParameterizedTest
-  @MethodSource("inParts")
-  void aPixelsAlphaDoesNotHangOnEarlierRuns(NetworkConfig config) {
+  @MethodSource("inPartsWithEachPrecision")
+  void aPixelsAlphaDoesNotHangOnEarlierRuns(NetworkConfig config, Precision precision) {
     PixelSet wanted = new PixelSet(320, 480);
     wanted.add(100, 90);
     wanted.add(103, 95);
     float[] alone = new float[2];
-    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
+    try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
       FloatTensor input = input(config, 320, 480);
       for (int round = 0; round < 3; round++) {
         float[] alpha = engine.run(input, wanted, ProgressListener.NONE).values();
@@ -248,8 +259,10 @@ class OneDnnEngineTest {
   @EnabledIf("dev.deepmatting.dl4j.fixture.Cpu#hasAvx2")
   void networksThatUnpoolAreComputedInPartsUnlessTheyAreVeryNarrow() {
     for (NetworkConfig config : wider()) {
-      try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
-        assertThat(engine.computesParts()).isEqualTo(inParts().contains(config));
+      for (Precision precision : Cpu.precisions()) {
+        try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
+          assertThat(engine.computesParts()).isEqualTo(inParts().contains(config));
+        }
       }
     }
   }
