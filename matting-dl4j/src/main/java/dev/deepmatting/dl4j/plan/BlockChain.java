@@ -232,35 +232,54 @@ final class BlockChain {
    * @param part what of it is needed
    */
   Value collect(Region.Part part) {
-    return whole(lanes.stream().map(lane -> lane.last).toList(), 1, part);
+    return collect(lasts(), 1, part);
   }
 
-  private Value whole(List<Value> ofLanes, int scale, Region.Part part) {
-    int channels = ofLanes.get(0).layout().shape()[1];
-    NumberType type = ofLanes.get(0).layout().type();
-    Value whole =
-        value(compiler.layouts().channelsLast(type, 1, channels, height / scale, width / scale));
+  private List<Value> lasts() {
+    return lanes.stream().map(lane -> lane.last).toList();
+  }
+
+  /** All of what blocks are of. */
+  private Layout whole(Layout block, int scale) {
+    int channels = block.shape()[1];
+    return compiler
+        .layouts()
+        .channelsLast(block.type(), 1, channels, height / scale, width / scale);
+  }
+
+  private Value collect(List<Value> ofLanes, int scale, Region.Part part) {
+    Value whole = compiler.value(whole(ofLanes.get(0).layout(), scale));
+    collect(whole, ofLanes, scale, part);
+    return whole;
+  }
+
+  private void collect(Value whole, List<Value> ofLanes, int scale, Region.Part part) {
+    used.add(whole);
     outputs.add(new BlockConvolution.Output(NativeRows.of(whole), scale, part));
     for (int i = 0; i < lanes.size(); i++) {
       lanes.get(i).results.add(NativeRows.of(ofLanes.get(i)));
     }
-    return whole;
   }
 
   /**
    * Max pooling of each block, and the collection of all that it leaves.
    *
    * @param kept the numbers in which the feature is kept for the unpooling
-   * @param keepsFeature whether what is pooled is needed, not only where its maxima are
+   * @param becomes what becomes of what is pooled
    */
-  PlanCompiler.Pooled pool(NumberType kept, boolean keepsFeature) {
-    List<Value> pooled = lanes.stream().map(lane -> lane.last).toList();
+  PlanCompiler.Pooled pool(NumberType kept, PlanCompiler.Feature becomes) {
+    List<Value> pooled = lasts();
     Layout input = last();
     int channels = input.shape()[1];
     Value feature = null;
-    if (keepsFeature) {
+    if (becomes != PlanCompiler.Feature.DROPPED) {
       convert(kept);
-      feature = collect(Region.Part.SEEN);
+      Layout all = whole(last(), 1);
+      feature =
+          becomes == PlanCompiler.Feature.OVERWRITTEN
+              ? TiledConvolution.overwritable(compiler, all)
+              : compiler.value(all);
+      collect(feature, lasts(), 1, Region.Part.SEEN);
       for (int i = 0; i < lanes.size(); i++) {
         lanes.get(i).last = pooled.get(i);
       }
@@ -274,12 +293,12 @@ final class BlockChain {
           lane.add(
               pooling.with(DNNL_ARG_WORKSPACE, place), value(block(input.type(), channels, 2)));
         });
-    Value maxima = whole(lanes.stream().map(lane -> lane.last).toList(), 2, Region.Part.ENCODER);
+    Value maxima = collect(lasts(), 2, Region.Part.ENCODER);
     Operation hint =
         compiler
             .descriptors()
             .pooling(compiler.layouts().channelsLast(kept, 1, channels, height, width));
-    return new PlanCompiler.Pooled(hint, maxima, feature, whole(places, 2, Region.Part.ENCODER));
+    return new PlanCompiler.Pooled(hint, maxima, feature, collect(places, 2, Region.Part.ENCODER));
   }
 
   /**

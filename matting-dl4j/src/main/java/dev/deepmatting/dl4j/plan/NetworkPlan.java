@@ -144,10 +144,30 @@ final class NetworkPlan {
       return encodedInBlocks(block, layers, input);
     }
     Value value = input;
-    for (ConvolutionLayer layer : layers) {
+    int last = layers.size() - 1;
+    for (ConvolutionLayer layer : layers.subList(0, last)) {
       value = compiler.rectified(layer, value, typeOfBlock(block));
     }
+    value =
+        feature(block) == PlanCompiler.Feature.OVERWRITTEN
+            ? compiler.rectifiedForTiles(layers.get(last), value, typeOfBlock(block))
+            : compiler.rectified(layers.get(last), value, typeOfBlock(block));
     return compiler.pool(value, type, config.skip());
+  }
+
+  /** The largest feature and what the decoder computes from it would be the plan's peak. */
+  private PlanCompiler.Feature feature(int block) {
+    if (!config.skip()) {
+      return PlanCompiler.Feature.DROPPED;
+    }
+    ConvolutionLayer decoder = layout.decoder(block);
+    return block == 1 && isTiled(decoder) && decoder.inputChannels() == decoder.outputChannels()
+        ? PlanCompiler.Feature.OVERWRITTEN
+        : PlanCompiler.Feature.KEPT;
+  }
+
+  private boolean isTiled(ConvolutionLayer layer) {
+    return inTiles && TiledConvolution.suits(layer);
   }
 
   private PlanCompiler.Pooled encodedInBlocks(
@@ -160,7 +180,7 @@ final class NetworkPlan {
       value = parts.convolved(layer, value, numbers, part, part, block);
     }
     return parts.encoded(
-        layers.subList(last, layers.size()), value, numbers, type, block, config.skip());
+        layers.subList(last, layers.size()), value, numbers, type, block, feature(block));
   }
 
   private Value rectified(
@@ -186,8 +206,7 @@ final class NetworkPlan {
 
   private Value decoded(int level, Value value, PlanCompiler.Pooled pooled) {
     ConvolutionLayer layer = layout.decoder(level);
-    boolean tiled = inTiles && TiledConvolution.suits(layer);
-    if (tiled) {
+    if (isTiled(layer)) {
       return parts.tiled(layer, seenByTiles(level, value, pooled), level);
     }
     return inParts

@@ -28,10 +28,6 @@ final class PartCompiler {
     return compiler.as(compiler.layouts().channelsLast(layout.type(), layout.shape()), value);
   }
 
-  private Value pixels(NumberType type, int... shape) {
-    return compiler.value(compiler.layouts().channelsLast(type, shape));
-  }
-
   /**
    * Values where the maxima of a pooling were, to be read row by row.
    *
@@ -48,8 +44,12 @@ final class PartCompiler {
    * @param level of the decoder
    */
   Value tiled(ConvolutionLayer layer, InputRows input, int level) {
-    Value output =
-        pixels(NumberType.FLOAT, 1, layer.outputChannels(), input.height(), input.width());
+    Layout result =
+        compiler
+            .layouts()
+            .channelsLast(
+                NumberType.FLOAT, 1, layer.outputChannels(), input.height(), input.width());
+    Value output = TiledConvolution.result(compiler, input, result);
     List<Value> used = new ArrayList<>(List.of(input.values()));
     List<TiledConvolution.Products> products = products(layer, input, used);
     used.add(output);
@@ -154,7 +154,7 @@ final class PartCompiler {
    * @param type the numbers to compute with
    * @param kept the numbers in which the feature is kept for the unpooling
    * @param level the block, from 1
-   * @param keepsFeature whether what is pooled is needed, not only where its maxima are
+   * @param feature what becomes of what is pooled
    */
   PlanCompiler.Pooled encoded(
       List<ConvolutionLayer> layers,
@@ -162,10 +162,10 @@ final class PartCompiler {
       NumberType type,
       NumberType kept,
       int level,
-      boolean keepsFeature) {
+      PlanCompiler.Feature feature) {
     BlockChain chain = chain(level, input, layers);
     layers.forEach(layer -> chain.convolve(layer, type));
-    PlanCompiler.Pooled pooled = chain.pool(kept, keepsFeature);
+    PlanCompiler.Pooled pooled = chain.pool(kept, feature);
     chain.end(Region.Part.ENCODER, Region.Part.ENCODER);
     return pooled;
   }

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The steps of a plan in their order, with the values between them. */
 final class PlanCompiler {
@@ -39,6 +40,16 @@ final class PlanCompiler {
   private final List<Step> steps = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
   private final Map<String, KernelForm.Wanted> kernels = new LinkedHashMap<>();
+
+  /** What becomes of a feature that is pooled. */
+  enum Feature {
+    /** Only where its maxima are is needed. */
+    DROPPED,
+    /** The decoder adds to it. */
+    KEPT,
+    /** The same, and the decoder's tiles write over it what they compute. */
+    OVERWRITTEN
+  }
 
   /**
    * What a max pooling gives, and what is kept of it for the unpooling.
@@ -178,7 +189,18 @@ final class PlanCompiler {
 
   /** A convolution with a ReLU. */
   Value rectified(ConvolutionLayer layer, Value input, NumberType type) {
-    return convolve(layer.name(), geometry(layer, input), input, type, true);
+    return convolve(layer.name(), geometry(layer, input), input, type, true, this::value);
+  }
+
+  /** The same to a value that the decoder's tiles may write over. */
+  Value rectifiedForTiles(ConvolutionLayer layer, Value input, NumberType type) {
+    return convolve(
+        layer.name(),
+        geometry(layer, input),
+        input,
+        type,
+        true,
+        layout -> TiledConvolution.overwritable(this, layout));
   }
 
   /** A convolution to one channel, as plain floats. */
@@ -214,14 +236,19 @@ final class PlanCompiler {
   Value transposed(String name, int channels, int side, Value input, NumberType type) {
     long[] kernel = {channels, channels, side, side};
     Geometry geometry = Geometry.of(true, input.layout().shape(), kernel);
-    return convolve(name, geometry, input, type, false);
+    return convolve(name, geometry, input, type, false, this::value);
   }
 
   private Value convolve(
-      String name, Geometry geometry, Value input, NumberType type, boolean rectified) {
+      String name,
+      Geometry geometry,
+      Value input,
+      NumberType type,
+      boolean rectified,
+      Function<Layout, Value> place) {
     Operation operation = descriptors.convolution(name, geometry, type, rectified);
     Value source = as(operation.layout(DNNL_ARG_SRC), input);
-    Value result = value(operation.layout(DNNL_ARG_DST));
+    Value result = place.apply(operation.layout(DNNL_ARG_DST));
     weigh(operation, name, KernelForm.PLAIN);
     add(operation.with(DNNL_ARG_SRC, source).with(DNNL_ARG_DST, result), source, result);
     return result;

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.plan;
 
+import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.List;
 import java.util.Queue;
@@ -35,6 +36,12 @@ final class TiledConvolution implements Step {
 
   /** With fewer oneDNN wants kernels in another layout. */
   private static final int LEAST_ROWS = 16;
+
+  /**
+   * A result may lie over the input, if it lies at least so many rows before it: a part writes rows
+   * up to the end of its last tiles, and the next one sees rows from {@link #BEFORE} before them.
+   */
+  private static final int LEAD_ROWS = Winograd.KERNEL / 2 + Winograd.OUTPUT;
 
   /** Pixels that a tile sees before its own. */
   private static final int BEFORE = Winograd.KERNEL / 2;
@@ -104,6 +111,30 @@ final class TiledConvolution implements Step {
     rows = tiles(input.height());
     columns = tiles(input.width());
     parts = list((row, column) -> true);
+  }
+
+  /**
+   * A value that the result of a convolution to as many channels may be written over.
+   *
+   * @param layout of a picture; if not pixels whose channels lie together, it is a value like
+   *     others
+   */
+  static Value overwritable(PlanCompiler compiler, Layout layout) {
+    int[] shape = layout.shape();
+    if (!layout.isSameAs(compiler.layouts().channelsLast(layout.type(), shape))) {
+      return compiler.value(layout);
+    }
+    Value taller = compiler.value(compiler.layouts().dense(layout, shape[2] + LEAD_ROWS, shape[3]));
+    return taller.part(layout, taller.bytes() - layout.bytes());
+  }
+
+  /** A result's value, over the input if that is {@link #overwritable}. */
+  static Value result(PlanCompiler compiler, InputRows input, Layout layout) {
+    Value read = input.values()[0];
+    long lead = layout.bytes() / layout.shape()[2] * LEAD_ROWS;
+    return read.layout().isSameAs(layout)
+        ? read.lead(layout, lead).orElseGet(() -> compiler.value(layout))
+        : compiler.value(layout);
   }
 
   /** Whether a layer takes less time by tiles than by itself. */

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.Layout;
+import java.util.Optional;
 
 /**
  * A tensor of a plan: how it lies, from which step to which it is needed, and its place in the
@@ -29,6 +30,13 @@ final class Value {
   /** A part that begins some bytes behind this one's beginning. */
   Value part(Layout partLayout, long bytesBehind) {
     return new Value(partLayout, this, bytesBehind, first);
+  }
+
+  /** The beginning of what this is a part of, if so many bytes of that lie before it. */
+  Optional<Value> lead(Layout leading, long bytes) {
+    return whole != null && offsetInWhole == bytes
+        ? Optional.of(whole.part(leading, 0))
+        : Optional.empty();
   }
 
   Layout layout() {
