@@ -12,6 +12,7 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.WeightSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,13 +53,19 @@ final class ForwardChild {
     }
   }
 
+  /** As a user's program does: the file's tensors are read one by one, and are not kept. */
   private static NetworkEngine open(ForwardLoop loop) {
-    NetworkWeights weights = ModelReader.read(loop.model()).weights();
-    return switch (ForwardEngine.named(loop.engine())) {
+    return ModelReader.use(
+        WeightSource.file(loop.model()),
+        imported -> open(ForwardEngine.named(loop.engine()), imported.model().weights()));
+  }
+
+  private static NetworkEngine open(ForwardEngine engine, NetworkWeights weights) {
+    return switch (engine) {
       case ONEDNN -> new OneDnnEngine(weights, Precision.FP32);
       case ONEDNN_BF16 -> new OneDnnEngine(weights, Precision.BF16);
       case SAMEDIFF -> new SameDiffEngine(weights);
-      default -> throw new IllegalArgumentException(loop.engine() + " is not an own engine");
+      default -> throw new IllegalArgumentException(engine + " is not an own engine");
     };
   }
 
