@@ -155,13 +155,13 @@ final class NetworkPlan {
     return compiler.pool(value, type, config.skip());
   }
 
-  /** The largest feature and what the decoder computes from it would be the plan's peak. */
+  /** The features and what the decoder computes from them would be the plan's peak. */
   private PlanCompiler.Feature feature(int block) {
     if (!config.skip()) {
       return PlanCompiler.Feature.DROPPED;
     }
     ConvolutionLayer decoder = layout.decoder(block);
-    return block == 1 && isTiled(decoder) && decoder.inputChannels() == decoder.outputChannels()
+    return isTiled(decoder) && decoder.inputChannels() >= decoder.outputChannels()
         ? PlanCompiler.Feature.OVERWRITTEN
         : PlanCompiler.Feature.KEPT;
   }

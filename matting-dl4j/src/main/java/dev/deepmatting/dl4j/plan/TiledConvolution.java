@@ -114,7 +114,7 @@ final class TiledConvolution implements Step {
   }
 
   /**
-   * A value that the result of a convolution to as many channels may be written over.
+   * A value that the result of a convolution to as many channels, or fewer, may be written over.
    *
    * @param layout of a picture; if not pixels whose channels lie together, it is a value like
    *     others
@@ -131,10 +131,8 @@ final class TiledConvolution implements Step {
   /** A result's value, over the input if that is {@link #overwritable}. */
   static Value result(PlanCompiler compiler, InputRows input, Layout layout) {
     Value read = input.values()[0];
-    long lead = layout.bytes() / layout.shape()[2] * LEAD_ROWS;
-    return read.layout().isSameAs(layout)
-        ? read.lead(layout, lead).orElseGet(() -> compiler.value(layout))
-        : compiler.value(layout);
+    long lead = read.bytes() / read.layout().shape()[2] * LEAD_ROWS;
+    return read.lead(layout, lead).orElseGet(() -> compiler.value(layout));
   }
 
   /** Whether a layer takes less time by tiles than by itself. */
