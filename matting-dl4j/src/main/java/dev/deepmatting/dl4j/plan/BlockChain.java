@@ -23,9 +23,6 @@ import java.util.function.Function;
 /** Puts a {@link BlockConvolution} together: what a block goes through, one behind the other. */
 final class BlockChain {
   private final PlanCompiler compiler;
-  private final int level;
-  private final int height;
-  private final int width;
   private final Blocks blocks;
   private final int reach;
   private final List<Value> used = new ArrayList<>();
@@ -79,13 +76,10 @@ final class BlockChain {
   BlockChain(
       PlanCompiler compiler, int level, int height, int width, List<ConvolutionLayer> layers) {
     this.compiler = compiler;
-    this.level = level;
-    this.height = height;
-    this.width = width;
     blocks = Blocks.of(level, height, width);
     reach = layers.stream().mapToInt(layer -> layer.kernel() / 2).sum();
     margin = reach;
-    compiler.lanes(blocks.count(height, width)).forEach(lane -> lanes.add(new LaneBuilder(lane)));
+    compiler.lanes(blocks.count()).forEach(lane -> lanes.add(new LaneBuilder(lane)));
   }
 
   /** Begins with a value. */
@@ -244,7 +238,8 @@ final class BlockChain {
     int channels = block.shape()[1];
     return compiler
         .layouts()
-        .channelsLast(block.type(), 1, channels, height / scale, width / scale);
+        .channelsLast(
+            block.type(), 1, channels, blocks.layerHeight() / scale, blocks.layerWidth() / scale);
   }
 
   private Value collect(List<Value> ofLanes, int scale, Region.Part part) {
@@ -297,7 +292,7 @@ final class BlockChain {
     Operation hint =
         compiler
             .descriptors()
-            .pooling(compiler.layouts().channelsLast(kept, 1, channels, height, width));
+            .pooling(compiler.layouts().channelsLast(kept, whole(input, 1).shape()));
     return new PlanCompiler.Pooled(hint, maxima, feature, collect(places, 2, Region.Part.ENCODER));
   }
 
@@ -310,16 +305,14 @@ final class BlockChain {
   void end(Region.Part counted, Region.Part computed) {
     compiler.addStep(
         new BlockConvolution(
-            inputs,
-            counted,
-            computed,
-            level,
-            height,
-            width,
+            blocks,
             reach,
-            compiler.processor().workers(),
+            inputs,
             lanes.stream().map(LaneBuilder::lane).toList(),
-            outputs),
+            outputs,
+            compiler.processor().workers(),
+            counted,
+            computed),
         used.toArray(Value[]::new));
   }
 }

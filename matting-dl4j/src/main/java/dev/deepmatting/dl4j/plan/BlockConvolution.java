@@ -12,17 +12,14 @@ import org.bytedeco.javacpp.BytePointer;
  * has memory for one block.
  */
 final class BlockConvolution implements Step {
-  private final List<Input> inputs;
-  private final Region.Part read;
-  private final Region.Part computed;
-  private final int level;
-  private final int height;
-  private final int width;
   private final Blocks blocks;
   private final int reach;
-  private final Workers workers;
+  private final List<Input> inputs;
   private final List<Lane> lanes;
   private final List<Output> outputs;
+  private final Workers workers;
+  private final Region.Part read;
+  private final Region.Part computed;
   private List<Block> wanted;
 
   /**
@@ -75,37 +72,29 @@ final class BlockConvolution implements Step {
   /**
    * Prepares convolutions.
    *
-   * @param read the part of the inputs that counts; beyond it are zeros
-   * @param computed the part of the output that is computed
-   * @param level of both
-   * @param height rows of the layer
-   * @param width pixels of its rows
    * @param reach pixels that all kernels together see around a block
    * @param lanes one for each worker
+   * @param read the part of the inputs that counts; beyond it are zeros
+   * @param computed the part of the outputs that is computed
    */
   BlockConvolution(
-      List<Input> inputs,
-      Region.Part read,
-      Region.Part computed,
-      int level,
-      int height,
-      int width,
+      Blocks blocks,
       int reach,
-      Workers workers,
+      List<Input> inputs,
       List<Lane> lanes,
-      List<Output> outputs) {
-    this.inputs = List.copyOf(inputs);
-    this.read = read;
-    this.computed = computed;
-    this.level = level;
-    this.height = height;
-    this.width = width;
+      List<Output> outputs,
+      Workers workers,
+      Region.Part read,
+      Region.Part computed) {
+    this.blocks = blocks;
     this.reach = reach;
-    this.workers = workers;
+    this.inputs = List.copyOf(inputs);
     this.lanes = List.copyOf(lanes);
     this.outputs = List.copyOf(outputs);
-    blocks = Blocks.of(level, height, width);
-    wanted = blocks.cover(Grid.all(height / blocks.cell(), width / blocks.cell()));
+    this.workers = workers;
+    this.read = read;
+    this.computed = computed;
+    wanted = blocks.all();
   }
 
   @Override
@@ -130,6 +119,7 @@ final class BlockConvolution implements Step {
 
   @Override
   public void focus(Region region) {
+    int level = blocks.level();
     Grid known = region.squares(read, level);
     int side = Region.side(read, level);
     inputs.forEach(input -> input.rows.focus(known, side / input.scale));
@@ -172,10 +162,10 @@ final class BlockConvolution implements Step {
     int pixelBytes = stage.result.pixelBytes();
     int pixels = blocks.width() + 2 * margin;
     int from = Math.max(0, margin - block.left());
-    int to = Math.min(pixels, width - block.left() + margin);
+    int to = Math.min(pixels, blocks.layerWidth() - block.left() + margin);
     for (int y = 0; y < (margin == 0 ? 0 : blocks.height() + 2 * margin); y++) {
       int row = block.top() - margin + y;
-      boolean inside = row >= 0 && row < height;
+      boolean inside = row >= 0 && row < blocks.layerHeight();
       int first = inside ? from : pixels;
       int end = inside ? to : pixels;
       stage.result.clear(y, 0, first * pixelBytes);

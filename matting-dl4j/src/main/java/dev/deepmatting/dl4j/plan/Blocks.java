@@ -6,11 +6,13 @@ import java.util.List;
 /**
  * Rectangles of one size that a layer's values are computed in, side by side along rows of cells.
  *
+ * @param level how often the layer's resolution was halved, plus 1
+ * @param layerHeight the layer's rows
+ * @param layerWidth its columns
  * @param height of a rectangle, whole cells
  * @param width of a rectangle, whole cells
- * @param cell pixels of a cell's side at the layer's resolution
  */
-record Blocks(int height, int width, int cell) {
+record Blocks(int level, int layerHeight, int layerWidth, int height, int width) {
   /** Matrices with fewer rows, which are the pixels of a row, are multiplied slowly. */
   private static final int LEAST_WIDTH = 16;
 
@@ -27,20 +29,27 @@ record Blocks(int height, int width, int cell) {
    * @param layerWidth its columns
    */
   static Blocks of(int level, int layerHeight, int layerWidth) {
-    int cell = Region.CELL >> level - 1;
+    int cell = cell(level);
     return new Blocks(
+        level,
+        layerHeight,
+        layerWidth,
         Math.min(layerHeight, Math.max(cell, LEAST_HEIGHT)),
-        Math.min(layerWidth, Math.max(cell, LEAST_WIDTH)),
-        cell);
+        Math.min(layerWidth, Math.max(cell, LEAST_WIDTH)));
   }
 
-  /** How many of them cover a layer. */
-  int count(int layerHeight, int layerWidth) {
+  private static int cell(int level) {
+    return Region.CELL >> level - 1;
+  }
+
+  /** How many of them cover the layer. */
+  int count() {
     return ((layerHeight + height - 1) / height) * ((layerWidth + width - 1) / width);
   }
 
   /** Whether a rectangle has any of some cells. */
   boolean meets(Block block, Grid cells) {
+    int cell = cell(level);
     int column = block.left / cell;
     for (int i = 0; i < width / cell; i++) {
       if (isWanted(cells, block.top / cell, column + i, height / cell)) {
@@ -50,9 +59,15 @@ record Blocks(int height, int width, int cell) {
     return false;
   }
 
+  /** Covers the layer. */
+  List<Block> all() {
+    return cover(Grid.all(layerHeight / cell(level), layerWidth / cell(level)));
+  }
+
   /** Covers cells; at the picture's end rectangles overlap rather than go beyond. */
   List<Block> cover(Grid cells) {
     List<Block> blocks = new ArrayList<>();
+    int cell = cell(level);
     int rowsOfCells = height / cell;
     int columnsOfCells = width / cell;
     for (int row = 0; row < cells.rows(); row += rowsOfCells) {

@@ -315,7 +315,7 @@ final class Descriptors implements AutoCloseable {
   boolean keepsPixelsTogether(NumberType type) {
     Geometry usual = Geometry.of(false, new int[] {1, 64, 32, 32}, new long[] {64, 64, 3, 3});
     Layout input = layouts.channelsLast(type, usual.input());
-    Operation convolution = convolution("a test", usual, type, true);
+    Operation convolution = convolution("usual convolution", usual, type, true);
     return convolution.layout(DNNL_ARG_SRC).isSameAs(input)
         && pooling(input)
             .layout(DNNL_ARG_WORKSPACE)
