@@ -263,22 +263,8 @@ final class BlockChain {
    * @param becomes what becomes of what is pooled
    */
   PlanCompiler.Pooled pool(NumberType kept, PlanCompiler.Feature becomes) {
-    List<Value> pooled = lasts();
+    Value feature = becomes == PlanCompiler.Feature.DROPPED ? null : keep(kept, becomes);
     Layout input = last();
-    int channels = input.shape()[1];
-    Value feature = null;
-    if (becomes != PlanCompiler.Feature.DROPPED) {
-      convert(kept);
-      Layout all = whole(last(), 1);
-      feature =
-          becomes == PlanCompiler.Feature.OVERWRITTEN
-              ? TiledConvolution.overwritable(compiler, all)
-              : compiler.value(all);
-      collect(feature, lasts(), 1, Region.Part.SEEN);
-      for (int i = 0; i < lanes.size(); i++) {
-        lanes.get(i).last = pooled.get(i);
-      }
-    }
     List<Value> places = new ArrayList<>();
     each(
         all -> all.pooling(input),
@@ -286,7 +272,8 @@ final class BlockChain {
           Value place = value(pooling.layout(DNNL_ARG_WORKSPACE));
           places.add(place);
           lane.add(
-              pooling.with(DNNL_ARG_WORKSPACE, place), value(block(input.type(), channels, 2)));
+              pooling.with(DNNL_ARG_WORKSPACE, place),
+              value(block(input.type(), input.shape()[1], 2)));
         });
     Value maxima = collect(lasts(), 2, Region.Part.ENCODER);
     Operation hint =
@@ -294,6 +281,22 @@ final class BlockChain {
             .descriptors()
             .pooling(compiler.layouts().channelsLast(kept, whole(input, 1).shape()));
     return new PlanCompiler.Pooled(hint, maxima, feature, collect(places, 2, Region.Part.ENCODER));
+  }
+
+  /** Collects what will be pooled, in other numbers; what is pooled keeps its own. */
+  private Value keep(NumberType kept, PlanCompiler.Feature becomes) {
+    List<Value> pooled = lasts();
+    convert(kept);
+    Layout all = whole(last(), 1);
+    Value feature =
+        becomes == PlanCompiler.Feature.OVERWRITTEN
+            ? TiledConvolution.overwritable(compiler, all)
+            : compiler.value(all);
+    collect(feature, lasts(), 1, Region.Part.SEEN);
+    for (int i = 0; i < lanes.size(); i++) {
+      lanes.get(i).last = pooled.get(i);
+    }
+    return feature;
   }
 
   /**

@@ -106,8 +106,11 @@ final class TilePlanner {
       return known;
     }
     Cover best = new Cover(cost(shrunk), null, null);
-    best = cheapest(shrunk, true, shrunk.left(), shrunk.right(), best);
-    best = cheapest(shrunk, false, shrunk.top(), shrunk.bottom(), best);
+    // Of a tile in parts nothing is computed that its own parts would not compute too.
+    if (computed == null || best.cost == IMPOSSIBLE) {
+      best = cheapest(shrunk, true, shrunk.left(), shrunk.right(), best);
+      best = cheapest(shrunk, false, shrunk.top(), shrunk.bottom(), best);
+    }
     covers.put(shrunk, best);
     return best;
   }
