@@ -51,7 +51,7 @@ public final class ModelReader {
       StateDict tensors = new StateDict("model " + source, file);
       NetworkConfig config = config(tensors, source);
       TensorImport imported = imported(tensors, config);
-      imported.require("the network " + config, source.strict());
+      imported.require(() -> "the network " + config, source.strict());
       NetworkWeights weights =
           NetworkWeights.reading(config, name -> checked(tensors.origin(), name, imported));
       Model model = new Model(weights, Provenance.of(source, tensors));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Compares a file's tensors with those that a network wants, and reads the ones that fit. */
@@ -66,12 +67,12 @@ final class TensorImport {
    * @param strict whether extra tensors are an error
    * @throws ModelFormatException if the report does not allow it
    */
-  void require(String network, boolean strict) {
+  void require(Supplier<String> network, boolean strict) {
     if (!report.isComplete() || strict && !report.isExact()) {
       throw new ModelFormatException(
           tensors.origin()
               + " does not hold "
-              + network
+              + network.get()
               + ": "
               + report
               + (report.isComplete() ? LENIENT : ""));
@@ -87,7 +88,7 @@ final class TensorImport {
    * @throws ModelFormatException if the report does not allow it, or the heap has no room
    */
   Map<String, FloatTensor> read(String network, boolean strict) {
-    require(network, strict);
+    require(() -> network, strict);
     Map<String, FloatTensor> read = new LinkedHashMap<>();
     wanted.keySet().forEach(name -> read.put(name, read(name)));
     return read;

@@ -78,7 +78,7 @@ public final class Layouts implements AutoCloseable {
     long[] sizes = sizes(shape);
     Status.require(
         dnnl_memory_desc_create_with_strides(descriptor, sizes.length, sizes, type.code(), strides),
-        "the layout of " + Arrays.toString(shape));
+        new Subject("the layout of", shape));
     return known(descriptor);
   }
 
@@ -116,7 +116,7 @@ public final class Layouts implements AutoCloseable {
     long[] sizes = sizes(shape);
     Status.require(
         dnnl_memory_desc_create_with_tag(descriptor, sizes.length, sizes, type.code(), tag),
-        "the layout of " + Arrays.toString(shape));
+        new Subject("the layout of", shape));
     return known(descriptor);
   }
 
@@ -161,7 +161,7 @@ public final class Layouts implements AutoCloseable {
     Status.require(
         dnnl_memory_desc_create_submemory(
             descriptor, whole.descriptor(), sizes, new long[] {0, 0, top, left}),
-        "a part of " + whole);
+        new Subject("a part of", whole));
     return known(descriptor);
   }
 

@@ -55,10 +55,35 @@ public final class CompiledNetwork implements AutoCloseable {
   private final boolean computesParts;
   private AlignedMemory memory;
 
+  /** The plan that was described last to learn its memory, and which a run most often follows. */
+  private Plan described;
+
+  private Size sizeOfDescribed;
+
   /** What plans differ by. */
   private record Size(int height, int width, Window window, boolean inParts) {
     Size(int height, int width, boolean inParts) {
       this(height, width, Window.whole(width, height), inParts);
+    }
+
+    /** The one that a record gets is made when it is first called, by a slow start of its own. */
+    @Override
+    public int hashCode() {
+      int origin = window.top() * 31 + window.left();
+      int extent = window.height() * 31 + window.width();
+      return ((height * 31 + width) * 31 + origin) * 31 + extent + (inParts ? 1 : 0);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Size size
+          && height == size.height
+          && width == size.width
+          && inParts == size.inParts
+          && window.top() == size.window.top()
+          && window.left() == size.window.left()
+          && window.height() == size.window.height()
+          && window.width() == size.window.width();
     }
   }
 
@@ -74,11 +99,10 @@ public final class CompiledNetwork implements AutoCloseable {
     this.config = source.config();
     this.type = type;
     computesParts = NetworkPlan.computesParts(processor, config, type);
-    Size size = new Size(USUAL_SIDE, USUAL_SIDE, computesParts);
-    try (Plan usual = compile(size);
-        Layouts layouts = new Layouts()) {
-      knownBytes.put(size, usual.bytes());
-      load(source, usual, layouts);
+    Size usual = new Size(USUAL_SIDE, USUAL_SIDE, computesParts);
+    try (Layouts layouts = new Layouts()) {
+      knownBytes.put(usual, describe(usual));
+      load(source, described, layouts);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -124,9 +148,27 @@ public final class CompiledNetwork implements AutoCloseable {
       oldestFirst.next().close();
       oldestFirst.remove();
     }
-    Plan made = compile(size);
+    Plan made = size.equals(sizeOfDescribed) ? takeDescribed() : compile(size);
     plans.put(size, made);
     return made;
+  }
+
+  /** The memory that a size's plan takes; the plan is kept until the next one is described. */
+  private long describe(Size size) {
+    Plan plan = compile(size);
+    if (described != null) {
+      takeDescribed().close();
+    }
+    described = plan;
+    sizeOfDescribed = size;
+    return plan.bytes();
+  }
+
+  private Plan takeDescribed() {
+    Plan plan = described;
+    described = null;
+    sizeOfDescribed = null;
+    return plan;
   }
 
   int planCount() {
@@ -165,9 +207,7 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     Long bytes = knownBytes.get(size);
     if (bytes == null) {
-      try (Plan described = compile(size)) {
-        bytes = described.bytes();
-      }
+      bytes = describe(size);
       if (knownBytes.size() == MOST_SIZES) {
         knownBytes.remove(knownBytes.keySet().iterator().next());
       }
@@ -281,6 +321,9 @@ public final class CompiledNetwork implements AutoCloseable {
   public void close() {
     plans.values().forEach(Plan::close);
     plans.clear();
+    if (described != null) {
+      takeDescribed().close();
+    }
     weights.close();
     giveBack();
     processor.close();

@@ -25,6 +25,7 @@ import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.onednn.Status;
+import dev.deepmatting.dl4j.onednn.Subject;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class Descriptors implements AutoCloseable {
     this.layouts = layouts;
   }
 
-  private Operation operation(String name, double cost, ToIntFunction<dnnl_primitive_desc> maker) {
+  private Operation operation(Subject name, double cost, ToIntFunction<dnnl_primitive_desc> maker) {
     dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
     Status.require(maker.applyAsInt(descriptor), name);
     Operation operation = new Operation(processor, layouts, name, cost, descriptor);
@@ -95,7 +96,7 @@ final class Descriptors implements AutoCloseable {
             ? dnnl::dnnl_deconvolution_forward_primitive_desc_create
             : dnnl::dnnl_convolution_forward_primitive_desc_create;
     return operation(
-        name + " " + geometry,
+        new Subject(name, geometry),
         cost,
         made ->
             maker.make(
@@ -153,7 +154,7 @@ final class Descriptors implements AutoCloseable {
     Layout first = layouts.plain(places, rows, in);
     Layout result = layouts.plain(places, rows, out);
     return operation(
-        name + " " + first,
+        new Subject(name, first),
         (double) places * rows * in * out,
         made ->
             dnnl_matmul_primitive_desc_create(
@@ -180,7 +181,13 @@ final class Descriptors implements AutoCloseable {
 
   private Operation inside(String name, Layout input, Layout output, Layout kernel) {
     return strided(
-        name + " in blocks of " + output, input, kernel, output, ONE, NONE, processor.rectified());
+        new Subject(name + " in blocks of", output),
+        input,
+        kernel,
+        output,
+        ONE,
+        NONE,
+        processor.rectified());
   }
 
   /** A convolution to {@link Squares}, with zeros around the input. */
@@ -206,7 +213,7 @@ final class Descriptors implements AutoCloseable {
   private Operation squares(
       ConvolutionLayer layer, Layout input, Layout kernel, Layout output, long padding) {
     return strided(
-        layer.name() + " in squares of " + output,
+        new Subject(layer.name() + " in squares of", output),
         input,
         kernel,
         output,
@@ -216,7 +223,7 @@ final class Descriptors implements AutoCloseable {
   }
 
   private Operation strided(
-      String name,
+      Subject name,
       Layout input,
       Layout kernel,
       Layout output,
@@ -267,7 +274,7 @@ final class Descriptors implements AutoCloseable {
     int[] shape = input.shape();
     Layout output = layouts.any(input.type(), shape[0], shape[1], shape[2] / 2, shape[3] / 2);
     return operation(
-        "pooling of " + input,
+        new Subject("pooling of", input),
         elements(shape),
         made ->
             dnnl_pooling_forward_primitive_desc_create(
@@ -288,7 +295,7 @@ final class Descriptors implements AutoCloseable {
   /** Puts values where a pooling's maxima were, and 0 elsewhere: the pooling's gradient. */
   Operation unpooling(Operation pooling, Layout pooled) {
     return operation(
-        "unpooling to " + pooled,
+        new Subject("unpooling to", pooled),
         elements(pooled.shape()),
         made ->
             dnnl_pooling_backward_primitive_desc_create(
@@ -327,7 +334,7 @@ final class Descriptors implements AutoCloseable {
     int[] shape = input.shape();
     Layout output = layouts.any(input.type(), shape[0], shape[1], 2 * shape[2], 2 * shape[3]);
     return operation(
-        "doubling of " + input,
+        new Subject("doubling of", input),
         4.0 * elements(shape),
         made ->
             dnnl_resampling_forward_primitive_desc_create(
@@ -344,7 +351,7 @@ final class Descriptors implements AutoCloseable {
   Operation addition(Layout values) {
     dnnl_memory_desc all = values.descriptor();
     return operation(
-        "addition of " + values,
+        new Subject("addition of", values),
         elements(values.shape()),
         made ->
             dnnl_binary_primitive_desc_create(
@@ -353,7 +360,7 @@ final class Descriptors implements AutoCloseable {
 
   Operation sigmoid(Layout values) {
     return operation(
-        "sigmoid of " + values,
+        new Subject("sigmoid of", values),
         elements(values.shape()),
         made ->
             dnnl_eltwise_forward_primitive_desc_create(
@@ -371,7 +378,7 @@ final class Descriptors implements AutoCloseable {
   /** A copy into another layout or other numbers. */
   Operation reorder(Layout from, Layout to) {
     return operation(
-        "copy of " + from,
+        new Subject("copy of", from),
         elements(to.shape()),
         made ->
             dnnl_reorder_primitive_desc_create(

@@ -16,6 +16,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.Status;
+import dev.deepmatting.dl4j.onednn.Subject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Operation implements Step, AutoCloseable {
   private final Processor processor;
   private final Layouts layouts;
-  private final String name;
+  private final Subject name;
   private final double cost;
   private final dnnl_primitive_desc descriptor;
   private final boolean ownsDescriptor;
@@ -52,7 +53,7 @@ final class Operation implements Step, AutoCloseable {
   Operation(
       Processor processor,
       Layouts layouts,
-      String name,
+      Subject name,
       double cost,
       dnnl_primitive_desc descriptor) {
     this(processor, layouts, name, cost, descriptor, true);
@@ -61,7 +62,7 @@ final class Operation implements Step, AutoCloseable {
   private Operation(
       Processor processor,
       Layouts layouts,
-      String name,
+      Subject name,
       double cost,
       dnnl_primitive_desc descriptor,
       boolean ownsDescriptor) {
@@ -205,6 +206,6 @@ final class Operation implements Step, AutoCloseable {
 
   @Override
   public String toString() {
-    return name;
+    return name.toString();
   }
 }
