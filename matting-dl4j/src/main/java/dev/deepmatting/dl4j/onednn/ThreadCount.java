@@ -58,6 +58,16 @@ public final class ThreadCount {
   }
 
   /**
+   * Looks for OpenMP's functions in a thread of its own, which takes some hundredths of a second;
+   * whoever needs them before that is done waits for it.
+   */
+  public static void lookAhead() {
+    Thread thread = new Thread(ThreadCount::isSettable, "matting-openmp");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
    * Whether it can be set here.
    *
    * @return false where oneDNN or JNA do not load, where OpenMP's functions are not found, and

@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.OneDnnEngine;
 import dev.deepmatting.dl4j.model.ModelReader;
+import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineProvider;
@@ -33,6 +34,8 @@ public final class OneDnnEngineProvider implements EngineProvider {
 
   @Override
   public MattingEngine open(WeightSource weights, EngineSettings settings) {
+    // Beside the reading of the model file.
+    ThreadCount.lookAhead();
     return ModelReader.use(
         weights,
         imported ->
