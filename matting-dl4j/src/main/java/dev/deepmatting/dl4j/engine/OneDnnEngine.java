@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.engine;
 import dev.deepmatting.dl4j.onednn.Natives;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.onednn.Status;
+import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.dl4j.plan.CompiledNetwork;
 import dev.deepmatting.dl4j.plan.Processor;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
@@ -69,6 +70,11 @@ public final class OneDnnEngine implements NetworkEngine {
    */
   public static boolean isAvailable() {
     return Natives.available();
+  }
+
+  /** Begins, beside the reading of a model file, with what an engine will need. */
+  public static void lookAhead() {
+    ThreadCount.lookAhead();
   }
 
   private static NumberType type(Precision precision) {

@@ -2,7 +2,6 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.OneDnnEngine;
 import dev.deepmatting.dl4j.model.ModelReader;
-import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.spi.EngineProvider;
@@ -34,8 +33,7 @@ public final class OneDnnEngineProvider implements EngineProvider {
 
   @Override
   public MattingEngine open(WeightSource weights, EngineSettings settings) {
-    // Beside the reading of the model file.
-    ThreadCount.lookAhead();
+    OneDnnEngine.lookAhead();
     return ModelReader.use(
         weights,
         imported ->
