@@ -66,7 +66,9 @@ public final class CompiledNetwork implements AutoCloseable {
       this(height, width, Window.whole(width, height), inParts);
     }
 
-    /** The one that a record gets is made when it is first called, by a slow start of its own. */
+    // What a record gets for these two is made at its first call, which a process's first matte waits
+    // for.
+
     @Override
     public int hashCode() {
       int origin = window.top() * 31 + window.left();
