@@ -66,8 +66,7 @@ public final class CompiledNetwork implements AutoCloseable {
       this(height, width, Window.whole(width, height), inParts);
     }
 
-    // What a record gets for these two is made at its first call, which a process's first matte waits
-    // for.
+    // What a record gets for these two is made at its first call, for which a first matte waits.
 
     @Override
     public int hashCode() {
