@@ -287,11 +287,7 @@ final class BlockChain {
   private Value keep(NumberType kept, PlanCompiler.Feature becomes) {
     List<Value> pooled = lasts();
     convert(kept);
-    Layout all = whole(last(), 1);
-    Value feature =
-        becomes == PlanCompiler.Feature.OVERWRITTEN
-            ? TiledConvolution.overwritable(compiler, all)
-            : compiler.value(all);
+    Value feature = compiler.feature(whole(last(), 1), becomes);
     collect(feature, lasts(), 1, Region.Part.SEEN);
     for (int i = 0; i < lanes.size(); i++) {
       lanes.get(i).last = pooled.get(i);

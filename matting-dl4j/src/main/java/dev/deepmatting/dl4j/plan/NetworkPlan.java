@@ -148,10 +148,7 @@ final class NetworkPlan {
     for (ConvolutionLayer layer : layers.subList(0, last)) {
       value = compiler.rectified(layer, value, typeOfBlock(block));
     }
-    value =
-        feature(block) == PlanCompiler.Feature.OVERWRITTEN
-            ? compiler.rectifiedForTiles(layers.get(last), value, typeOfBlock(block))
-            : compiler.rectified(layers.get(last), value, typeOfBlock(block));
+    value = compiler.rectified(layers.get(last), value, typeOfBlock(block), feature(block));
     return compiler.pool(value, type, config.skip());
   }
 

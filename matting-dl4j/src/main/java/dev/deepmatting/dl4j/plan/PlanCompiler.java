@@ -192,15 +192,22 @@ final class PlanCompiler {
     return convolve(layer.name(), geometry(layer, input), input, type, true, this::value);
   }
 
-  /** The same to a value that the decoder's tiles may write over. */
-  Value rectifiedForTiles(ConvolutionLayer layer, Value input, NumberType type) {
+  /** The same, whose result will be pooled. */
+  Value rectified(ConvolutionLayer layer, Value input, NumberType type, Feature becomes) {
     return convolve(
         layer.name(),
         geometry(layer, input),
         input,
         type,
         true,
-        layout -> TiledConvolution.overwritable(this, layout));
+        layout -> feature(layout, becomes));
+  }
+
+  /** Room for a feature. */
+  Value feature(Layout layout, Feature becomes) {
+    return becomes == Feature.OVERWRITTEN
+        ? TiledConvolution.overwritable(this, layout)
+        : value(layout);
   }
 
   /** A convolution to one channel, as plain floats. */

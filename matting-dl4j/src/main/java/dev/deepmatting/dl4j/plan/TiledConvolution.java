@@ -37,14 +37,14 @@ final class TiledConvolution implements Step {
   /** With fewer oneDNN wants kernels in another layout. */
   private static final int LEAST_ROWS = 16;
 
+  /** Pixels that a tile sees before its own. */
+  private static final int BEFORE = Winograd.KERNEL / 2;
+
   /**
    * A result may lie over the input, if it lies at least so many rows before it: a part writes rows
    * up to the end of its last tiles, and the next one sees rows from {@link #BEFORE} before them.
    */
-  private static final int LEAD_ROWS = Winograd.KERNEL / 2 + Winograd.OUTPUT;
-
-  /** Pixels that a tile sees before its own. */
-  private static final int BEFORE = Winograd.KERNEL / 2;
+  private static final int LEAD_ROWS = BEFORE + Winograd.OUTPUT;
 
   private final int level;
   private final InputRows input;
