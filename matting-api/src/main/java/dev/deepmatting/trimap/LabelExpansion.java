@@ -1,0 +1,217 @@
+package dev.deepmatting.trimap;
+
+import dev.deepmatting.check.Sizes;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Tightens a trimap: unknown pixels that look like the known ones beside them take their label, so
+ * that less is left to find out. Immutable and safe to share between threads.
+ *
+ * <p>This is the first step of "Three-Layer Graph Framework with the sumD Feature for Alpha
+ * Matting" (Chao Li, Ping Wang, Xiangyu Zhu and Huali Pi, Computer Vision and Image Understanding,
+ * 2017):
+ *
+ * <ol>
+ *   <li>J is how much the luma (8 bits) varies around a pixel: the sample standard deviation in a
+ *       window of 7x7 pixels, and of that the smallest within 9x9 pixels, 0 beyond the border.
+ *   <li>A step from a pixel to one of its eight neighbours is as long as sqrt(w^2 + (c / (J +
+ *       0.01))^2): w the way, 1 or the root of 2, c the distance of the two colours, of 0 to 255
+ *       per channel. So a way over even ground is about as long as it looks, a way over an edge is
+ *       long, and over texture it takes a difference that is large for that texture.
+ *   <li>Four raster scans find the length of the shortest way from each unknown pixel to the known
+ *       foreground, and to the known background.
+ *   <li>What is nearer than a threshold takes the label: half of the gap between foreground and
+ *       background where that is narrowest, less half a pixel, and 20 pixels at most.
+ * </ol>
+ *
+ * <p>Four scans follow ways that wind only so far, as in the paper. Where a pixel is near both
+ * kinds it becomes background. Known pixels stay as they are: no known pixel of the one kind is
+ * ever nearer to the other kind than the threshold. Where foreground and background touch, the gap
+ * is none and nothing changes; where one of them is absent, the gap counts as the longest.
+ *
+ * <p>Deviations from the published program: deviations are computed from whole numbers, where sums
+ * of fractions make tiny negative variances, and so no number at all, of some windows of one luma;
+ * distances have single precision; and they start at infinity instead of 10,000, which no threshold
+ * reaches. Images with 16 bits have fractional colours of 0 to 255.
+ *
+ * <p>The time is a few hundredths of a second per megapixel on one core. Memory: about 40 bytes per
+ * pixel beside the picture.
+ */
+public final class LabelExpansion {
+  private static final LabelExpansion PUBLISHED = builder().build();
+
+  private final int window;
+  private final int minimumWindow;
+  private final double reach;
+  private final int dilations;
+
+  private LabelExpansion(Builder builder) {
+    window = builder.window;
+    minimumWindow = builder.minimumWindow;
+    reach = builder.reach;
+    dilations = builder.dilations;
+  }
+
+  /**
+   * The expansion with the paper's numbers.
+   *
+   * @return the shared instance
+   */
+  public static LabelExpansion published() {
+    return PUBLISHED;
+  }
+
+  /**
+   * A builder with the paper's numbers: window 7, minimum window 9, reach 20, 100 dilations.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Tightens a trimap.
+   *
+   * @param image the photograph
+   * @param trimap its trimap, of the same size
+   * @return a trimap with the same known pixels, and mostly more; the same one if nothing can be
+   *     told
+   * @throws InvalidInputException if the sizes differ; the message has both
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   */
+  public Trimap expand(RgbImage image, Trimap trimap) {
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(trimap, "trimap");
+    int width = trimap.width();
+    int height = trimap.height();
+    Sizes.requireSame("trimap", width, height, "image", image.width(), image.height());
+    long known = trimap.foregroundCount() + trimap.backgroundCount();
+    if (known == 0 || trimap.unknownCount() == 0) {
+      return trimap;
+    }
+    ReviewedTrimap labels = ReviewedTrimap.of(image, trimap);
+    double limit =
+        Math.min((CityBlockGap.between(labels.values(), width, dilations) - 1) / 2.0, reach);
+    if (limit == 0) {
+      return trimap;
+    }
+    byte[] values = GeodesicScans.settled(labels, (float) limit, window, minimumWindow);
+    return Trimap.of(width, height, values);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LabelExpansion that
+        && window == that.window
+        && minimumWindow == that.minimumWindow
+        && Double.compare(reach, that.reach) == 0
+        && dilations == that.dilations;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(window, minimumWindow, reach, dilations);
+  }
+
+  /** All settings in one line, for logs. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "LabelExpansion[window=%d, minimumWindow=%d, reach=%s, dilations=%d]",
+        window,
+        minimumWindow,
+        reach,
+        dilations);
+  }
+
+  /** Collects and validates settings. Not safe to share between threads. */
+  public static final class Builder {
+    private static final int LARGEST_WINDOW = 99;
+    private static final double FARTHEST = 1000;
+    private static final int MOST_DILATIONS = 10_000;
+
+    private int window = 7;
+    private int minimumWindow = 9;
+    private double reach = 20;
+    private int dilations = 100;
+
+    private Builder() {}
+
+    /**
+     * Sets the windows in which the luma's deviation is taken.
+     *
+     * @param side in pixels, odd, 3 to 99; 7 in the paper
+     * @return this builder
+     * @throws InvalidInputException if it is even or outside
+     */
+    public Builder window(int side) {
+      window = requireOdd("window", side, 3);
+      return this;
+    }
+
+    /**
+     * Sets the square of which the smallest deviation counts.
+     *
+     * @param side in pixels, odd, 1 to 99; 9 in the paper
+     * @return this builder
+     * @throws InvalidInputException if it is even or outside
+     */
+    public Builder minimumWindow(int side) {
+      minimumWindow = requireOdd("minimumWindow", side, 1);
+      return this;
+    }
+
+    /**
+     * Sets how far labels are carried at most, however wide the gap.
+     *
+     * @param pixels above 0, up to 1000; 20 in the paper
+     * @return this builder
+     * @throws InvalidInputException if it is NaN or outside
+     */
+    public Builder reach(double pixels) {
+      if (!(pixels > 0 && pixels <= FARTHEST)) {
+        throw new InvalidInputException("reach is " + pixels + ", wanted above 0, up to 1000");
+      }
+      reach = pixels;
+      return this;
+    }
+
+    /**
+     * Sets how far the gap between foreground and background is followed: one pixel a dilation.
+     *
+     * @param most 1 to 10,000; 100 in the paper
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
+    public Builder dilations(int most) {
+      if (most < 1 || most > MOST_DILATIONS) {
+        throw new InvalidInputException("dilations is " + most + ", wanted 1 to 10000");
+      }
+      dilations = most;
+      return this;
+    }
+
+    /**
+     * The expansion.
+     *
+     * @return a new expansion
+     */
+    public LabelExpansion build() {
+      return new LabelExpansion(this);
+    }
+
+    private static int requireOdd(String name, int side, int least) {
+      if (side < least || side > LARGEST_WINDOW || side % 2 == 0) {
+        throw new InvalidInputException(
+            name + " is " + side + ", wanted an odd number of " + least + " to 99");
+      }
+      return side;
+    }
+  }
+}
