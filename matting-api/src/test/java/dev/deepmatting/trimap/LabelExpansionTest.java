@@ -169,6 +169,16 @@ class LabelExpansionTest {
         .isEqualTo(expansion.expand(RgbImage.of8(60, HEIGHT, bytes), trimap));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 500, 1500})
+  void stripsDoNotShow(int stripPixels) throws IOException {
+    RgbImage image = RgbImage.of(read("fur-image.png"));
+    Trimap trimap = Trimap.of(read("fur-trimap.png"));
+
+    assertThat(LabelExpansion.builder().stripPixels(stripPixels).build().expand(image, trimap))
+        .isEqualTo(LabelExpansion.published().expand(image, trimap));
+  }
+
   @Test
   void refusesAnImageOfAnotherSize() {
     Trimap trimap = Trimap.of(2, 1, new byte[2]);
