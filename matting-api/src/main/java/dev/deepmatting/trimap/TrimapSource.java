@@ -2,6 +2,7 @@ package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import java.util.Objects;
 
 /**
  * Where the trimap of an image comes from. {@link Trimaps} makes sources from masks, mattes,
@@ -11,6 +12,9 @@ import dev.deepmatting.image.Trimap;
  * AlphaMatte alpha = matting.predict(image, Trimaps.fromRectangle(40, 30, 500, 420, band));
  * AlphaMatte other = matting.predict(image, picture -> myOwnTrimap(picture));
  * }</pre>
+ *
+ * <p>The sources of {@link Trimaps} are immutable and safe to share between threads, and so is what
+ * {@link #expanded} makes of such a source.
  */
 @FunctionalInterface
 public interface TrimapSource {
@@ -24,4 +28,17 @@ public interface TrimapSource {
    * @throws dev.deepmatting.error.EngineException if it needs a backend that is missing or fails
    */
   Trimap trimap(RgbImage image);
+
+  /**
+   * A source that tightens what this one gives, where the image tells that it can be tighter.
+   *
+   * @param expansion how
+   * @return a source of trimaps with the same known pixels and mostly more, which throws what this
+   *     one throws, an InvalidInputException if this one's trimap is not of the image's size, and a
+   *     {@link dev.deepmatting.error.PredictionInterruptedException} if the thread is interrupted
+   */
+  default TrimapSource expanded(LabelExpansion expansion) {
+    Objects.requireNonNull(expansion, "expansion");
+    return image -> expansion.expand(image, trimap(image));
+  }
 }

@@ -13,8 +13,8 @@ import java.util.Objects;
  *
  * <p>All but {@link #fromAlpha} and {@link #fromCutOut} know their object's outline only nearly.
  * The unknown band along it is as wide as is asked for where the outline is sure, and grows to
- * twice that width where it is in doubt; see {@link #fromMask}. {@link TrimapReview} judges what
- * came out.
+ * twice that width where it is in doubt; see {@link #fromMask}. {@link TrimapSource#expanded}
+ * tightens what came out, and {@link TrimapReview} judges it.
  */
 public final class Trimaps {
   private Trimaps() {}

@@ -247,6 +247,27 @@ class TrimapsTest {
     assertThat(source.trimap(halves(100)).backgroundCount()).isEqualTo(SIDE * SIDE);
   }
 
+  @Test
+  void anySourceCanBeTightened() {
+    TrimapSource source = Trimaps.fromMask(mask((x, y) -> x < 40 ? 0 : 255), BAND);
+
+    Trimap trimap = source.expanded(LabelExpansion.published()).trimap(halves(200));
+
+    // 13 dilations meet, so that 5 columns are settled on each side.
+    assertThat(unknownIn(trimap, 40)).isEqualTo(2);
+    assertThat(trimap)
+        .isEqualTo(LabelExpansion.published().expand(halves(200), source.trimap(halves(200))));
+  }
+
+  @Test
+  void aTightenedSourceStillRefusesPicturesOfAnotherSize() {
+    TrimapSource source = image -> Trimap.of(2, 1, new byte[2]);
+
+    assertThatThrownBy(() -> source.expanded(LabelExpansion.published()).trimap(halves(200)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("trimap is 2x1, wanted the image's size 80x80");
+  }
+
   private static long unknownIn(Trimap trimap, int row) {
     long unknown = 0;
     for (int x = 0; x < trimap.width(); x++) {
