@@ -86,6 +86,13 @@ public record Finding(Kind kind, Severity severity, double amount, String messag
      * Unknown regions far from all foreground. The amount is their share of the unknown: a hint
      * from 0.005, a warning from 0.05.
      */
-    FAR_ISLANDS
+    FAR_ISLANDS,
+
+    /**
+     * Most of the unknown looks like the known pixels beside it, so that {@link LabelExpansion}
+     * settles it. The amount is the share that it settles: a hint from 0.7, where the unknown
+     * region is at least 10 pixels wide on average.
+     */
+    ROUGH_BAND
   }
 }

@@ -37,6 +37,18 @@ record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
     return mask;
   }
 
+  /** The mean width of the unknown region in pixels; 0 if nothing known is beside it. */
+  double bandWidth() {
+    long unknown = 0;
+    long rim = 0;
+    for (int at = 0; at < values.length; at++) {
+      unknown += isUnknown(at) ? 1 : 0;
+      rim += !isUnknown(at) && touches(at, Trimap.UNKNOWN) ? 1 : 0;
+    }
+    // A band has a rim on both sides.
+    return rim == 0 ? 0 : 2.0 * unknown / rim;
+  }
+
   /** Whether one of the four neighbours of a pixel has a value. */
   boolean touches(int at, int value) {
     int x = at % width;

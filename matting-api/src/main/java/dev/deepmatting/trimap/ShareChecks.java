@@ -27,7 +27,7 @@ final class ShareChecks {
       findings.add(much(share));
     }
     if (trimap.unknownCount() > 0) {
-      width(reviewed, trimap).ifPresent(findings::add);
+      width(reviewed.bandWidth()).ifPresent(findings::add);
     }
     contact(reviewed).ifPresent(findings::add);
     return findings;
@@ -73,14 +73,8 @@ final class ShareChecks {
         "Mark more of what is surely object or surely not; all is easier to tell near the known.");
   }
 
-  private static Optional<Finding> width(ReviewedTrimap reviewed, Trimap trimap) {
-    long rim = 0;
-    for (int at = 0; at < reviewed.values().length; at++) {
-      rim += !reviewed.isUnknown(at) && reviewed.touches(at, Trimap.UNKNOWN) ? 1 : 0;
-    }
-    // A band has a rim on both sides.
-    double width = 2.0 * trimap.unknownCount() / Math.max(1, rim);
-    if (rim == 0 || width >= NARROW) {
+  private static Optional<Finding> width(double width) {
+    if (width == 0 || width >= NARROW) {
       return Optional.empty();
     }
     return Optional.of(

@@ -49,6 +49,7 @@ public final class TrimapReview {
    * @param trimap its trimap, of the same size
    * @return what was found
    * @throws InvalidInputException if the sizes differ
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
    */
   public static TrimapReview of(RgbImage image, Trimap trimap) {
     Objects.requireNonNull(image, "image");
@@ -63,6 +64,7 @@ public final class TrimapReview {
       findings.addAll(ColourCheck.of(reviewed));
       if (trimap.unknownCount() > 0) {
         MixtureCheck.of(reviewed).ifPresent(findings::add);
+        RoughnessCheck.of(reviewed, trimap).ifPresent(findings::add);
       }
     }
     findings.sort(Comparator.comparing(Finding::severity).reversed());

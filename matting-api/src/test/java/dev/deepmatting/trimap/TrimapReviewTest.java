@@ -86,7 +86,7 @@ class TrimapReviewTest {
     TrimapReview review = review((x, y) -> x < 30 ? 0 : x < 96 ? 128 : 255);
 
     assertThat(review.findings())
-        .singleElement()
+        .last()
         .satisfies(
             finding -> {
               assertThat(finding.kind()).isEqualTo(Kind.MUCH_UNKNOWN);
@@ -116,7 +116,7 @@ class TrimapReviewTest {
             });
 
     assertThat(review.findings())
-        .singleElement()
+        .last()
         .satisfies(
             finding -> {
               assertThat(finding.kind()).isEqualTo(Kind.FAR_ISLANDS);
@@ -152,6 +152,24 @@ class TrimapReviewTest {
 
     assertThat(kinds(TrimapReview.of(image, ring(30, 50, 0, 0)))).isEmpty();
     assertThat(kinds(TrimapReview.of(image, ring(38, 42, 0, 0)))).containsExactly(Kind.NARROW_BAND);
+  }
+
+  @Test
+  void tellsABandThatNeedNotBeSoWide() {
+    TrimapReview review = TrimapReview.of(disc(40, 2), ring(20, 55, 0, 0));
+
+    assertThat(review.findings())
+        .last()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Kind.ROUGH_BAND);
+              assertThat(finding.severity()).isEqualTo(Severity.HINT);
+              assertThat(finding.amount()).isBetween(0.82, 0.85);
+              assertThat(finding.message())
+                  .isEqualTo("84 % of the unknown looks like the known pixels beside it.");
+              assertThat(finding.advice()).contains("label expansion (LabelExpansion, --expand)");
+            });
+    assertThat(kinds(TrimapReview.of(disc(40, 6), ring(30, 50, 0, 0)))).isEmpty();
   }
 
   @Test
