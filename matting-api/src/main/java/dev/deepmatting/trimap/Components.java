@@ -2,23 +2,35 @@ package dev.deepmatting.trimap;
 
 import java.util.Arrays;
 
-/** The 4-connected components of a mask, found by flooding. Not safe to share between threads. */
+/** The connected components of a mask, found by flooding. Not safe to share between threads. */
 final class Components {
   private static final int NONE = -1;
 
   private final int width;
+  private final boolean corners;
   private final int[] labels;
   private int[] sizes = new int[16];
   private int count;
 
-  private Components(int width, int pixels) {
+  private Components(int width, int pixels, boolean corners) {
     this.width = width;
+    this.corners = corners;
     labels = new int[pixels];
     Arrays.fill(labels, NONE);
   }
 
+  /** Pixels hang together that share a side. */
   static Components of(boolean[] mask, int width) {
-    Components components = new Components(width, mask.length);
+    return of(mask, width, false);
+  }
+
+  /** Pixels hang together that share a side or a corner. */
+  static Components withCorners(boolean[] mask, int width) {
+    return of(mask, width, true);
+  }
+
+  private static Components of(boolean[] mask, int width, boolean corners) {
+    Components components = new Components(width, mask.length, corners);
     int[] queue = new int[mask.length];
     for (int at = 0; at < mask.length; at++) {
       if (mask[at] && components.labels[at] == NONE) {
@@ -61,13 +73,24 @@ final class Components {
     queue[end++] = start;
     for (int next = 0; next < end; next++) {
       int at = queue[next];
-      int x = at % width;
-      end = add(mask, at - width, at >= width, queue, end);
-      end = add(mask, at + width, at + width < mask.length, queue, end);
-      end = add(mask, at - 1, x > 0, queue, end);
-      end = add(mask, at + 1, x + 1 < width, queue, end);
+      boolean above = at >= width;
+      boolean below = at + width < mask.length;
+      end = add(mask, at - width, above, queue, end);
+      end = add(mask, at + width, below, queue, end);
+      end = addBeside(mask, at, true, queue, end);
+      if (corners) {
+        end = addBeside(mask, at - width, above, queue, end);
+        end = addBeside(mask, at + width, below, queue, end);
+      }
     }
     sizes[count++] = end;
+  }
+
+  /** The pixels left and right of one, if that lies inside. */
+  private int addBeside(boolean[] mask, int at, boolean inside, int[] queue, int end) {
+    int x = inside ? at % width : 0;
+    int after = add(mask, at - 1, inside && x > 0, queue, end);
+    return add(mask, at + 1, inside && x + 1 < width, queue, after);
   }
 
   private int add(boolean[] mask, int at, boolean inside, int[] queue, int end) {

@@ -15,6 +15,11 @@ record MaskSource(AlphaMatte mask, Band band) implements TrimapSource {
 
   @Override
   public Trimap trimap(RgbImage image) {
+    return Islands.cleared(image, withIslands(image), mask);
+  }
+
+  /** Parts that hang together with nothing of the object are still unknown. */
+  Trimap withIslands(RgbImage image) {
     Sizes.requireSame("mask", mask.width(), mask.height(), "image", image.width(), image.height());
     EdgeDoubt doubt = new EdgeDoubt(image, mask, band.pixelsIn(mask.width(), mask.height()));
     return TrimapGenerator.by(new DoubtWidening(band, doubt)).fromMask(mask);

@@ -39,7 +39,9 @@ record ScribbleSource(Trimap scribbles, Band band) implements TrimapSource, Hint
             .mask()
             .orElseThrow(
                 () -> wrong("so few or so alike that nothing stands out, wanted longer strokes"));
-    return withScribbles(new MaskSource(mask, band).trimap(image));
+    // A stroke on the object makes a part of it of what would be an island without.
+    Trimap trimap = withScribbles(new MaskSource(mask, band).withIslands(image));
+    return Islands.cleared(image, trimap, mask);
   }
 
   private Trimap withScribbles(Trimap trimap) {

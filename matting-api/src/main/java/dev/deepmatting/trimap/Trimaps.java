@@ -35,6 +35,10 @@ public final class Trimaps {
    *       edge, so that the outline cannot be seen there, or runs elsewhere.
    * </ul>
    *
+   * <p>Unknown parts that hang together with no foreground, not even across a corner, become
+   * background if what the mask has there is soft everywhere, or small: values from 0.95 in pieces
+   * below a hundredth of the largest. If the trimap has no foreground at all, they stay.
+   *
    * @param mask near 1 where the object is, near 0 elsewhere; of the image's size
    * @param band how far the unknown reaches from a sure edge, on both sides
    * @return a source that throws an InvalidInputException if the sizes differ, if the mask is
@@ -79,8 +83,9 @@ public final class Trimaps {
    *
    * <p>Images whose longer side exceeds 512 pixels are segmented on a reduced copy. The outline is
    * then known to a pixel of that copy; when the mask is enlarged its edge becomes a ramp that is
-   * unknown as a whole, and the band comes on top. Small pieces apart from the object and small
-   * holes in it are unknown as well: the network decides about them.
+   * unknown as a whole, and the band comes on top. Small holes in the object are unknown as well,
+   * and small pieces whose band reaches the object's: the network decides about them. Small pieces
+   * further off are background. Small is below a hundredth of the object's largest piece.
    *
    * <p>A segmentation knows no transparency: hair that lets the background through, glass and smoke
    * come out as object or as background. Where there is much of that, paint it as unknown, or take
@@ -106,7 +111,8 @@ public final class Trimaps {
   /**
    * From scribbles on the object and around it, by GrabCut: the colours of object and background
    * are learnt from the scribbled pixels, and the rest is parted by them. What was scribbled on
-   * stays known. As to large images, small pieces and the segmenter see {@link #fromRectangle}.
+   * stays known. As to large images, small pieces and the segmenter see {@link #fromRectangle}; a
+   * small piece with a stroke of 255 in it is not lost.
    *
    * @param scribbles 255 = surely object, 0 = surely not, 128 = unsaid; of the image's size
    * @param band how far the unknown reaches from a sure edge; see {@link #fromMask}

@@ -248,6 +248,62 @@ class TrimapsTest {
   }
 
   @Test
+  void specksOfAMaskBecomeBackground() {
+    AlphaMatte mask = mask((x, y) -> x >= 40 || speck(x, y, 4) ? 255 : 0);
+
+    Trimap trimap = Trimaps.fromMask(mask, BAND).trimap(halves(200));
+
+    assertThat(trimap.valueAt(12, 12)).isEqualTo(Trimap.BACKGROUND);
+    assertThat(unknownIn(trimap, 12)).isEqualTo(12);
+  }
+
+  @Test
+  void softPartsApartFromTheObjectBecomeBackground() {
+    AlphaMatte mask = mask((x, y) -> x >= 40 ? 255 : speck(x, y, 12) ? 180 : 0);
+
+    Trimap trimap = Trimaps.fromMask(mask, BAND).trimap(halves(200));
+
+    assertThat(trimap.valueAt(12, 12)).isEqualTo(Trimap.BACKGROUND);
+  }
+
+  @Test
+  void aPartOfSomeSizeStaysEvenIfTheBandCoversIt() {
+    AlphaMatte mask = mask((x, y) -> x >= 40 || speck(x, y, 8) ? 255 : 0);
+
+    Trimap trimap = Trimaps.fromMask(mask, BAND).trimap(halves(200));
+
+    assertThat(trimap.valueAt(12, 12)).isEqualTo(Trimap.UNKNOWN);
+  }
+
+  @Test
+  void aSpeckWhoseBandReachesTheObjectsStays() {
+    AlphaMatte mask = mask((x, y) -> x >= 30 || speck(x, y, 4) ? 255 : 0);
+
+    Trimap trimap = Trimaps.fromMask(mask, Band.pixels(8)).trimap(halves(200));
+
+    assertThat(trimap.valueAt(12, 12)).isEqualTo(Trimap.UNKNOWN);
+  }
+
+  @Test
+  void withoutForegroundNothingIsAnIsland() {
+    AlphaMatte mask = mask((x, y) -> speck(x, y, 4) ? 255 : 0);
+
+    Trimap trimap = Trimaps.fromMask(mask, BAND).trimap(halves(200));
+
+    assertThat(trimap.foregroundCount()).isZero();
+    assertThat(trimap.valueAt(12, 12)).isEqualTo(Trimap.UNKNOWN);
+  }
+
+  @Test
+  void theAlphaOfAnotherToolKeepsItsIslands() {
+    AlphaMatte alpha = mask((x, y) -> x >= 40 || speck(x, y, 4) ? 255 : 0);
+
+    Trimap trimap = Trimaps.fromAlpha(alpha, BAND).trimap(halves(200));
+
+    assertThat(trimap.valueAt(12, 12)).isEqualTo(Trimap.UNKNOWN);
+  }
+
+  @Test
   void anySourceCanBeTightened() {
     TrimapSource source = Trimaps.fromMask(mask((x, y) -> x < 40 ? 0 : 255), BAND);
 
@@ -274,6 +330,11 @@ class TrimapsTest {
       unknown += trimap.isUnknown(x, row) ? 1 : 0;
     }
     return unknown;
+  }
+
+  /** A square around the pixel 12, 12. */
+  private static boolean speck(int x, int y, int side) {
+    return Math.abs(2 * (x - 12)) < side && Math.abs(2 * (y - 12)) < side;
   }
 
   private static AlphaMatte mask(IntBinaryOperator level) {

@@ -19,6 +19,7 @@ import dev.deepmatting.trimap.ChromaKey;
 import dev.deepmatting.trimap.TrimapGenerator;
 import dev.deepmatting.trimap.Trimaps;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrimapPathsTest {
   private static final Path SAMPLES = Path.of("../matting-examples/samples");
   private static final Band BAND = Band.relative(0.02);
+  private static final int WIDTH = 160;
+  private static final int HEIGHT = 120;
+  private static final int SPECK = 136;
 
   @Test
   void aRectangleAroundTheHeadOfTheDandelion() {
@@ -118,6 +122,49 @@ class TrimapPathsTest {
         .hasMessage(
             "rectangle is 4x4 at x 20, y 20, in which nothing stands out from what is around it,"
                 + " wanted a rectangle around an object");
+  }
+
+  @Test
+  void aSpeckApartFromTheObjectIsBackground() {
+    RgbImage image = discAndSpeck();
+
+    Trimap trimap = Trimaps.fromRectangle(8, 8, 144, 104, Band.pixels(3)).trimap(image);
+
+    assertThat(trimap.valueAt(60, 60)).isEqualTo(Trimap.FOREGROUND);
+    assertThat(trimap.valueAt(SPECK, 20)).isEqualTo(Trimap.BACKGROUND);
+  }
+
+  @Test
+  void aScribbledSpeckStays() {
+    byte[] scribbles = new byte[WIDTH * HEIGHT];
+    Arrays.fill(scribbles, (byte) Trimap.UNKNOWN);
+    Arrays.fill(scribbles, 0, WIDTH, (byte) Trimap.BACKGROUND);
+    Arrays.fill(scribbles, 60 * WIDTH + 40, 60 * WIDTH + 80, (byte) Trimap.FOREGROUND);
+    Trimap bare = scribbled(scribbles);
+    scribbles[20 * WIDTH + SPECK] = (byte) Trimap.FOREGROUND;
+    Trimap marked = scribbled(scribbles);
+
+    assertThat(bare.valueAt(SPECK + 1, 20)).isEqualTo(Trimap.BACKGROUND);
+    assertThat(marked.valueAt(SPECK + 1, 20)).isEqualTo(Trimap.UNKNOWN);
+    assertThat(marked.valueAt(SPECK, 20)).isEqualTo(Trimap.FOREGROUND);
+  }
+
+  private static Trimap scribbled(byte[] scribbles) {
+    return Trimaps.fromScribbles(Trimap.of(WIDTH, HEIGHT, scribbles), Band.pixels(3))
+        .trimap(discAndSpeck());
+  }
+
+  /** Red on green: a disc around 60, 60, and a square of 5x5 pixels far from it. */
+  private static RgbImage discAndSpeck() {
+    byte[] samples = new byte[3 * WIDTH * HEIGHT];
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+      int x = i % WIDTH;
+      int y = i / WIDTH;
+      boolean disc = Math.hypot(x - 60, y - 60) < 36;
+      boolean speck = Math.abs(x - SPECK) < 3 && Math.abs(y - 20) < 3;
+      samples[3 * i + (disc || speck ? 0 : 1)] = (byte) (150 + (7 * x + 13 * y) % 11);
+    }
+    return RgbImage.of8(WIDTH, HEIGHT, samples);
   }
 
   private static Trimap painted() {
