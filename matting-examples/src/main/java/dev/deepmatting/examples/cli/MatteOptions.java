@@ -49,6 +49,9 @@ final class MatteOptions {
     if (alpha != null || trimap != null) {
       source.requireNoBand();
     }
+    if (alpha != null) {
+      source.requireNoExpansion("--trimap or ");
+    }
     if (trimap == null) {
       thresholds.requireNone();
     }
@@ -85,6 +88,7 @@ final class MatteOptions {
     }
     TrimapThresholds known =
         thresholds.given(TrimapThresholds.standard()).orElse(TrimapThresholds.standard());
-    return Mattes.predicted(matting, (image, task) -> files.readTrimap(task.hint(), known));
+    return Mattes.predicted(
+        matting, (image, task) -> source.expanded(image, files.readTrimap(task.hint(), known)));
   }
 }

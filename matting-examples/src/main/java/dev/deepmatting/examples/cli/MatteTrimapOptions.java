@@ -44,6 +44,16 @@ final class MatteTrimapOptions {
       throw new InvalidInputException(
           "--scribbles, --rect or --key is given, wanted --image as well");
     }
+    requireOptionsOf(photograph);
+  }
+
+  private void requireOptionsOf(boolean photograph) {
+    if (alpha != null) {
+      source.requireNoExpansion("");
+    }
+    if (!photograph) {
+      source.requireNoExpansionAlone();
+    }
     boolean twoBands = alpha != null || source.isMask() && !photograph;
     if (inward != null && !twoBands) {
       throw new InvalidInputException("--inward is given, wanted --alpha, or --mask alone, for it");

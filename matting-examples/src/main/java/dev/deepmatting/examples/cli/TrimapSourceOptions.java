@@ -8,6 +8,7 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.trimap.Band;
 import dev.deepmatting.trimap.ChromaKey;
+import dev.deepmatting.trimap.LabelExpansion;
 import dev.deepmatting.trimap.TrimapSource;
 import dev.deepmatting.trimap.Trimaps;
 import java.awt.Rectangle;
@@ -89,6 +90,14 @@ final class TrimapSourceOptions {
       })
   private Band band;
 
+  @Option(
+      names = "--expand",
+      description = {
+        "Tightens the trimap: what looks like the known pixels beside it becomes",
+        "known, as far as 20 pixels."
+      })
+  private boolean expand;
+
   Band band() {
     return band == null ? STANDARD_BAND : band;
   }
@@ -123,6 +132,26 @@ final class TrimapSourceOptions {
     }
   }
 
+  /** Refuses the expansion where there is no trimap, or none that may change. */
+  void requireNoExpansion(String others) {
+    if (expand) {
+      throw new InvalidInputException(
+          "--expand is given, wanted " + others + "one of " + String.join(", ", NAMES) + " for it");
+    }
+  }
+
+  /** Refuses the expansion where there is no photograph. */
+  void requireNoExpansionAlone() {
+    if (expand) {
+      throw new InvalidInputException("--expand is given, wanted --image as well");
+    }
+  }
+
+  /** The trimap, tightened if that is wanted. */
+  Trimap expanded(RgbImage image, Trimap trimap) {
+    return expand ? LabelExpansion.published().expand(image, trimap) : trimap;
+  }
+
   /** Checks the values that do not depend on a picture. */
   void requireUsable() {
     if (key != null) {
@@ -135,6 +164,10 @@ final class TrimapSourceOptions {
 
   /** The trimap of a picture; messages name the option. */
   Trimap trimap(RgbImage image, PictureTask task, ImageFiles files) {
+    return expanded(image, made(image, task, files));
+  }
+
+  private Trimap made(RgbImage image, PictureTask task, ImageFiles files) {
     if (mask != null) {
       return OptionName.naming(
           "--mask",

@@ -60,7 +60,9 @@ class CutoutCommandTest {
         .isZero();
     Object[][] sources = {
       {"--trimap", trimap},
+      {"--trimap", trimap, "--expand"},
       {"--mask", mask, "--band", "2"},
+      {"--mask", mask, "--band", "2", "--expand"},
       {"--cutout", cutout, "--band", "2"},
       {"--scribbles", scribbles, "--band", "1"},
       {"--rect", "6,6,28,28", "--band", "1"},
@@ -346,6 +348,7 @@ class CutoutCommandTest {
         "--foreground best | wanted one of [estimated, naive]",
         "--key-spill 0.2 | --key-spill is given, wanted --key as well",
         "--band 3 | --band is given, wanted one of --mask, --cutout, --scribbles, --rect, --key",
+        "--expand | --expand is given, wanted --trimap or one of --mask, --cutout, --scribbles,",
         "--background-at-most 3 | --foreground-at-least is given, wanted --trimap as well",
         "--form alpha --despill 00b140 | --despill is given, wanted a --form with colours",
         "--max-pixels 0 | --max-pixels is 0, wanted at least 1",

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,18 @@ class TrimapSourcesCommandTest {
 
     assertThat(run.err()).isEmpty();
     requireTrimap(ObjectPictures.read(out));
+  }
+
+  @Test
+  void tightensATrimap() throws IOException {
+    Path mask = ObjectPictures.alpha(root.resolve("m.png"));
+    assertThat(trimap("--mask", mask, "--band", "4").err()).isEmpty();
+    long before = unknown(ObjectPictures.read(out));
+
+    Run run = trimap("--mask", mask, "--band", "4", "--expand");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(unknown(ObjectPictures.read(out))).isLessThan(before / 2);
   }
 
   @Test
@@ -191,7 +204,9 @@ class TrimapSourcesCommandTest {
       value = {
         "--rect 1,1,5,5 | --scribbles, --rect or --key is given, wanted --image as well",
         "--key auto | --scribbles, --rect or --key is given, wanted --image as well",
-        "--mask m.png --review | --review is given, wanted --image as well"
+        "--mask m.png --review | --review is given, wanted --image as well",
+        "--mask m.png --expand | --expand is given, wanted --image as well",
+        "--alpha m.png --expand | --expand is given, wanted one of --mask, --cutout,"
       })
   void saysThatThePhotographIsMissing(String words, String message) {
     Object[] command =
@@ -219,6 +234,12 @@ class TrimapSourcesCommandTest {
     return Run.matting(
         Stream.concat(Stream.of("trimap", "--image", image, "--out", out), Stream.of(options))
             .toArray());
+  }
+
+  private static long unknown(BufferedImage trimap) {
+    int[] values =
+        trimap.getRaster().getSamples(0, 0, trimap.getWidth(), trimap.getHeight(), 0, (int[]) null);
+    return Arrays.stream(values).filter(value -> value == 128).count();
   }
 
   private static void requireTrimap(BufferedImage trimap) {
