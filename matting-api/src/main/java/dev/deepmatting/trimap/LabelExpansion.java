@@ -33,7 +33,7 @@ import java.util.Objects;
  * ever nearer to the other kind than the threshold. If foreground and background touch anywhere,
  * the gap is none and nothing changes; if one of them is absent, the gap counts as the longest.
  *
- * <p>Deviations from the published program: deviations are computed from whole numbers, where sums
+ * <p>Differences from the published program: variances are computed from whole numbers, where sums
  * of fractions make tiny negative variances, and so no number at all, of some windows of one luma;
  * distances have single precision; and they start at infinity instead of 10,000, which no threshold
  * reaches. Images with 16 bits have fractional colours of 0 to 255.
