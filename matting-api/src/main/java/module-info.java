@@ -32,6 +32,7 @@ module dev.deepmatting {
       dev.deepmatting.dl4j,
       dev.deepmatting.examples;
   exports dev.deepmatting.pretrained;
+  exports dev.deepmatting.propagation;
   exports dev.deepmatting.spi;
   exports dev.deepmatting.train;
   exports dev.deepmatting.trimap;
