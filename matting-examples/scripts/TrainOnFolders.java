@@ -52,7 +52,7 @@ public class TrainOnFolders {
     }
     TrainingResult result = trainer.build().fit();
     try (Matting matting = Matting.load(result.model())) {
-      System.out.println("Trained " + matting.network());
+      System.out.println("Trained " + matting.network().orElseThrow());
     }
   }
 

@@ -1,21 +1,39 @@
 package dev.deepmatting;
 
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.PropagationMethod;
 import dev.deepmatting.spi.EngineProvider;
 import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds the engine that a user asked for among those on the class path. */
+/**
+ * Finds what computes the model that a user asked for: a method in plain Java, or an engine on the
+ * class path.
+ */
 final class EngineSelection {
   private EngineSelection() {}
 
-  static MattingEngine open(Engine wanted, WeightSource weights, EngineSettings settings) {
+  static MattingEngine open(
+      Engine wanted, WeightSource weights, EngineSettings settings, Optional<Integer> threads) {
+    Optional<PropagationMethod> method = Builtins.method(weights);
+    if (method.isPresent()) {
+      return PropagationEngine.open(method.get(), wanted, weights, settings, threads);
+    }
+    if (threads.isPresent()) {
+      throw new InvalidInputException(
+          String.format(
+              "threads is %d, wanted none with %s: a network takes its threads from"
+                  + " OMP_NUM_THREADS",
+              threads.get(), weights));
+    }
     // The library's own loader: a context class loader of a container may not see the engines.
     return select(wanted, providers(EngineProvider.class.getClassLoader())).open(weights, settings);
   }

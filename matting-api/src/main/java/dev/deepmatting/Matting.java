@@ -15,6 +15,7 @@ import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.Tiling;
 import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.PropagationMethod;
 import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 import dev.deepmatting.trimap.TrimapSource;
@@ -35,12 +36,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>Safe to share between threads: results are the same as in serial use. The native memory is
- * freed by {@link #close()}.
+ * <p>Behind it is a network, which an engine on the class path runs, or a method without one, which
+ * needs no engine. Safe to share between threads: results are the same as in serial use. The native
+ * memory is freed by {@link #close()}.
  */
 public final class Matting implements AutoCloseable {
   private static final int LONGEST_SIDE = 1 << 24;
 
+  private final Optional<PropagationMethod> method;
   private final MattingEngine engine;
   private final ImageFiles files;
   private final TrimapThresholds thresholds;
@@ -49,12 +52,15 @@ public final class Matting implements AutoCloseable {
   private Matting(Builder builder) {
     files = builder.files;
     thresholds = builder.thresholds;
+    WeightSource source = builder.source();
+    method = Builtins.method(source);
     engine =
         EngineSelection.open(
             builder.engine,
-            builder.source(),
+            source,
             new EngineSettings(
-                builder.precision, builder.tiling, Optional.ofNullable(builder.memoryBudget)));
+                builder.precision, builder.tiling, Optional.ofNullable(builder.memoryBudget)),
+            Optional.ofNullable(builder.threads));
   }
 
   /**
@@ -73,11 +79,13 @@ public final class Matting implements AutoCloseable {
   /**
    * Loads a model with the defaults of {@link #builder()}.
    *
-   * @param model {@code builtin:NAME}, such as {@code builtin:dim-small}, or the path of a file
-   * @return a loaded network, which the caller closes
+   * @param model {@code builtin:NAME}, or the path of a file; {@code builtin:graph}, {@code
+   *     builtin:closed-form} and {@code builtin:knn} are methods without a network and need no
+   *     engine, {@code builtin:dim-small} is a network
+   * @return a loaded model, which the caller closes
    * @throws InvalidInputException if the text is neither of both
    * @throws dev.deepmatting.error.ModelFormatException if it is not a model that can be used
-   * @throws dev.deepmatting.error.EngineException if no engine can run it
+   * @throws dev.deepmatting.error.EngineException if it is a network and no engine can run it
    */
   public static Matting load(String model) {
     return builder().model(model).build();
@@ -96,18 +104,27 @@ public final class Matting implements AutoCloseable {
   /**
    * The shape of the loaded network.
    *
-   * @return its configuration
+   * @return its configuration; empty for a method without a network
    */
-  public NetworkConfig network() {
+  public Optional<NetworkConfig> network() {
     return engine.network();
+  }
+
+  /**
+   * The method that predicts without a network, such as {@code builtin:graph}.
+   *
+   * @return the method; empty for a network
+   */
+  public Optional<PropagationMethod> method() {
+    return method;
   }
 
   /**
    * What became of the file's tensors.
    *
-   * @return the report of the import
+   * @return the report of the import; empty for a method without a network
    */
-  public ImportReport importReport() {
+  public Optional<ImportReport> importReport() {
     return engine.importReport();
   }
 
@@ -266,9 +283,8 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * The most memory that predicting a picture takes: weights, the network's buffers, and pictures
-   * in memory; not what the JVM takes beside that. With a trimap that leaves little unknown it is
-   * less.
+   * The most memory that predicting a picture takes: weights, buffers, and pictures in memory; not
+   * what the JVM takes beside that. With a trimap that leaves little unknown it is less.
    *
    * @param width of the picture, at least 1
    * @param height of the picture, at least 1
@@ -303,7 +319,7 @@ public final class Matting implements AutoCloseable {
     closed.set(true);
   }
 
-  /** Collects and validates how a network is loaded. Not safe to share between threads. */
+  /** Collects and validates how a model is loaded. Not safe to share between threads. */
   public static final class Builder {
     private WeightSource weights = WeightSource.parse("builtin:dim-small");
     private Engine engine = Engine.AUTO;
@@ -312,6 +328,7 @@ public final class Matting implements AutoCloseable {
     private Precision precision = Precision.FP32;
     private Tiling tiling = Tiling.auto();
     private MemorySize memoryBudget;
+    private Integer threads;
     private Boolean skip;
     private boolean strict = true;
 
@@ -402,9 +419,10 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Limits what weights, the network's buffers and pictures in memory take together; what the JVM
-     * takes beside that does not count. Pictures that need more are computed in tiles. Without a
-     * budget only what the machine has is the limit.
+     * Limits what weights, buffers and pictures in memory take together; what the JVM takes beside
+     * that does not count. Pictures that need more are computed in tiles. Without a budget only
+     * what the machine has is the limit. A network predicts one picture at a time; of a method
+     * without one each prediction that runs may take as much.
      *
      * @param size such as {@code "1GB"} or {@code "512MB"}
      * @return this builder
@@ -415,13 +433,29 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Limits what weights, the network's buffers and pictures in memory take together.
+     * Limits what weights, buffers and pictures in memory take together.
      *
      * @param size the budget
      * @return this builder
      */
     public Builder memoryBudget(MemorySize size) {
       memoryBudget = Objects.requireNonNull(size, "memoryBudget");
+      return this;
+    }
+
+    /**
+     * Sets how many threads a method without a network works on; as many as there are processors by
+     * default. A network takes its threads from {@code OMP_NUM_THREADS} and none from here.
+     *
+     * @param count at least 1
+     * @return this builder
+     * @throws InvalidInputException if there are none
+     */
+    public Builder threads(int count) {
+      if (count < 1) {
+        throw new InvalidInputException("threads is " + count + ", wanted at least 1");
+      }
+      threads = count;
       return this;
     }
 
@@ -451,9 +485,11 @@ public final class Matting implements AutoCloseable {
     /**
      * Loads the model.
      *
-     * @return a loaded network, which the caller closes
+     * @return a loaded model, which the caller closes
+     * @throws InvalidInputException if a setting is one for networks and the model is none, or the
+     *     other way round
      * @throws dev.deepmatting.error.ModelFormatException if the model cannot be used
-     * @throws dev.deepmatting.error.EngineException if no engine can run it
+     * @throws dev.deepmatting.error.EngineException if it is a network and no engine can run it
      */
     public Matting build() {
       return new Matting(this);

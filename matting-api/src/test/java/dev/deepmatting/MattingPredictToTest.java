@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -335,12 +336,12 @@ class MattingPredictToTest {
     }
 
     @Override
-    default NetworkConfig network() {
+    default Optional<NetworkConfig> network() {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    default ImportReport importReport() {
+    default Optional<ImportReport> importReport() {
       throw new UnsupportedOperationException();
     }
 

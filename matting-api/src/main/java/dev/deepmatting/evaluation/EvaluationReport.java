@@ -6,6 +6,7 @@ import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.MattingScores;
 import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.propagation.PropagationMethod;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +45,14 @@ public final class EvaluationReport {
    *
    * @param folders where the pictures lie
    * @param network the network that predicted, if one did
+   * @param method the method without a network that predicted, if one did
    * @param thresholds which gray values of a trimap counted as unknown
    */
   record Inputs(
-      EvaluationFolders folders, Optional<NetworkConfig> network, TrimapThresholds thresholds) {}
+      EvaluationFolders folders,
+      Optional<NetworkConfig> network,
+      Optional<PropagationMethod> method,
+      TrimapThresholds thresholds) {}
 
   /**
    * What became of the images.

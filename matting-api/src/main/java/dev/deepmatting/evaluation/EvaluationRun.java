@@ -87,7 +87,11 @@ public final class EvaluationRun {
     EvaluationReport.Images images =
         new ParallelScoring(scorer, threads, listener).score(found.cases(), found.failures());
     return new EvaluationReport(
-        new EvaluationReport.Inputs(folders, matting.map(Matting::network), thresholds),
+        new EvaluationReport.Inputs(
+            folders,
+            matting.flatMap(Matting::network),
+            matting.flatMap(Matting::method),
+            thresholds),
         metrics,
         images,
         strata.stream().flatMap(split -> split.of(images.scored()).stream()).toList(),

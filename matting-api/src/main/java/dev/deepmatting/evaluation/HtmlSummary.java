@@ -45,6 +45,7 @@ final class HtmlSummary {
     List<String> parts = new ArrayList<>();
     folders.predictions().ifPresent(path -> parts.add("predictions in " + path));
     inputs.network().ifPresent(network -> parts.add("predicted by " + network));
+    inputs.method().ifPresent(method -> parts.add("predicted by " + method));
     parts.add("truths in " + folders.truths());
     folders.trimaps().forEach(path -> parts.add("trimaps in " + path));
     return "<p class=\"words\">" + HtmlText.of(String.join(", ", parts)) + ".</p>\n";

@@ -73,6 +73,9 @@ final class JsonReport {
     if (inputs.network().isPresent()) {
       json.writeStringField("network", inputs.network().get().toString());
     }
+    if (inputs.method().isPresent()) {
+      json.writeStringField("method", inputs.method().get().toString());
+    }
     json.writeStringField("truths", folders.truths().toString());
     json.writeArrayFieldStart("trimaps");
     for (Path folder : folders.trimaps()) {

@@ -7,8 +7,8 @@ public interface ProgressListener {
   ProgressListener NONE = done -> {};
 
   /**
-   * Called on a thread of the engine, in rising order; the prediction waits for it to return. An
-   * exception thrown here ends the prediction and reaches its caller.
+   * Called on a thread of the engine or of the caller, in rising order; the prediction waits for it
+   * to return. An exception thrown here ends the prediction and reaches its caller.
    *
    * <p>It must not call {@code predict} or {@code close} of the same {@link
    * dev.deepmatting.Matting}, which would wait for itself: both raise an {@link

@@ -10,22 +10,26 @@ import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
+import java.util.Optional;
 
-/** A loaded network. Implementations are safe to share between threads. */
+/**
+ * What predicts: a loaded network, or a method without one. Implementations are safe to share
+ * between threads.
+ */
 public interface MattingEngine extends AutoCloseable {
   /**
    * The shape of the loaded network.
    *
-   * @return its configuration
+   * @return its configuration; empty for a method without a network
    */
-  NetworkConfig network();
+  Optional<NetworkConfig> network();
 
   /**
    * What became of the tensors of the file that was loaded.
    *
-   * @return the report of the import
+   * @return the report of the import; empty for a method without a network
    */
-  ImportReport importReport();
+  Optional<ImportReport> importReport();
 
   /**
    * Predicts an alpha matte; known pixels come out exactly 0 or 1.
@@ -57,8 +61,8 @@ public interface MattingEngine extends AutoCloseable {
   }
 
   /**
-   * The most memory that a prediction takes: weights, the network's buffers, and pictures in
-   * memory; not what the JVM takes beside that.
+   * The most memory that a prediction takes: weights, buffers, and pictures in memory; not what the
+   * JVM takes beside that.
    *
    * @param width of the picture
    * @param height of the picture

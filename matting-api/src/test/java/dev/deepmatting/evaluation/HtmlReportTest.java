@@ -232,7 +232,8 @@ class HtmlReportTest {
         new EvaluationFolders(
             Optional.of(Path.of("predictions")), Path.of("truth"), List.of(), Optional.empty());
     EvaluationReport.Inputs inputs =
-        new EvaluationReport.Inputs(folders, Optional.empty(), TrimapThresholds.exact());
+        new EvaluationReport.Inputs(
+            folders, Optional.empty(), Optional.empty(), TrimapThresholds.exact());
     return new EvaluationReport(
         inputs, metrics, new EvaluationReport.Images(images, failures), strata, worst);
   }

@@ -22,7 +22,7 @@ class TrainExampleTest {
     TrainExample.main(new String[] {folder.toString(), "3"});
 
     try (Matting matting = Matting.load(folder.resolve("model.safetensors"))) {
-      assertThat(matting.network().baseChannels()).isEqualTo(8);
+      assertThat(matting.network().orElseThrow().baseChannels()).isEqualTo(8);
     }
     assertThat(ImageIO.read(folder.resolve("alpha.png").toFile()).getWidth()).isBetween(120, 144);
     // 3 steps of the first stage, one of each of the others.

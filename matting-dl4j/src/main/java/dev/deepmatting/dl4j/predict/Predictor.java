@@ -64,13 +64,13 @@ public final class Predictor implements MattingEngine {
   }
 
   @Override
-  public NetworkConfig network() {
-    return engine.config();
+  public Optional<NetworkConfig> network() {
+    return Optional.of(engine.config());
   }
 
   @Override
-  public ImportReport importReport() {
-    return report;
+  public Optional<ImportReport> importReport() {
+    return Optional.of(report);
   }
 
   @Override

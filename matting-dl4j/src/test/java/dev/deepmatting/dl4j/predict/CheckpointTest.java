@@ -11,6 +11,7 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.network.ImportReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,9 @@ class CheckpointTest {
       String file, Boolean skip, String golden, int loaded) {
     Matting.Builder builder = Matting.builder().model(Checkpoints.path(file));
     try (Matting matting = (skip == null ? builder : builder.skip(skip)).build()) {
-      assertThat(matting.importReport().isExact()).isTrue();
-      assertThat(matting.importReport().loaded()).hasSize(loaded);
+      ImportReport report = matting.importReport().orElseThrow();
+      assertThat(report.isExact()).isTrue();
+      assertThat(report.loaded()).hasSize(loaded);
       assertUnknownIs(
           Checkpoints.tensors("alpha.safetensors").get(golden),
           matting.predict(Generated.image(WIDTH, HEIGHT), Generated.trimap(WIDTH, HEIGHT)));

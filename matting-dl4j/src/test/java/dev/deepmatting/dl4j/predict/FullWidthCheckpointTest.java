@@ -36,7 +36,7 @@ class FullWidthCheckpointTest {
     Trimap trimap = Generated.trimap(SIDE, SIDE);
     float[] expected = Checkpoints.tensors("alpha-full.safetensors").get(golden).values();
     try (Matting matting = Matting.builder().model(file).skip(skip).build()) {
-      assertThat(matting.network()).isEqualTo(config);
+      assertThat(matting.network()).contains(config);
       AlphaMatte alpha = matting.predict(Generated.image(SIDE, SIDE), trimap);
       for (int i = 0; i < SIDE * SIDE; i++) {
         if (trimap.isUnknown(i % SIDE, i / SIDE)) {

@@ -207,7 +207,9 @@ class MattingTest {
   void namesTheModelsThatItHasWhenAskedForAnother() {
     assertThatThrownBy(() -> Matting.load("builtin:huge"))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessage("model is 'builtin:huge', wanted builtin: and one of [dim-small]");
+        .hasMessage(
+            "model is 'builtin:huge', wanted builtin:graph, builtin:closed-form, builtin:knn or"
+                + " builtin:dim-small");
   }
 
   @Test

@@ -120,7 +120,7 @@ class TrainingRunTest {
   void aCheckpointIsAModelToo() {
     TrainingResult result = SmallRun.into(folder).steps(2).build().fit();
     try (Matting matting = Matting.load(result.lastCheckpoint().file())) {
-      assertThat(matting.network().baseChannels()).isEqualTo(2);
+      assertThat(matting.network().orElseThrow().baseChannels()).isEqualTo(2);
     }
   }
 

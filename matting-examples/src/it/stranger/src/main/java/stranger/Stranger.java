@@ -25,7 +25,7 @@ public final class Stranger {
     Engine engine = Engine.valueOf(args[0]);
     try (Matting matting = Matting.builder().model("builtin:dim-small").engine(engine).build()) {
       AlphaMatte alpha = matting.predict(image, trimap);
-      System.out.println("network " + matting.network());
+      System.out.println("network " + matting.network().orElseThrow());
       System.out.println("alpha " + alpha.width() + " x " + alpha.height());
       System.out.println("background " + alpha.alphaAt(0, 0));
       System.out.println("foreground " + alpha.alphaAt(WIDTH - 1, HEIGHT - 1));

@@ -51,8 +51,9 @@ class TrainCommandTest {
     assertThat(last.out()).contains("Goes on after step 3 of 6, stage refinement", "Done: step 6");
     requireSame(whole, parts);
     try (Matting matting = Matting.load(SmallTraining.lastCheckpoint(whole))) {
-      assertThat(matting.network().baseChannels()).isEqualTo(2);
-      assertThat(matting.network().refinementHead()).isEqualTo(RefinementHead.LOGIT_RESIDUAL);
+      assertThat(matting.network().orElseThrow().baseChannels()).isEqualTo(2);
+      assertThat(matting.network().orElseThrow().refinementHead())
+          .isEqualTo(RefinementHead.LOGIT_RESIDUAL);
     }
   }
 

@@ -1,0 +1,64 @@
+package dev.deepmatting;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.ClosedForm;
+import dev.deepmatting.propagation.Knn;
+import dev.deepmatting.propagation.PropagationMethod;
+import dev.deepmatting.propagation.ThreeLayerGraph;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What {@code builtin:NAME} stands for. */
+final class Builtins {
+  /** The network inside matting-dl4j, which is known by its name alone here. */
+  static final String NETWORK = "builtin:dim-small";
+
+  private static final String PREFIX = "builtin:";
+  private static final List<PropagationMethod> METHODS =
+      List.of(ThreeLayerGraph.published(), ClosedForm.published(), Knn.published());
+
+  private Builtins() {}
+
+  /**
+   * The method that a source names.
+   *
+   * @return empty for a file and for the network
+   * @throws ModelFormatException if nothing has the name
+   */
+  static Optional<PropagationMethod> method(WeightSource source) {
+    if (!source.isBuiltin() || source.toString().equals(NETWORK)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        METHODS.stream()
+            .filter(method -> method.name().equals(source.builtinName()))
+            .findFirst()
+            .orElseThrow(() -> unknown(source)));
+  }
+
+  private static ModelFormatException unknown(WeightSource source) {
+    String methods =
+        METHODS.stream().map(method -> PREFIX + method.name()).collect(Collectors.joining(", "));
+    return new ModelFormatException(
+        "model is '" + source + "', wanted " + methods + " or " + NETWORK);
+  }
+
+  /**
+   * Refuses a method where weights are needed.
+   *
+   * @param name what the user calls the source, for the message
+   * @return the source
+   */
+  static WeightSource requireWeights(String name, WeightSource source) {
+    if (method(source).isPresent()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s is %s, a method without weights, wanted a file of weights or %s",
+              name, source, NETWORK));
+    }
+    return source;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.deepmatting;
+
+import dev.deepmatting.error.EngineException;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.image.AlphaSink;
+import dev.deepmatting.image.ImageRows;
+import dev.deepmatting.image.TrimapRows;
+import dev.deepmatting.network.Engine;
+import dev.deepmatting.network.ImportReport;
+import dev.deepmatting.network.MemorySize;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Precision;
+import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.network.Tiling;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.Propagation;
+import dev.deepmatting.propagation.PropagationMethod;
+import dev.deepmatting.spi.EngineSettings;
+import dev.deepmatting.spi.MattingEngine;
+import java.util.Optional;
+
+/**
+ * Predicts with a method that needs no network, in plain Java. Safe to share between threads, which
+ * do not wait for each other.
+ */
+final class PropagationEngine implements MattingEngine {
+  private final Propagation propagation;
+
+  /** Set on a thread while it is in a listener. */
+  private final ThreadLocal<Boolean> listening = new ThreadLocal<>();
+
+  private int running;
+  private boolean closed;
+
+  private PropagationEngine(Propagation propagation) {
+    this.propagation = propagation;
+  }
+
+  /**
+   * Makes a method ready.
+   *
+   * @param method the method
+   * @param wanted the user's engine
+   * @param source what the user called the method
+   * @param settings how to compute
+   * @param threads on how many threads; empty for the method's own choice
+   * @throws InvalidInputException if a setting is one for networks
+   */
+  static PropagationEngine open(
+      PropagationMethod method,
+      Engine wanted,
+      WeightSource source,
+      EngineSettings settings,
+      Optional<Integer> threads) {
+    requireNothingForNetworks(wanted, source, settings);
+    Propagation.Builder builder = Propagation.builder(method);
+    threads.ifPresent(builder::threads);
+    settings.memoryBudget().ifPresent(builder::memoryBudget);
+    return new PropagationEngine(builder.build());
+  }
+
+  /** What says nothing about a method could only be ignored in silence. */
+  private static void requireNothingForNetworks(
+      Engine wanted, WeightSource source, EngineSettings settings) {
+    require(wanted == Engine.AUTO, "engine", wanted, "AUTO", source);
+    Precision precision = settings.precision();
+    require(precision != Precision.BF16, "precision", precision, "FP32 or AUTO", source);
+    Tiling tiling = settings.tiling();
+    require(tiling.equals(Tiling.auto()), "tiling", tiling, "auto", source);
+    Optional<Boolean> skip = source.skip();
+    require(skip.isEmpty(), "skip", skip.orElse(null), "none", source);
+    require(source.strict(), "strict", source.strict(), "true", source);
+  }
+
+  private static void require(
+      boolean usable, String name, Object value, String wanted, WeightSource source) {
+    if (!usable) {
+      throw new InvalidInputException(
+          String.format(
+              "%s is %s, wanted %s with %s, which has no network (%s has one)",
+              name, value, wanted, source, Builtins.NETWORK));
+    }
+  }
+
+  @Override
+  public Optional<NetworkConfig> network() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ImportReport> importReport() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void predict(
+      ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
+    refuseListener();
+    begin();
+    try {
+      requireNoInterrupt();
+      propagation.estimate(image, trimap, alpha, done -> tell(listener, done));
+    } catch (OutOfMemoryError e) {
+      throw new EngineException(
+          "not enough memory (" + e.getMessage() + "), wanted a smaller image, or more memory", e);
+    } finally {
+      end();
+    }
+  }
+
+  private static void requireNoInterrupt() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new PredictionInterruptedException("prediction was interrupted");
+    }
+  }
+
+  private void tell(ProgressListener listener, double done) {
+    listening.set(true);
+    try {
+      listener.progress(done);
+    } finally {
+      listening.remove();
+    }
+  }
+
+  /** A close that waited for its own prediction would wait for ever. */
+  private void refuseListener() {
+    if (listening.get() != null) {
+      throw new IllegalStateException(
+          "a progress listener may not close or predict with its own Matting");
+    }
+  }
+
+  private synchronized void begin() {
+    if (closed) {
+      throw new IllegalStateException("this Matting is closed; load the model again");
+    }
+    running++;
+  }
+
+  private synchronized void end() {
+    running--;
+    notifyAll();
+  }
+
+  @Override
+  public MemorySize memoryFor(int width, int height) {
+    return propagation.memoryFor(width, height);
+  }
+
+  @Override
+  public synchronized void close() {
+    refuseListener();
+    closed = true;
+    boolean interrupted = false;
+    while (running > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
