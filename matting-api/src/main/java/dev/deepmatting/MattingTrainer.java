@@ -166,9 +166,10 @@ public final class MattingTrainer {
      * @param value a model file, a checkpoint of this or another implementation, or the weights of
      *     a VGG16 classifier, of which the encoder is taken
      * @return this builder
+     * @throws InvalidInputException if it is a method without weights
      */
     public Builder start(WeightSource value) {
-      start = Objects.requireNonNull(value, "start");
+      start = Builtins.requireWeights("start", Objects.requireNonNull(value, "start"));
       return this;
     }
 

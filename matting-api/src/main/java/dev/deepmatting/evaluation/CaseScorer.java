@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Reads, predicts where asked, and scores one case. Safe to share between threads. */
 final class CaseScorer {
@@ -23,6 +24,7 @@ final class CaseScorer {
   private final TrimapThresholds thresholds;
   private final Optional<Matting> matting;
   private final WorstCases worstCases;
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   CaseScorer(
       ImageFiles files,
@@ -102,9 +104,22 @@ final class CaseScorer {
     }
     Path image = source.image().orElseThrow();
     try {
-      return matting.orElseThrow().predict(image, source.trimap().orElseThrow());
+      return predicted(matting.orElseThrow(), image, source.trimap().orElseThrow());
     } catch (InvalidInputException e) {
       throw new InvalidInputException(predictionName(source) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Methods take all of the processor; at once they would only take more memory. */
+  private AlphaMatte predicted(Matting matting, Path image, Path trimap) {
+    if (matting.method().isEmpty()) {
+      return matting.predict(image, trimap);
+    }
+    turn.lock();
+    try {
+      return matting.predict(image, trimap);
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.metrics.MattingScores;
 import java.io.IOException;
@@ -43,6 +44,30 @@ class ReportFilesTest {
                 "c,32,0,0,0,0,0",
                 "mean,32,0.0032,0.02," + rest(-1),
                 ""));
+  }
+
+  @Test
+  void sayWhichMethodPredicted() throws IOException {
+    DataSet data = new DataSet(root);
+    Path html = root.resolve("report.html");
+    String method;
+    try (Matting matting = Matting.load("builtin:knn")) {
+      method = matting.method().orElseThrow().toString();
+      EvaluationReport predicted =
+          EvaluationRun.builder()
+              .matting(matting)
+              .images(data.predictions())
+              .truths(data.truths())
+              .trimaps(data.trimaps())
+              .build()
+              .run();
+      assertThat(predicted.images()).hasSize(2);
+      predicted.writeJson(file);
+      predicted.writeHtml(html);
+    }
+
+    assertThat(file).content().contains("\"method\" : \"" + method).doesNotContain("\"network\"");
+    assertThat(html).content().contains("predicted by " + method);
   }
 
   @Test
