@@ -9,16 +9,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.ModelDescription;
 import dev.deepmatting.network.TensorDescription;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.PropagationMethod;
 import java.util.List;
 
-/** A file of weights, described for programs; the keys of {@code network} are a model file's. */
+/**
+ * A file of weights or a method, described for programs; the keys of {@code network} are a model
+ * file's.
+ */
 final class DescriptionJson {
+  // ASCII alone: nothing of a stranger's file commands a terminal, in any character set.
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   private DescriptionJson() {}
 
   static String of(ModelDescription description) {
-    // ASCII alone: nothing of a stranger's file commands a terminal, in any character set.
-    ObjectMapper mapper = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    ObjectNode root = mapper.createObjectNode();
+    ObjectNode root = MAPPER.createObjectNode();
     root.put("file", description.source());
     root.put("format", description.format());
     root.put("bytes", description.bytes());
@@ -26,7 +33,7 @@ final class DescriptionJson {
     root.put("contents", description.contents());
     description
         .network()
-        .ifPresent(network -> root.set("network", mapper.valueToTree(network.asMap())));
+        .ifPresent(network -> root.set("network", MAPPER.valueToTree(network.asMap())));
     root.put("problem", description.problem());
     root.put("provenance", description.provenance());
     ObjectNode metadata = root.putObject("metadata");
@@ -34,8 +41,20 @@ final class DescriptionJson {
     description.report().ifPresent(report -> put(root.putObject("import"), report));
     ArrayNode tensors = root.putArray("tensors");
     description.tensors().forEach(tensor -> put(tensors.addObject(), tensor));
+    return text(root);
+  }
+
+  static String of(WeightSource source, PropagationMethod method) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("model", source.toString());
+    root.put("contents", "method without a network");
+    root.putObject("method").put("name", method.name()).put("description", method.toString());
+    return text(root);
+  }
+
+  private static String text(ObjectNode root) {
     try {
-      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of texts and numbers can be written", e);
     }

@@ -2,12 +2,14 @@ package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.network.ModelDescription;
 import dev.deepmatting.network.TensorDescription;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.PropagationMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A file of weights, described for people. */
+/** A file of weights or a method, described for people. */
 final class DescriptionText {
   private static final int LONGEST_VALUE = 2000;
   private static final int LONGEST_TEXT = 300;
@@ -44,6 +46,14 @@ final class DescriptionText {
             });
     description.report().ifPresent(report -> line(lines, "import", report.toString()));
     tensors(lines, description.tensors());
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  static String of(WeightSource source, PropagationMethod method) {
+    List<String> lines = new ArrayList<>();
+    line(lines, "model", source.toString());
+    line(lines, "contents", "method without a network");
+    line(lines, "method", method.toString());
     return String.join(System.lineSeparator(), lines);
   }
 

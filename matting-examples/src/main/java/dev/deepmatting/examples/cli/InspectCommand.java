@@ -2,6 +2,8 @@ package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.ModelFiles;
 import dev.deepmatting.network.ModelDescription;
+import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.PropagationMethod;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,12 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what a file of weights holds. */
+/** Says what a file of weights holds, or what a method is. */
 @Command(
     name = "inspect",
     description = {
       "Says what a model file, a PyTorch checkpoint, a Keras or an ONNX file holds:",
-      "the network, where it comes from, tensors, sizes, SHA-256.",
+      "the network, where it comes from, tensors, sizes, SHA-256. Of a method without",
+      "a network it says its paper and its parameters.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -26,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  matting inspect builtin:graph",
       "  matting inspect builtin:dim-small",
       "  matting inspect --json checkpoint.pth"
     })
@@ -43,9 +47,19 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EmptyValues.refuse(spec);
-    ModelDescription description = ModelFiles.inspect(options.source(file));
-    String text = json ? DescriptionJson.of(description) : DescriptionText.of(description);
+    WeightSource source = options.source(file);
+    String text =
+        ModelFiles.method(source).map(method -> text(source, method)).orElseGet(() -> text(source));
     spec.commandLine().getOut().println(text);
     return ExitCode.DONE;
+  }
+
+  private String text(WeightSource source) {
+    ModelDescription description = ModelFiles.inspect(source);
+    return json ? DescriptionJson.of(description) : DescriptionText.of(description);
+  }
+
+  private String text(WeightSource source, PropagationMethod method) {
+    return json ? DescriptionJson.of(source, method) : DescriptionText.of(source, method);
   }
 }
