@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * out.
  *
  * <pre>{@code
- * try (Matting matting = Matting.load("builtin:dim-small")) {
+ * try (Matting matting = Matting.load("builtin:graph")) {
  *   AlphaMatte alpha = matting.predict(Path.of("photo.jpg"), Path.of("trimap.png"));
  *   alpha.writePng(Path.of("alpha.png"));
  * }
@@ -92,8 +92,8 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * A builder with the defaults: the model {@code builtin:dim-small}, the engine of the highest
-   * priority on the class path, the standard limits.
+   * A builder with the defaults: the model {@code builtin:graph}, which needs no engine; for a
+   * network the engine of the highest priority on the class path; the standard limits.
    *
    * @return a new builder
    */
@@ -321,7 +321,7 @@ public final class Matting implements AutoCloseable {
 
   /** Collects and validates how a model is loaded. Not safe to share between threads. */
   public static final class Builder {
-    private WeightSource weights = WeightSource.parse("builtin:dim-small");
+    private WeightSource weights = WeightSource.parse("builtin:graph");
     private Engine engine = Engine.AUTO;
     private ImageFiles files = ImageFiles.standard();
     private TrimapThresholds thresholds = TrimapThresholds.standard();

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *         .out(Path.of("results"))
  *         .resume(true)
  *         .build();
- * try (Matting matting = Matting.load("builtin:dim-small")) {
+ * try (Matting matting = Matting.load("builtin:graph")) {
  *   System.out.println(batch.run(matting));
  * }
  * }</pre>

@@ -35,7 +35,7 @@ public final class BatchExample {
             .resume(true)
             .listener(new Printer())
             .build();
-    try (Matting matting = Matting.load("builtin:dim-small")) {
+    try (Matting matting = Matting.load("builtin:graph")) {
       BatchSummary summary = batch.run(matting);
       System.out.println(summary);
     }

@@ -36,7 +36,7 @@ public final class CutOutExample {
     RgbImage image = ImageFiles.standard().readImage(imageFile);
     Trimap trimap = ImageFiles.standard().readTrimap(trimapFile, TrimapThresholds.standard());
     AlphaMatte alpha;
-    try (Matting matting = Matting.load("builtin:dim-small")) {
+    try (Matting matting = Matting.load("builtin:graph")) {
       alpha = matting.predict(image, trimap);
     }
 

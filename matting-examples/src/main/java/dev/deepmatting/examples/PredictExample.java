@@ -31,7 +31,7 @@ public final class PredictExample {
     Path trimap = args.length > 1 ? Path.of(args[1]) : SAMPLES.resolve("dandelion-trimap.png");
     Path folder = Files.createDirectories(Path.of(args.length > 2 ? args[2] : "out"));
 
-    try (Matting matting = Matting.load("builtin:dim-small")) {
+    try (Matting matting = Matting.load("builtin:graph")) {
       AlphaMatte alpha = matting.predict(image, trimap);
       alpha.writePng(folder.resolve("alpha.png"));
 

@@ -43,7 +43,7 @@ public final class TrimapSourcesExample {
     int height = image.height();
     Band band = Band.relative(0.03);
 
-    try (Matting matting = Matting.load("builtin:dim-small")) {
+    try (Matting matting = Matting.load("builtin:graph")) {
       TrimapSource rectangle =
           Trimaps.fromRectangle(width / 8, height / 8, width * 3 / 4, height * 3 / 4, band);
       cutOut(matting, image, rectangle, folder.resolve("rectangle.png"));

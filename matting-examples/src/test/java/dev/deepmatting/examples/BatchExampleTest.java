@@ -34,7 +34,7 @@ class BatchExampleTest {
 
     assertThat(out.resolve("a-cutout.png")).isRegularFile();
     assertThat(Files.getLastModifiedTime(result)).isEqualTo(first);
-    try (Matting matting = Matting.load("builtin:dim-small")) {
+    try (Matting matting = Matting.load("builtin:graph")) {
       AlphaMatte alone = matting.predict(image, trimap);
       alone.writePng(root.resolve("alone.png"));
     }

@@ -48,9 +48,9 @@ class DandelionParityTest {
 
   @Test
   void tilesOfAnySizeGiveNearlyTheAlphaOfTheWhole() {
-    AlphaMatte whole = predict(Matting.builder().tiling(Tiling.off()));
+    AlphaMatte whole = predict(network().tiling(Tiling.off()));
     for (Tiling tiling : List.of(Tiling.auto(), Tiling.of(640), Tiling.of(384))) {
-      AlphaMatte tiled = predict(Matting.builder().tiling(tiling));
+      AlphaMatte tiled = predict(network().tiling(tiling));
       assertThat(meanOfUnknown(whole, tiled)).as(tiling.toString()).isLessThan(0.005);
     }
   }
@@ -58,16 +58,20 @@ class DandelionParityTest {
   @Test
   @EnabledIf("dev.deepmatting.dl4j.fixture.Cpu#computesBrainFloat")
   void halfTheBitsGiveNearlyTheSameAlpha() {
-    AlphaMatte exact = predict(Matting.builder().engine(Engine.ONEDNN));
-    AlphaMatte rough = predict(Matting.builder().engine(Engine.ONEDNN).precision(Precision.BF16));
+    AlphaMatte exact = predict(network().engine(Engine.ONEDNN));
+    AlphaMatte rough = predict(network().engine(Engine.ONEDNN).precision(Precision.BF16));
     assertThat(meanOfUnknown(exact, rough)).isBetween(1e-9, 0.002);
   }
 
   @Test
   void aSmallBudgetIsEnough() {
-    AlphaMatte tiled = predict(Matting.builder().memoryBudget("64MB"));
-    AlphaMatte whole = predict(Matting.builder().tiling(Tiling.off()));
+    AlphaMatte tiled = predict(network().memoryBudget("64MB"));
+    AlphaMatte whole = predict(network().tiling(Tiling.off()));
     assertThat(meanOfUnknown(whole, tiled)).isLessThan(0.005);
+  }
+
+  private static Matting.Builder network() {
+    return Matting.builder().model("builtin:dim-small");
   }
 
   private static AlphaMatte predict(Matting.Builder builder) {
@@ -90,7 +94,7 @@ class DandelionParityTest {
   private static void check(Engine engine, Path image, Path trimapFile, String goldenFile) {
     AlphaMatte wanted = ImageFiles.standard().readAlpha(Golden.path(goldenFile));
     Trimap trimap = ImageFiles.standard().readTrimap(trimapFile, TrimapThresholds.standard());
-    try (Matting matting = Matting.builder().engine(engine).tiling(Tiling.off()).build()) {
+    try (Matting matting = network().engine(engine).tiling(Tiling.off()).build()) {
       AlphaMatte alpha = matting.predict(image, trimapFile);
       float[] unknown = new float[Math.toIntExact(trimap.unknownCount())];
       float[] golden = new float[unknown.length];

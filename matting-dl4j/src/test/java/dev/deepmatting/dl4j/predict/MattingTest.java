@@ -31,7 +31,7 @@ class MattingTest {
 
   @BeforeAll
   static void load() {
-    matting = Matting.builder().engine(Engine.SAMEDIFF).build();
+    matting = Matting.builder().model("builtin:dim-small").engine(Engine.SAMEDIFF).build();
   }
 
   @AfterAll

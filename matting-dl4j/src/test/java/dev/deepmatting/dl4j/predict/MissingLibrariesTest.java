@@ -21,7 +21,11 @@ class MissingLibrariesTest {
     private Prediction() {}
 
     public static void main(String[] arguments) {
-      try (Matting matting = Matting.builder().engine(Engine.valueOf(arguments[0])).build()) {
+      try (Matting matting =
+          Matting.builder()
+              .model("builtin:dim-small")
+              .engine(Engine.valueOf(arguments[0]))
+              .build()) {
         int values =
             matting
                 .predict(Generated.image(70, 40), Generated.trimap(70, 40))
@@ -75,7 +79,11 @@ class MissingLibrariesTest {
     public static void main(String[] arguments) {
       for (Precision precision : List.of(Precision.AUTO, Precision.BF16)) {
         try (Matting matting =
-            Matting.builder().engine(Engine.ONEDNN).precision(precision).build()) {
+            Matting.builder()
+                .model("builtin:dim-small")
+                .engine(Engine.ONEDNN)
+                .precision(precision)
+                .build()) {
           AlphaMatte alpha = matting.predict(Generated.image(70, 40), Generated.trimap(70, 40));
           System.out.println("result FP32 " + alpha.toFloatArray().length);
         } catch (InvalidInputException e) {

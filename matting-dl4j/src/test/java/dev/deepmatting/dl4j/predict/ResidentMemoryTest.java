@@ -75,7 +75,11 @@ class ResidentMemoryTest {
 
     public static void main(String[] arguments) throws IOException {
       int sizes = Integer.parseInt(arguments[2]);
-      try (Matting matting = Matting.builder().engine(Engine.valueOf(arguments[0])).build()) {
+      try (Matting matting =
+          Matting.builder()
+              .model("builtin:dim-small")
+              .engine(Engine.valueOf(arguments[0]))
+              .build()) {
         for (int i = 1; i <= Integer.parseInt(arguments[1]); i++) {
           int width = 1 + 37 * (i % sizes) % 300;
           int height = 1 + 61 * (i % sizes) % 230;

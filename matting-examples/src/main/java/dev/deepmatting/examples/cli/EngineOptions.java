@@ -7,7 +7,7 @@ import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.Tiling;
 import picocli.CommandLine.Option;
 
-/** What runs the network, and how. */
+/** What runs a network, and how; the memory is for methods too. */
 final class EngineOptions {
   @Option(
       names = "--engine",
@@ -15,7 +15,7 @@ final class EngineOptions {
       converter = EnumConverter.OfEngine.class,
       completionCandidates = EnumConverter.OfEngine.class,
       paramLabel = "auto|samediff|onednn",
-      description = "What runs the network. Default: ${DEFAULT-VALUE}")
+      description = "What runs a network. Default: ${DEFAULT-VALUE}")
   private Engine engine;
 
   @Option(
@@ -25,8 +25,8 @@ final class EngineOptions {
       completionCandidates = EnumConverter.OfPrecision.class,
       paramLabel = "auto|fp32|bf16",
       description = {
-        "How exactly to compute; auto takes bf16 where the processor has it.",
-        "Default: ${DEFAULT-VALUE}"
+        "How exactly a network computes; auto takes bf16 where the processor has",
+        "it. Default: ${DEFAULT-VALUE}"
       })
   private Precision precision;
 
@@ -36,8 +36,9 @@ final class EngineOptions {
       converter = TileConverter.class,
       paramLabel = "auto|off|PIXELS",
       description = {
-        "The longest side of the pieces that are computed at once; off computes",
-        "whole pictures. Default: ${DEFAULT-VALUE}, as large as the memory allows"
+        "The longest side of the pieces that a network computes at once; off",
+        "computes whole pictures. Default: ${DEFAULT-VALUE}, as large as the",
+        "memory allows"
       })
   private Tiling tiling;
 

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  matting evaluate --prediction results --truth truth --trimap trimaps --html report.html",
-      "  matting evaluate --model builtin:dim-small --image photos --truth truth --trimap trimaps"
+      "  matting evaluate --model builtin:graph --image photos --truth truth --trimap trimaps"
           + " --max-sad 20"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -77,7 +77,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE|builtin:NAME",
-      description = "The network that predicts, in place of --prediction.")
+      description = {
+        "What predicts, in place of --prediction: a method (builtin:graph,",
+        "builtin:closed-form or builtin:knn) or a network (builtin:dim-small or",
+        "a file)."
+      })
   private String model;
 
   @Mixin private SourceOptions source;
@@ -122,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Images at once. Default: one for each core")
+      description = "Images at once, and threads of a method's prediction. Default: each core")
   private Integer threads;
 
   @Mixin private ThresholdOptions thresholds;
@@ -147,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Reads images and trimaps as the metrics do, where the user has said how. */
   private Matting matting() {
-    Matting.Builder builder = source.apply(Matting.builder().model(model));
+    Matting.Builder builder = source.matting(model, threads);
     thresholds.given(TrimapThresholds.standard()).ifPresent(builder::trimapThresholds);
     pixelLimit.given().ifPresent(builder::maxPixels);
     return builder.build();

@@ -12,12 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Where the alpha mattes of pictures come from: files, or the network and a trimap. */
+/** Where the alpha mattes of pictures come from: files, or a model and a trimap. */
 final class MatteOptions {
   @Option(
       names = "--alpha",
       paramLabel = "FILE|DIR",
-      description = "A ready alpha matte: no network is loaded.")
+      description = "A ready alpha matte: nothing is predicted.")
   private String alpha;
 
   @Option(
@@ -28,16 +28,7 @@ final class MatteOptions {
 
   @Mixin private TrimapSourceOptions source;
 
-  @Option(
-      names = "--model",
-      defaultValue = "builtin:dim-small",
-      paramLabel = "FILE|builtin:NAME",
-      description = "The network. Default: ${DEFAULT-VALUE}")
-  private String model;
-
-  @Mixin private SourceOptions options;
-
-  @Mixin private EngineOptions engine;
+  @Mixin private ModelOptions model;
 
   @Mixin private ThresholdOptions thresholds;
 
@@ -77,12 +68,16 @@ final class MatteOptions {
         : source.hint();
   }
 
-  /** Loads the network if there is need for one. */
-  Mattes open(ImageFiles files) {
+  /**
+   * Loads the model if there is need for one.
+   *
+   * @param threads of a method's predictions; null for its default
+   */
+  Mattes open(ImageFiles files, Integer threads) {
     if (alpha != null) {
       return Mattes.ofFiles(files);
     }
-    Matting matting = engine.apply(options.apply(Matting.builder().model(model))).build();
+    Matting matting = model.open(threads);
     if (trimap == null) {
       return Mattes.predicted(matting, (image, task) -> source.trimap(image, task, files));
     }

@@ -10,9 +10,7 @@ import dev.deepmatting.network.ProgressListener;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Gets the alpha mattes of pictures, from files or from a network. Safe to share between threads.
- */
+/** Gets the alpha mattes of pictures, from files or from a model. Safe to share between threads. */
 final class Mattes implements AutoCloseable {
   private final ImageFiles files;
   private final Matting matting;
@@ -43,7 +41,7 @@ final class Mattes implements AutoCloseable {
     return new Mattes(files, null, null);
   }
 
-  /** Closes the network when it is closed. */
+  /** Closes the model when it is closed. */
   static Mattes predicted(Matting matting, TrimapOfTask trimaps) {
     return new Mattes(null, matting, trimaps);
   }

@@ -77,9 +77,9 @@ final class PictureOptions {
       converter = ThreadsConverter.class,
       paramLabel = "N",
       description = {
-        "Threads of the colour estimation; the launcher bin/matting gives the",
-        "network as many. With 1, pictures come one after the other, else two at",
-        "once. Default: each core"
+        "Threads of the colour estimation and of a method's prediction; the",
+        "launcher bin/matting gives a network as many. With 1, pictures come one",
+        "after the other, else two at once. Default: each core"
       })
   private Integer threads;
 
@@ -116,7 +116,7 @@ final class PictureOptions {
     return screen == null ? cutOut : cutOut.withoutSpill(screen);
   }
 
-  /** One is decoded and written while the other is in the network. */
+  /** One is decoded and written while the other is predicted. */
   private int picturesAtOnce() {
     return threads != null && threads == 1 ? 1 : 2;
   }
@@ -146,7 +146,7 @@ final class PictureOptions {
       PictureOutput output =
           new PictureOutput(
               spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
-      try (Mattes opened = mattes.open(files)) {
+      try (Mattes opened = mattes.open(files, threads)) {
         return PictureRun.run(
             tasks,
             picturesAtOnce(),

@@ -61,25 +61,17 @@ final class PredictCommand implements Callable<Integer> {
       description = "Folder of the results; made if needed.")
   private Path out;
 
-  @Option(
-      names = "--model",
-      defaultValue = "builtin:dim-small",
-      paramLabel = "FILE|builtin:NAME",
-      description = "The network. Default: ${DEFAULT-VALUE}")
-  private String model;
-
-  @Mixin private SourceOptions options;
-
-  @Mixin private EngineOptions engine;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--threads",
       converter = ThreadsConverter.class,
       paramLabel = "N",
       description = {
-        "Threads that read and write files beside the prediction. The launcher",
-        "bin/matting gives the network as many; elsewhere OMP_NUM_THREADS must be",
-        "set before the start. Default: 2, and each core for the network"
+        "Threads that read and write files beside the prediction, and those of a",
+        "method's prediction. The launcher bin/matting gives a network as many;",
+        "elsewhere OMP_NUM_THREADS must be set before the start. Default: 2, and",
+        "each core for the prediction"
       })
   private Integer threads;
 
@@ -104,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
     PredictOutput output = new PredictOutput(spec.commandLine());
     MattingBatch batch = batch(output);
     output.begin(batch.size().orElseThrow());
-    try (Matting matting = engine.apply(options.apply(Matting.builder().model(model))).build()) {
+    try (Matting matting = model.open(threads)) {
       BatchSummary summary = UnfinishedFiles.deletedOnExit(() -> batch.run(matting));
       output.summary(summary);
       return exitCode(summary);

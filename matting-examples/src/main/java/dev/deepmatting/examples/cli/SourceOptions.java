@@ -1,6 +1,7 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.ModelFiles;
 import dev.deepmatting.network.WeightSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -36,9 +37,17 @@ final class SourceOptions {
     return skip == null ? source : source.withSkip(skip);
   }
 
-  /** The same word for a network that is to be loaded. */
-  Matting.Builder apply(Matting.Builder builder) {
-    builder.strict(strict);
-    return skip == null ? builder : builder.skip(skip);
+  /**
+   * What loads a model, with the same word. A network has got its threads before the start.
+   *
+   * @param threads of a method's predictions; null for its default
+   */
+  Matting.Builder matting(String model, Integer threads) {
+    Matting.Builder builder = Matting.builder().model(model).strict(strict);
+    if (skip != null) {
+      builder.skip(skip);
+    }
+    boolean isMethod = ModelFiles.method(WeightSource.parse(model)).isPresent();
+    return threads != null && isMethod ? builder.threads(threads) : builder;
   }
 }

@@ -40,7 +40,7 @@ class MattingCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("--image=FILE|DIR", "--trimap=FILE|DIR", "--out=DIR")
-        .contains("--model=FILE|builtin:NAME", "Default: builtin:dim-small")
+        .contains("--model=FILE|builtin:NAME", "Default: builtin:graph")
         .contains("--engine=auto|samediff|onednn", "--precision=auto|fp32|bf16")
         .contains("--tile=auto|off|PIXELS", "--memory=SIZE", "--threads=N", "--resume")
         .contains("OMP_NUM_THREADS", "--max-pixels=N")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,9 +49,7 @@ class SnippetTest {
             .start()
             .waitFor();
 
-    // Which one depends on the processor.
-    assertThat(log).content().containsPattern("oneDNN, precision FP32|SameDiff on ND4J");
-    assertThat(exitCode).isZero();
+    assertThat(exitCode).as(Files.readString(log)).isZero();
     assertThat(read("alpha.png").getRaster().getNumBands()).isEqualTo(1);
     assertThat(List.of(read("alpha.png"), read("cutout.png")))
         .allSatisfy(
