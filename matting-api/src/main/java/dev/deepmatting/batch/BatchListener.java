@@ -20,8 +20,8 @@ public interface BatchListener {
   default void unmatched(String message) {}
 
   /**
-   * A pair is in the network. Told on a thread of the engine; not for every pair in order, and none
-   * of the other calls waits for it.
+   * A pair is being predicted. Told on a thread of the engine or of the batch; not for every pair
+   * in order, and none of the other calls waits for it.
    *
    * @param pair which one
    * @param done the share of its prediction that is done, 0 to 1

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>While one image is in the network, others are decoded and encoded; at most {@code workers} + 1
- * are in memory. Results are those of serial predictions, and are told in the order of the pairs. A
+ * <p>While one image is predicted, others are decoded and encoded; at most {@code workers} + 1 are
+ * in memory. Results are those of serial predictions, and are told in the order of the pairs. A
  * pair that cannot be predicted is reported, and the others go on. Both files of a pair appear
  * whole, or neither.
  *
@@ -88,9 +88,9 @@ public final class MattingBatch {
    * <p>If the thread is interrupted, the prediction that runs is given up, what was predicted is
    * still written, and the rest counts as not done; the thread's flag is set again then.
    *
-   * @param matting a loaded network; the caller closes it after the run
+   * @param matting a loaded model; the caller closes it after the run
    * @return what became of the pairs
-   * @throws IllegalStateException if the network is closed, or a stream was used up before
+   * @throws IllegalStateException if the model is closed, or a stream was used up before
    */
   public BatchSummary run(Matting matting) {
     return run((Predictor) matting::predict);
@@ -239,7 +239,7 @@ public final class MattingBatch {
     /**
      * Sets whether finished pairs are skipped, as they are not by default: those whose two results
      * are newer than image and trimap, have the image's size and can be decoded to their end. That
-     * another network or other settings made them is not noticed; take another folder then.
+     * another model or other settings made them is not noticed; take another folder then.
      *
      * @param enabled true to skip
      * @return this builder

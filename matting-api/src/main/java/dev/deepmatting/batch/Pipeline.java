@@ -125,7 +125,7 @@ final class Pipeline {
     return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
-  /** Waits, so that nothing is written or uses the network after the run. */
+  /** Waits, so that nothing is written or uses the model after the run. */
   private void close() {
     pool.shutdown();
     boolean interrupted = false;

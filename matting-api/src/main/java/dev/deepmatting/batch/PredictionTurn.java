@@ -13,7 +13,7 @@ final class PredictionTurn {
   private Thread predicting;
   private boolean stopped;
 
-  /** Calls the network, and interrupts it if the run is stopped. */
+  /** Predicts, and interrupts it if the run is stopped. */
   <T> T take(Supplier<T> prediction) {
     turn.lock();
     try {

@@ -5,7 +5,7 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.network.ProgressListener;
 
-/** What a batch needs of a network. */
+/** What a batch needs of a model. */
 @FunctionalInterface
 interface Predictor {
   AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener);

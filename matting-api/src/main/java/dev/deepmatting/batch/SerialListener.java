@@ -1,13 +1,13 @@
 package dev.deepmatting.batch;
 
 /**
- * Passes calls on, and counts. What comes from the network has a turn of its own: a listener that
- * takes its time over a result, or predicts, must not stop the network.
+ * Passes calls on, and counts. What comes from a prediction has a turn of its own: a listener that
+ * takes its time over a result, or predicts, must not stop it.
  */
 final class SerialListener {
   private final BatchListener listener;
   private final Tally tally;
-  private final Object network = new Object();
+  private final Object prediction = new Object();
 
   SerialListener(BatchListener listener, Tally tally) {
     this.listener = listener;
@@ -28,7 +28,7 @@ final class SerialListener {
   }
 
   void predicting(MattingPair pair, double done) {
-    synchronized (network) {
+    synchronized (prediction) {
       try {
         listener.predicting(pair, done);
       } catch (RuntimeException e) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Where the pictures of a data set lie.
  *
- * @param predictions predicted mattes; empty where a network predicts
+ * @param predictions predicted mattes; empty where a model predicts
  * @param truths true mattes
  * @param trimaps folders of trimaps; none where the whole image is scored
  * @param images photographs; may be empty with predictions

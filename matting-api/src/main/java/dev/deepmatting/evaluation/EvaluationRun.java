@@ -147,14 +147,14 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets the network that predicts, in place of {@link #predictions(Path)}. It reads the images
-     * and the trimaps as it does elsewhere, with its own thresholds.
+     * Sets the model that predicts, in place of {@link #predictions(Path)}. It reads the images and
+     * the trimaps as it does elsewhere, with its own thresholds.
      *
-     * @param network a loaded network; the caller closes it after the run
+     * @param model a loaded model; the caller closes it after the run
      * @return this builder
      */
-    public Builder matting(Matting network) {
-      matting = Objects.requireNonNull(network, "matting");
+    public Builder matting(Matting model) {
+      matting = Objects.requireNonNull(model, "matting");
       return this;
     }
 
@@ -182,7 +182,7 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets where the photographs lie: what the network predicts, and what the HTML report shows.
+     * Sets where the photographs lie: what the model predicts, and what the HTML report shows.
      *
      * @param folder a folder of pictures
      * @return this builder

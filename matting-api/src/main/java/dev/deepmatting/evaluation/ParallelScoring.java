@@ -90,7 +90,7 @@ final class ParallelScoring {
         : new IllegalStateException(cause);
   }
 
-  /** Waits, so that nothing reads files or uses the network after the run. */
+  /** Waits, so that nothing reads files or uses the model after the run. */
   private static void stop(ExecutorService pool) {
     pool.shutdownNow();
     boolean interrupted = false;

@@ -21,7 +21,7 @@ import java.util.Objects;
  *       is an object's for the most part looks like the object, and
  *   <li>unknown as well where a part that leans to the key's hue joins the unknown: light from the
  *       screen (spill) and a screen that shines through (veils, glass, smoke) look the same, and
- *       the network has to tell them apart. An object in the key's own hue becomes unknown so; see
+ *       the model has to tell them apart. An object in the key's own hue becomes unknown so; see
  *       {@link #withSpill}. The colours themselves are mended later, by the foreground estimate of
  *       the cut-out.
  * </ul>

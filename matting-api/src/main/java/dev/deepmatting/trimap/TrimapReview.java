@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Judges a trimap before a network sees it, and says how to better it. What is looked for, and from
+ * Judges a trimap before a model sees it, and says how to better it. What is looked for, and from
  * which number on it counts, is told at {@link Finding.Kind}.
  *
  * <pre>{@code

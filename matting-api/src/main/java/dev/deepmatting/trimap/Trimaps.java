@@ -84,7 +84,7 @@ public final class Trimaps {
    * <p>Images whose longer side exceeds 512 pixels are segmented on a reduced copy. The outline is
    * then known to a pixel of that copy; when the mask is enlarged its edge becomes a ramp that is
    * unknown as a whole, and the band comes on top. Small holes in the object are unknown as well,
-   * and small pieces whose band reaches the object's: the network decides about them. Small pieces
+   * and small pieces whose band reaches the object's: the model decides about them. Small pieces
    * further off are background. Small is below a hundredth of the object's largest piece.
    *
    * <p>A segmentation knows no transparency: hair that lets the background through, glass and smoke

@@ -183,6 +183,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void methodsWithoutANetworkKnowNoEngine() {
+    classes()
+        .that()
+        .resideInAPackage("dev.deepmatting.propagation")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "dev.deepmatting.check",
+            "dev.deepmatting.error",
+            "dev.deepmatting.image",
+            "dev.deepmatting.network",
+            "dev.deepmatting.pixel",
+            "dev.deepmatting.propagation",
+            "dev.deepmatting.trimap")
+        .check(CLASSES);
+  }
+
+  @Test
   void metricsKnowImagesAlone() {
     classes()
         .that()

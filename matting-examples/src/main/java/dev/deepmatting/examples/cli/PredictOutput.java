@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /**
- * Prints a batch: a line for each pair when it is done, and how far the one in the network is. Safe
- * to share between threads.
+ * Prints a batch: a line for each pair when it is done, and how far the one that is predicted is.
+ * Safe to share between threads.
  */
 final class PredictOutput implements BatchListener {
   private final PrintWriter out;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Refuses what cannot be, in the words of the command line and before a network is loaded. */
+/** Refuses what cannot be, in the words of the command line and before a model is loaded. */
 final class PredictPaths {
   private PredictPaths() {}
 
