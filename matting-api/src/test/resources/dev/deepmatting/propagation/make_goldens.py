@@ -10,7 +10,12 @@ How to run
 
     FOLDER has image/, trimap/ and truth/, and mattes to compare with in closed-form/, knn/ and graph/,
     files NAME.png. A line a matte: SAD of this script's matte and of the other one, and the mean
-    difference between the two over unknown pixels in 1/255. Minutes a photograph.
+    difference between the two over unknown pixels in 1/255. About a minute a photograph.
+
+    Published programs hold known pixels by a large weight and stop early, relative to it. This one
+    solves, so that it comes out 1 to 2 apart for graph and, in wide unknown regions, for closed-form.
+    Stopped at the same residual, 1e-6 * 1000 * root of the number of foreground pixels, from a start
+    of 0.5, graph comes within 0.4 of the published matte, and often nearer to the truth.
 
 Made with
     Python 3.11.2, NumPy 1.24.2, SciPy 1.10.1, OpenCV 4.6.0.
