@@ -3,10 +3,7 @@ package dev.deepmatting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.WeightSource;
-import dev.deepmatting.propagation.ClosedForm;
-import dev.deepmatting.propagation.Knn;
 import dev.deepmatting.propagation.PropagationMethod;
-import dev.deepmatting.propagation.ThreeLayerGraph;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,8 +14,7 @@ final class Builtins {
   static final String NETWORK = "builtin:dim-small";
 
   private static final String PREFIX = "builtin:";
-  private static final List<PropagationMethod> METHODS =
-      List.of(ThreeLayerGraph.published(), ClosedForm.published(), Knn.published());
+  private static final List<PropagationMethod> METHODS = PropagationMethod.all();
 
   private Builtins() {}
 

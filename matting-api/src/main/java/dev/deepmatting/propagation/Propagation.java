@@ -1,5 +1,7 @@
 package dev.deepmatting.propagation;
 
+import dev.deepmatting.check.Sizes;
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
@@ -8,40 +10,92 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.ProgressListener;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
 
-/** Estimates alpha mattes without a network. Immutable and safe to share between threads. */
+/**
+ * Estimates alpha mattes without a network, in plain Java.
+ *
+ * <pre>{@code
+ * AlphaMatte alpha = Propagation.of(PyramidGraph.standard()).estimate(image, trimap);
+ * }</pre>
+ *
+ * <p>A picture with more unknown pixels than {@link Builder#maxUnknown} is solved at half size, or
+ * at a quarter and so on. What comes out is brought to full size step by step, by the matting
+ * Laplacian of {@link ClosedForm} in bands of rows; that only looks a few pixels far.
+ *
+ * <p>Immutable and safe to share between threads; each call has threads of its own. The result has
+ * the same bits for every number of threads.
+ */
 public final class Propagation {
+  private static final int LARGEST_FACTOR = 1 << 8;
+
   private final PropagationMethod method;
   private final int threads;
+  private final int maxUnknown;
   private final MemorySize memoryBudget;
 
   private Propagation(Builder builder) {
     method = builder.method;
     threads = builder.threads;
+    maxUnknown = builder.maxUnknown;
     memoryBudget = builder.memoryBudget;
   }
 
-  /** The method with the defaults of the builder. */
+  /**
+   * A method with the defaults of the builder.
+   *
+   * @param method the method
+   * @return what estimates by it
+   */
   public static Propagation of(PropagationMethod method) {
     return builder(method).build();
   }
 
-  /** A builder. */
+  /**
+   * A builder with the defaults: all processors, 400,000 unknown pixels, no memory budget.
+   *
+   * @param method the method
+   * @return a new builder
+   */
   public static Builder builder(PropagationMethod method) {
     return new Builder(method);
   }
 
-  /** The method. */
+  /**
+   * The method.
+   *
+   * @return the method
+   */
   public PropagationMethod method() {
     return method;
   }
 
-  /** Estimates. */
+  /**
+   * Estimates a matte.
+   *
+   * @param image a photograph
+   * @param trimap its trimap, of the same size
+   * @return the matte, of the same size; exactly 0 or 1 where the trimap is known
+   * @throws InvalidInputException if the sizes differ, or if pixels are unknown and there is no
+   *     known foreground, or no known background, to spread from
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   */
   public AlphaMatte estimate(RgbImage image, Trimap trimap) {
     return estimate(image, trimap, ProgressListener.NONE);
   }
 
-  /** Estimates. */
+  /**
+   * Estimates a matte and tells how far it has come; see {@link #estimate(RgbImage, Trimap)}.
+   *
+   * @param image a photograph
+   * @param trimap its trimap, of the same size
+   * @param listener hears the progress, on the calling thread; what it throws ends the work
+   * @return the matte, of the same size; exactly 0 or 1 where the trimap is known
+   * @throws InvalidInputException as {@link #estimate(RgbImage, Trimap)}
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   */
   public AlphaMatte estimate(RgbImage image, Trimap trimap, ProgressListener listener) {
     float[] values = new float[image.width() * image.height()];
     estimate(
@@ -52,49 +106,255 @@ public final class Propagation {
     return AlphaMatte.of(image.width(), image.height(), values);
   }
 
-  /** Estimates row by row. */
+  /**
+   * Estimates a matte row by row, for pictures that need not be in memory.
+   *
+   * @param image a photograph; read more than once
+   * @param trimap its trimap, of the same size; read more than once
+   * @param alpha takes the matte's rows, on the calling thread
+   * @param listener hears the progress, on the calling thread; what it throws ends the work
+   * @throws InvalidInputException as {@link #estimate(RgbImage, Trimap)}, or if a file is damaged
+   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   */
   public void estimate(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
-    byte[] known = new byte[trimap.width()];
-    float[] row = new float[trimap.width()];
-    for (int y = 0; y < trimap.height(); y++) {
-      trimap.readRow(y, known);
-      for (int x = 0; x < row.length; x++) {
-        row[x] = (known[x] & 0xff) == Trimap.UNKNOWN ? 0.5f : (known[x] & 0xff) / 255f;
+    Objects.requireNonNull(alpha, "alpha");
+    Objects.requireNonNull(listener, "listener");
+    Sizes.requireSame(
+        "trimap", trimap.width(), trimap.height(), "image", image.width(), image.height());
+    Workers.requireNotInterrupted();
+    long[] counts = PictureRows.counts(trimap);
+    try (Workers workers = new Workers(threads)) {
+      if (counts[1] == 0) {
+        writeKnown(image, trimap, alpha);
+      } else {
+        requireBothKinds(counts, trimap);
+        int factor = factor(image.width(), image.height(), counts[1]);
+        DoubleConsumer rising = new Rising(listener);
+        solve(image, trimap, factor, alpha, rising, workers);
       }
-      alpha.writeRow(y, row);
     }
     listener.progress(1);
   }
 
-  /** The most memory for a picture. */
-  public MemorySize memoryFor(int width, int height) {
-    return new MemorySize(1000L * width * height);
+  private void requireBothKinds(long[] counts, TrimapRows trimap) {
+    if (counts[0] == 0 || counts[2] == 0) {
+      throw new InvalidInputException(
+          String.format(
+              "trimap of %dx%d has %d foreground and %d background pixels, wanted at least one of"
+                  + " each: builtin:%s spreads opacity from them (a network needs none)",
+              trimap.width(), trimap.height(), counts[2], counts[0], method.name()));
+    }
   }
 
-  /** Collects. */
+  private static void writeKnown(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
+    PictureRows rows = new PictureRows(image, trimap, 1);
+    float[] row = new float[image.width()];
+    for (int y = 0; y < image.height(); y++) {
+      rows.force(y, row);
+      alpha.writeRow(y, row);
+    }
+  }
+
+  private void solve(
+      ImageRows image,
+      TrimapRows trimap,
+      int factor,
+      AlphaSink alpha,
+      DoubleConsumer progress,
+      Workers workers) {
+    double solving = factor == 1 ? 1 : 0.6;
+    Plane matte =
+        reduced(
+            new PictureRows(image, trimap, factor),
+            image,
+            workers,
+            share -> progress.accept(solving * share));
+    for (int size = factor / 2; size > 1; size /= 2) {
+      PictureRows larger = new PictureRows(image, trimap, size);
+      Plane next = new Plane(larger.width(), larger.height(), 1);
+      new Enlargement(larger, matte, workers)
+          .run(
+              (y, row) -> System.arraycopy(row, 0, next.values(), y * row.length, row.length),
+              share -> progress.accept(solving + 0.1 * share));
+      matte = next;
+    }
+    PictureRows full = new PictureRows(image, trimap, 1);
+    Enlargement.Rows sink =
+        (y, row) -> {
+          full.force(y, row);
+          alpha.writeRow(y, row);
+        };
+    if (factor == 1) {
+      float[] row = new float[matte.width()];
+      for (int y = 0; y < matte.height(); y++) {
+        System.arraycopy(matte.values(), y * row.length, row, 0, row.length);
+        sink.accept(y, row);
+      }
+    } else {
+      new Enlargement(full, matte, workers)
+          .run(sink, share -> progress.accept(solving + 0.1 + (0.9 - solving) * share));
+    }
+  }
+
+  /** The matte of a picture that is small enough to be solved in memory. */
+  private Plane reduced(
+      PictureRows picture, ImageRows image, Workers workers, DoubleConsumer progress) {
+    int width = picture.width();
+    int height = picture.height();
+    Labels labels = picture.labels(0, height);
+    Plane colours = picture.colours(0, height);
+    if (method.labelExpansion().isPresent()) {
+      RgbImage same =
+          image instanceof RgbImage whole && whole.width() == width && whole.height() == height
+              ? whole
+              : image(colours);
+      labels = Labels.of(method.labelExpansion().get().expand(same, labels.toTrimap()));
+    }
+    progress.accept(0.05);
+    Labels known = labels;
+    if (labels.count(Trimap.UNKNOWN) == 0) {
+      Plane matte = new Plane(width, height, 1);
+      for (int i = 0; i < matte.values().length; i++) {
+        matte.values()[i] = known.alpha(i);
+      }
+      return matte;
+    }
+    Plane matte =
+        solver(workers)
+            .solve(
+                PictureRows.padded(colours),
+                PictureRows.padded(labels),
+                share -> progress.accept(0.05 + 0.95 * share));
+    return PictureRows.cropped(matte, width, height);
+  }
+
+  private static RgbImage image(Plane colours) {
+    short[] samples = new short[colours.values().length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) Math.round(65535 * Math.max(0, Math.min(1, colours.values()[i])));
+    }
+    return RgbImage.of16(colours.width(), colours.height(), samples);
+  }
+
+  private Solver solver(Workers workers) {
+    if (method instanceof ClosedForm closedForm) {
+      return new ClosedFormSolver(closedForm, workers);
+    }
+    if (method instanceof Knn knn) {
+      return new KnnSolver(knn, workers);
+    }
+    if (method instanceof ThreeLayerGraph graph) {
+      return new ThreeLayerSolver(graph, workers);
+    }
+    return new PyramidSolver((PyramidGraph) method, workers);
+  }
+
+  /** By what a picture is reduced, a power of two. */
+  private int factor(int width, int height, long unknown) {
+    int factor = 1;
+    while (factor < LARGEST_FACTOR && !fits(width, height, unknown, factor)) {
+      factor *= 2;
+    }
+    return factor;
+  }
+
+  private boolean fits(int width, int height, long unknown, int factor) {
+    long pixels = Footprint.reduced(width, height, factor);
+    boolean few =
+        unknown / ((long) factor * factor) <= maxUnknown && pixels <= Footprint.mostPixels(method);
+    long bytes = Footprint.bytes(method, width, height, unknown, factor);
+    return few && Optional.ofNullable(memoryBudget).map(size -> bytes <= size.bytes()).orElse(true);
+  }
+
+  /**
+   * About how much memory a picture takes beside the picture itself.
+   *
+   * @param width of the picture, at least 1
+   * @param height of the picture, at least 1
+   * @return the amount if every pixel was unknown, within the memory budget
+   */
+  public MemorySize memoryFor(int width, int height) {
+    long unknown = (long) width * height;
+    int factor = factor(width, height, unknown);
+    return new MemorySize(Footprint.bytes(method, width, height, unknown, factor));
+  }
+
+  /** Passes on progress that rises. */
+  private static final class Rising implements DoubleConsumer {
+    private final ProgressListener listener;
+    private double told;
+
+    Rising(ProgressListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void accept(double done) {
+      if (done > told && done < 1) {
+        told = done;
+        listener.progress(done);
+      }
+    }
+  }
+
+  /** Collects and validates how mattes are estimated. Not safe to share between threads. */
   public static final class Builder {
+    private static final int MOST_THREADS = 1024;
+    private static final int FEWEST_UNKNOWN = 1000;
+    private static final int MOST_UNKNOWN = 20_000_000;
+
     private final PropagationMethod method;
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    private int maxUnknown = 400_000;
     private MemorySize memoryBudget;
 
     private Builder(PropagationMethod method) {
-      this.method = method;
+      this.method = Objects.requireNonNull(method, "method");
     }
 
-    /** Sets the threads; a negative or zero number is an error. */
+    /**
+     * Sets how many threads work on a picture; as many as there are processors by default.
+     *
+     * @param number 1 to 1024
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
     public Builder threads(int number) {
-      threads = number;
+      threads = Parameters.within("threads", number, 1, MOST_THREADS);
       return this;
     }
 
-    /** Sets the budget. */
+    /**
+     * Sets how many unknown pixels are solved for at full size; 400,000 by default. Larger pictures
+     * are solved at reduced size. More take more time, in proportion, and some 800 bytes each.
+     *
+     * @param pixels 1000 to 20,000,000
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
+    public Builder maxUnknown(int pixels) {
+      maxUnknown = Parameters.within("maxUnknown", pixels, FEWEST_UNKNOWN, MOST_UNKNOWN);
+      return this;
+    }
+
+    /**
+     * Limits what is needed beside the picture itself: pictures that need more are solved at a
+     * smaller size. The picture's last step to full size takes some 200 MB however small it is.
+     *
+     * @param size the budget
+     * @return this builder
+     */
     public Builder memoryBudget(MemorySize size) {
-      memoryBudget = size;
+      memoryBudget = Objects.requireNonNull(size, "memoryBudget");
       return this;
     }
 
-    /** Builds. */
+    /**
+     * Makes what estimates.
+     *
+     * @return what estimates
+     */
     public Propagation build() {
       return new Propagation(this);
     }

@@ -1,11 +1,45 @@
 package dev.deepmatting.propagation;
 
-/** How opacity spreads from the known pixels to the unknown ones. Immutable. */
-public sealed interface PropagationMethod permits ClosedForm, Knn, ThreeLayerGraph {
+import dev.deepmatting.trimap.LabelExpansion;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How opacity spreads from the known pixels of a trimap to the unknown ones: a method with its
+ * parameters. Immutable and safe to share between threads.
+ */
+public sealed interface PropagationMethod permits ClosedForm, Knn, ThreeLayerGraph, PyramidGraph {
+  /**
+   * All methods with their standard parameters, the one to take first at the beginning.
+   *
+   * @return the methods, each of another name
+   */
+  static List<PropagationMethod> all() {
+    return List.of(
+        PyramidGraph.standard(),
+        ThreeLayerGraph.published(),
+        ClosedForm.published(),
+        Knn.published());
+  }
+
   /**
    * The name by which {@code builtin:NAME} finds the method.
    *
-   * @return {@code closed-form}, {@code knn} or {@code graph}
+   * @return {@code graph}, {@code three-layer-graph}, {@code closed-form} or {@code knn}
    */
   String name();
+
+  /**
+   * How the trimap is tightened before anything is solved.
+   *
+   * @return empty if it is taken as it is
+   */
+  Optional<LabelExpansion> labelExpansion();
+
+  /**
+   * When the solver stops: at so small a residual, relative to the right side.
+   *
+   * @return more than 0, less than 1
+   */
+  double tolerance();
 }

@@ -48,6 +48,7 @@ public final class LabelExpansion {
   private final int minimumWindow;
   private final double reach;
   private final int dilations;
+  private final double leftOut;
   private final int stripPixels;
 
   private LabelExpansion(Builder builder) {
@@ -55,6 +56,7 @@ public final class LabelExpansion {
     minimumWindow = builder.minimumWindow;
     reach = builder.reach;
     dilations = builder.dilations;
+    leftOut = builder.leftOut;
     stripPixels = builder.stripPixels;
   }
 
@@ -98,7 +100,8 @@ public final class LabelExpansion {
     }
     ReviewedTrimap labels = ReviewedTrimap.of(image, trimap);
     double limit =
-        Math.min((CityBlockGap.between(labels.values(), width, dilations) - 1) / 2.0, reach);
+        Math.min(
+            (CityBlockGap.between(labels.values(), width, dilations, leftOut) - 1) / 2.0, reach);
     if (limit == 0) {
       return trimap;
     }
@@ -128,12 +131,13 @@ public final class LabelExpansion {
         && window == that.window
         && minimumWindow == that.minimumWindow
         && Double.compare(reach, that.reach) == 0
-        && dilations == that.dilations;
+        && dilations == that.dilations
+        && Double.compare(leftOut, that.leftOut) == 0;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(window, minimumWindow, reach, dilations);
+    return Objects.hash(window, minimumWindow, reach, dilations, leftOut);
   }
 
   /** All settings in one line, for logs. */
@@ -141,11 +145,12 @@ public final class LabelExpansion {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "LabelExpansion[window=%d, minimumWindow=%d, reach=%s, dilations=%d]",
+        "LabelExpansion[window=%d, minimumWindow=%d, reach=%s, dilations=%d, leftOut=%s]",
         window,
         minimumWindow,
         reach,
-        dilations);
+        dilations,
+        leftOut);
   }
 
   /** Collects and validates settings. Not safe to share between threads. */
@@ -153,11 +158,13 @@ public final class LabelExpansion {
     private static final int LARGEST_WINDOW = 99;
     private static final double FARTHEST = 1000;
     private static final int MOST_DILATIONS = 10_000;
+    private static final double MOST_LEFT_OUT = 0.5;
 
     private int window = 7;
     private int minimumWindow = 9;
     private double reach = 20;
     private int dilations = 100;
+    private double leftOut;
     private int stripPixels = STRIP_PIXELS;
 
     private Builder() {}
@@ -213,6 +220,22 @@ public final class LabelExpansion {
         throw new InvalidInputException("dilations is " + most + ", wanted 1 to 10000");
       }
       dilations = most;
+      return this;
+    }
+
+    /**
+     * Sets how much of the background's outline does not count for the gap: where it is nearest to
+     * the foreground. So one place where the two touch does not keep the whole trimap as it is.
+     *
+     * @param share of the outline's pixels, 0 to 0.5; 0 in the paper
+     * @return this builder
+     * @throws InvalidInputException if it is NaN or outside
+     */
+    public Builder leftOut(double share) {
+      if (!(share >= 0 && share <= MOST_LEFT_OUT)) {
+        throw new InvalidInputException("leftOut is " + share + ", wanted 0 to 0.5");
+      }
+      leftOut = share;
       return this;
     }
 

@@ -1,0 +1,249 @@
+package dev.deepmatting.propagation;
+
+/**
+ * The matting Laplacian of Levin, Lischinski and Weiss over 3x3 windows: for each window, each
+ * deviation of alpha from a linear function of the colours counts. Windows without an unknown pixel
+ * are left out; they would only tie known pixels to each other.
+ *
+ * <p>Of its 25 entries a row the diagonal and the 12 that point forward in row-major order are
+ * stored, the others follow by symmetry.
+ */
+final class ClosedFormTerm implements SystemTerm {
+  private static final int WINDOW = 9;
+  private static final int FORWARD = 12;
+
+  /** Where in the table the entries for one and two rows below begin: columns -2 to 2. */
+  private static final int ONE_BELOW = 2;
+
+  private static final int TWO_BELOW = 7;
+
+  /** Which entry ties the i-th pixel of a window to its j-th, for i less than j. */
+  private static final int[][] ENTRY = entries();
+
+  /** Rows that are assembled as one; windows of every second band do not overlap. */
+  private static final int BAND = 16;
+
+  private final UnknownLayout layout;
+  private final double[][] forward = new double[FORWARD][];
+  private final double[] diagonal;
+  private final double epsilon;
+  private final double weight;
+
+  /**
+   * Assembles the Laplacian.
+   *
+   * @param layout the unknowns of the picture
+   * @param colours red, green and blue, near 0 to 1; at least 3x3 pixels
+   * @param epsilon keeps the covariance of a window from being singular
+   * @param weight what the Laplacian is multiplied by
+   */
+  ClosedFormTerm(
+      UnknownLayout layout, Plane colours, double epsilon, double weight, Workers workers) {
+    this.layout = layout;
+    this.epsilon = epsilon;
+    this.weight = weight;
+    diagonal = new double[layout.size];
+    for (int i = 0; i < FORWARD; i++) {
+      forward[i] = new double[layout.size];
+    }
+    int bands = (colours.height() + BAND - 1) / BAND;
+    workers.run((bands + 1) / 2, i -> assemble(2 * i, colours));
+    workers.run(bands / 2, i -> assemble(2 * i + 1, colours));
+  }
+
+  private static int[][] entries() {
+    int[][] entries = new int[WINDOW][WINDOW];
+    for (int i = 0; i < WINDOW; i++) {
+      for (int j = i + 1; j < WINDOW; j++) {
+        int right = j % 3 - i % 3;
+        int below = j / 3 - i / 3;
+        entries[i][j] = below == 0 ? right - 1 : ONE_BELOW + (below - 1) * 5 + right + 2;
+      }
+    }
+    return entries;
+  }
+
+  private void assemble(int band, Plane colours) {
+    Window window = new Window();
+    int end = Math.min(colours.height() - 1, (band + 1) * BAND);
+    for (int y = Math.max(1, band * BAND); y < end; y++) {
+      for (int x = 1; x < colours.width() - 1; x++) {
+        if (hasUnknown(x, y)) {
+          window.read(colours, x, y);
+          window.invertCovariance();
+          window.add();
+        }
+      }
+    }
+  }
+
+  private boolean hasUnknown(int x, int y) {
+    int width = layout.labels.width();
+    int centre = y * width + x;
+    if (layout.place(centre) < 0) {
+      return false;
+    }
+    for (int row = centre - width; row <= centre + width; row += width) {
+      if (layout.labels.isUnknown(row - 1)
+          || layout.labels.isUnknown(row)
+          || layout.labels.isUnknown(row + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void addProduct(int chunk, double[] x, double[] y) {
+    for (int run = layout.firstRun(chunk); run < layout.firstRun(chunk + 1); run++) {
+      int base = layout.base(run);
+      int length = layout.length(run);
+      addSameRow(x, y, base, length);
+      addRow(x, y, base, length, layout.base(run, 1), layout.base(run, -1), ONE_BELOW);
+      addRow(x, y, base, length, layout.base(run, 2), layout.base(run, -2), TWO_BELOW);
+    }
+  }
+
+  private void addSameRow(double[] x, double[] y, int base, int length) {
+    double[] one = forward[0];
+    double[] two = forward[1];
+    for (int i = base; i < base + length; i++) {
+      y[i] +=
+          diagonal[i] * x[i]
+              + one[i] * x[i + 1]
+              + one[i - 1] * x[i - 1]
+              + two[i] * x[i + 2]
+              + two[i - 2] * x[i - 2];
+    }
+  }
+
+  private void addRow(
+      double[] x, double[] y, int base, int length, int below, int above, int first) {
+    double[] left2 = forward[first];
+    double[] left1 = forward[first + 1];
+    double[] same = forward[first + 2];
+    double[] right1 = forward[first + 3];
+    double[] right2 = forward[first + 4];
+    if (below >= 0) {
+      for (int i = 0; i < length; i++) {
+        y[base + i] +=
+            left2[base + i] * x[below + i - 2]
+                + left1[base + i] * x[below + i - 1]
+                + same[base + i] * x[below + i]
+                + right1[base + i] * x[below + i + 1]
+                + right2[base + i] * x[below + i + 2];
+      }
+    }
+    if (above >= 0) {
+      for (int i = 0; i < length; i++) {
+        y[base + i] +=
+            left2[above + i + 2] * x[above + i + 2]
+                + left1[above + i + 1] * x[above + i + 1]
+                + same[above + i] * x[above + i]
+                + right1[above + i - 1] * x[above + i - 1]
+                + right2[above + i - 2] * x[above + i - 2];
+      }
+    }
+  }
+
+  @Override
+  public void addDiagonal(double[] target) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += diagonal[i];
+    }
+  }
+
+  @Override
+  public void addRightSide(double[] rightSide) {
+    double[] known = layout.known();
+    double[] product = new double[layout.size];
+    for (int chunk = 0; chunk < layout.chunkCount(); chunk++) {
+      addProduct(chunk, known, product);
+    }
+    for (int i = 0; i < product.length; i++) {
+      rightSide[i] -= product[i];
+    }
+  }
+
+  /** The colours of one window, less their mean, and the inverse of their covariance. */
+  private final class Window {
+    private final int[] places = new int[WINDOW];
+    private final double[] colours = new double[3 * WINDOW];
+    private final double[] solved = new double[3 * WINDOW];
+    private final double[] inverse = new double[6];
+
+    void read(Plane picture, int x, int y) {
+      int width = picture.width();
+      float[] values = picture.values();
+      double red = 0;
+      double green = 0;
+      double blue = 0;
+      for (int i = 0; i < WINDOW; i++) {
+        int pixel = (y + i / 3 - 1) * width + x + i % 3 - 1;
+        places[i] = layout.place(pixel);
+        red += colours[3 * i] = values[3 * pixel];
+        green += colours[3 * i + 1] = values[3 * pixel + 1];
+        blue += colours[3 * i + 2] = values[3 * pixel + 2];
+      }
+      for (int i = 0; i < 3 * WINDOW; i += 3) {
+        colours[i] -= red / WINDOW;
+        colours[i + 1] -= green / WINDOW;
+        colours[i + 2] -= blue / WINDOW;
+      }
+    }
+
+    void invertCovariance() {
+      double rr = epsilon;
+      double rg = 0;
+      double rb = 0;
+      double gg = epsilon;
+      double gb = 0;
+      double bb = epsilon;
+      for (int i = 0; i < 3 * WINDOW; i += 3) {
+        double red = colours[i];
+        double green = colours[i + 1];
+        double blue = colours[i + 2];
+        rr += red * red;
+        rg += red * green;
+        rb += red * blue;
+        gg += green * green;
+        gb += green * blue;
+        bb += blue * blue;
+      }
+      double first = gg * bb - gb * gb;
+      double second = rb * gb - rg * bb;
+      double third = rg * gb - rb * gg;
+      // The sums are nine times the covariance, so its inverse is nine times theirs.
+      double scale = WINDOW / (rr * first + rg * second + rb * third);
+      inverse[0] = scale * first;
+      inverse[1] = scale * second;
+      inverse[2] = scale * third;
+      inverse[3] = scale * (rr * bb - rb * rb);
+      inverse[4] = scale * (rg * rb - rr * gb);
+      inverse[5] = scale * (rr * gg - rg * rg);
+    }
+
+    void add() {
+      for (int i = 0; i < 3 * WINDOW; i += 3) {
+        double red = colours[i];
+        double green = colours[i + 1];
+        double blue = colours[i + 2];
+        solved[i] = inverse[0] * red + inverse[1] * green + inverse[2] * blue;
+        solved[i + 1] = inverse[1] * red + inverse[3] * green + inverse[4] * blue;
+        solved[i + 2] = inverse[2] * red + inverse[4] * green + inverse[5] * blue;
+      }
+      for (int i = 0; i < WINDOW; i++) {
+        diagonal[places[i]] += weight - weight / WINDOW * (1 + product(i, i));
+        for (int j = i + 1; j < WINDOW; j++) {
+          forward[ENTRY[i][j]][places[i]] -= weight / WINDOW * (1 + product(i, j));
+        }
+      }
+    }
+
+    private double product(int i, int j) {
+      return solved[3 * i] * colours[3 * j]
+          + solved[3 * i + 1] * colours[3 * j + 1]
+          + solved[3 * i + 2] * colours[3 * j + 2];
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.deepmatting.propagation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Solves a sum of terms for the unknown alphas by conjugate gradients with a diagonal
+ * preconditioner (Hestenes and Stiefel, 1952).
+ *
+ * <p>The iteration stops when the residual's norm, weighted by the inverse of the diagonal, falls
+ * to the tolerance times that of the right side. A loose tolerance is a choice of some methods:
+ * what the picture hardly tells stays near the start.
+ */
+final class ConjugateGradient {
+  /** More iterations than any picture was seen to need; they bound the time of hopeless ones. */
+  private static final int MOST_ITERATIONS = 4000;
+
+  private final UnknownLayout layout;
+  private final List<SystemTerm> terms;
+  private final Workers workers;
+  private final double[] scale;
+  private final double[] rightSide;
+  private final double[] residual;
+  private final double[] direction;
+  private final double[] product;
+
+  ConjugateGradient(UnknownLayout layout, List<SystemTerm> terms, Workers workers) {
+    this.layout = layout;
+    this.terms = terms;
+    this.workers = workers;
+    rightSide = new double[layout.size];
+    scale = new double[layout.size];
+    residual = new double[layout.size];
+    direction = new double[layout.size];
+    product = new double[layout.size];
+    for (SystemTerm term : terms) {
+      term.addRightSide(rightSide);
+      term.addDiagonal(scale);
+    }
+    invertScale();
+  }
+
+  /** Known pixels get a scale of 0, which keeps them out of every sum. */
+  private void invertScale() {
+    double[] inverse = new double[scale.length];
+    for (int run = 0; run < layout.firstRun(layout.chunkCount()); run++) {
+      int base = layout.base(run);
+      for (int i = base; i < base + layout.length(run); i++) {
+        inverse[i] = scale[i] > 0 ? 1 / scale[i] : 0;
+      }
+    }
+    System.arraycopy(inverse, 0, scale, 0, scale.length);
+  }
+
+  /**
+   * Solves in place.
+   *
+   * @param x where to start; becomes the solution
+   * @param tolerance when to stop
+   * @param progress hears, from 0 to 1, about how far it has come
+   */
+  void solve(double[] x, double tolerance, DoubleConsumer progress) {
+    double goal = tolerance * tolerance * sum(i -> rightSide[i] * rightSide[i] * scale[i]);
+    double error = begin(x);
+    double first = error;
+    for (int iteration = 0; iteration < MOST_ITERATIONS && error > goal; iteration++) {
+      double curvature = multiply(direction, true);
+      if (!(curvature > 0)) {
+        return;
+      }
+      double next = step(x, error / curvature);
+      turn(next / error);
+      error = next;
+      progress.accept(share(first, error, goal));
+    }
+    progress.accept(1);
+  }
+
+  private static double share(double first, double now, double goal) {
+    double share = Math.log(first / now) / Math.log(first / goal);
+    return Math.max(0, Math.min(1, share));
+  }
+
+  private double begin(double[] x) {
+    multiply(x, false);
+    return sum(
+        i -> {
+          residual[i] = rightSide[i] - product[i];
+          direction[i] = scale[i] * residual[i];
+          return residual[i] * direction[i];
+        });
+  }
+
+  /** The product with a vector; its scalar product with the vector if that is wanted. */
+  private double multiply(double[] vector, boolean wanted) {
+    for (SystemTerm term : terms) {
+      term.prepare(vector, workers);
+    }
+    return workers.sum(
+        layout.chunkCount(),
+        chunk -> {
+          int from = layout.start(chunk);
+          int to = layout.start(chunk + 1);
+          Arrays.fill(product, from, to, 0);
+          for (SystemTerm term : terms) {
+            term.addProduct(chunk, vector, product);
+          }
+          double sum = 0;
+          for (int i = from; wanted && i < to; i++) {
+            sum += vector[i] * product[i];
+          }
+          return sum;
+        });
+  }
+
+  private double step(double[] x, double length) {
+    return workers.sum(
+        layout.chunkCount(),
+        chunk -> {
+          double sum = 0;
+          for (int i = layout.start(chunk), end = layout.start(chunk + 1); i < end; i++) {
+            x[i] += length * direction[i];
+            residual[i] -= length * product[i];
+            sum += residual[i] * residual[i] * scale[i];
+          }
+          return sum;
+        });
+  }
+
+  private void turn(double share) {
+    workers.run(
+        layout.chunkCount(),
+        chunk -> {
+          for (int i = layout.start(chunk), end = layout.start(chunk + 1); i < end; i++) {
+            direction[i] = scale[i] * residual[i] + share * direction[i];
+          }
+        });
+  }
+
+  private double sum(IntToDoubleFunction value) {
+    return workers.sum(
+        layout.chunkCount(),
+        chunk -> {
+          double sum = 0;
+          for (int i = layout.start(chunk), end = layout.start(chunk + 1); i < end; i++) {
+            sum += value.applyAsDouble(i);
+          }
+          return sum;
+        });
+  }
+}

@@ -1,0 +1,116 @@
+package dev.deepmatting.propagation;
+
+import dev.deepmatting.image.Trimap;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Makes of a matte at half size one at full size, as sharp as the picture: the enlarged matte is
+ * where it starts and what it is pulled to, and the matting Laplacian brings its edges to those of
+ * the picture. That reaches a few pixels only, so the picture is worked on in bands, whose margins
+ * overlap so far that no seam can be seen.
+ */
+final class Enlargement {
+  /** How strongly an alpha is pulled to the enlarged one, beside a Laplacian of weight 1. */
+  private static final double PULL = 0.03;
+
+  private static final double EPSILON = 1e-7;
+  private static final double TOLERANCE = 1e-3;
+  private static final int MARGIN = 24;
+  private static final int BAND_PIXELS = 1 << 20;
+
+  /** Alphas nearer to 0 and 1 than half a level of 255 count as settled. */
+  private static final float SETTLED = 0.5f / 255;
+
+  private final PictureRows picture;
+  private final Plane coarse;
+  private final Workers workers;
+
+  /** Takes the rows of the result, from the top to the bottom. */
+  @FunctionalInterface
+  interface Rows {
+    void accept(int y, float[] alphas);
+  }
+
+  /**
+   * Makes ready.
+   *
+   * @param picture the picture at the size of the result
+   * @param coarse its matte at half that size, one channel
+   */
+  Enlargement(PictureRows picture, Plane coarse, Workers workers) {
+    this.picture = picture;
+    this.coarse = coarse;
+    this.workers = workers;
+  }
+
+  void run(Rows rows, DoubleConsumer progress) {
+    int band = Math.max(2 * MARGIN, BAND_PIXELS / picture.width());
+    float[] row = new float[picture.width()];
+    for (int y = 0; y < picture.height(); y += band) {
+      int end = Math.min(picture.height(), y + band);
+      int first = Math.max(0, y - MARGIN);
+      Plane alphas = alphas(first, Math.min(picture.height(), end + MARGIN));
+      for (int v = y; v < end; v++) {
+        System.arraycopy(alphas.values(), (v - first) * row.length, row, 0, row.length);
+        rows.accept(v, row);
+      }
+      progress.accept(end / (double) picture.height());
+    }
+  }
+
+  private Plane alphas(int from, int to) {
+    Labels labels = picture.labels(from, to);
+    Plane alphas = new Plane(labels.width(), labels.height(), 1);
+    for (int y = 0; y < labels.height(); y++) {
+      coarse.enlargedRow(from + y, 2, alphas.values(), y * alphas.width(), alphas.width());
+    }
+    settle(labels, from);
+    if (labels.count(Trimap.UNKNOWN) == 0 || labels.width() < 3 || labels.height() < 3) {
+      return forced(labels, alphas);
+    }
+    UnknownLayout layout = new UnknownLayout(labels);
+    double[] x = layout.vector(alphas);
+    List<SystemTerm> terms =
+        List.of(
+            new ClosedFormTerm(layout, picture.colours(from, to), EPSILON, 1, workers),
+            new PullTerm(layout, x, PULL));
+    new ConjugateGradient(layout, terms, workers).solve(x, TOLERANCE, done -> {});
+    return layout.alphas(x);
+  }
+
+  private static Plane forced(Labels labels, Plane alphas) {
+    for (int i = 0; i < alphas.values().length; i++) {
+      if (!labels.isUnknown(i)) {
+        alphas.values()[i] = labels.alpha(i);
+      }
+    }
+    return alphas;
+  }
+
+  /** Unknown pixels become known where the matte is 0, or 1, all around. */
+  private void settle(Labels labels, int from) {
+    for (int y = 0, at = 0; y < labels.height(); y++) {
+      for (int x = 0; x < labels.width(); x++, at++) {
+        if (labels.isUnknown(at)) {
+          labels.values()[at] = (byte) settled(x / 2, (from + y) / 2);
+        }
+      }
+    }
+  }
+
+  private int settled(int x, int y) {
+    float low = 1;
+    float high = 0;
+    for (int v = Math.max(0, y - 1); v <= Math.min(coarse.height() - 1, y + 1); v++) {
+      for (int u = Math.max(0, x - 1); u <= Math.min(coarse.width() - 1, x + 1); u++) {
+        float alpha = coarse.values()[v * coarse.width() + u];
+        low = Math.min(low, alpha);
+        high = Math.max(high, alpha);
+      }
+    }
+    return high < SETTLED
+        ? Trimap.BACKGROUND
+        : low > 1 - SETTLED ? Trimap.FOREGROUND : Trimap.UNKNOWN;
+  }
+}

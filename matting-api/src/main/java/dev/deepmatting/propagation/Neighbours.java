@@ -1,0 +1,51 @@
+package dev.deepmatting.propagation;
+
+/** The nearest neighbours of points, the nearest first. */
+final class Neighbours {
+  private final int perRow;
+  private final int[] points;
+  private final float[] squares;
+
+  Neighbours(int rows, int perRow) {
+    this.perRow = perRow;
+    points = new int[Math.multiplyExact(rows, perRow)];
+    squares = new float[points.length];
+  }
+
+  void set(int row, int k, int point, float squaredDistance) {
+    points[row * perRow + k] = point;
+    squares[row * perRow + k] = squaredDistance;
+  }
+
+  /** How many neighbours a row has. */
+  int perRow() {
+    return perRow;
+  }
+
+  int rows() {
+    return points.length / perRow;
+  }
+
+  /** The number of a neighbouring point. */
+  int point(int row, int k) {
+    return points[row * perRow + k];
+  }
+
+  /** The sum of the distances of a row. */
+  double distanceSum(int row) {
+    double sum = 0;
+    for (int i = row * perRow; i < (row + 1) * perRow; i++) {
+      sum += Math.sqrt(squares[i]);
+    }
+    return sum;
+  }
+
+  /** The sum of the squared distances of a row. */
+  double squareSum(int row) {
+    double sum = 0;
+    for (int i = row * perRow; i < (row + 1) * perRow; i++) {
+      sum += squares[i];
+    }
+    return sum;
+  }
+}

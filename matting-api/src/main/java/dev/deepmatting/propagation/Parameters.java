@@ -1,0 +1,45 @@
+package dev.deepmatting.propagation;
+
+import dev.deepmatting.error.InvalidInputException;
+
+/** Checks of methods' parameters. */
+final class Parameters {
+  private Parameters() {}
+
+  static double positive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(name + " is " + value + ", wanted a number above 0");
+    }
+    return value;
+  }
+
+  static double notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(name + " is " + value + ", wanted 0 or more");
+    }
+    return value;
+  }
+
+  /** More than 0, less than 1. */
+  static double tolerance(double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new InvalidInputException(
+          "tolerance is " + value + ", wanted a number above 0 and below 1");
+    }
+    return value;
+  }
+
+  static double share(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new InvalidInputException(name + " is " + value + ", wanted a number above 0, up to 1");
+    }
+    return value;
+  }
+
+  static int within(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new InvalidInputException(name + " is " + value + ", wanted " + least + " to " + most);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.deepmatting.propagation;
+
+import dev.deepmatting.image.ImageRows;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapRows;
+import java.util.Arrays;
+
+/**
+ * Reads a picture and its trimap reduced by a factor: colours are means of squares of pixels, and
+ * what is known of all pixels of a square stays known. Squares at the right and lower border may be
+ * smaller. Not safe to share between threads.
+ */
+final class PictureRows {
+  private static final byte MIXED = (byte) Trimap.UNKNOWN;
+
+  private final ImageRows image;
+  private final TrimapRows trimap;
+  private final int factor;
+  private final float[] row;
+  private final byte[] labelRow;
+
+  PictureRows(ImageRows image, TrimapRows trimap, int factor) {
+    this.image = image;
+    this.trimap = trimap;
+    this.factor = factor;
+    row = new float[3 * image.width()];
+    labelRow = new byte[image.width()];
+  }
+
+  int width() {
+    return (image.width() + factor - 1) / factor;
+  }
+
+  int height() {
+    return (image.height() + factor - 1) / factor;
+  }
+
+  /** The colours of some rows of the reduced picture. */
+  Plane colours(int from, int to) {
+    Plane plane = new Plane(width(), to - from, 3);
+    for (int y = from; y < to; y++) {
+      Workers.requireNotInterrupted();
+      int end = Math.min(image.height(), (y + 1) * factor);
+      for (int v = y * factor; v < end; v++) {
+        image.readRow(v, row);
+        add(row, plane.values(), (y - from) * 3 * plane.width(), end - y * factor);
+      }
+    }
+    return plane;
+  }
+
+  private void add(float[] source, float[] target, int to, int rows) {
+    if (factor == 1) {
+      System.arraycopy(source, 0, target, to, source.length);
+      return;
+    }
+    for (int x = 0; x < image.width(); x++) {
+      int first = x / factor * factor;
+      float share = 1f / (rows * (Math.min(image.width(), first + factor) - first));
+      int at = to + x / factor * 3;
+      target[at] += share * source[3 * x];
+      target[at + 1] += share * source[3 * x + 1];
+      target[at + 2] += share * source[3 * x + 2];
+    }
+  }
+
+  /** The labels of some rows of the reduced picture. */
+  Labels labels(int from, int to) {
+    byte[] values = new byte[width() * (to - from)];
+    for (int y = from; y < to; y++) {
+      int end = Math.min(image.height(), (y + 1) * factor);
+      for (int v = y * factor; v < end; v++) {
+        trimap.readRow(v, labelRow);
+        merge(values, (y - from) * width(), v == y * factor);
+      }
+    }
+    return new Labels(width(), to - from, values);
+  }
+
+  private void merge(byte[] values, int to, boolean first) {
+    if (factor == 1) {
+      System.arraycopy(labelRow, 0, values, to, labelRow.length);
+      return;
+    }
+    for (int x = 0; x < labelRow.length; x++) {
+      int at = to + x / factor;
+      if (first && x % factor == 0) {
+        values[at] = labelRow[x];
+      } else if (values[at] != labelRow[x]) {
+        values[at] = MIXED;
+      }
+    }
+  }
+
+  /** Sets what the trimap knows in a row of alphas; for a factor of 1. */
+  void force(int y, float[] alphas) {
+    trimap.readRow(y, labelRow);
+    for (int x = 0; x < labelRow.length; x++) {
+      if (labelRow[x] != MIXED) {
+        alphas[x] = labelRow[x] == 0 ? 0 : 1;
+      }
+    }
+  }
+
+  /** How many pixels of the whole trimap have each label: background, unknown, foreground. */
+  static long[] counts(TrimapRows trimap) {
+    long[] counts = new long[256];
+    byte[] row = new byte[trimap.width()];
+    for (int y = 0; y < trimap.height(); y++) {
+      trimap.readRow(y, row);
+      for (byte label : row) {
+        counts[label & 0xff]++;
+      }
+    }
+    return new long[] {
+      counts[Trimap.BACKGROUND], counts[Trimap.UNKNOWN], counts[Trimap.FOREGROUND]
+    };
+  }
+
+  /** A picture with at least 3x3 pixels, which a window of the matting Laplacian needs. */
+  static Plane padded(Plane plane) {
+    int width = Math.max(3, plane.width());
+    int height = Math.max(3, plane.height());
+    if (width == plane.width() && height == plane.height()) {
+      return plane;
+    }
+    Plane padded = new Plane(width, height, plane.channels());
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int from = Math.min(y, plane.height() - 1) * plane.width() + Math.min(x, plane.width() - 1);
+        System.arraycopy(
+            plane.values(),
+            from * plane.channels(),
+            padded.values(),
+            (y * width + x) * plane.channels(),
+            plane.channels());
+      }
+    }
+    return padded;
+  }
+
+  static Labels padded(Labels labels) {
+    Plane plane = new Plane(labels.width(), labels.height(), 1);
+    for (int i = 0; i < plane.values().length; i++) {
+      plane.values()[i] = labels.values()[i];
+    }
+    Plane padded = padded(plane);
+    byte[] values = new byte[padded.pixels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) padded.values()[i];
+    }
+    return new Labels(padded.width(), padded.height(), values);
+  }
+
+  /** The upper left part of a plane with one channel. */
+  static Plane cropped(Plane plane, int width, int height) {
+    if (plane.width() == width && plane.height() == height) {
+      return plane;
+    }
+    Plane cropped = new Plane(width, height, 1);
+    for (int y = 0; y < height; y++) {
+      int from = y * plane.width();
+      float[] row = Arrays.copyOfRange(plane.values(), from, from + width);
+      System.arraycopy(row, 0, cropped.values(), y * width, width);
+    }
+    return cropped;
+  }
+}

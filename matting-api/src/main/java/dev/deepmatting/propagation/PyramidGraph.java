@@ -1,0 +1,264 @@
+package dev.deepmatting.propagation;
+
+import dev.deepmatting.trimap.LabelExpansion;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The method to take first: one layer of the {@link ThreeLayerGraph}, from coarse to fine. It is
+ * faster than the published method by an order of magnitude, and better on photographs.
+ *
+ * <ul>
+ *   <li>Neighbours are looked for among the unknown pixels, the known ones within 16 pixels of
+ *       them, and a regular sample of the rest; sumD, here called texture, is found on a reduced
+ *       picture, weighs less, and takes fewer steps.
+ *   <li>The other two layers tie pixels of like colours over any distance. With a start from a
+ *       coarser picture they no longer help.
+ *   <li>The solution of the picture at half size, found in the same way, is the start. The solver
+ *       stops early at each size: what the picture hardly tells stays as the coarser one has it.
+ *   <li>Label expansion leaves out the narrowest of the gaps between foreground and background: one
+ *       place where they touch does not keep the rest of the trimap wide.
+ * </ul>
+ */
+public final class PyramidGraph implements PropagationMethod {
+  private static final int MOST_NEIGHBOURS = 200;
+  private static final int MOST_STEPS = 250;
+  private static final PyramidGraph STANDARD = builder().build();
+
+  private final int neighbours;
+  private final double coordinateDivisor;
+  private final double selected;
+  private final double textureWeight;
+  private final int textureSteps;
+  private final double closedFormWeight;
+  private final double epsilon;
+  private final double tolerance;
+  private final LabelExpansion labelExpansion;
+
+  private PyramidGraph(Builder builder) {
+    neighbours = Parameters.within("neighbours", builder.neighbours, 1, MOST_NEIGHBOURS);
+    coordinateDivisor = Parameters.positive("coordinateDivisor", builder.coordinateDivisor);
+    selected = Parameters.share("selected", builder.selected);
+    textureWeight = Parameters.notNegative("textureWeight", builder.textureWeight);
+    textureSteps = Parameters.within("textureSteps", builder.textureSteps, 1, MOST_STEPS);
+    closedFormWeight = Parameters.positive("closedFormWeight", builder.closedFormWeight);
+    epsilon = Parameters.positive("epsilon", builder.epsilon);
+    tolerance = Parameters.tolerance(builder.tolerance);
+    labelExpansion = builder.labelExpansion;
+  }
+
+  /**
+   * The method with its standard parameters.
+   *
+   * @return the method
+   */
+  public static PyramidGraph standard() {
+    return STANDARD;
+  }
+
+  /**
+   * A builder that begins with the standard parameters.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String name() {
+    return "graph";
+  }
+
+  int neighbours() {
+    return neighbours;
+  }
+
+  double coordinateDivisor() {
+    return coordinateDivisor;
+  }
+
+  double selected() {
+    return selected;
+  }
+
+  double textureWeight() {
+    return textureWeight;
+  }
+
+  int textureSteps() {
+    return textureSteps;
+  }
+
+  double closedFormWeight() {
+    return closedFormWeight;
+  }
+
+  double epsilon() {
+    return epsilon;
+  }
+
+  @Override
+  public double tolerance() {
+    return tolerance;
+  }
+
+  @Override
+  public Optional<LabelExpansion> labelExpansion() {
+    return Optional.ofNullable(labelExpansion);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PyramidGraph that && toString().equals(that.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  /** The method and all parameters in one line. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "graph of neighbours in colour, place and texture, from coarse to fine (after Li, Wang,"
+            + " Zhu, Pi 2017), neighbours %d, coordinate divisor %s, selected %s, texture weight"
+            + " %s, texture steps %d, closed-form weight %s, epsilon %s, tolerance %s%s",
+        neighbours,
+        coordinateDivisor,
+        selected,
+        textureWeight,
+        textureSteps,
+        closedFormWeight,
+        epsilon,
+        tolerance,
+        labelExpansion == null ? "" : ", " + labelExpansion);
+  }
+
+  /** Collects and validates parameters. Not safe to share between threads. */
+  public static final class Builder {
+    private int neighbours = 12;
+    private double coordinateDivisor = 12;
+    private double selected = 0.8;
+    private double textureWeight = 60;
+    private int textureSteps = 30;
+    private double closedFormWeight = 7;
+    private double epsilon = 1e-7;
+    private double tolerance = 1e-3;
+    private LabelExpansion labelExpansion = LabelExpansion.builder().leftOut(0.02).build();
+
+    private Builder() {}
+
+    /**
+     * Sets how many neighbours each pixel has.
+     *
+     * @param value 1 to 200
+     * @return this builder
+     */
+    public Builder neighbours(int value) {
+      neighbours = value;
+      return this;
+    }
+
+    /**
+     * Sets how many pixels away a neighbour may be for one level of colour, of 255.
+     *
+     * @param value above 0
+     * @return this builder
+     */
+    public Builder coordinateDivisor(double value) {
+      coordinateDivisor = value;
+      return this;
+    }
+
+    /**
+     * Sets which share of the unknown pixels is tied to neighbours: those that are most like them.
+     *
+     * @param value above 0, up to 1
+     * @return this builder
+     */
+    public Builder selected(double value) {
+      selected = value;
+      return this;
+    }
+
+    /**
+     * Sets how far texture spreads, as its standard deviation in levels of colour.
+     *
+     * @param value 0 for none, or more
+     * @return this builder
+     */
+    public Builder textureWeight(double value) {
+      textureWeight = value;
+      return this;
+    }
+
+    /**
+     * Sets how often distances are added up for the texture.
+     *
+     * @param value 1 to 250
+     * @return this builder
+     */
+    public Builder textureSteps(int value) {
+      textureSteps = value;
+      return this;
+    }
+
+    /**
+     * Sets what the matting Laplacian weighs; the neighbours weigh 1.
+     *
+     * @param value above 0
+     * @return this builder
+     */
+    public Builder closedFormWeight(double value) {
+      closedFormWeight = value;
+      return this;
+    }
+
+    /**
+     * Sets the epsilon of the matting Laplacian; see {@link ClosedForm}.
+     *
+     * @param value above 0
+     * @return this builder
+     */
+    public Builder epsilon(double value) {
+      epsilon = value;
+      return this;
+    }
+
+    /**
+     * Sets when the solver stops.
+     *
+     * @param value above 0, below 1
+     * @return this builder
+     */
+    public Builder tolerance(double value) {
+      tolerance = value;
+      return this;
+    }
+
+    /**
+     * Sets how the trimap is tightened first.
+     *
+     * @param value how
+     * @return this builder
+     */
+    public Builder labelExpansion(LabelExpansion value) {
+      labelExpansion = Objects.requireNonNull(value, "labelExpansion");
+      return this;
+    }
+
+    /**
+     * Makes the method.
+     *
+     * @return the method
+     * @throws dev.deepmatting.error.InvalidInputException if a parameter is out of its range
+     */
+    public PyramidGraph build() {
+      return new PyramidGraph(this);
+    }
+  }
+}

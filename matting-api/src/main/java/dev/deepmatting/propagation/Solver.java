@@ -1,0 +1,65 @@
+package dev.deepmatting.propagation;
+
+import dev.deepmatting.image.Trimap;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Finds the unknown alphas of one picture in memory: builds the terms of its energy and minimises
+ * their sum. Where a method wants it, the solution of the picture at half size is the start.
+ */
+abstract class Solver {
+  /** Fewer unknowns are not worth a coarser picture. */
+  private static final int FEWEST_TO_HALVE = 2000;
+
+  private static final float UNDECIDED = 0.5f;
+
+  final Workers workers;
+  private final double tolerance;
+  private final boolean pyramid;
+
+  Solver(Workers workers, double tolerance, boolean pyramid) {
+    this.workers = workers;
+    this.tolerance = tolerance;
+    this.pyramid = pyramid;
+  }
+
+  /**
+   * The alphas of a picture.
+   *
+   * @param colours red, green and blue of 0 to 1; at least 3x3 pixels
+   * @param labels what is known, with at least one unknown pixel and one of each known kind
+   * @param progress hears how far it has come, 0 to 1
+   * @return one channel of 0 to 1; known pixels are exactly 0 or 1 but where the method smooths
+   */
+  abstract Plane solve(Plane colours, Labels labels, DoubleConsumer progress);
+
+  /** What the energy of a picture is made of. */
+  abstract List<SystemTerm> terms(Level level, UnknownLayout layout);
+
+  final Plane minimise(Level level, DoubleConsumer progress) {
+    UnknownLayout layout = new UnknownLayout(level.labels());
+    int unknown = level.labels().count(Trimap.UNKNOWN);
+    boolean halve = pyramid && unknown > FEWEST_TO_HALVE && level.canBeHalved();
+    double begun = halve ? 0.2 : 0;
+    double[] x = layout.vector(start(level, halve, share -> progress.accept(begun * share)));
+    List<SystemTerm> terms = terms(level, layout);
+    double built = (1 + begun) / 2;
+    progress.accept(built);
+    new ConjugateGradient(layout, terms, workers)
+        .solve(x, tolerance, share -> progress.accept(built + (1 - built) * share));
+    return layout.alphas(x);
+  }
+
+  private Plane start(Level level, boolean halve, DoubleConsumer progress) {
+    int width = level.labels().width();
+    int height = level.labels().height();
+    if (halve) {
+      return minimise(level.half(), progress).enlarged(width, height, 2);
+    }
+    Plane undecided = new Plane(width, height, 1);
+    Arrays.fill(undecided.values(), UNDECIDED);
+    return undecided;
+  }
+}
