@@ -4,6 +4,12 @@ import dev.deepmatting.pixel.DistanceTransform;
 
 /** By distance, further where the edge is in doubt: up to twice as far. */
 record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
+  /** From this share of a part's half width on pixels are its core. */
+  private static final double CORE = 0.5;
+
+  /** Cores of parts less than so many bands wide on each side are not sure. */
+  private static final double THINNEST = 0.5;
+
   @Override
   public boolean[] outwards(Regions regions) {
     return near(regions.notBackground(), regions);
@@ -16,7 +22,29 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     for (int i = 0; i < kept.length; i++) {
       kept[i] = !kept[i];
     }
+    keepCores(kept, foreground, regions);
     return kept;
+  }
+
+  /**
+   * Keeps the core of a part that is hardly wider than the band, such as a head: without it nothing
+   * would tell what the part is of. Parts of less than the band's width stay unknown, as a mask is
+   * not exact enough for them.
+   */
+  private void keepCores(boolean[] kept, boolean[] foreground, Regions regions) {
+    int width = regions.width();
+    int height = regions.height();
+    double reach = band.pixelsIn(width, height);
+    float[] depths = new float[kept.length];
+    double[] squares = DistanceTransform.squared(inverse(foreground), width, height);
+    for (int i = 0; i < depths.length; i++) {
+      // Without an edge anywhere there is nothing to keep away from.
+      depths[i] = squares[i] < Double.POSITIVE_INFINITY ? (float) Math.sqrt(squares[i]) : 0;
+    }
+    float[] thickness = Maxima.within(depths, width, height, (int) Math.ceil(reach));
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] |= depths[i] > CORE * thickness[i] && depths[i] > THINNEST * reach;
+    }
   }
 
   private boolean[] near(boolean[] mask, Regions regions) {

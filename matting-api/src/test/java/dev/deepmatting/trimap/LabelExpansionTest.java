@@ -217,7 +217,8 @@ class LabelExpansionTest {
     assertThat(LabelExpansion.builder().build())
         .isEqualTo(LabelExpansion.published())
         .hasSameHashCodeAs(LabelExpansion.published())
-        .hasToString("LabelExpansion[window=7, minimumWindow=9, reach=20.0, dilations=100]");
+        .hasToString(
+            "LabelExpansion[window=7, minimumWindow=9, reach=20.0, dilations=100, leftOut=0.0]");
     assertThat(LabelExpansion.builder().reach(19).build()).isNotEqualTo(LabelExpansion.published());
   }
 
