@@ -19,6 +19,7 @@ import dev.deepmatting.propagation.PropagationMethod;
 import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 import dev.deepmatting.trimap.TrimapSource;
+import dev.deepmatting.trimap.Trimaps;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -211,7 +212,9 @@ public final class Matting implements AutoCloseable {
   public AlphaMatte predict(RgbImage image, TrimapSource source) {
     Objects.requireNonNull(source, "source");
     requireOpen();
-    return predict(image, Objects.requireNonNull(source.trimap(image), "trimap of the source"));
+    Trimap trimap = Objects.requireNonNull(source.trimap(image), "trimap of the source");
+    AlphaMatte alpha = predict(image, trimap);
+    return source.isRough() ? Trimaps.withoutIslands(alpha, trimap) : alpha;
   }
 
   /**

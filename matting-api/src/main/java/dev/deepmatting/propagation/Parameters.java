@@ -36,6 +36,13 @@ final class Parameters {
     return value;
   }
 
+  static double within(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new InvalidInputException(name + " is " + value + ", wanted " + least + " to " + most);
+    }
+    return value;
+  }
+
   static int within(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new InvalidInputException(name + " is " + value + ", wanted " + least + " to " + most);

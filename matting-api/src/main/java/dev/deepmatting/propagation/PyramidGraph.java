@@ -17,6 +17,8 @@ import java.util.Optional;
  *       coarser picture they no longer help.
  *   <li>The solution of the picture at half size, found in the same way, is the start. The solver
  *       stops early at each size: what the picture hardly tells stays as the coarser one has it.
+ *   <li>As it stops early, it ends a little short of 0 and 1: alphas within a margin of 0.03 become
+ *       0 and 1, and what lies between is stretched.
  *   <li>Label expansion leaves out the narrowest of the gaps between foreground and background: one
  *       place where they touch does not keep the rest of the trimap wide.
  * </ul>
@@ -24,6 +26,7 @@ import java.util.Optional;
 public final class PyramidGraph implements PropagationMethod {
   private static final int MOST_NEIGHBOURS = 200;
   private static final int MOST_STEPS = 250;
+  private static final double LARGEST_MARGIN = 0.4;
   private static final PyramidGraph STANDARD = builder().build();
 
   private final int neighbours;
@@ -34,6 +37,7 @@ public final class PyramidGraph implements PropagationMethod {
   private final double closedFormWeight;
   private final double epsilon;
   private final double tolerance;
+  private final double margin;
   private final LabelExpansion labelExpansion;
 
   private PyramidGraph(Builder builder) {
@@ -45,6 +49,7 @@ public final class PyramidGraph implements PropagationMethod {
     closedFormWeight = Parameters.positive("closedFormWeight", builder.closedFormWeight);
     epsilon = Parameters.positive("epsilon", builder.epsilon);
     tolerance = Parameters.tolerance(builder.tolerance);
+    margin = Parameters.within("margin", builder.margin, 0, LARGEST_MARGIN);
     labelExpansion = builder.labelExpansion;
   }
 
@@ -99,6 +104,10 @@ public final class PyramidGraph implements PropagationMethod {
     return epsilon;
   }
 
+  double margin() {
+    return margin;
+  }
+
   @Override
   public double tolerance() {
     return tolerance;
@@ -126,7 +135,7 @@ public final class PyramidGraph implements PropagationMethod {
         Locale.ROOT,
         "graph of neighbours in colour, place and texture, from coarse to fine (after Li, Wang,"
             + " Zhu, Pi 2017), neighbours %d, coordinate divisor %s, selected %s, texture weight"
-            + " %s, texture steps %d, closed-form weight %s, epsilon %s, tolerance %s%s",
+            + " %s, texture steps %d, closed-form weight %s, epsilon %s, tolerance %s, margin %s%s",
         neighbours,
         coordinateDivisor,
         selected,
@@ -135,6 +144,7 @@ public final class PyramidGraph implements PropagationMethod {
         closedFormWeight,
         epsilon,
         tolerance,
+        margin,
         labelExpansion == null ? "" : ", " + labelExpansion);
   }
 
@@ -148,6 +158,7 @@ public final class PyramidGraph implements PropagationMethod {
     private double closedFormWeight = 7;
     private double epsilon = 1e-7;
     private double tolerance = 1e-3;
+    private double margin = 0.03;
     private LabelExpansion labelExpansion = LabelExpansion.builder().leftOut(0.02).build();
 
     private Builder() {}
@@ -237,6 +248,18 @@ public final class PyramidGraph implements PropagationMethod {
      */
     public Builder tolerance(double value) {
       tolerance = value;
+      return this;
+    }
+
+    /**
+     * Sets which alphas become 0 and 1: up to the margin, and from 1 less the margin on; what lies
+     * between is stretched.
+     *
+     * @param value 0 to 0.4
+     * @return this builder
+     */
+    public Builder margin(double value) {
+      margin = value;
       return this;
     }
 

@@ -32,7 +32,16 @@ final class PyramidSolver extends Solver {
     Plane texture = method.textureWeight() > 0 ? texture(sharp) : null;
     progress.accept(0.3);
     Level level = new Level(0, sharp, labels, texture);
-    return minimise(level, share -> progress.accept(0.3 + 0.7 * share)).smoothed(workers);
+    Plane matte = minimise(level, share -> progress.accept(0.3 + 0.7 * share)).smoothed(workers);
+    stretch(matte.values());
+    return matte;
+  }
+
+  private void stretch(float[] alphas) {
+    float margin = (float) method.margin();
+    for (int i = 0; i < alphas.length; i++) {
+      alphas[i] = Math.max(0, Math.min(1, (alphas[i] - margin) / (1 - 2 * margin)));
+    }
   }
 
   /** The sumD feature of a reduced picture, enlarged again: it is smooth. */

@@ -3,9 +3,16 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import java.util.Arrays;
 
 /** Unknown parts of a trimap that hang together with nothing of the object. */
 final class Islands {
+  /** Fainter pixels are not seen, and tie nothing together. */
+  private static final float VISIBLE = 0.1f;
+
+  /** How many pixels wide the faint rim of a piece is at most. */
+  private static final int RIM = 24;
+
   private Islands() {}
 
   /**
@@ -47,5 +54,55 @@ final class Islands {
       }
     }
     return anchored;
+  }
+
+  /** Makes transparent what of a matte can be seen and touches no known foreground. */
+  static AlphaMatte cleared(AlphaMatte alpha, Trimap trimap) {
+    float[] values = alpha.toFloatArray();
+    boolean[] visible = new boolean[values.length];
+    for (int i = 0; i < values.length; i++) {
+      visible[i] = values[i] >= VISIBLE;
+    }
+    Components components = Components.withCorners(visible, alpha.width());
+    boolean[] anchored = new boolean[components.count()];
+    byte[] row = new byte[alpha.width()];
+    for (int y = 0, at = 0; y < alpha.height(); y++) {
+      trimap.readRow(y, row);
+      for (int x = 0; x < row.length; x++, at++) {
+        if (row[x] == (byte) Trimap.FOREGROUND) {
+          anchored[components.labelOf(at)] = true;
+        }
+      }
+    }
+    int[] removed = new int[values.length];
+    int count = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (visible[i] && !anchored[components.labelOf(i)]) {
+        values[i] = 0;
+        removed[count++] = i;
+      }
+    }
+    clearRims(values, visible, alpha.width(), Arrays.copyOf(removed, count));
+    return AlphaMatte.of(alpha.width(), alpha.height(), values);
+  }
+
+  /** Faint pixels around what was removed go with it, as far as they hang together with it. */
+  private static void clearRims(float[] values, boolean[] visible, int width, int[] removed) {
+    int[] front = removed;
+    for (int step = 0; step < RIM && front.length > 0; step++) {
+      int[] next = new int[4 * front.length];
+      int count = 0;
+      for (int at : front) {
+        int x = at % width;
+        int[] around = {x > 0 ? at - 1 : at, x + 1 < width ? at + 1 : at, at - width, at + width};
+        for (int other : around) {
+          if (other >= 0 && other < values.length && values[other] > 0 && !visible[other]) {
+            values[other] = 0;
+            next[count++] = other;
+          }
+        }
+      }
+      front = Arrays.copyOf(next, count);
+    }
   }
 }

@@ -24,4 +24,9 @@ record MaskSource(AlphaMatte mask, Band band) implements TrimapSource {
     EdgeDoubt doubt = new EdgeDoubt(image, mask, band.pixelsIn(mask.width(), mask.height()));
     return TrimapGenerator.by(new DoubtWidening(band, doubt)).fromMask(mask);
   }
+
+  @Override
+  public boolean isRough() {
+    return true;
+  }
 }

@@ -73,4 +73,9 @@ record RectangleSource(int left, int top, int width, int height, Band band)
   private static String text(int left, int top, int width, int height) {
     return String.format(Locale.ROOT, "rectangle is %dx%d at x %d, y %d", width, height, left, top);
   }
+
+  @Override
+  public boolean isRough() {
+    return true;
+  }
 }

@@ -96,4 +96,9 @@ record ScribbleSource(Trimap scribbles, Band band) implements TrimapSource, Hint
   private static InvalidInputException wrong(String what) {
     return new InvalidInputException("scribbles is " + what);
   }
+
+  @Override
+  public boolean isRough() {
+    return true;
+  }
 }

@@ -2,7 +2,6 @@ package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
-import java.util.Objects;
 
 /**
  * Where the trimap of an image comes from. {@link Trimaps} makes sources from masks, mattes,
@@ -38,7 +37,17 @@ public interface TrimapSource {
    *     {@link dev.deepmatting.error.PredictionInterruptedException} if the thread is interrupted
    */
   default TrimapSource expanded(LabelExpansion expansion) {
-    Objects.requireNonNull(expansion, "expansion");
-    return image -> expansion.expand(image, trimap(image));
+    return new ExpandedSource(this, expansion);
+  }
+
+  /**
+   * Whether the unknown region is a guess, so that it may hold things that have nothing to do with
+   * the object. {@link dev.deepmatting.Matting#predict(RgbImage, TrimapSource)} then takes what
+   * touches no known foreground out of the matte; see {@link Trimaps#withoutIslands}.
+   *
+   * @return true for masks, rectangles and scribbles, false unless a source says otherwise
+   */
+  default boolean isRough() {
+    return false;
   }
 }

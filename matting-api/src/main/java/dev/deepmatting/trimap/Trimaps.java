@@ -1,5 +1,6 @@
 package dev.deepmatting.trimap;
 
+import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
@@ -134,5 +135,22 @@ public final class Trimaps {
   public static TrimapSource fromChromaKey(ChromaKey key) {
     Objects.requireNonNull(key, "key");
     return key::trimap;
+  }
+
+  /**
+   * Takes out of a matte what touches no known foreground: specks that a rough trimap let in.
+   *
+   * <p>Pixels of at least 0.1 that share a side or a corner hang together; a piece without a pixel
+   * of known foreground becomes 0.
+   *
+   * @param alpha a matte
+   * @param trimap its trimap, of the same size
+   * @return the matte without such pieces; the same one if the trimap has no foreground
+   * @throws InvalidInputException if the sizes differ
+   */
+  public static AlphaMatte withoutIslands(AlphaMatte alpha, Trimap trimap) {
+    Sizes.requireSame(
+        "trimap", trimap.width(), trimap.height(), "alpha", alpha.width(), alpha.height());
+    return trimap.foregroundCount() == 0 ? alpha : Islands.cleared(alpha, trimap);
   }
 }

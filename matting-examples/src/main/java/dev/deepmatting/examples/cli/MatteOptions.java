@@ -79,11 +79,14 @@ final class MatteOptions {
     }
     Matting matting = model.open(threads);
     if (trimap == null) {
-      return Mattes.predicted(matting, (image, task) -> source.trimap(image, task, files));
+      return Mattes.predicted(
+          matting, (image, task) -> source.trimap(image, task, files), source.isRough());
     }
     TrimapThresholds known =
         thresholds.given(TrimapThresholds.standard()).orElse(TrimapThresholds.standard());
     return Mattes.predicted(
-        matting, (image, task) -> source.expanded(image, files.readTrimap(task.hint(), known)));
+        matting,
+        (image, task) -> source.expanded(image, files.readTrimap(task.hint(), known)),
+        false);
   }
 }

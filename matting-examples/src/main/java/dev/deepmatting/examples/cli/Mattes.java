@@ -7,6 +7,7 @@ import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.trimap.Trimaps;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,12 +16,14 @@ final class Mattes implements AutoCloseable {
   private final ImageFiles files;
   private final Matting matting;
   private final TrimapOfTask trimaps;
+  private final boolean rough;
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  private Mattes(ImageFiles files, Matting matting, TrimapOfTask trimaps) {
+  private Mattes(ImageFiles files, Matting matting, TrimapOfTask trimaps, boolean rough) {
     this.files = files;
     this.matting = matting;
     this.trimaps = trimaps;
+    this.rough = rough;
   }
 
   /** Makes or reads a trimap. */
@@ -38,12 +41,16 @@ final class Mattes implements AutoCloseable {
   record Matte(AlphaMatte alpha, Optional<Trimap> trimap) {}
 
   static Mattes ofFiles(ImageFiles files) {
-    return new Mattes(files, null, null);
+    return new Mattes(files, null, null, false);
   }
 
-  /** Closes the model when it is closed. */
-  static Mattes predicted(Matting matting, TrimapOfTask trimaps) {
-    return new Mattes(null, matting, trimaps);
+  /**
+   * Closes the model when it is closed.
+   *
+   * @param rough whether trimaps are guesses, so that specks are taken out of the mattes
+   */
+  static Mattes predicted(Matting matting, TrimapOfTask trimaps, boolean rough) {
+    return new Mattes(null, matting, trimaps, rough);
   }
 
   Matte of(RgbImage image, PictureTask task, ProgressListener listener) {
@@ -54,7 +61,8 @@ final class Mattes implements AutoCloseable {
       return new Matte(alpha, Optional.empty());
     }
     Trimap trimap = trimaps.trimap(image, task);
-    return new Matte(predict(image, trimap, listener), Optional.of(trimap));
+    AlphaMatte alpha = predict(image, trimap, listener);
+    return new Matte(rough ? Trimaps.withoutIslands(alpha, trimap) : alpha, Optional.of(trimap));
   }
 
   /** One picture at a time has all of the processor and of the memory budget. */

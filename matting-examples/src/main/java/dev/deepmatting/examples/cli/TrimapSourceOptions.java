@@ -162,6 +162,11 @@ final class TrimapSourceOptions {
     }
   }
 
+  /** Whether trimaps are guesses. */
+  boolean isRough() {
+    return mask != null || scribbles != null || rectangle != null;
+  }
+
   /** The trimap of a picture; messages name the option. */
   Trimap trimap(RgbImage image, PictureTask task, ImageFiles files) {
     return expanded(image, made(image, task, files));
