@@ -31,7 +31,7 @@ final class ComparisonTables {
 
   /** Adds what became of a set, of which at least one picture went well. */
   void add(ComparedSet set, List<ComparedRow> rows, List<Path> sheets) {
-    text.append("\n## ").append(set.title()).append("\n\n");
+    text.append("\n### ").append(set.title()).append("\n\n");
     text.append(set.kind().times(rows.size())).append(".\n\n");
     boolean scored = rows.get(0).results().get(0).scores().isPresent();
     text.append(

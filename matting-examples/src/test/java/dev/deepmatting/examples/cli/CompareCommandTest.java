@@ -54,7 +54,7 @@ class CompareCommandTest {
     List<String> lines = comparison();
     assertThat(lines)
         .contains(
-            "## Photographs",
+            "### Photographs",
             "| method | SAD | MSE | Grad | Conn | seconds |",
             "| SAD | graph | knn |");
     assertThat(cells(lines, "graph").get(1)).isEqualTo(evaluated("builtin:graph"));
@@ -87,7 +87,7 @@ class CompareCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     List<String> lines = comparison();
-    assertThat(lines).contains("## Drawn scenes", "| SAD | graph | knn |");
+    assertThat(lines).contains("### Drawn scenes", "| SAD | graph | knn |");
     for (String family : new String[] {"hair", "soft-edge", "motion-blur", "holes"}) {
       assertThat(cells(lines, family)).hasSize(3);
     }
@@ -126,7 +126,7 @@ class CompareCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("[3/3] c  graph in ").doesNotContain("SAD");
     List<String> lines = comparison();
-    assertThat(lines).contains("## Samples", "| method | seconds |", "| seconds | graph | knn |");
+    assertThat(lines).contains("### Samples", "| method | seconds |", "| seconds | graph | knn |");
     assertThat(lines).noneMatch(line -> line.contains("without-a-hint"));
     assertThat(cells(lines, "b")).hasSize(3);
     BufferedImage sheet = ObjectPictures.read(out.resolve("samples.jpg"));
@@ -161,7 +161,7 @@ class CompareCommandTest {
     Run run = compare("--model", METHODS, "--image", images, "--trimap", trimaps);
 
     assertThat(run.exitCode()).isZero();
-    assertThat(comparison()).contains("## Photographs", "| method | seconds |");
+    assertThat(comparison()).contains("### Photographs", "| method | seconds |");
     assertThat(out.resolve("photographs.jpg")).isRegularFile();
   }
 
