@@ -47,6 +47,7 @@ MARIGOLD_BACKGROUND = """
 120,640 90,760 220,800 340,740 400,690 410,800 480,910
 800,910 880,860 940,900
 """
+KITE_CORNERS = "57,51 226,93 130,152 54,214"
 DARKEST_PETAL = 70
 SUNFLOWER_CENTRE = "760,560 880,500 1000,500 1099,540 1099,799 760,799"
 # Segmentation networks answer at a fraction of the picture's size: their edges are rough.
@@ -71,9 +72,10 @@ def write_photograph(name, picture):
     cv2.imwrite(str(HERE / name), picture, [cv2.IMWRITE_JPEG_QUALITY, 88])
 
 
-def rough_mask(sunflower):
-    bright = (sunflower.max(axis=2) > DARKEST_PETAL).astype(np.float32)
-    cv2.fillPoly(bright, [points(SUNFLOWER_CENTRE)], 1)
+def rough_mask(flower, inside=None):
+    bright = (flower.max(axis=2) > DARKEST_PETAL).astype(np.float32)
+    if inside is not None:
+        cv2.fillPoly(bright, [inside], 1)
     height, width = bright.shape
     cells = cv2.resize(
         bright, (width // MASK_CELL, height // MASK_CELL), interpolation=cv2.INTER_AREA
@@ -81,6 +83,12 @@ def rough_mask(sunflower):
     coarse = (cells >= 0.5).astype(np.float32)
     smooth = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.where(smooth >= 0.5, FOREGROUND, BACKGROUND).astype(np.uint8)
+
+
+def outlined(picture, corners):
+    mask = np.full(picture.shape[:2], BACKGROUND, np.uint8)
+    cv2.fillPoly(mask, [corners], FOREGROUND)
+    return mask
 
 
 def main():
@@ -99,7 +107,11 @@ def main():
     cv2.polylines(scribbles, lines(MARIGOLD_BACKGROUND), False, BACKGROUND, 12)
     cv2.imwrite(str(HERE / "marigold-scribbles.png"), scribbles)
 
-    cv2.imwrite(str(HERE / "sunflower-mask.png"), rough_mask(sunflower))
+    sunflower_mask = rough_mask(sunflower, points(SUNFLOWER_CENTRE))
+    cv2.imwrite(str(HERE / "sunflower-mask.png"), sunflower_mask)
+    petals_mask = rough_mask(cv2.imread(str(HERE / "petals.jpg")))
+    cv2.imwrite(str(HERE / "petals-mask.png"), petals_mask)
+    cv2.imwrite(str(HERE / "kite-mask.png"), outlined(kite, points(KITE_CORNERS)))
 
 
 if __name__ == "__main__":

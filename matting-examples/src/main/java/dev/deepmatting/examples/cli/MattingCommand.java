@@ -11,8 +11,8 @@ import picocli.CommandLine.ScopeType;
     name = "matting",
     description =
         "Separates a foreground from its photograph and lays it on something else; makes trimaps"
-            + " and training samples; trains networks; scores mattes; looks into and converts"
-            + " models.",
+            + " and training samples; trains networks; scores mattes and compares models; looks"
+            + " into and converts models.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       PreviewCommand.class,
       TrimapCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       ComposeCommand.class,
       TrainCommand.class,
       InspectCommand.class,

@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /** Refuses what cannot be, in the words of the command line and before a model is loaded. */
 final class PredictPaths {
@@ -44,8 +45,17 @@ final class PredictPaths {
   }
 
   static boolean isFile(String text) {
+    return is(text, Files::isRegularFile);
+  }
+
+  static boolean isFolder(String text) {
+    return is(text, Files::isDirectory);
+  }
+
+  /** A glob is no path on every system. */
+  private static boolean is(String text, Predicate<Path> kind) {
     try {
-      return Files.isRegularFile(Path.of(text));
+      return kind.test(Path.of(text));
     } catch (InvalidPathException e) {
       return false;
     }

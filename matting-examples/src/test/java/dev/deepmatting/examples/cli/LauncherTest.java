@@ -63,6 +63,7 @@ class LauncherTest {
     "cutout --threads 3, 3",
     "composite --json --threads=2, 2",
     "preview --threads 4, 4",
+    "compare --drawn --threads 4, 4",
     "evaluate --out predict --threads 3, 7"
   })
   void givesTheNetworkTheThreadsOfPredict(String words, String threads) throws Exception {

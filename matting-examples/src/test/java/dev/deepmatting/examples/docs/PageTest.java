@@ -26,7 +26,8 @@ class PageTest {
   private static final Path ROOT = MarkdownPage.ROOT;
   private static final Pattern GRADLE =
       Pattern.compile("\"([\\w.]+):([\\w.-]+):([\\w.-]+)(?::[$\\w.-]+)?(?:@jar)?\"");
-  private static final List<String> PHASES = List.of("compile", "package", "verify", "install");
+  private static final List<String> PHASES =
+      List.of("compile", "test", "package", "verify", "install");
 
   static Stream<MarkdownPage> pages() throws IOException {
     return MarkdownPage.all().stream();
@@ -108,8 +109,7 @@ class PageTest {
   private static void checkMaven(List<String> arguments) throws IOException {
     for (String argument : arguments) {
       if (argument.startsWith("-P")) {
-        assertThat(Files.readString(ROOT.resolve("matting-dl4j/pom.xml")))
-            .contains("<id>" + argument.substring(2) + "</id>");
+        assertThat(profiles()).contains("<id>" + argument.substring(2) + "</id>");
       } else if (!argument.startsWith("-")) {
         assertThat(PHASES).contains(argument);
       }
@@ -117,6 +117,14 @@ class PageTest {
     assertThat(arguments)
         .filteredOn(argument -> argument.startsWith("-D"))
         .allMatch("-DskipTests"::equals);
+  }
+
+  private static String profiles() throws IOException {
+    StringBuilder poms = new StringBuilder();
+    for (String folder : List.of("", "matting-api", "matting-dl4j")) {
+      poms.append(Files.readString(ROOT.resolve(folder).resolve("pom.xml")));
+    }
+    return poms.toString();
   }
 
   /** Parsing refuses unknown options and notices missing ones; samples that are named exist. */
