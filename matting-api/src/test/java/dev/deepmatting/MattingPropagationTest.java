@@ -51,7 +51,7 @@ class MattingPropagationTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"graph", "closed-form", "knn"})
+  @ValueSource(strings = {"graph", "three-layer-graph", "closed-form", "knn"})
   void predictsByName(String name) {
     try (Matting matting = Matting.load("builtin:" + name)) {
       assertThat(matting.method().map(PropagationMethod::name)).contains(name);
@@ -62,7 +62,7 @@ class MattingPropagationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "1,40", "2,3", "65,1", "33,37"})
+  @CsvSource({"1,1", "1,40", "3,2", "65,1", "33,37"})
   void takesImagesFromOnePixelUpAndKeepsTheirSize(int width, int height) {
     try (Matting matting = Matting.load(GRAPH)) {
       AlphaMatte alpha = matting.predict(image(width, height), trimap(width, height));
@@ -148,8 +148,8 @@ class MattingPropagationTest {
     assertThatThrownBy(() -> Matting.load("builtin:huge"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
-            "model is 'builtin:huge', wanted builtin:graph, builtin:closed-form, builtin:knn or"
-                + " builtin:dim-small");
+            "model is 'builtin:huge', wanted builtin:graph, builtin:three-layer-graph,"
+                + " builtin:closed-form, builtin:knn or builtin:dim-small");
   }
 
   @Test

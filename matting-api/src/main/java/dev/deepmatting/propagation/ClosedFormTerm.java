@@ -70,7 +70,7 @@ final class ClosedFormTerm implements SystemTerm {
       for (int x = 1; x < colours.width() - 1; x++) {
         if (hasUnknown(x, y)) {
           window.read(colours, x, y);
-          window.invertCovariance();
+          window.factorise();
           window.add();
         }
       }
@@ -165,34 +165,43 @@ final class ClosedFormTerm implements SystemTerm {
     }
   }
 
-  /** The colours of one window, less their mean, and the inverse of their covariance. */
+  /**
+   * The colours of one window, less their mean, brought to a basis in which their covariance is the
+   * identity: by its Cholesky factor, as the inverse by cofactors loses all digits where colours
+   * are gray, or otherwise on a line, and epsilon is small beside their squares.
+   */
   private final class Window {
     private final int[] places = new int[WINDOW];
     private final double[] colours = new double[3 * WINDOW];
-    private final double[] solved = new double[3 * WINDOW];
-    private final double[] inverse = new double[6];
+    private double red;
+    private double green;
+    private double blue;
+    private double greenByRed;
+    private double blueByRed;
+    private double blueByGreen;
 
     void read(Plane picture, int x, int y) {
       int width = picture.width();
       float[] values = picture.values();
-      double red = 0;
-      double green = 0;
-      double blue = 0;
+      double redSum = 0;
+      double greenSum = 0;
+      double blueSum = 0;
       for (int i = 0; i < WINDOW; i++) {
         int pixel = (y + i / 3 - 1) * width + x + i % 3 - 1;
         places[i] = layout.place(pixel);
-        red += colours[3 * i] = values[3 * pixel];
-        green += colours[3 * i + 1] = values[3 * pixel + 1];
-        blue += colours[3 * i + 2] = values[3 * pixel + 2];
+        redSum += colours[3 * i] = values[3 * pixel];
+        greenSum += colours[3 * i + 1] = values[3 * pixel + 1];
+        blueSum += colours[3 * i + 2] = values[3 * pixel + 2];
       }
       for (int i = 0; i < 3 * WINDOW; i += 3) {
-        colours[i] -= red / WINDOW;
-        colours[i + 1] -= green / WINDOW;
-        colours[i + 2] -= blue / WINDOW;
+        colours[i] -= redSum / WINDOW;
+        colours[i + 1] -= greenSum / WINDOW;
+        colours[i + 2] -= blueSum / WINDOW;
       }
     }
 
-    void invertCovariance() {
+    /** Finds the inverted diagonal of the covariance's factor, and what stands below it. */
+    void factorise() {
       double rr = epsilon;
       double rg = 0;
       double rb = 0;
@@ -200,37 +209,35 @@ final class ClosedFormTerm implements SystemTerm {
       double gb = 0;
       double bb = epsilon;
       for (int i = 0; i < 3 * WINDOW; i += 3) {
-        double red = colours[i];
-        double green = colours[i + 1];
-        double blue = colours[i + 2];
-        rr += red * red;
-        rg += red * green;
-        rb += red * blue;
-        gg += green * green;
-        gb += green * blue;
-        bb += blue * blue;
+        double r = colours[i];
+        double g = colours[i + 1];
+        double b = colours[i + 2];
+        rr += r * r;
+        rg += r * g;
+        rb += r * b;
+        gg += g * g;
+        gb += g * b;
+        bb += b * b;
       }
-      double first = gg * bb - gb * gb;
-      double second = rb * gb - rg * bb;
-      double third = rg * gb - rb * gg;
-      // The sums are nine times the covariance, so its inverse is nine times theirs.
-      double scale = WINDOW / (rr * first + rg * second + rb * third);
-      inverse[0] = scale * first;
-      inverse[1] = scale * second;
-      inverse[2] = scale * third;
-      inverse[3] = scale * (rr * bb - rb * rb);
-      inverse[4] = scale * (rg * rb - rr * gb);
-      inverse[5] = scale * (rr * gg - rg * rg);
+      red = 1 / Math.sqrt(rr);
+      greenByRed = rg * red;
+      blueByRed = rb * red;
+      // What is left is epsilon at least, but for rounding.
+      green = 1 / Math.sqrt(Math.max(epsilon, gg - greenByRed * greenByRed));
+      blueByGreen = (gb - greenByRed * blueByRed) * green;
+      double rest = bb - blueByRed * blueByRed - blueByGreen * blueByGreen;
+      blue = 1 / Math.sqrt(Math.max(epsilon, rest));
     }
 
     void add() {
       for (int i = 0; i < 3 * WINDOW; i += 3) {
-        double red = colours[i];
-        double green = colours[i + 1];
-        double blue = colours[i + 2];
-        solved[i] = inverse[0] * red + inverse[1] * green + inverse[2] * blue;
-        solved[i + 1] = inverse[1] * red + inverse[3] * green + inverse[4] * blue;
-        solved[i + 2] = inverse[2] * red + inverse[4] * green + inverse[5] * blue;
+        double r = colours[i] * red;
+        double g = (colours[i + 1] - greenByRed * r) * green;
+        double b = (colours[i + 2] - blueByRed * r - blueByGreen * g) * blue;
+        // The sums are nine times the covariance, whose root is three times theirs.
+        colours[i] = 3 * r;
+        colours[i + 1] = 3 * g;
+        colours[i + 2] = 3 * b;
       }
       for (int i = 0; i < WINDOW; i++) {
         diagonal[places[i]] += weight - weight / WINDOW * (1 + product(i, i));
@@ -241,9 +248,9 @@ final class ClosedFormTerm implements SystemTerm {
     }
 
     private double product(int i, int j) {
-      return solved[3 * i] * colours[3 * j]
-          + solved[3 * i + 1] * colours[3 * j + 1]
-          + solved[3 * i + 2] * colours[3 * j + 2];
+      return colours[3 * i] * colours[3 * j]
+          + colours[3 * i + 1] * colours[3 * j + 1]
+          + colours[3 * i + 2] * colours[3 * j + 2];
     }
   }
 }
