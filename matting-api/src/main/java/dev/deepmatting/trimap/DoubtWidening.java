@@ -41,7 +41,7 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
       // Without an edge anywhere there is nothing to keep away from.
       depths[i] = squares[i] < Double.POSITIVE_INFINITY ? (float) Math.sqrt(squares[i]) : 0;
     }
-    float[] thickness = Maxima.within(depths, width, height, (int) Math.ceil(reach));
+    float[] thickness = Maxima.within(depths, width, height, (int) Math.ceil(2 * reach));
     for (int i = 0; i < kept.length; i++) {
       kept[i] |= depths[i] > CORE * thickness[i] && depths[i] > THINNEST * reach;
     }

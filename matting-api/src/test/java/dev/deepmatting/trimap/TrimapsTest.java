@@ -267,12 +267,61 @@ class TrimapsTest {
   }
 
   @Test
-  void aPartOfSomeSizeStaysEvenIfTheBandCoversIt() {
+  void theCoreOfAPartStaysKnownWhereTheBandWouldCoverIt() {
     AlphaMatte mask = mask((x, y) -> x >= 40 || speck(x, y, 8) ? 255 : 0);
 
     Trimap trimap = Trimaps.fromMask(mask, BAND).trimap(halves(200));
 
-    assertThat(trimap.valueAt(12, 12)).isEqualTo(Trimap.UNKNOWN);
+    assertThat(trimap.valueAt(12, 12)).isEqualTo(Trimap.FOREGROUND);
+    assertThat(trimap.valueAt(8, 12)).isEqualTo(Trimap.UNKNOWN);
+  }
+
+  @Test
+  void aPartThinnerThanTheBandHasNoCore() {
+    AlphaMatte mask = mask((x, y) -> x >= 40 || y >= 30 && y < 34 ? 255 : 0);
+
+    Trimap trimap = Trimaps.fromMask(mask, BAND).trimap(halves(200));
+
+    assertThat(trimap.valueAt(12, 32)).isEqualTo(Trimap.UNKNOWN);
+  }
+
+  @Test
+  void whatTouchesNoForegroundIsTakenOutOfAMatteWithItsRim() {
+    Trimap trimap = Trimap.of(9, 3, trimapRow(9, 3, "FUUUUUUUB"));
+    AlphaMatte alpha =
+        AlphaMatte.of(9, 3, rows(3, 1f, 0.6f, 0.08f, 0f, 0.05f, 0.4f, 0.05f, 0f, 0f));
+
+    assertThat(Trimaps.withoutIslands(alpha, trimap).toFloatArray())
+        .containsExactly(rows(3, 1f, 0.6f, 0.08f, 0f, 0f, 0f, 0f, 0f, 0f));
+  }
+
+  @Test
+  void onlyGuessedTrimapsAreRough() {
+    AlphaMatte mask = mask((x, y) -> x >= 40 ? 255 : 0);
+    TrimapSource source = Trimaps.fromMask(mask, BAND);
+
+    assertThat(source.isRough()).isTrue();
+    assertThat(source.expanded(LabelExpansion.published()).isRough()).isTrue();
+    assertThat(Trimaps.fromAlpha(mask, BAND).isRough()).isFalse();
+  }
+
+  private static byte[] trimapRow(int width, int height, String kinds) {
+    byte[] values = new byte[width * height];
+    for (int i = 0; i < values.length; i++) {
+      char kind = kinds.charAt(i % width);
+      int value =
+          kind == 'F' ? Trimap.FOREGROUND : kind == 'B' ? Trimap.BACKGROUND : Trimap.UNKNOWN;
+      values[i] = (byte) value;
+    }
+    return values;
+  }
+
+  private static float[] rows(int count, float... row) {
+    float[] values = new float[count * row.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row[i % row.length];
+    }
+    return values;
   }
 
   @Test
