@@ -36,6 +36,9 @@ public final class Trimaps {
    *       edge, so that the outline cannot be seen there, or runs elsewhere.
    * </ul>
    *
+   * <p>Of a part of the object that is hardly wider than the band, such as a head or an arm, the
+   * core stays known: what lies deeper inside than half the part's depth nearby and half the band.
+   *
    * <p>Unknown parts that hang together with no foreground, not even across a corner, become
    * background if what the mask has there is soft everywhere, or small: values from 0.95 in pieces
    * below a hundredth of the largest. If the trimap has no foreground at all, they stay.
