@@ -5,6 +5,9 @@ package dev.deepmatting.propagation;
  * edge counts. Edges that are found from both ends count twice.
  */
 final class AdjacencyTerm implements SystemTerm {
+  /** How many pixels pass between two looks at the interrupt flag. */
+  private static final int CHECKED = 1 << 16;
+
   private final UnknownLayout layout;
   private final double[] degrees;
   private final double[] fromKnown;
@@ -39,6 +42,9 @@ final class AdjacencyTerm implements SystemTerm {
 
   private void forEachEdge(Neighbours neighbours, Edge edge) {
     for (int pixel = 0; pixel < neighbours.rows(); pixel++) {
+      if (pixel % CHECKED == 0) {
+        Workers.requireNotInterrupted();
+      }
       for (int k = 0; k < neighbours.perRow(); k++) {
         int other = neighbours.point(pixel, k);
         edge.accept(pixel, other);

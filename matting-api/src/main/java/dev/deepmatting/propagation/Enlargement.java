@@ -63,6 +63,7 @@ final class Enlargement {
     Labels labels = picture.labels(from, to);
     Plane alphas = new Plane(labels.width(), labels.height(), 1);
     for (int y = 0; y < labels.height(); y++) {
+      Workers.requireNotInterrupted();
       coarse.enlargedRow(from + y, 2, alphas.values(), y * alphas.width(), alphas.width());
     }
     settle(labels, from);

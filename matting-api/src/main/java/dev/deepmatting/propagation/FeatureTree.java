@@ -21,7 +21,7 @@ final class FeatureTree {
   /** Levels of the tree that are built one after the other; below them threads share subtrees. */
   private static final int SHARED_LEVELS = 5;
 
-  private static final int CHUNKS = 256;
+  private static final int CHUNKS = 1024;
 
   private final int count;
   private final int leaves;

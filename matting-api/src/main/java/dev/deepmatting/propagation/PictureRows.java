@@ -73,6 +73,7 @@ final class PictureRows {
   Labels labels(int from, int to) {
     byte[] values = new byte[width() * (to - from)];
     for (int y = from; y < to; y++) {
+      Workers.requireNotInterrupted();
       int end = Math.min(image.height(), (y + 1) * factor);
       for (int v = y * factor; v < end; v++) {
         trimap.readRow(v, labelRow);
@@ -112,6 +113,7 @@ final class PictureRows {
     long[] counts = new long[256];
     byte[] row = new byte[trimap.width()];
     for (int y = 0; y < trimap.height(); y++) {
+      Workers.requireNotInterrupted();
       trimap.readRow(y, row);
       for (byte label : row) {
         counts[label & 0xff]++;

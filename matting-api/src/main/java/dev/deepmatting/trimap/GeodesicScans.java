@@ -101,6 +101,7 @@ final class GeodesicScans {
     float[] row = new float[COLOURS * width];
     boolean whole = image.bitDepth() == Byte.SIZE;
     for (int y = 0; y < rows; y++) {
+      requireNotInterrupted();
       image.readRow(firstRow + y, row);
       for (int i = 0, to = CHANNELS * place(y); i < row.length; i += COLOURS, to += CHANNELS) {
         for (int channel = 0; channel < COLOURS; channel++) {
@@ -123,11 +124,15 @@ final class GeodesicScans {
     }
   }
 
-  /** Line after line, each from its first pixel on; a step leads to the next line or pixel. */
-  private void scan(int first, int nextLine, int lines, int next, int length) {
+  static void requireNotInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
       throw new PredictionInterruptedException("the label expansion was interrupted");
     }
+  }
+
+  /** Line after line, each from its first pixel on; a step leads to the next line or pixel. */
+  private void scan(int first, int nextLine, int lines, int next, int length) {
+    requireNotInterrupted();
     for (int line = 0, start = first; line < lines; line++, start += nextLine) {
       for (int i = 0, at = start; i < length; i++, at += next) {
         if (unknown[at]) {

@@ -38,11 +38,11 @@ import java.util.Objects;
  * distances have single precision; and they start at infinity instead of 10,000, which no threshold
  * reaches. Images with 16 bits have fractional colours of 0 to 255.
  *
- * <p>Memory: about 6 bytes per pixel beside the picture and the result, and 80 MB.
+ * <p>Memory: about 6 bytes per pixel beside the picture and the result, and 40 MB.
  */
 public final class LabelExpansion {
   private static final LabelExpansion PUBLISHED = builder().build();
-  private static final int STRIP_PIXELS = 1 << 21;
+  private static final int STRIP_PIXELS = 1 << 20;
 
   private final int window;
   private final int minimumWindow;

@@ -50,6 +50,7 @@ final class LumaDeviation {
     float[] smallest = new float[width * (endRow - firstRow)];
     int endInside = Math.min(endRow, height - reach);
     for (int y = Math.max(firstRow, reach); y < endInside; y++) {
+      GeodesicScans.requireNotInterrupted();
       for (int shift = -reach; shift <= reach; shift++) {
         int from = (y + shift - first) * width;
         lower(smallest, (y - firstRow) * width, inRows, from, width, shift == -reach);
@@ -131,6 +132,7 @@ final class LumaDeviation {
     byte[] luma = new byte[width * image.height()];
     float[] row = new float[CHANNELS * width];
     for (int y = 0, at = 0; y < image.height(); y++) {
+      GeodesicScans.requireNotInterrupted();
       image.readRow(y, row);
       for (int i = 0; i < row.length; i += CHANNELS, at++) {
         luma[at] =

@@ -46,20 +46,22 @@ final class Figures {
         "to NumPy and SciPy",
         "bytes for an unknown pixel, live",
         "with garbage");
-    for (MethodResult method : results.methods()) {
-      if (method.failure() != null) {
-        row(method.method(), method.failure(), "", "", "", "");
-        continue;
-      }
-      List<Double> seconds = method.seconds();
-      row(
-          method.method(),
-          seconds.isEmpty() ? "" : seconds(median(seconds)),
-          seconds.isEmpty() ? "" : seconds(seconds.stream().max(Double::compare).orElseThrow()),
-          ratio(method),
-          bytes(method, HeapPeak::live),
-          bytes(method, HeapPeak::most));
+    results.methods().forEach(this::methodRow);
+  }
+
+  private void methodRow(MethodResult method) {
+    if (method.failure() != null) {
+      row(method.method(), method.failure(), "", "", "", "");
+      return;
     }
+    List<Double> seconds = method.seconds();
+    row(
+        method.method(),
+        seconds.isEmpty() ? "" : seconds(median(seconds)),
+        seconds.isEmpty() ? "" : seconds(seconds.stream().max(Double::compare).orElseThrow()),
+        ratio(method),
+        bytes(method, HeapPeak::live),
+        bytes(method, HeapPeak::most));
   }
 
   private static String ratio(MethodResult method) {
@@ -78,7 +80,7 @@ final class Figures {
     for (int i = 0; i < method.heap().size(); i++) {
       values.add(kind.applyAsDouble(method.heap().get(i)) / results.photographs().get(i).unknown());
     }
-    return values.isEmpty() ? "" : String.format(Locale.ROOT, "%.0f", median(values));
+    return values.isEmpty() ? "" : whole(median(values));
   }
 
   private void large() {
@@ -97,22 +99,22 @@ final class Figures {
         "peak resident, MB",
         "live heap, MB",
         "bytes for an unknown pixel, live");
-    for (LargeResult result : results.larges()) {
-      if (result.failure() != null) {
-        row(result.method(), result.way(), result.failure(), "", "", "");
-        continue;
-      }
-      HeapPeak heap = result.heap();
-      row(
-          result.method(),
-          result.way(),
-          seconds(result.seconds()),
-          result.resident() < 0 ? "unknown" : megabytes(result.resident()),
-          heap == null ? "" : megabytes(heap.live()),
-          heap == null
-              ? ""
-              : String.format(Locale.ROOT, "%.0f", (double) heap.live() / large.unknown()));
+    results.larges().forEach(this::largeRow);
+  }
+
+  private void largeRow(LargeResult result) {
+    if (result.failure() != null) {
+      row(result.method(), result.way(), result.failure(), "", "", "");
+      return;
     }
+    HeapPeak heap = result.heap();
+    row(
+        result.method(),
+        result.way(),
+        seconds(result.seconds()),
+        result.resident() < 0 ? "unknown" : megabytes(result.resident()),
+        heap == null ? "" : megabytes(heap.live()),
+        heap == null ? "" : whole((double) heap.live() / results.large().unknown()));
   }
 
   private void head(String... columns) {
@@ -129,7 +131,11 @@ final class Figures {
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.0f", bytes / 1e6);
+    return whole(bytes / 1e6);
+  }
+
+  private static String whole(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
   }
 
   static double median(List<Double> values) {

@@ -12,7 +12,7 @@ final class Options {
 
   private Options() {
     values.put("parts", "photographs,memory,large");
-    values.put("methods", "closed-form,knn,graph");
+    values.put("methods", "graph,three-layer-graph,closed-form,knn");
     values.put("photographs", "");
     values.put("drawn", "6");
     values.put("drawn-size", "720");

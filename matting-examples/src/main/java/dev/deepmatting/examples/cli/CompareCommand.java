@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every picture was compared",
-      "1:some pictures failed and count in no mean",
+      "0:every picture was compared; one that a model refused counts in no mean",
+      "1:some pictures could not be used, or have no trimap or truth",
       "2:bad usage, or no picture could be compared"
     },
     footer = {

@@ -18,7 +18,9 @@ final class ComparedModels {
   @Option(
       names = "--model",
       split = ",",
-      defaultValue = "builtin:closed-form,builtin:knn,builtin:graph,builtin:dim-small",
+      defaultValue =
+          "builtin:graph,builtin:three-layer-graph,builtin:closed-form,builtin:knn,"
+              + "builtin:dim-small",
       paramLabel = "MODEL",
       description = {
         "What is compared: methods and networks, each builtin:NAME or a file.",

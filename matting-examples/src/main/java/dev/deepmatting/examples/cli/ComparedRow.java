@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param name the picture's
  * @param group what it is averaged with
- * @param results one for each model, in their order
+ * @param results one for each model, in their order; empty for a model that refused the picture
  */
-record ComparedRow(String name, String group, List<Result> results) {
+record ComparedRow(String name, String group, List<Optional<Result>> results) {
   /**
    * What one model did.
    *
@@ -25,5 +25,10 @@ record ComparedRow(String name, String group, List<Result> results) {
           .map(found -> "SAD " + TableText.number(found.sad()))
           .orElseGet(() -> TableText.number(seconds) + " s");
     }
+  }
+
+  /** Whether no model refused the picture, so that it counts in means. */
+  boolean isComplete() {
+    return results.stream().allMatch(Optional::isPresent);
   }
 }

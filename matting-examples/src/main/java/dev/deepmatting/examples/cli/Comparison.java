@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
@@ -40,10 +41,11 @@ final class Comparison {
   }
 
   /**
-   * Goes through a set. A picture that fails with one model counts for none, since means over
-   * different pictures could not be compared.
+   * Goes through a set. A model may refuse a picture, as methods do where the trimap knows nothing
+   * of the object; a picture that all models refuse, or with which something else goes wrong,
+   * fails.
    *
-   * @return the pictures that went well
+   * @return the pictures that did not fail
    */
   List<ComparedRow> run(ComparedSet set, ComparisonSheets sheets) {
     set.unmatched().forEach(this::failed);
@@ -75,13 +77,24 @@ final class Comparison {
   private ComparedRow row(ComparedSet.Entry entry, ComparisonSheets sheets) {
     ComparedPicture picture = entry.picture().get();
     ComparisonSheets.Strip strip = ComparisonSheets.Strip.of(picture);
-    List<ComparedRow.Result> results = new ArrayList<>();
+    List<Optional<ComparedRow.Result>> results = new ArrayList<>();
+    List<InvalidInputException> refusals = new ArrayList<>();
     for (ComparedModel model : models) {
-      results.add(result(model, picture, strip));
+      try {
+        results.add(Optional.of(result(model, picture, strip)));
+      } catch (InvalidInputException e) {
+        refusals.add(e);
+        results.add(Optional.empty());
+        strip.addNothing(model.label());
+      }
+    }
+    if (refusals.size() == models.size()) {
+      throw refusals.get(0);
     }
     ComparedRow row = new ComparedRow(picture.name(), picture.group(), results);
     sheets.add(row, strip);
     progress.line(Printable.text(line(row)));
+    refusals.forEach(refusal -> tell(picture, refusal));
     return row;
   }
 
@@ -103,14 +116,25 @@ final class Comparison {
     return result;
   }
 
+  private void tell(ComparedPicture picture, InvalidInputException refusal) {
+    ErrorReport.print(err, picture.name() + ": " + refusal.getMessage());
+  }
+
   private String line(ComparedRow row) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
-      ComparedRow.Result result = row.results().get(i);
-      String score = result.scores().isPresent() ? result.text() + " " : "";
+      String label = models.get(i).label();
       parts.add(
-          models.get(i).label() + " " + score + "in " + TableText.number(result.seconds()) + " s");
+          row.results()
+              .get(i)
+              .map(result -> label + " " + text(result))
+              .orElse(label + " refuses it"));
     }
     return row.name() + "  " + String.join(", ", parts);
+  }
+
+  private static String text(ComparedRow.Result result) {
+    String score = result.scores().isPresent() ? result.text() + " " : "";
+    return score + "in " + TableText.number(result.seconds()) + " s";
   }
 }

@@ -56,6 +56,12 @@ final class ComparisonSheets {
       add(title, matte.toGray8());
     }
 
+    /** A gap, where a model gave no matte. */
+    void addNothing(String title) {
+      titles.add(title);
+      pictures.add(new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB));
+    }
+
     private void add(String title, BufferedImage picture) {
       titles.add(title);
       pictures.add(Thumbnail.of(picture, CELL));

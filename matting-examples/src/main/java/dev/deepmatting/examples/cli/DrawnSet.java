@@ -1,7 +1,5 @@
 package dev.deepmatting.examples.cli;
 
-import dev.deepmatting.data.MattingSample;
-import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.data.WholeImages;
 import dev.deepmatting.data.scene.ProceduralScenes;
 import dev.deepmatting.data.scene.SceneFamily;
@@ -56,12 +54,11 @@ final class DrawnSet {
     }
     List<ComparedSet.Entry> entries = new ArrayList<>();
     for (SceneFamily family : SceneFamily.values()) {
-      SampleSource samples = samples(family);
-      String group = family.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      for (int place = 0; place < count; place++) {
-        long at = place;
-        entries.add(
-            new ComparedSet.Entry(group + "-" + place, () -> picture(group, samples.sample(at))));
+      String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      FamilyScenes scenes = new FamilyScenes(name, WholeImages.of(scenes(family), seed), count);
+      for (int i = 0; i < count; i++) {
+        int number = i;
+        entries.add(new ComparedSet.Entry(name + "-" + i, () -> scenes.picture(number)));
       }
     }
     return Optional.of(
@@ -82,19 +79,6 @@ final class DrawnSet {
     return new ComparedSet.Kind("scene" + further, "scenes" + further);
   }
 
-  private static ComparedPicture picture(String group, MattingSample sample) {
-    return new ComparedPicture(
-        sample.name(),
-        group,
-        sample.image(),
-        sample.trimap(),
-        Optional.of(new ComparedPicture.Truth(sample.alpha(), sample.trimap())));
-  }
-
-  private WholeImages samples(SceneFamily family) {
-    return WholeImages.of(scenes(family), seed);
-  }
-
   /** Families do not share their backgrounds. */
   private ProceduralScenes scenes(SceneFamily family) {
     return ProceduralScenes.builder()
@@ -108,6 +92,6 @@ final class DrawnSet {
   static ComparedPicture small() {
     ProceduralScenes scenes =
         ProceduralScenes.builder().families(SceneFamily.FUR).size(192, 192).build();
-    return picture("fur", WholeImages.of(scenes, 0).sample(0));
+    return new FamilyScenes("fur", WholeImages.of(scenes, 0), 1).picture(0);
   }
 }

@@ -79,8 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE|builtin:NAME",
       description = {
         "What predicts, in place of --prediction: a method (builtin:graph,",
-        "builtin:closed-form or builtin:knn) or a network (builtin:dim-small or",
-        "a file)."
+        "builtin:three-layer-graph, builtin:closed-form or builtin:knn) or a",
+        "network (builtin:dim-small or a file)."
       })
   private String model;
 

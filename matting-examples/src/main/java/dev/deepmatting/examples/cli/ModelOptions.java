@@ -11,8 +11,9 @@ final class ModelOptions {
       defaultValue = "builtin:graph",
       paramLabel = "FILE|builtin:NAME",
       description = {
-        "What predicts: a method (builtin:graph, builtin:closed-form or",
-        "builtin:knn) or a network (builtin:dim-small or a file).",
+        "What predicts: a method (builtin:graph, builtin:three-layer-graph,",
+        "builtin:closed-form or builtin:knn) or a network (builtin:dim-small or a",
+        "file).",
         "Default: ${DEFAULT-VALUE}"
       })
   private String model;

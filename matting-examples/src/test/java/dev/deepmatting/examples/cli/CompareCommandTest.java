@@ -3,6 +3,7 @@ package dev.deepmatting.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,31 +83,61 @@ class CompareCommandTest {
 
   @Test
   void comparesOnDrawnScenesOfEachFamilyThatStayTheSame() throws IOException {
-    Run run = compare("--model", METHODS, "--drawn", 1, "--size", 64);
+    Run run = compare("--model", METHODS + ",builtin:dim-small", "--drawn", 1, "--size", 64);
 
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
     List<String> lines = comparison();
-    assertThat(lines).contains("### Drawn scenes", "| SAD | graph | knn |");
+    assertThat(lines).contains("### Drawn scenes", "| SAD | graph | knn | dim-small |");
     for (String family : new String[] {"hair", "soft-edge", "motion-blur", "holes"}) {
-      assertThat(cells(lines, family)).hasSize(3);
+      assertThat(cells(lines, family)).hasSize(4).doesNotContain("-");
     }
-    assertThat(lines).anyMatch(line -> line.startsWith("10 scenes of 64x64 pixels"));
     assertThat(out.resolve("drawn.jpg")).isRegularFile();
 
-    compare("--model", METHODS, "--drawn", 1, "--size", 64);
-    assertThat(cells(comparison(), "hair")).isEqualTo(cells(lines, "hair"));
-    compare("--model", METHODS, "--drawn", 1, "--size", 64, "--seed", 2);
-    assertThat(cells(comparison(), "hair")).isNotEqualTo(cells(lines, "hair"));
+    compare("--model", "builtin:dim-small", "--drawn", 1, "--size", 64);
+    assertThat(cells(comparison(), "hair")).last().isEqualTo(cells(lines, "hair").get(3));
+    compare("--model", "builtin:dim-small", "--drawn", 1, "--size", 64, "--seed", 2);
+    assertThat(cells(comparison(), "hair")).last().isNotEqualTo(cells(lines, "hair").get(3));
   }
 
   @Test
   void drawsTwoScenesOfAFamilyUnlessToldOtherwise() throws IOException {
-    Run run = compare("--model", "builtin:knn", "--drawn", "--size", 64);
+    Run run = compare("--model", "builtin:dim-small", "--drawn", "--size", 64);
 
+    assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("[20/20] ");
     assertThat(comparison()).anyMatch(line -> line.startsWith("20 scenes of 64x64 pixels"));
+  }
+
+  /** Where the trimap knows nothing of the object, methods have nothing to start from. */
+  @Test
+  void whatAMethodRefusesCountsInNoMean() throws IOException {
+    Path flat = root.resolve("flat");
+    Pictures.trimap(flat.resolve("a.png"));
+    trimapWithoutForeground(flat.resolve("b.png"));
+
+    Run run =
+        compare(
+            "--model",
+            "builtin:knn,builtin:dim-small",
+            "--image",
+            images,
+            "--trimap",
+            flat,
+            "--truth",
+            truths);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).startsWith("matting: b: trimap of 16x16 has 0 foreground");
+    assertThat(run.out()).contains("[2/2] b  knn refuses it, dim-small SAD ");
+    List<String> lines = comparison();
+    assertThat(lines)
+        .contains(
+            "1 photograph with its truth. 1 more, which not every method could work on,"
+                + " count in no mean.");
+    assertThat(cells(lines, "knn").get(1)).isEqualTo(cells(lines, "a").get(1));
+    assertThat(cells(lines, "b").get(1)).isEqualTo("-");
+    assertThat(cells(lines, "b").get(2)).isNotEqualTo("-");
   }
 
   @Test
@@ -230,7 +261,7 @@ class CompareCommandTest {
   @Test
   void helpHasTheDefaultsAndAnExample() {
     assertThat(Run.matting("compare", "--help").out())
-        .contains("builtin:closed-form,builtin:knn,builtin:graph,builtin:dim-small")
+        .contains("builtin:graph,builtin:three-layer-graph,builtin:closed-form,builtin:knn")
         .contains("--drawn[=N]", "--samples=DIR", "Exit codes:", "Examples:", "matting compare");
   }
 
@@ -274,6 +305,15 @@ class CompareCommandTest {
             .findFirst()
             .orElseThrow();
     return List.of(row.substring(2, row.length() - 2).split(" \\| "));
+  }
+
+  private static void trimapWithoutForeground(Path file) {
+    BufferedImage trimap =
+        new BufferedImage(Pictures.SIZE, Pictures.SIZE, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < Pictures.SIZE * Pictures.SIZE / 2; i++) {
+      trimap.getRaster().setSample(i / Pictures.SIZE, i % Pictures.SIZE, 0, 128);
+    }
+    ImageFiles.writePng(trimap, file);
   }
 
   private static int gray(BufferedImage sheet, int x, int y) {
