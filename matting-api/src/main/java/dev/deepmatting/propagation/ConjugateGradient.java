@@ -11,11 +11,19 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p>The iteration stops when the residual's norm, weighted by the inverse of the diagonal, falls
  * to the tolerance times that of the right side. A loose tolerance is a choice of some methods:
- * what the picture hardly tells stays near the start.
+ * what the picture hardly tells stays near the start. Where next to no foreground is in reach the
+ * right side is next to 0, and no measure; then a hundredth of what it would be with foreground and
+ * background exchanged takes its place.
  */
 final class ConjugateGradient {
   /** More iterations than any picture was seen to need; they bound the time of hopeless ones. */
   private static final int MOST_ITERATIONS = 4000;
+
+  /** The square of a hundredth. */
+  private static final double MIRRORED = 1e-4;
+
+  /** Residuals of this square, beside a diagonal of 1, are rounding. */
+  private static final double ROUNDING = 1e-28;
 
   private final UnknownLayout layout;
   private final List<SystemTerm> terms;
@@ -62,7 +70,7 @@ final class ConjugateGradient {
    * @param progress hears, from 0 to 1, about how far it has come
    */
   void solve(double[] x, double tolerance, DoubleConsumer progress) {
-    double goal = tolerance * tolerance * sum(i -> rightSide[i] * rightSide[i] * scale[i]);
+    double goal = goal(tolerance);
     double error = begin(x);
     double first = error;
     for (int iteration = 0; iteration < MOST_ITERATIONS && error > goal; iteration++) {
@@ -76,6 +84,20 @@ final class ConjugateGradient {
       progress.accept(share(first, error, goal));
     }
     progress.accept(1);
+  }
+
+  /** The square of the residual's norm at which to stop. */
+  private double goal(double tolerance) {
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = scale[i] > 0 ? 1 : 0;
+    }
+    multiply(direction, false);
+    double wanted = sum(i -> rightSide[i] * rightSide[i] * scale[i]);
+    double mirrored =
+        sum(i -> (product[i] - rightSide[i]) * (product[i] - rightSide[i]) * scale[i]);
+    double diagonal = sum(i -> scale[i] > 0 ? 1 / scale[i] : 0);
+    double measure = Math.max(wanted, MIRRORED * mirrored);
+    return Math.max(tolerance * tolerance * measure, ROUNDING * diagonal);
   }
 
   private static double share(double first, double now, double goal) {

@@ -1,6 +1,7 @@
 package dev.deepmatting.propagation;
 
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapRows;
 
 /**
  * What a trimap says of each pixel, row-major. The array is not copied.
@@ -38,7 +39,7 @@ record Labels(int width, int height, byte[] values) {
     return unknown;
   }
 
-  /** Reduced by two: what is known of all of 2x2 pixels stays known. */
+  /** Reduced by two: what is known of all of 2x2 pixels stays known; a thin kind is not lost. */
   Labels half() {
     Labels half = new Labels((width + 1) / 2, (height + 1) / 2);
     for (int y = 0; y < half.height; y++) {
@@ -54,7 +55,47 @@ record Labels(int width, int height, byte[] values) {
         half.values[y * half.width + x] = same ? first : UNKNOWN;
       }
     }
-    return half;
+    return half.withLostKinds(toTrimap(), 2);
+  }
+
+  /**
+   * With both kinds, where a trimap has them: marks that are thinner than the squares of which
+   * these are the labels leave no square that is all of their kind. Of a kind that is absent for
+   * this reason, squares become known in which it prevails.
+   *
+   * @param trimap what was reduced to these labels
+   * @param factor the side of a square
+   */
+  Labels withLostKinds(TrimapRows trimap, int factor) {
+    boolean noForeground = count(Trimap.FOREGROUND) == 0;
+    boolean noBackground = count(Trimap.BACKGROUND) == 0;
+    if (!noForeground && !noBackground) {
+      return this;
+    }
+    int[] balances = balances(trimap, factor);
+    byte[] labels = values.clone();
+    for (int i = 0; i < labels.length; i++) {
+      if (balances[i] > 0 && noForeground) {
+        labels[i] = FOREGROUND;
+      } else if (balances[i] < 0 && noBackground) {
+        labels[i] = Trimap.BACKGROUND;
+      }
+    }
+    return new Labels(width, height, labels);
+  }
+
+  /** For each square, how many more pixels are foreground than background. */
+  private int[] balances(TrimapRows trimap, int factor) {
+    int[] balances = new int[values.length];
+    byte[] row = new byte[trimap.width()];
+    for (int y = 0; y < trimap.height(); y++) {
+      trimap.readRow(y, row);
+      for (int x = 0; x < row.length; x++) {
+        int at = y / factor * width + x / factor;
+        balances[at] += row[x] == FOREGROUND ? 1 : row[x] == Trimap.BACKGROUND ? -1 : 0;
+      }
+    }
+    return balances;
   }
 
   private Labels(int width, int height) {

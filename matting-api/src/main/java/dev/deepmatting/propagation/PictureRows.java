@@ -64,6 +64,11 @@ final class PictureRows {
     }
   }
 
+  /** The labels of the whole reduced picture; a thin kind is not lost. */
+  Labels labels() {
+    return labels(0, height()).withLostKinds(trimap, factor);
+  }
+
   /** The labels of some rows of the reduced picture. */
   Labels labels(int from, int to) {
     byte[] values = new byte[width() * (to - from)];

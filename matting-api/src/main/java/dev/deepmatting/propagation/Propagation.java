@@ -202,7 +202,7 @@ public final class Propagation {
       PictureRows picture, ImageRows image, Workers workers, DoubleConsumer progress) {
     int width = picture.width();
     int height = picture.height();
-    Labels labels = picture.labels(0, height);
+    Labels labels = picture.labels();
     Plane colours = picture.colours(0, height);
     if (method.labelExpansion().isPresent()) {
       RgbImage same =
