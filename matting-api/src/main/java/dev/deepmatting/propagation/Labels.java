@@ -23,6 +23,15 @@ record Labels(int width, int height, byte[] values) {
     return values[at] == FOREGROUND ? 1 : 0;
   }
 
+  /** The alphas of labels that are all known. */
+  Plane alphas() {
+    Plane alphas = new Plane(width, height, 1);
+    for (int i = 0; i < values.length; i++) {
+      alphas.values()[i] = alpha(i);
+    }
+    return alphas;
+  }
+
   int count(int value) {
     int count = 0;
     for (byte label : values) {

@@ -130,8 +130,7 @@ public final class Propagation {
       } else {
         requireBothKinds(counts, trimap);
         int factor = factor(image.width(), image.height(), counts[1]);
-        DoubleConsumer rising = new Rising(listener);
-        solve(image, trimap, factor, alpha, rising, workers);
+        new Estimate(method, image, trimap, workers, new Rising(listener)).run(factor, alpha);
       }
     }
     listener.progress(1);
@@ -154,100 +153,6 @@ public final class Propagation {
       rows.force(y, row);
       alpha.writeRow(y, row);
     }
-  }
-
-  private void solve(
-      ImageRows image,
-      TrimapRows trimap,
-      int factor,
-      AlphaSink alpha,
-      DoubleConsumer progress,
-      Workers workers) {
-    double solving = factor == 1 ? 1 : 0.6;
-    Plane matte =
-        reduced(
-            new PictureRows(image, trimap, factor),
-            image,
-            workers,
-            share -> progress.accept(solving * share));
-    for (int size = factor / 2; size > 1; size /= 2) {
-      PictureRows larger = new PictureRows(image, trimap, size);
-      Plane next = new Plane(larger.width(), larger.height(), 1);
-      new Enlargement(larger, matte, workers)
-          .run(
-              (y, row) -> System.arraycopy(row, 0, next.values(), y * row.length, row.length),
-              share -> progress.accept(solving + 0.1 * share));
-      matte = next;
-    }
-    PictureRows full = new PictureRows(image, trimap, 1);
-    Enlargement.Rows sink =
-        (y, row) -> {
-          full.force(y, row);
-          alpha.writeRow(y, row);
-        };
-    if (factor == 1) {
-      float[] row = new float[matte.width()];
-      for (int y = 0; y < matte.height(); y++) {
-        System.arraycopy(matte.values(), y * row.length, row, 0, row.length);
-        sink.accept(y, row);
-      }
-    } else {
-      new Enlargement(full, matte, workers)
-          .run(sink, share -> progress.accept(solving + 0.1 + (0.9 - solving) * share));
-    }
-  }
-
-  /** The matte of a picture that is small enough to be solved in memory. */
-  private Plane reduced(
-      PictureRows picture, ImageRows image, Workers workers, DoubleConsumer progress) {
-    int width = picture.width();
-    int height = picture.height();
-    Labels labels = picture.labels();
-    Plane colours = picture.colours(0, height);
-    if (method.labelExpansion().isPresent()) {
-      RgbImage same =
-          image instanceof RgbImage whole && whole.width() == width && whole.height() == height
-              ? whole
-              : image(colours);
-      labels = Labels.of(method.labelExpansion().get().expand(same, labels.toTrimap()));
-    }
-    progress.accept(0.05);
-    Labels known = labels;
-    if (labels.count(Trimap.UNKNOWN) == 0) {
-      Plane matte = new Plane(width, height, 1);
-      for (int i = 0; i < matte.values().length; i++) {
-        matte.values()[i] = known.alpha(i);
-      }
-      return matte;
-    }
-    Plane matte =
-        solver(workers)
-            .solve(
-                PictureRows.padded(colours),
-                PictureRows.padded(labels),
-                share -> progress.accept(0.05 + 0.95 * share));
-    return PictureRows.cropped(matte, width, height);
-  }
-
-  private static RgbImage image(Plane colours) {
-    short[] samples = new short[colours.values().length];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) Math.round(65535 * Math.max(0, Math.min(1, colours.values()[i])));
-    }
-    return RgbImage.of16(colours.width(), colours.height(), samples);
-  }
-
-  private Solver solver(Workers workers) {
-    if (method instanceof ClosedForm closedForm) {
-      return new ClosedFormSolver(closedForm, workers);
-    }
-    if (method instanceof Knn knn) {
-      return new KnnSolver(knn, workers);
-    }
-    if (method instanceof ThreeLayerGraph graph) {
-      return new ThreeLayerSolver(graph, workers);
-    }
-    return new PyramidSolver((PyramidGraph) method, workers);
   }
 
   /** By what a picture is reduced, a power of two. */

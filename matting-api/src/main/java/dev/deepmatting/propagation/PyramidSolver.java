@@ -9,6 +9,9 @@ import java.util.function.DoubleConsumer;
 final class PyramidSolver extends Solver {
   private static final double COLOUR_RANGE = 255;
 
+  /** Which share of the time is over when the texture is found. */
+  private static final double TEXTURED = 0.3;
+
   /** How many pixels of a reduced picture the texture is found for at most. */
   private static final int TEXTURE_PIXELS = 300_000;
 
@@ -28,11 +31,12 @@ final class PyramidSolver extends Solver {
   @Override
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
     Plane sharp = colours.sharpened(workers);
-    progress.accept(0.02);
     Plane texture = method.textureWeight() > 0 ? texture(sharp) : null;
-    progress.accept(0.3);
+    progress.accept(TEXTURED);
     Level level = new Level(0, sharp, labels, texture);
-    Plane matte = minimise(level, share -> progress.accept(0.3 + 0.7 * share)).smoothed(workers);
+    Plane matte =
+        minimise(level, share -> progress.accept(TEXTURED + (1 - TEXTURED) * share))
+            .smoothed(workers);
     stretch(matte.values());
     return matte;
   }

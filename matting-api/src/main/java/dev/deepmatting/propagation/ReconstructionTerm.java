@@ -52,45 +52,64 @@ final class ReconstructionTerm implements SystemTerm {
       Workers workers) {
     this.layout = layout;
     int[] chosen = chosen(points, selected);
+    starts = new int[chosen.length + 1];
+    constants = new float[chosen.length];
+    columns = new int[entries(points, chosen)];
+    weights = new float[columns.length];
+    float[] embedded = embedded(colours, points, chosen, workers);
+    fillRows(points, chosen, embedded, (float) Math.sqrt(weight));
+    columnStarts = new int[layout.size + 1];
+    rows = new int[columns.length];
+    columnWeights = new float[columns.length];
+    transpose();
+    rowProducts = new double[chosen.length];
+  }
+
+  /** The weights of each chosen row's neighbours. */
+  private static float[] embedded(
+      Plane colours, PixelNeighbours points, int[] chosen, Workers workers) {
     int perRow = points.perRow();
-    float[] all = new float[chosen.length * perRow];
-    float factor = (float) Math.sqrt(weight);
+    float[] embedded = new float[chosen.length * perRow];
     workers.run(
         CHUNKS,
         chunk -> {
           Embedding embedding = new Embedding(perRow);
           int end = Workers.border(chosen.length, CHUNKS, chunk + 1);
           for (int i = Workers.border(chosen.length, CHUNKS, chunk); i < end; i++) {
-            embedding.solve(colours.values(), points, chosen[i], all, i * perRow);
+            embedding.solve(colours.values(), points, chosen[i], embedded, i * perRow);
           }
         });
-    starts = new int[chosen.length + 1];
-    constants = new float[chosen.length];
-    int[] foundColumns = new int[chosen.length * (perRow + 1)];
-    float[] foundWeights = new float[foundColumns.length];
+    return embedded;
+  }
+
+  /** How many entries the rows have: the pixel itself and its unknown neighbours. */
+  private int entries(PixelNeighbours points, int[] chosen) {
+    int entries = chosen.length;
+    for (int row : chosen) {
+      for (int k = 0; k < points.perRow(); k++) {
+        entries += layout.labels.isUnknown(points.neighbour(row, k)) ? 1 : 0;
+      }
+    }
+    return entries;
+  }
+
+  private void fillRows(PixelNeighbours points, int[] chosen, float[] embedded, float factor) {
     int count = 0;
     for (int i = 0; i < chosen.length; i++) {
-      foundColumns[count] = layout.place(points.pixel(chosen[i]));
-      foundWeights[count++] = factor;
-      for (int k = 0; k < perRow; k++) {
+      columns[count] = layout.place(points.pixel(chosen[i]));
+      weights[count++] = factor;
+      for (int k = 0; k < points.perRow(); k++) {
         int pixel = points.neighbour(chosen[i], k);
-        float value = -factor * all[i * perRow + k];
+        float value = -factor * embedded[i * points.perRow() + k];
         if (layout.labels.isUnknown(pixel)) {
-          foundColumns[count] = layout.place(pixel);
-          foundWeights[count++] = value;
+          columns[count] = layout.place(pixel);
+          weights[count++] = value;
         } else {
           constants[i] += value * layout.labels.alpha(pixel);
         }
       }
       starts[i + 1] = count;
     }
-    columns = Arrays.copyOf(foundColumns, count);
-    weights = Arrays.copyOf(foundWeights, count);
-    columnStarts = new int[layout.size + 1];
-    rows = new int[count];
-    columnWeights = new float[count];
-    transpose();
-    rowProducts = new double[chosen.length];
   }
 
   private static int[] chosen(PixelNeighbours points, IntPredicate selected) {

@@ -13,6 +13,9 @@ abstract class Solver {
   /** Fewer unknowns are not worth a coarser picture. */
   private static final int FEWEST_TO_HALVE = 2000;
 
+  /** Which share of the time the coarser pictures take. */
+  private static final double COARSER = 0.2;
+
   private static final float UNDECIDED = 0.5f;
 
   final Workers workers;
@@ -42,7 +45,7 @@ abstract class Solver {
     UnknownLayout layout = new UnknownLayout(level.labels());
     int unknown = level.labels().count(Trimap.UNKNOWN);
     boolean halve = pyramid && unknown > FEWEST_TO_HALVE && level.canBeHalved();
-    double begun = halve ? 0.2 : 0;
+    double begun = halve ? COARSER : 0;
     double[] x = layout.vector(start(level, halve, share -> progress.accept(begun * share)));
     List<SystemTerm> terms = terms(level, layout);
     double built = (1 + begun) / 2;

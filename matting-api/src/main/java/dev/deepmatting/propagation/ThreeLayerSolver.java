@@ -13,6 +13,11 @@ final class ThreeLayerSolver extends Solver {
   private static final double SECOND_COORDINATES = 120;
   private static final double THIRD_COORDINATES = 12;
 
+  /** The running means at which the second and the third layer end; see {@link #chosen}. */
+  private static final double SECOND_RATIO = 0.418746;
+
+  private static final double THIRD_RATIO = 0.154445;
+
   /** The share of the pixels that the second and third layer choose from. */
   private static final double CHOICE = 0.7;
 
@@ -39,11 +44,13 @@ final class ThreeLayerSolver extends Solver {
     features.addSumD(first);
     features.divideCoordinates(SECOND_COORDINATES);
     Neighbours second = search(features, method.neighbours(2));
-    terms.add(layer(level, layout, second, chosen(second, level, 0.418746), method.layerWeight(1)));
+    terms.add(
+        layer(level, layout, second, chosen(second, level, SECOND_RATIO), method.layerWeight(1)));
     features.addSumD(second);
     features.divideCoordinates(THIRD_COORDINATES);
     Neighbours third = search(features, method.neighbours(3));
-    terms.add(layer(level, layout, third, chosen(third, level, 0.154445), method.layerWeight(2)));
+    terms.add(
+        layer(level, layout, third, chosen(third, level, THIRD_RATIO), method.layerWeight(2)));
     terms.add(
         new ClosedFormTerm(
             layout, level.colours(), method.epsilon(), method.closedFormWeight(), workers));

@@ -1,0 +1,139 @@
+package dev.deepmatting.propagation;
+
+import dev.deepmatting.image.AlphaSink;
+import dev.deepmatting.image.ImageRows;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapRows;
+import dev.deepmatting.trimap.LabelExpansion;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+
+/** One picture's way: reduced, tightened, solved, and brought back to full size. */
+final class Estimate {
+  /** Which share of the time is over when labels are expanded, and when the matte is solved. */
+  private static final double EXPANDED = 0.05;
+
+  private static final double SOLVED = 0.6;
+
+  /** The same when all sizes but the full one are done. */
+  private static final double ENLARGED = 0.7;
+
+  private static final int WIDEST = 65535;
+
+  private final PropagationMethod method;
+  private final ImageRows image;
+  private final TrimapRows trimap;
+  private final Workers workers;
+  private final DoubleConsumer progress;
+
+  /**
+   * Makes ready.
+   *
+   * @param progress hears how far it has come, 0 to 1, not always rising
+   */
+  Estimate(
+      PropagationMethod method,
+      ImageRows image,
+      TrimapRows trimap,
+      Workers workers,
+      DoubleConsumer progress) {
+    this.method = method;
+    this.image = image;
+    this.trimap = trimap;
+    this.workers = workers;
+    this.progress = progress;
+  }
+
+  /**
+   * Solves and writes.
+   *
+   * @param factor by what the picture is reduced for the solver, a power of two
+   * @param alpha takes the rows
+   */
+  void run(int factor, AlphaSink alpha) {
+    PictureRows full = new PictureRows(image, trimap, 1);
+    Enlargement.Rows sink =
+        (y, row) -> {
+          full.force(y, row);
+          alpha.writeRow(y, row);
+        };
+    if (factor == 1) {
+      write(solved(full, progress), sink);
+      return;
+    }
+    Plane matte =
+        solved(new PictureRows(image, trimap, factor), share -> progress.accept(SOLVED * share));
+    for (int size = factor / 2; size > 1; size /= 2) {
+      matte = enlarged(matte, size);
+    }
+    new Enlargement(full, matte, workers)
+        .run(sink, share -> progress.accept(ENLARGED + (1 - ENLARGED) * share));
+  }
+
+  private static void write(Plane matte, Enlargement.Rows sink) {
+    float[] row = new float[matte.width()];
+    for (int y = 0; y < matte.height(); y++) {
+      System.arraycopy(matte.values(), y * row.length, row, 0, row.length);
+      sink.accept(y, row);
+    }
+  }
+
+  private Plane enlarged(Plane matte, int size) {
+    PictureRows larger = new PictureRows(image, trimap, size);
+    Plane next = new Plane(larger.width(), larger.height(), 1);
+    new Enlargement(larger, matte, workers)
+        .run(
+            (y, row) -> System.arraycopy(row, 0, next.values(), y * row.length, row.length),
+            share -> progress.accept(SOLVED + (ENLARGED - SOLVED) * share));
+    return next;
+  }
+
+  /** The matte of a picture that is small enough to be solved in memory. */
+  private Plane solved(PictureRows picture, DoubleConsumer solving) {
+    Plane colours = picture.colours(0, picture.height());
+    Labels labels = expanded(picture.labels(), colours);
+    solving.accept(EXPANDED);
+    if (labels.count(Trimap.UNKNOWN) == 0) {
+      return labels.alphas();
+    }
+    Plane matte =
+        solver()
+            .solve(
+                PictureRows.padded(colours),
+                PictureRows.padded(labels),
+                share -> solving.accept(EXPANDED + (1 - EXPANDED) * share));
+    return PictureRows.cropped(matte, picture.width(), picture.height());
+  }
+
+  private Labels expanded(Labels labels, Plane colours) {
+    Optional<LabelExpansion> expansion = method.labelExpansion();
+    if (expansion.isEmpty()) {
+      return labels;
+    }
+    boolean whole = image.width() == colours.width() && image.height() == colours.height();
+    RgbImage same = whole && image instanceof RgbImage given ? given : image(colours);
+    return Labels.of(expansion.get().expand(same, labels.toTrimap()));
+  }
+
+  private static RgbImage image(Plane colours) {
+    short[] samples = new short[colours.values().length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) Math.round(WIDEST * Math.max(0, Math.min(1, colours.values()[i])));
+    }
+    return RgbImage.of16(colours.width(), colours.height(), samples);
+  }
+
+  private Solver solver() {
+    if (method instanceof ClosedForm closedForm) {
+      return new ClosedFormSolver(closedForm, workers);
+    }
+    if (method instanceof Knn knn) {
+      return new KnnSolver(knn, workers);
+    }
+    if (method instanceof ThreeLayerGraph graph) {
+      return new ThreeLayerSolver(graph, workers);
+    }
+    return new PyramidSolver((PyramidGraph) method, workers);
+  }
+}
