@@ -17,13 +17,14 @@ final class Enlargement {
   private static final double EPSILON = 1e-7;
   private static final double TOLERANCE = 1e-3;
   private static final int MARGIN = 24;
-  private static final int BAND_PIXELS = 1 << 20;
+  static final int BAND_PIXELS = 1 << 20;
 
   /** Alphas nearer to 0 and 1 than half a level of 255 count as settled. */
   private static final float SETTLED = 0.5f / 255;
 
   private final PictureRows picture;
   private final Plane coarse;
+  private final int bandPixels;
   private final Workers workers;
 
   /** Takes the rows of the result, from the top to the bottom. */
@@ -37,15 +38,17 @@ final class Enlargement {
    *
    * @param picture the picture at the size of the result
    * @param coarse its matte at half that size, one channel
+   * @param bandPixels how many pixels are worked on at a time, about
    */
-  Enlargement(PictureRows picture, Plane coarse, Workers workers) {
+  Enlargement(PictureRows picture, Plane coarse, int bandPixels, Workers workers) {
     this.picture = picture;
     this.coarse = coarse;
+    this.bandPixels = bandPixels;
     this.workers = workers;
   }
 
   void run(Rows rows, DoubleConsumer progress) {
-    int band = Math.max(2 * MARGIN, BAND_PIXELS / picture.width());
+    int band = Math.max(2 * MARGIN, bandPixels / picture.width());
     float[] row = new float[picture.width()];
     for (int y = 0; y < picture.height(); y += band) {
       int end = Math.min(picture.height(), y + band);

@@ -26,23 +26,27 @@ final class Estimate {
   private final TrimapRows trimap;
   private final Workers workers;
   private final DoubleConsumer progress;
+  private final int bandPixels;
 
   /**
    * Makes ready.
    *
    * @param progress hears how far it has come, 0 to 1, not always rising
+   * @param bandPixels how much is brought to full size at a time, about
    */
   Estimate(
       PropagationMethod method,
       ImageRows image,
       TrimapRows trimap,
       Workers workers,
-      DoubleConsumer progress) {
+      DoubleConsumer progress,
+      int bandPixels) {
     this.method = method;
     this.image = image;
     this.trimap = trimap;
     this.workers = workers;
     this.progress = progress;
+    this.bandPixels = bandPixels;
   }
 
   /**
@@ -67,7 +71,7 @@ final class Estimate {
     for (int size = factor / 2; size > 1; size /= 2) {
       matte = enlarged(matte, size);
     }
-    new Enlargement(full, matte, workers)
+    new Enlargement(full, matte, bandPixels, workers)
         .run(sink, share -> progress.accept(ENLARGED + (1 - ENLARGED) * share));
   }
 
@@ -82,7 +86,7 @@ final class Estimate {
   private Plane enlarged(Plane matte, int size) {
     PictureRows larger = new PictureRows(image, trimap, size);
     Plane next = new Plane(larger.width(), larger.height(), 1);
-    new Enlargement(larger, matte, workers)
+    new Enlargement(larger, matte, bandPixels, workers)
         .run(
             (y, row) -> System.arraycopy(row, 0, next.values(), y * row.length, row.length),
             share -> progress.accept(SOLVED + (ENLARGED - SOLVED) * share));

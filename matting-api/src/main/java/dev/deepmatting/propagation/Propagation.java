@@ -11,7 +11,6 @@ import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.ProgressListener;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -35,12 +34,14 @@ public final class Propagation {
   private final int threads;
   private final int maxUnknown;
   private final MemorySize memoryBudget;
+  private final int bandPixels;
 
   private Propagation(Builder builder) {
     method = builder.method;
     threads = builder.threads;
     maxUnknown = builder.maxUnknown;
     memoryBudget = builder.memoryBudget;
+    bandPixels = builder.bandPixels;
   }
 
   /**
@@ -130,7 +131,8 @@ public final class Propagation {
       } else {
         requireBothKinds(counts, trimap);
         int factor = factor(image.width(), image.height(), counts[1]);
-        new Estimate(method, image, trimap, workers, new Rising(listener)).run(factor, alpha);
+        new Estimate(method, image, trimap, workers, new Rising(listener), bandPixels)
+            .run(factor, alpha);
       }
     }
     listener.progress(1);
@@ -155,21 +157,30 @@ public final class Propagation {
     }
   }
 
-  /** By what a picture is reduced, a power of two. */
+  /**
+   * By what a picture is reduced, a power of two. A budget that no size keeps to means the size
+   * that takes least: the last step to full size takes as much however small a picture was solved.
+   */
   private int factor(int width, int height, long unknown) {
     int factor = 1;
-    while (factor < LARGEST_FACTOR && !fits(width, height, unknown, factor)) {
+    while (factor < LARGEST_FACTOR
+        && (isTooLarge(width, height, unknown, factor)
+            || exceedsBudget(width, height, unknown, factor)
+                && Footprint.bytes(method, width, height, unknown, 2 * factor)
+                    < Footprint.bytes(method, width, height, unknown, factor))) {
       factor *= 2;
     }
     return factor;
   }
 
-  private boolean fits(int width, int height, long unknown, int factor) {
-    long pixels = Footprint.reduced(width, height, factor);
-    boolean few =
-        unknown / ((long) factor * factor) <= maxUnknown && pixels <= Footprint.mostPixels(method);
-    long bytes = Footprint.bytes(method, width, height, unknown, factor);
-    return few && Optional.ofNullable(memoryBudget).map(size -> bytes <= size.bytes()).orElse(true);
+  private boolean isTooLarge(int width, int height, long unknown, int factor) {
+    return unknown / ((long) factor * factor) > maxUnknown
+        || Footprint.reduced(width, height, factor) > Footprint.mostPixels(method);
+  }
+
+  private boolean exceedsBudget(int width, int height, long unknown, int factor) {
+    return memoryBudget != null
+        && Footprint.bytes(method, width, height, unknown, factor) > memoryBudget.bytes();
   }
 
   /**
@@ -177,7 +188,7 @@ public final class Propagation {
    *
    * @param width of the picture, at least 1
    * @param height of the picture, at least 1
-   * @return the amount if every pixel was unknown, within the memory budget
+   * @return the amount if every pixel was unknown; within the memory budget if any size is
    */
   public MemorySize memoryFor(int width, int height) {
     long unknown = (long) width * height;
@@ -213,6 +224,7 @@ public final class Propagation {
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     private int maxUnknown = 400_000;
     private MemorySize memoryBudget;
+    private int bandPixels = Enlargement.BAND_PIXELS;
 
     private Builder(PropagationMethod method) {
       this.method = Objects.requireNonNull(method, "method");
@@ -245,13 +257,20 @@ public final class Propagation {
 
     /**
      * Limits what is needed beside the picture itself: pictures that need more are solved at a
-     * smaller size. The picture's last step to full size takes some 200 MB however small it is.
+     * smaller size. Bringing them to full size takes some 200 MB however small that is; where a
+     * budget is below what any size needs, a picture is solved at the size that needs least.
      *
      * @param size the budget
      * @return this builder
      */
     public Builder memoryBudget(MemorySize size) {
       memoryBudget = Objects.requireNonNull(size, "memoryBudget");
+      return this;
+    }
+
+    /** For tests: how much of a picture is brought to full size at a time, about. */
+    Builder bandPixels(int pixels) {
+      bandPixels = pixels;
       return this;
     }
 

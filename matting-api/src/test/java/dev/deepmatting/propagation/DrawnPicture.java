@@ -2,39 +2,62 @@ package dev.deepmatting.propagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deepmatting.data.Compositor;
-import dev.deepmatting.data.Layers;
-import dev.deepmatting.data.scene.ProceduralScenes;
-import dev.deepmatting.data.scene.SceneFamily;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.trimap.Band;
 import dev.deepmatting.trimap.TrimapGenerator;
+import java.util.Random;
 import java.util.function.IntBinaryOperator;
 
 /**
- * A picture to make a matte of.
+ * A picture to make a matte of, drawn by a formula.
  *
  * @param image the picture
  * @param trimap its trimap
  * @param truth its matte, null where nobody knows
  */
 record DrawnPicture(RgbImage image, Trimap trimap, AlphaMatte truth) {
+  private static final int STRANDS = 9;
+
   /** A body with strands around it; unknown as far as a band around what is soft reaches. */
   static DrawnPicture hair(int width, int height, double band) {
-    Layers layers =
-        ProceduralScenes.builder()
-            .seed(11)
-            .size(width, height)
-            .families(SceneFamily.HAIR)
-            .build()
-            .layers(2);
-    AlphaMatte truth = layers.foreground().alpha();
-    RgbImage image = Compositor.compose(layers.foreground().colours(), truth, layers.background());
+    float[] alphas = new float[width * height];
+    byte[] samples = new byte[3 * width * height];
+    Random random = new Random(4);
+    for (int i = 0; i < alphas.length; i++) {
+      int x = i % width;
+      int y = i / width;
+      double alpha = hair(x - 0.5 * width, y - 0.5 * height, 0.5 * Math.min(width, height));
+      alphas[i] = (float) alpha;
+      for (int c = 0; c < 3; c++) {
+        double front = 60 + 30 * c + 10 * Math.sin(0.3 * x + 0.1 * y);
+        double back = 200 - 30 * c - 60.0 * x / width + 40.0 * y / height + 8 * Math.sin(0.07 * x);
+        double level = alpha * front + (1 - alpha) * back + 3 * random.nextGaussian();
+        samples[3 * i + c] = (byte) Math.max(0, Math.min(255, Math.round(level)));
+      }
+    }
+    AlphaMatte truth = AlphaMatte.of(width, height, alphas);
     Trimap trimap =
         TrimapGenerator.byDistance(Band.pixels(band), Band.pixels(band)).fromAlpha(truth);
-    return new DrawnPicture(image, trimap, truth);
+    return new DrawnPicture(RgbImage.of8(width, height, samples), trimap, truth);
+  }
+
+  /** Opacity at a place from the middle: soft strands of several lengths around a disc. */
+  private static double hair(double x, double y, double size) {
+    double radius = Math.hypot(x, y);
+    double turn = Math.atan2(y, x) / (2 * Math.PI) + 0.5 + 0.02 * Math.sin(8 * radius / size);
+    double strand = STRANDS * turn;
+    double spacing = 2 * Math.PI * radius / STRANDS;
+    double away = Math.abs(strand - Math.floor(strand) - 0.5) * spacing;
+    double length = size * (0.75 + 0.2 * Math.sin(7 * Math.floor(strand)));
+    double soft = 0.1 * size;
+    double opacity = Math.min(clamp(1 - away / soft), clamp((length - radius) / (2 * soft)));
+    return Math.max(opacity, clamp((0.45 * size - radius) / soft));
+  }
+
+  private static double clamp(double value) {
+    return Math.max(0, Math.min(1, value));
   }
 
   /** Colours without order, and labels by a formula: 0, 128 or 255 for column and row. */
@@ -61,8 +84,16 @@ record DrawnPicture(RgbImage image, Trimap trimap, AlphaMatte truth) {
     return new DrawnPicture(other, trimap, truth);
   }
 
+  DrawnPicture with(Trimap other) {
+    return new DrawnPicture(image, other, truth);
+  }
+
   AlphaMatte matte(PropagationMethod method) {
-    return Propagation.of(method).estimate(image, trimap);
+    return matte(Propagation.of(method));
+  }
+
+  AlphaMatte matte(Propagation propagation) {
+    return propagation.estimate(image, trimap);
   }
 
   /** No NaN, nothing outside 0 to 1, and known pixels as the trimap has them. */
