@@ -50,6 +50,8 @@ final class Enlargement {
   void run(Rows rows, DoubleConsumer progress) {
     int band = Math.max(2 * MARGIN, bandPixels / picture.width());
     float[] row = new float[picture.width()];
+    // A band begins so far above the end of the one before.
+    picture.keep(2 * MARGIN);
     for (int y = 0; y < picture.height(); y += band) {
       int end = Math.min(picture.height(), y + band);
       int first = Math.max(0, y - MARGIN);

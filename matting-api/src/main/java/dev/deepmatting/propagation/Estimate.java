@@ -57,13 +57,8 @@ final class Estimate {
    */
   void run(int factor, AlphaSink alpha) {
     PictureRows full = new PictureRows(image, trimap, 1);
-    Enlargement.Rows sink =
-        (y, row) -> {
-          full.force(y, row);
-          alpha.writeRow(y, row);
-        };
     if (factor == 1) {
-      write(solved(full, progress), sink);
+      write(solved(full, progress), full, alpha);
       return;
     }
     Plane matte =
@@ -72,14 +67,16 @@ final class Estimate {
       matte = enlarged(matte, size);
     }
     new Enlargement(full, matte, bandPixels, workers)
-        .run(sink, share -> progress.accept(ENLARGED + (1 - ENLARGED) * share));
+        .run(alpha::writeRow, share -> progress.accept(ENLARGED + (1 - ENLARGED) * share));
   }
 
-  private static void write(Plane matte, Enlargement.Rows sink) {
+  /** Some methods smooth the matte, known pixels included. */
+  private static void write(Plane matte, PictureRows full, AlphaSink alpha) {
     float[] row = new float[matte.width()];
     for (int y = 0; y < matte.height(); y++) {
       System.arraycopy(matte.values(), y * row.length, row, 0, row.length);
-      sink.accept(y, row);
+      full.force(y, row);
+      alpha.writeRow(y, row);
     }
   }
 

@@ -35,6 +35,15 @@ final class PictureRows {
     return (image.height() + factor - 1) / factor;
   }
 
+  /**
+   * Asks that so many rows of the reduced picture can be read again without decoding a file once
+   * more.
+   */
+  void keep(int rows) {
+    image.keep(rows * factor);
+    trimap.keep(rows * factor);
+  }
+
   /** The colours of some rows of the reduced picture. */
   Plane colours(int from, int to) {
     Plane plane = new Plane(width(), to - from, 3);
