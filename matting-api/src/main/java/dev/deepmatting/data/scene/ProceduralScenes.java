@@ -69,6 +69,11 @@ public final class ProceduralScenes implements LayerSource {
   }
 
   @Override
+  public boolean endless() {
+    return true;
+  }
+
+  @Override
   public Layers layers(long place) {
     SampleRandom random = SampleRandom.of(seed, place);
     SampleRandom sizes = random.forPurpose("size");
