@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MixedLayersTest {
   private static final Discs DISCS = new Discs(40, 30, 4);
+  private static final LayerSource NAMES = new Names(DISCS.layers(0));
 
   @ParameterizedTest
   @CsvSource({"1, 2, 3", "5, 1, 1", "0.1, 0.2, 0.3", "1e-3, 1, 0.7", "1, 1, 1", "1000, 1, 33.3"})
@@ -74,7 +76,7 @@ class MixedLayersTest {
   @Test
   void theSamplesDoNotDependOnWorkersAndGoOnAnywhere() {
     SampleSource source =
-        Recipe.seed().toBuilder().size(32).mergeProbability(0.5).build().of(mixed(1, 2), 7);
+        Recipe.seed().toBuilder().size(32).mergeProbability(0.5).build().of(discs(), 7);
     List<MattingSample> whole = samples(source, 1, 0, 12);
 
     List<MattingSample> parts = new ArrayList<>(samples(source, 3, 0, 5));
@@ -83,6 +85,10 @@ class MixedLayersTest {
     assertThat(parts).isEqualTo(whole);
     assertThat(whole.stream().map(sample -> sample.name().substring(0, 2)))
         .startsWith("s0", "s1", "s1", "s0", "s1", "s1");
+  }
+
+  private static MixedLayers discs() {
+    return MixedLayers.builder().add("s0", DISCS, 1).add("s1", new Discs(50, 40, 8), 2).build();
   }
 
   private static List<MattingSample> samples(SampleSource source, int workers, long from, int n) {
@@ -179,8 +185,25 @@ class MixedLayersTest {
     assertRefused(() -> mixed(1, 1).layers(-1), "place is -1, wanted at least 0");
   }
 
-  private static void assertRefused(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
+  /** The same picture at each place, under the names of the discs, ten in an epoch. */
+  private record Names(Layers picture) implements LayerSource {
+    @Override
+    public int samplesPerEpoch() {
+      return 10;
+    }
+
+    @Override
+    public Layers layers(long place) {
+      return new Layers("disc " + place, picture.foreground(), picture.background());
+    }
+
+    @Override
+    public Foreground foreground(long number) {
+      return picture.foreground();
+    }
+  }
+
+  private static void assertRefused(ThrowingCallable call, String message) {
     assertThatThrownBy(call).isInstanceOf(InvalidInputException.class).hasMessage(message);
   }
 
@@ -191,7 +214,7 @@ class MixedLayersTest {
   private static MixedLayers mixed(double... weights) {
     MixedLayers.Builder builder = MixedLayers.builder();
     for (int i = 0; i < weights.length; i++) {
-      builder.add("s" + i, DISCS, weights[i]);
+      builder.add("s" + i, NAMES, weights[i]);
     }
     return builder.build();
   }

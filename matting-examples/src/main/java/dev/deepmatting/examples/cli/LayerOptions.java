@@ -1,7 +1,9 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.data.LayerSource;
+import dev.deepmatting.data.MixedLayers;
 import dev.deepmatting.data.folder.CompositionDataset;
+import dev.deepmatting.data.folder.TrainingFolder;
 import dev.deepmatting.data.scene.ProceduralScenes;
 import dev.deepmatting.data.scene.SceneFamily;
 import java.io.IOException;
@@ -16,12 +18,17 @@ import picocli.CommandLine.ParameterException;
 
 /** Where foregrounds and backgrounds come from. */
 final class LayerOptions {
-  private static final String PROCEDURAL = "procedural";
+  private static final String PROCEDURAL = WeightedSource.PROCEDURAL;
+  private static final String OPTION = "--source";
 
   @Option(
-      names = "--source",
-      paramLabel = PROCEDURAL,
-      description = "Drawn scenes, which need no data set; the default without --foreground.")
+      names = OPTION,
+      paramLabel = WeightedSource.SYNTAX,
+      description = {
+        "Sources as train --data takes them: " + PROCEDURAL + " is drawn scenes, which need no",
+        "data set, a folder is what a training on it learns from, and several have",
+        "weights: " + PROCEDURAL + ":1,DIR:2. Default without --foreground: " + PROCEDURAL
+      })
   private String source;
 
   @Option(
@@ -56,17 +63,13 @@ final class LayerOptions {
   private List<SceneFamily> families;
 
   LayerSource source(long seed, CommandLine command) {
-    if (source != null && !source.equals(PROCEDURAL)) {
-      throw new ParameterException(
-          command, "--source is '" + source + "', wanted " + PROCEDURAL + " or folders");
-    }
     if (source != null && foreground != null) {
       throw new ParameterException(
           command, "--source and --foreground are both given, wanted one of them");
     }
     if (foreground == null) {
       requireNoLoneFolder(command);
-      return scenes(seed);
+      return sources(seed, command);
     }
     if (background == null) {
       throw new ParameterException(
@@ -75,14 +78,67 @@ final class LayerOptions {
     return folders(seed);
   }
 
+  private List<WeightedSource> parsed(CommandLine command) {
+    return WeightedSource.parse(OPTION, source == null ? PROCEDURAL : source, command);
+  }
+
+  private LayerSource sources(long seed, CommandLine command) {
+    List<WeightedSource> sources = parsed(command);
+    requireFit(sources, command);
+    if (sources.size() == 1) {
+      return open(sources.get(0), seed, command);
+    }
+    List<String> names = WeightedSource.names(sources);
+    MixedLayers.Builder mixed = MixedLayers.builder();
+    for (int i = 0; i < sources.size(); i++) {
+      mixed.add(names.get(i), open(sources.get(i), seed, command), sources.get(i).weight());
+    }
+    return mixed.build();
+  }
+
+  private void requireFit(List<WeightedSource> sources, CommandLine command) {
+    boolean drawn = sources.stream().anyMatch(WeightedSource::isDrawn);
+    if (!drawn && (families != null || background != null)) {
+      throw new ParameterException(
+          command,
+          (families == null ? "--background" : "--family")
+              + " is given without drawn scenes, wanted --source "
+              + PROCEDURAL);
+    }
+  }
+
+  /** What a training learns from: nothing that a folder holds out for validation. */
+  private LayerSource open(WeightedSource one, long seed, CommandLine command) {
+    if (one.isDrawn()) {
+      return scenes(seed);
+    }
+    Path folder = one.folder(OPTION, command);
+    if (!Files.isDirectory(folder)) {
+      throw new ParameterException(
+          command,
+          OPTION + " is '" + one.text() + "', wanted " + PROCEDURAL + " or a folder that exists");
+    }
+    return TrainingFolder.open(folder, TrainingDataOptions.FOLDER_SEED).training();
+  }
+
   /** Samples have plain names, which may be an input's. */
   void requireApart(Path out, CommandLine command) throws IOException {
     for (Path input : Stream.of(foreground, alpha, background).filter(Objects::nonNull).toList()) {
       if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
-        throw new ParameterException(
-            command, "--out is '" + out + "', a folder of inputs, wanted another one");
+        throw amongInputs(out, command);
       }
     }
+    Path place = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
+    for (WeightedSource one : parsed(command)) {
+      if (!one.isDrawn() && place.startsWith((Path) one.identity(OPTION, command))) {
+        throw amongInputs(out, command);
+      }
+    }
+  }
+
+  private static ParameterException amongInputs(Path out, CommandLine command) {
+    return new ParameterException(
+        command, "--out is '" + out + "', a folder of inputs, wanted another one");
   }
 
   /** Drawn objects, over photographs if there are some. */
