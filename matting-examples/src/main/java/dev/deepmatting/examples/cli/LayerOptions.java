@@ -3,7 +3,6 @@ package dev.deepmatting.examples.cli;
 import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.MixedLayers;
 import dev.deepmatting.data.folder.CompositionDataset;
-import dev.deepmatting.data.folder.TrainingFolder;
 import dev.deepmatting.data.scene.ProceduralScenes;
 import dev.deepmatting.data.scene.SceneFamily;
 import java.io.IOException;
@@ -86,12 +85,15 @@ final class LayerOptions {
     List<WeightedSource> sources = parsed(command);
     requireFit(sources, command);
     if (sources.size() == 1) {
-      return open(sources.get(0), seed, command);
+      return open(sources.get(0), 1, seed, command);
     }
     List<String> names = WeightedSource.names(sources);
     MixedLayers.Builder mixed = MixedLayers.builder();
     for (int i = 0; i < sources.size(); i++) {
-      mixed.add(names.get(i), open(sources.get(i), seed, command), sources.get(i).weight());
+      mixed.add(
+          names.get(i),
+          open(sources.get(i), sources.size(), seed, command),
+          sources.get(i).weight());
     }
     return mixed.build();
   }
@@ -108,7 +110,7 @@ final class LayerOptions {
   }
 
   /** What a training learns from: nothing that a folder holds out for validation. */
-  private LayerSource open(WeightedSource one, long seed, CommandLine command) {
+  private LayerSource open(WeightedSource one, int sources, long seed, CommandLine command) {
     if (one.isDrawn()) {
       return scenes(seed);
     }
@@ -118,7 +120,7 @@ final class LayerOptions {
           command,
           OPTION + " is '" + one.text() + "', wanted " + PROCEDURAL + " or a folder that exists");
     }
-    return TrainingFolder.open(folder, TrainingDataOptions.FOLDER_SEED).training();
+    return WeightedSource.open(folder, TrainingDataOptions.FOLDER_SEED, sources).training();
   }
 
   /** Samples have plain names, which may be an input's. */

@@ -84,7 +84,9 @@ final class TrainingDataOptions {
     List<Integer> measured = measured(sources, command);
     List<TrainingData> opened =
         sources.stream()
-            .map(source -> source.isDrawn() ? scenes(seed, crop) : folder(source, command))
+            .map(
+                source ->
+                    source.isDrawn() ? scenes(seed, crop) : folder(source, sources.size(), command))
             .toList();
     return opened.size() == 1 ? opened.get(0) : TrainingData.mixed(sources, opened, measured);
   }
@@ -153,8 +155,9 @@ final class TrainingDataOptions {
     return Math.min(Math.max(pixels, SMALLEST_SCENE), LARGEST_SCENE);
   }
 
-  private TrainingData folder(WeightedSource source, CommandLine command) {
-    TrainingFolder folder = TrainingFolder.open(source.folder(OPTION, command), FOLDER_SEED);
+  private TrainingData folder(WeightedSource source, int sources, CommandLine command) {
+    TrainingFolder folder =
+        WeightedSource.open(source.folder(OPTION, command), FOLDER_SEED, sources);
     if (holdOut != null) {
       folder = folder.withHoldOut(holdOut);
     }

@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.data.folder.TrainingFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,6 +22,11 @@ import picocli.CommandLine.ParameterException;
 record WeightedSource(String text, double weight) {
   static final String PROCEDURAL = "procedural";
   static final String SYNTAX = "SOURCE[:WEIGHT],...";
+
+  /** What one folder keeps of decoded pictures; several share it. */
+  private static final long MOST_KEPT = 256L << 20;
+
+  private static final int HEAP_SHARE = 4;
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
@@ -95,6 +101,13 @@ record WeightedSource(String text, double weight) {
       throw new ParameterException(
           command, option + " is '" + text + "', wanted " + PROCEDURAL + " or a folder", e);
     }
+  }
+
+  /** Opens a folder that is one of several: together they keep no more pictures than one alone. */
+  static TrainingFolder open(Path folder, long seed, int sources) {
+    TrainingFolder opened = TrainingFolder.open(folder, seed);
+    long kept = Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    return sources == 1 ? opened : opened.withCacheBytes(kept / sources);
   }
 
   /** Equal for what is the same by other words. */
