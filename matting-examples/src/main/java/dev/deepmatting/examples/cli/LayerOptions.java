@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -61,10 +62,23 @@ final class LayerOptions {
       })
   private List<SceneFamily> families;
 
+  @Option(
+      names = "--textures",
+      paramLabel = "DIR",
+      description = {
+        "A folder of photographs that cover half of the drawn objects and grounds,",
+        "in other colours and blurred at times. Default: all surfaces are drawn"
+      })
+  private Path textures;
+
   LayerSource source(long seed, CommandLine command) {
     if (source != null && foreground != null) {
       throw new ParameterException(
           command, "--source and --foreground are both given, wanted one of them");
+    }
+    if (textures != null && foreground != null) {
+      throw new ParameterException(
+          command, "--textures and --foreground are both given, wanted one of them");
     }
     if (foreground == null) {
       requireNoLoneFolder(command);
@@ -100,12 +114,17 @@ final class LayerOptions {
 
   private void requireFit(List<WeightedSource> sources, CommandLine command) {
     boolean drawn = sources.stream().anyMatch(WeightedSource::isDrawn);
-    if (!drawn && (families != null || background != null)) {
+    Optional<String> forScenes =
+        Stream.of(
+                families == null ? null : "--family",
+                background == null ? null : "--background",
+                textures == null ? null : "--textures")
+            .filter(Objects::nonNull)
+            .findFirst();
+    if (!drawn && forScenes.isPresent()) {
       throw new ParameterException(
           command,
-          (families == null ? "--background" : "--family")
-              + " is given without drawn scenes, wanted --source "
-              + PROCEDURAL);
+          forScenes.get() + " is given without drawn scenes, wanted --source " + PROCEDURAL);
     }
   }
 
@@ -125,7 +144,7 @@ final class LayerOptions {
 
   /** Samples have plain names, which may be an input's. */
   void requireApart(Path out, CommandLine command) throws IOException {
-    for (Path input : Stream.of(foreground, alpha, background).filter(Objects::nonNull).toList()) {
+    for (Path input : Stream.of(foreground, alpha, background, textures).filter(Objects::nonNull).toList()) {
       if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
         throw amongInputs(out, command);
       }
@@ -148,6 +167,9 @@ final class LayerOptions {
     ProceduralScenes.Builder scenes = ProceduralScenes.builder().seed(seed);
     if (families != null) {
       scenes.families(families.toArray(SceneFamily[]::new));
+    }
+    if (textures != null) {
+      scenes.textures(textures);
     }
     return (background == null ? scenes : scenes.backgrounds(background)).build();
   }

@@ -4,10 +4,14 @@ import dev.deepmatting.data.folder.TrainingFolder;
 import dev.deepmatting.data.scene.ProceduralScenes;
 import dev.deepmatting.data.scene.SceneFamily;
 import dev.deepmatting.examples.cli.RangeConverter.Range;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,6 +81,15 @@ final class TrainingDataOptions {
       })
   private List<SceneFamily> families;
 
+  @Option(
+      names = "--textures",
+      paramLabel = "DIR",
+      description = {
+        "A folder of photographs that cover half of the drawn objects and grounds,",
+        "in other colours and blurred at times. Default: all surfaces are drawn"
+      })
+  private Path textures;
+
   /** Lists folders, but reads no pictures yet. */
   TrainingData open(long seed, int crop, CommandLine command) {
     List<WeightedSource> sources = WeightedSource.parse(OPTION, data, command);
@@ -97,10 +110,17 @@ final class TrainingDataOptions {
           command, "--hold-out is " + holdOut + " with drawn scenes, wanted a folder");
     }
     boolean drawn = sources.stream().anyMatch(WeightedSource::isDrawn);
-    if (!drawn && (sceneSize != null || families != null)) {
+    Optional<String> forScenes =
+        Stream.of(
+                sceneSize == null ? null : "--scene-size",
+                families == null ? null : "--family",
+                textures == null ? null : "--textures")
+            .filter(Objects::nonNull)
+            .findFirst();
+    if (!drawn && forScenes.isPresent()) {
       throw new ParameterException(
           command,
-          (sceneSize == null ? "--family" : "--scene-size")
+          forScenes.get()
               + " is given with a folder, wanted --data "
               + PROCEDURAL);
     }
@@ -137,17 +157,21 @@ final class TrainingDataOptions {
     if (families != null) {
       scenes.families(families.toArray(SceneFamily[]::new));
     }
+    if (textures != null) {
+      scenes.textures(textures);
+    }
     long others = seed == VALIDATION_SEED ? VALIDATION_SEED - 1 : VALIDATION_SEED;
     return new TrainingData(
         scenes.seed(seed).build(),
         scenes.seed(others).build(),
         String.format(
             Locale.ROOT,
-            "drawn scenes of seed %d, sides of %d to %d, %s",
+            "drawn scenes of seed %d, sides of %d to %d, %s%s",
             seed,
             size.least(),
             size.most(),
-            families == null ? "all families" : families.toString().toLowerCase(Locale.ROOT)),
+            families == null ? "all families" : families.toString().toLowerCase(Locale.ROOT),
+            textures == null ? "" : ", textures of " + textures.getFileName()),
         Integer.MAX_VALUE);
   }
 

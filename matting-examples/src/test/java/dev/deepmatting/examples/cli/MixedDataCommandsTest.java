@@ -150,6 +150,38 @@ class MixedDataCommandsTest {
         .contains("a folder of inputs, wanted another one");
   }
 
+  @Test
+  void photographsCoverDrawnScenes() throws IOException {
+    Path textures = photos.resolve("bg");
+
+    Run drawn = compose("procedural");
+    Run covered = compose("procedural", "--textures", textures, "--out", folder.resolve("covered"));
+    Run trained =
+        train("procedural", folder.resolve("run"), "--textures", textures, "--steps", 1);
+
+    assertThat(List.of(drawn.err(), covered.err(), trained.err())).containsOnly("");
+    assertThat(trained.out()).contains("textures of bg");
+    assertThat(folder.resolve("covered/00001-merged.png")).exists();
+    assertThat(differ("samples", "covered")).isTrue();
+    assertThat(failing(photos.toString(), "--textures", textures).err())
+        .contains("--textures is given with a folder, wanted --data procedural");
+    assertThat(compose(photos.toString(), "--textures", textures).err())
+        .contains("--textures is given without drawn scenes, wanted --source procedural");
+    assertThat(failing("procedural", "--textures", folder.resolve("none")).err())
+        .contains("textures is '" + folder.resolve("none") + "', wanted a folder that exists");
+  }
+
+  private boolean differ(String one, String other) throws IOException {
+    for (int i = 0; i < 6; i++) {
+      String name = "0000%d-merged.png".formatted(i);
+      if (Files.mismatch(folder.resolve(one).resolve(name), folder.resolve(other).resolve(name))
+          >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Run failing(String data, Object... more) {
     return train(data, folder.resolve("failing"), more);
   }
