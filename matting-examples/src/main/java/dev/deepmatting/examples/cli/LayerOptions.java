@@ -144,7 +144,8 @@ final class LayerOptions {
 
   /** Samples have plain names, which may be an input's. */
   void requireApart(Path out, CommandLine command) throws IOException {
-    for (Path input : Stream.of(foreground, alpha, background, textures).filter(Objects::nonNull).toList()) {
+    for (Path input :
+        Stream.of(foreground, alpha, background, textures).filter(Objects::nonNull).toList()) {
       if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
         throw amongInputs(out, command);
       }

@@ -119,10 +119,7 @@ final class TrainingDataOptions {
             .findFirst();
     if (!drawn && forScenes.isPresent()) {
       throw new ParameterException(
-          command,
-          forScenes.get()
-              + " is given with a folder, wanted --data "
-              + PROCEDURAL);
+          command, forScenes.get() + " is given with a folder, wanted --data " + PROCEDURAL);
     }
   }
 

@@ -156,8 +156,7 @@ class MixedDataCommandsTest {
 
     Run drawn = compose("procedural");
     Run covered = compose("procedural", "--textures", textures, "--out", folder.resolve("covered"));
-    Run trained =
-        train("procedural", folder.resolve("run"), "--textures", textures, "--steps", 1);
+    Run trained = train("procedural", folder.resolve("run"), "--textures", textures, "--steps", 1);
 
     assertThat(List.of(drawn.err(), covered.err(), trained.err())).containsOnly("");
     assertThat(trained.out()).contains("textures of bg");
