@@ -20,24 +20,25 @@ final class PhotoSurface {
   private final int height;
   private final float[] rgb;
 
-  private PhotoSurface(RgbImage photograph, SampleRandom random, int width, int height) {
+  private PhotoSurface(
+      RgbImage photograph, double least, SampleRandom random, int width, int height) {
     this.random = random;
     this.width = width;
     this.height = height;
-    rgb = part(photograph, random, width, height).values();
+    rgb = part(photograph, random.uniform(least, 1), random, width, height).values();
   }
 
   /** Surroundings. */
   static Texture ground(RgbImage photograph, SampleRandom random, int width, int height) {
-    PhotoSurface surface = new PhotoSurface(photograph, random, width, height);
+    PhotoSurface surface = new PhotoSurface(photograph, 0.6, random, width, height);
     surface.recolour(random.chance(0.7) ? 0.3 : 1);
-    surface.blur(0.5, 8);
+    surface.blur(0.4, 8);
     return surface.texture();
   }
 
   /** The skin of a thing, which has light and shadow of its own at times. */
   static Texture skin(RgbImage photograph, SampleRandom random, int width, int height) {
-    PhotoSurface surface = new PhotoSurface(photograph, random, width, height);
+    PhotoSurface surface = new PhotoSurface(photograph, 0.3, random, width, height);
     surface.recolour(1);
     surface.blur(0.3, 3);
     if (random.chance(0.5)) {
@@ -49,7 +50,7 @@ final class PhotoSurface {
   /** The skin of a thing that has the ground's colours: mean and contrast of each channel. */
   static Texture near(
       RgbImage photograph, RgbImage ground, SampleRandom random, int width, int height) {
-    PhotoSurface surface = new PhotoSurface(photograph, random, width, height);
+    PhotoSurface surface = new PhotoSurface(photograph, 0.3, random, width, height);
     surface.takeColours(Raster.of(ground).values());
     surface.recolour(0.15);
     surface.blur(0.3, 3);
@@ -60,10 +61,12 @@ final class PhotoSurface {
     return new Texture(width, rgb);
   }
 
-  private static Raster part(RgbImage photograph, SampleRandom random, int width, int height) {
+  /** A share of what fits into the photograph. */
+  private static Raster part(
+      RgbImage photograph, double share, SampleRandom random, int width, int height) {
     double whole =
         Math.min((double) photograph.width() / width, (double) photograph.height() / height);
-    double scale = Math.max(Math.min(whole, 1 / MOST_ENLARGED), whole * random.uniform(0.3, 1));
+    double scale = Math.max(Math.min(whole, 1 / MOST_ENLARGED), whole * share);
     double left = random.uniform(0, photograph.width() - scale * width);
     double top = random.uniform(0, photograph.height() - scale * height);
     Affine straight = Affine.scaling(scale, scale).then(Affine.translation(left, top));
