@@ -66,8 +66,8 @@ final class LayerOptions {
       names = "--textures",
       paramLabel = "DIR",
       description = {
-        "A folder of photographs that cover half of the drawn objects and grounds,",
-        "in other colours and blurred at times. Default: all surfaces are drawn"
+        "Photographs that cover half of the drawn objects and grounds, in other",
+        "colours and blurred at times. Default: all surfaces are drawn"
       })
   private Path textures;
 
