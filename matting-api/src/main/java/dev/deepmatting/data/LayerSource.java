@@ -1,7 +1,8 @@
 package dev.deepmatting.data;
 
 /**
- * Where layers come from: folders of a data set, or drawn scenes.
+ * Where layers come from: folders of a data set, drawn scenes, or several of them ({@link
+ * MixedLayers}).
  *
  * <p>A place is a number from 0: {@code epoch * samplesPerEpoch() + index}. Both methods that give
  * pictures depend on their argument and on nothing else, so that any number of threads may ask in
@@ -14,6 +15,15 @@ public interface LayerSource {
    * @return the number of samples, at least 1
    */
   int samplesPerEpoch();
+
+  /**
+   * Whether no place ever gives what another one gave, so that an epoch is a mere convention.
+   *
+   * @return true for drawn scenes; false, which is the default, for what has an end
+   */
+  default boolean endless() {
+    return false;
+  }
 
   /**
    * The layers of a place.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One folder with all that a training needs, recognised by the names of the folders in it, in upper
@@ -52,11 +53,15 @@ public final class TrainingFolder {
   private final CompositionDataset training;
   private final CompositionDataset validation;
   private final long seed;
+  private final double holdOut;
   private final boolean holdsOut;
+  private final OptionalLong cacheBytes;
 
-  private TrainingFolder(Path root, long seed, double holdOut) {
+  private TrainingFolder(Path root, long seed, double holdOut, OptionalLong cacheBytes) {
     this.root = root;
     this.seed = seed;
+    this.holdOut = holdOut;
+    this.cacheBytes = cacheBytes;
     FolderLayout layout = FolderLayout.read(ROLE, root);
     Optional<Path> apart = FolderLayout.validationBelow(ROLE, root);
     boolean listed = Files.exists(root.resolve(NameLists.FOREGROUNDS));
@@ -78,15 +83,15 @@ public final class TrainingFolder {
       part.backgroundsPerForeground(BACKGROUNDS_PER_FOREGROUND);
     }
     holdOut.ifPresent(share -> part.holdOut(share, split));
+    cacheBytes.ifPresent(part::cacheBytes);
     return part.shuffle(split == Split.TRAINING).build();
   }
 
   private CompositionDataset apart(Path folder, FolderLayout trained) {
-    return FolderLayout.read("validation", folder)
-        .dataset(folder, trained.backgrounds())
-        .seed(seed)
-        .shuffle(false)
-        .build();
+    CompositionDataset.Builder part =
+        FolderLayout.read("validation", folder).dataset(folder, trained.backgrounds()).seed(seed);
+    cacheBytes.ifPresent(part::cacheBytes);
+    return part.shuffle(false).build();
   }
 
   /**
@@ -100,7 +105,8 @@ public final class TrainingFolder {
    * @throws dev.deepmatting.error.MattingException if a folder or list cannot be read
    */
   public static TrainingFolder open(Path root, long seed) {
-    return new TrainingFolder(Objects.requireNonNull(root, "root"), seed, HELD_OUT);
+    return new TrainingFolder(
+        Objects.requireNonNull(root, "root"), seed, HELD_OUT, OptionalLong.empty());
   }
 
   /**
@@ -120,7 +126,20 @@ public final class TrainingFolder {
               + root
               + "' tells by itself what is for validation, wanted one of the two");
     }
-    return new TrainingFolder(root, seed, share);
+    return new TrainingFolder(root, seed, share, cacheBytes);
+  }
+
+  /**
+   * The same folder with another budget for decoded pictures, for programs that use several
+   * folders; it is listed again.
+   *
+   * @param bytes what each of the two sides may keep, as {@link
+   *     CompositionDataset.Builder#cacheBytes} says; from 0, which keeps nothing
+   * @return a new value
+   * @throws InvalidInputException if it is negative
+   */
+  public TrainingFolder withCacheBytes(long bytes) {
+    return new TrainingFolder(root, seed, holdOut, OptionalLong.of(bytes));
   }
 
   /**

@@ -15,7 +15,7 @@ final class Backdrop {
   private Backdrop(SampleRandom random, int width, int height) {
     this.random = random;
     palette = Palette.any(random);
-    scene = Scene.of(random, width, height, palette, false);
+    scene = Scene.of(random, width, height, Look.drawn(palette, false));
     side = scene.side();
   }
 
@@ -156,10 +156,6 @@ final class Backdrop {
     if (random.chance(0.7)) {
       Texture.light(random, rgb, width, height);
     }
-    byte[] bytes = new byte[rgb.length];
-    for (int i = 0; i < rgb.length; i++) {
-      bytes[i] = Canvas.toByte(rgb[i]);
-    }
-    return RgbImage.of8(width, height, bytes);
+    return new Texture(width, rgb).toImage();
   }
 }

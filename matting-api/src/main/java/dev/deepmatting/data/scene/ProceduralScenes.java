@@ -6,10 +6,8 @@ import dev.deepmatting.data.Layers;
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
-import dev.deepmatting.image.PictureFolder;
 import dev.deepmatting.image.RgbImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +38,8 @@ public final class ProceduralScenes implements LayerSource {
   private final double photographShare;
   private final List<Path> photographs;
   private final ImageFiles files;
+  private final double textureShare;
+  private final Photographs textures;
 
   private ProceduralScenes(Builder builder) {
     seed = builder.seed;
@@ -51,6 +51,8 @@ public final class ProceduralScenes implements LayerSource {
     photographShare = builder.photographShare;
     photographs = List.copyOf(builder.photographs);
     files = ImageFiles.standard();
+    textureShare = builder.textureShare;
+    textures = new Photographs(builder.textures);
   }
 
   /**
@@ -69,6 +71,11 @@ public final class ProceduralScenes implements LayerSource {
   }
 
   @Override
+  public boolean endless() {
+    return true;
+  }
+
+  @Override
   public Layers layers(long place) {
     SampleRandom random = SampleRandom.of(seed, place);
     SampleRandom sizes = random.forPurpose("size");
@@ -82,9 +89,23 @@ public final class ProceduralScenes implements LayerSource {
         camouflaged
             ? Backdrop.paletteOf(background, colours)
             : Palette.shadesOf(colours, family.colours(), 0.1);
+    Look look = look(random.forPurpose("textures"), background, palette, camouflaged);
     String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + place;
-    return new Layers(
-        name, object(name, random, family, width, height, palette, camouflaged), background);
+    return new Layers(name, object(name, random, family, width, height, look), background);
+  }
+
+  private Look look(
+      SampleRandom random, RgbImage background, Palette palette, boolean camouflaged) {
+    if (!textured(random)) {
+      return Look.drawn(palette, camouflaged);
+    }
+    return camouflaged
+        ? Look.near(textures, random, background, palette)
+        : Look.photographed(textures, random);
+  }
+
+  private boolean textured(SampleRandom random) {
+    return !textures.isEmpty() && random.chance(textureShare);
   }
 
   @Override
@@ -93,25 +114,19 @@ public final class ProceduralScenes implements LayerSource {
   }
 
   private Foreground object(
-      String name,
-      SampleRandom random,
-      SceneFamily family,
-      int width,
-      int height,
-      Palette palette,
-      boolean camouflaged) {
+      String name, SampleRandom random, SceneFamily family, int width, int height, Look look) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       SampleRandom draws = random.forPurpose("object " + attempt);
-      Scene scene = Scene.of(draws, width, height, palette, camouflaged);
+      Scene scene = Scene.of(draws, width, height, look);
       family.paint(scene);
       if (hasAnObject(scene.canvas())) {
         return foreground(name, scene.canvas());
       }
     }
-    Scene plain = Scene.of(random.forPurpose("plain"), width, height, palette, camouflaged);
+    Scene plain = Scene.of(random.forPurpose("plain"), width, height, look);
     plain.fill(
         new Outline().ellipse(width / 2.0, height / 2.0, width / 4.0, height / 4.0, false),
-        Ink.plain(palette.first(), 1));
+        Ink.plain(look.palette().first(), 1));
     Blur.soften(plain.canvas(), 2);
     return foreground(name, plain.canvas());
   }
@@ -134,8 +149,12 @@ public final class ProceduralScenes implements LayerSource {
   }
 
   private RgbImage background(SampleRandom random, int width, int height) {
-    return !photographs.isEmpty() && random.chance(photographShare)
-        ? files.readImage(random.pick(photographs))
+    if (!photographs.isEmpty() && random.chance(photographShare)) {
+      return files.readImage(random.pick(photographs));
+    }
+    SampleRandom surface = random.forPurpose("textures");
+    return textured(surface)
+        ? PhotoSurface.ground(textures.any(surface), surface, width, height).toImage()
         : Backdrop.draw(random, width, height);
   }
 
@@ -152,6 +171,8 @@ public final class ProceduralScenes implements LayerSource {
     private double camouflageShare = 0.3;
     private double photographShare = 0.7;
     private List<Path> photographs = List.of();
+    private double textureShare = 0.5;
+    private List<Path> textures = List.of();
 
     private Builder() {}
 
@@ -240,16 +261,38 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if a folder does not exist or has no pictures
      */
     public Builder backgrounds(Path... folders) {
-      List<Path> found = new ArrayList<>();
-      for (Path folder : folders) {
-        PictureFolder pictures = PictureFolder.read(folder);
-        if (pictures.stems().isEmpty()) {
-          throw new InvalidInputException(
-              "backgrounds is " + folder + ", a folder without pictures, wanted at least one");
-        }
-        pictures.stems().forEach(stem -> pictures.find(stem).ifPresent(found::add));
-      }
-      photographs = found;
+      photographs = Photographs.find("backgrounds", folders);
+      return this;
+    }
+
+    /**
+     * Covers objects and ground with photographs, beside what is drawn: parts of them of any scale,
+     * in other colours, blurred at times. Strands get colours of a photograph. Where an object is
+     * to have its background's colours ({@link #camouflageShare}), its surface is another part of
+     * the same picture, or of another one with the same mean and contrast. Photographs of {@link
+     * #backgrounds} come first; textures are for the grounds that would be drawn.
+     *
+     * <p>A file that cannot be used raises an error when a scene takes it, with the file's name.
+     *
+     * @param folders folders of pictures, each with at least one; subfolders are not looked at
+     * @return this builder
+     * @throws InvalidInputException if a folder does not exist or has no pictures
+     */
+    public Builder textures(Path... folders) {
+      textures = Photographs.find("textures", folders);
+      return this;
+    }
+
+    /**
+     * Sets how many objects, and how many grounds, are covered with photographs where there are
+     * {@link #textures}; drawn apart.
+     *
+     * @param share 0 to 1; 0.5 by default
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
+    public Builder textureShare(double share) {
+      textureShare = requireShare("textureShare", share);
       return this;
     }
 

@@ -9,6 +9,7 @@ import dev.deepmatting.data.SampleRandom;
  * @param canvas transparent at first
  * @param palette colours to use; those of the background where the scene is to be a hard one
  * @param camouflaged whether they are the background's
+ * @param surfaces what solid parts are covered with
  * @param fill for shapes
  * @param pen for strands
  */
@@ -17,23 +18,24 @@ record Scene(
     Canvas canvas,
     Palette palette,
     boolean camouflaged,
+    Look.Surfaces surfaces,
     PolygonFill fill,
     StrandPen pen) {
 
-  static Scene of(
-      SampleRandom random, int width, int height, Palette palette, boolean camouflaged) {
+  static Scene of(SampleRandom random, int width, int height, Look look) {
     return new Scene(
         random,
         new Canvas(width, height),
-        palette,
-        camouflaged,
+        look.palette(),
+        look.camouflaged(),
+        look.surfaces(),
         new PolygonFill(width, height),
         new StrandPen(width, height));
   }
 
   /** The same scene on another canvas of the same size. */
   Scene on(Canvas other) {
-    return new Scene(random, other, palette, camouflaged, fill, pen);
+    return new Scene(random, other, palette, camouflaged, surfaces, fill, pen);
   }
 
   Canvas newCanvas() {
@@ -61,6 +63,15 @@ record Scene(
   /** Colours as they are common for something, or the palette's where it is camouflaged. */
   Palette paletteOf(Palette common) {
     return camouflaged ? palette : common;
+  }
+
+  /** Another surface in the scene's colours, for something solid. */
+  Ink surface() {
+    return surface(palette);
+  }
+
+  Ink surface(Palette colours) {
+    return surfaces.next(random, width(), height(), colours);
   }
 
   void fill(Outline outline, Ink ink) {

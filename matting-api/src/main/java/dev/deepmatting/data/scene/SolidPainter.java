@@ -61,7 +61,7 @@ final class SolidPainter {
               random.uniform(0.3, 0.7) * scene.width(),
               random.uniform(0.3, 0.7) * scene.height(),
               radius * 1.3);
-      scene.fill(outline, Texture.any(random, scene.width(), scene.height(), scene.palette()));
+      scene.fill(outline, scene.surface());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.deepmatting.data.scene;
 
 import dev.deepmatting.data.SampleRandom;
+import dev.deepmatting.image.RgbImage;
 
 /** A surface of colours, as large as the picture: what solid things are filled with. */
 final class Texture implements Ink {
@@ -83,6 +84,14 @@ final class Texture implements Ink {
         rgb[3 * i + 2] = rgb[3 * i + 2] * light + noise;
       }
     }
+  }
+
+  RgbImage toImage() {
+    byte[] bytes = new byte[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      bytes[i] = Canvas.toByte(rgb[i]);
+    }
+    return RgbImage.of8(width, rgb.length / 3 / width, bytes);
   }
 
   @Override

@@ -78,7 +78,7 @@ final class VeilPainter {
     if (random.chance(0.6)) {
       // What holds it, or stands in it, is solid.
       Outline solid = Shapes.any(random, x, y + radius * random.uniform(0.4, 1.1), 0.4 * radius);
-      scene.fill(solid, Texture.any(random, scene.width(), scene.height(), Palette.any(random)));
+      scene.fill(solid, scene.surface(Palette.any(random)));
     }
   }
 

@@ -51,7 +51,7 @@ final class WebPainter {
   /** Something solid that the net hangs on. */
   private static void frame(Scene scene, double turn, double opening, double reach, double thick) {
     SampleRandom random = scene.random();
-    Ink ink = Texture.any(random, scene.width(), scene.height(), scene.palette());
+    Ink ink = scene.surface();
     double width = Math.max(6 * thick, scene.scaled(14, 40));
     for (double angle : new double[] {turn, turn + opening}) {
       double dx = reach * Math.cos(angle);
@@ -75,7 +75,7 @@ final class WebPainter {
       double arc = 1.25 * Math.PI * radius / arcs;
       cloth.ellipse(x + radius * Math.cos(angle), y + radius * Math.sin(angle), arc, arc, false);
     }
-    Ink ink = Texture.any(random, scene.width(), scene.height(), scene.palette());
+    Ink ink = scene.surface();
     scene.fill(cloth, ink);
     if (random.chance(0.5)) {
       fade(scene, random.uniform(0.5, 0.95));

@@ -63,6 +63,22 @@ class TrainingFolderTest {
   }
 
   @Test
+  void keepsAsManyBytesOfPicturesAsItMay() throws IOException {
+    pairs("fg", "alpha", "bg");
+
+    TrainingFolder folder = TrainingFolder.open(root, 1).withHoldOut(0.5).withCacheBytes(0);
+
+    for (LayerSource side : List.of(folder.training(), folder.validation())) {
+      side.layers(0);
+      assertThat(((CompositionDataset) side).cacheStatistics().bytes()).isZero();
+    }
+    assertThat(folder.describe()).contains("the 0.5 held out by seed 1");
+    assertThatThrownBy(() -> folder.withCacheBytes(-1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("cacheBytes is -1, wanted at least 0");
+  }
+
+  @Test
   void findsTheAdobeLayoutWithoutItsTestSet() throws IOException {
     for (String part : List.of("Training_set/Other", "Training_set/Adobe-licensed images")) {
       for (int i = 0; i < FOREGROUNDS; i++) {

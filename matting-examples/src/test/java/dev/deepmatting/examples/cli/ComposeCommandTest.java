@@ -182,7 +182,7 @@ class ComposeCommandTest {
     assertThat(
             compose("--recipe", "seed", "--count", 1, "--seed", 1, "--out", out, "--source", "web")
                 .err())
-        .contains("--source is 'web', wanted procedural or folders");
+        .contains("--source is 'web', wanted procedural or a folder that exists");
   }
 
   @Test

@@ -216,7 +216,8 @@ class TrainCommandTest {
         "--hold-out 0.2; --hold-out is 0.2 with drawn scenes, wanted a folder",
         "--init no.pth; no.pth",
         "--workers 0; workers is 0, wanted 1 to 1024",
-        "--init ''; --init is '', wanted FILE|builtin:NAME"
+        "--init ''; --init is '', wanted FILE|builtin:NAME",
+        "--validate-on data; --validate-on is 'data', wanted one of the sources of --data: procedural"
       })
   void saysWhatIsWrongWithAnOption(String option, String message) {
     String[] words = option.replace("''", "").split(" ", 2);

@@ -1,0 +1,251 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Several sources as one, each with its share of the samples: drawn scenes beside folders, or
+ * several folders. Immutable and safe to share between threads if the sources are.
+ *
+ * <pre>{@code
+ * LayerSource both =
+ *     MixedLayers.builder()
+ *         .add("drawn", ProceduralScenes.builder().seed(1).build(), 1)
+ *         .add("photos", TrainingFolder.open(Path.of("data"), 1).training(), 2)
+ *         .build();
+ * }</pre>
+ *
+ * <p>Whose turn a place is follows from the weights alone: the sources take turns as evenly as
+ * their weights allow, so that after any number of places each has given its share to within less
+ * than the number of sources. No chance is in it, for two reasons: every batch then holds the same
+ * mixture, and which sample of its own a source is at follows from the place by a division, without
+ * a count of what came before; so a run goes on anywhere. Weights count as the decimal numbers that
+ * they are written as, and nothing is rounded, however long the run is.
+ *
+ * <p>Each source goes through its own places, from 0 and without a gap, as it does alone: pictures
+ * of a folder come in its own shuffled epochs, whatever lies between them. Layers are named {@code
+ * SOURCE-NAME}. A second foreground, which recipes merge in, is of any source, by chance and by the
+ * weights.
+ *
+ * <p>An epoch ends when every source has given all of its own epoch; so each picture of each folder
+ * was there. Sources that are {@linkplain LayerSource#endless() endless} do not count, unless all
+ * are: an epoch of drawn scenes and a folder is as long as it takes to see the folder.
+ */
+public final class MixedLayers implements LayerSource {
+  private final List<Part> parts;
+
+  /** Weights from each part on, as whole numbers. */
+  private final List<BigInteger> from;
+
+  private final int samplesPerEpoch;
+
+  private record Part(String name, LayerSource source, double weight) {}
+
+  /** Whose turn a place is, and at which of its own places it is then. */
+  private record Turn(Part part, long place) {}
+
+  private MixedLayers(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+    from = sumsFromEachOn(parts);
+    samplesPerEpoch = epoch();
+  }
+
+  /**
+   * A builder without sources.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private static List<BigInteger> sumsFromEachOn(List<Part> parts) {
+    List<BigDecimal> weights =
+        parts.stream().map(part -> BigDecimal.valueOf(part.weight())).toList();
+    int digits = weights.stream().mapToInt(BigDecimal::scale).max().orElse(0);
+    List<BigInteger> sums = new ArrayList<>();
+    BigInteger sum = BigInteger.ZERO;
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      sum = sum.add(weights.get(i).setScale(digits).unscaledValue());
+      sums.add(0, sum);
+    }
+    return sums;
+  }
+
+  @Override
+  public int samplesPerEpoch() {
+    return samplesPerEpoch;
+  }
+
+  @Override
+  public boolean endless() {
+    return parts.stream().allMatch(part -> part.source().endless());
+  }
+
+  @Override
+  public Layers layers(long place) {
+    if (place < 0) {
+      throw new InvalidInputException("place is " + place + ", wanted at least 0");
+    }
+    Turn turn = turn(place);
+    Layers layers = turn.part().source().layers(turn.place());
+    return new Layers(
+        turn.part().name() + "-" + layers.name(), layers.foreground(), layers.background());
+  }
+
+  @Override
+  public Foreground foreground(long number) {
+    SampleRandom draws = SampleRandom.of(number, 0).forPurpose("source of a foreground");
+    double left = draws.uniform(0, weight());
+    int chosen = 0;
+    while (chosen < parts.size() - 1 && left >= parts.get(chosen).weight()) {
+      left -= parts.get(chosen).weight();
+      chosen++;
+    }
+    return parts.get(chosen).source().foreground(draws.number());
+  }
+
+  /**
+   * The sources and their weights, for logs.
+   *
+   * @return one line
+   */
+  @Override
+  public String toString() {
+    return parts.stream()
+        .map(part -> part.name() + " by " + part.weight())
+        .collect(Collectors.joining(", ", "MixedLayers[", "]"));
+  }
+
+  private double weight() {
+    return parts.stream().mapToDouble(Part::weight).sum();
+  }
+
+  /** The first part against all others, then the second one against those after it, and so on. */
+  private Turn turn(long place) {
+    BigInteger at = BigInteger.valueOf(place);
+    int part = 0;
+    while (part < parts.size() - 1) {
+      BigInteger others = others(part, at);
+      if (others(part, at.add(BigInteger.ONE)).equals(others)) {
+        at = at.subtract(others);
+        break;
+      }
+      at = others;
+      part++;
+    }
+    return new Turn(parts.get(part), at.longValueExact());
+  }
+
+  /** How many of the first places that a part and all after it have are for those after it. */
+  private BigInteger others(int part, BigInteger places) {
+    return places.multiply(from.get(part + 1)).divide(from.get(part));
+  }
+
+  /** How many of the first places are a part's. */
+  private long given(int part, long places) {
+    BigInteger left = BigInteger.valueOf(places);
+    for (int before = 0; before < part; before++) {
+      left = others(before, left);
+    }
+    return (part == parts.size() - 1 ? left : left.subtract(others(part, left))).longValueExact();
+  }
+
+  private int epoch() {
+    boolean all = endless();
+    int longest = 1;
+    for (int part = 0; part < parts.size(); part++) {
+      if (all || !parts.get(part).source().endless()) {
+        longest = Math.max(longest, placesUntilWhole(part));
+      }
+    }
+    return longest;
+  }
+
+  /** After how many places a part has given all of its own epoch. */
+  private int placesUntilWhole(int part) {
+    long wanted = parts.get(part).source().samplesPerEpoch();
+    long below = 0;
+    long enough = Integer.MAX_VALUE;
+    if (given(part, enough) < wanted) {
+      throw tooLight(parts.get(part));
+    }
+    while (enough - below > 1) {
+      long middle = (below + enough) / 2;
+      if (given(part, middle) < wanted) {
+        below = middle;
+      } else {
+        enough = middle;
+      }
+    }
+    return (int) enough;
+  }
+
+  private InvalidInputException tooLight(Part part) {
+    return new InvalidInputException(
+        String.format(
+            Locale.ROOT,
+            "weight of '%s' is %s of %s in all, wanted more: until it has given the %d samples of"
+                + " its epoch, an epoch would have more than %d",
+            part.name(),
+            part.weight(),
+            weight(),
+            part.source().samplesPerEpoch(),
+            Integer.MAX_VALUE));
+  }
+
+  /** Collects sources. Not safe to share between threads. */
+  public static final class Builder {
+    private final List<Part> parts = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a source.
+     *
+     * @param name tells its samples from those of the others; used in file names
+     * @param source where its layers come from
+     * @param weight its share of the samples, relative to the weights of the others
+     * @return this builder
+     * @throws InvalidInputException if the name is blank or there already, or the weight is not a
+     *     finite number above 0
+     */
+    public Builder add(String name, LayerSource source, double weight) {
+      Objects.requireNonNull(source, "source");
+      if (name.isBlank()) {
+        throw new InvalidInputException(
+            "name of a source is '" + name + "', wanted one that is not blank");
+      }
+      if (parts.stream().anyMatch(part -> part.name().equals(name))) {
+        throw new InvalidInputException(
+            "source '" + name + "' is there twice, wanted each name once");
+      }
+      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new InvalidInputException(
+            "weight of '" + name + "' is " + weight + ", wanted a finite number above 0");
+      }
+      parts.add(new Part(name, source, weight));
+      return this;
+    }
+
+    /**
+     * The mix.
+     *
+     * @return a new source
+     * @throws InvalidInputException if there is no source, or one has so little weight that an
+     *     epoch would have more than 2147483647 samples
+     */
+    public MixedLayers build() {
+      if (parts.isEmpty()) {
+        throw new InvalidInputException("sources is empty, wanted at least one source");
+      }
+      return new MixedLayers(parts);
+    }
+  }
+}

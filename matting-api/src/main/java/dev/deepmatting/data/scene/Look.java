@@ -1,0 +1,44 @@
+package dev.deepmatting.data.scene;
+
+import dev.deepmatting.data.SampleRandom;
+import dev.deepmatting.image.RgbImage;
+
+/**
+ * What an object looks like.
+ *
+ * @param palette its colours
+ * @param camouflaged whether they are the background's
+ * @param surfaces what solid parts are covered with
+ */
+record Look(Palette palette, boolean camouflaged, Surfaces surfaces) {
+  /** The side of the surface that colours of strands come from. */
+  private static final int SWATCH = 64;
+
+  /** Where surfaces come from; several of a scene differ from each other. */
+  @FunctionalInterface
+  interface Surfaces {
+    Ink next(SampleRandom random, int width, int height, Palette palette);
+  }
+
+  static Look drawn(Palette palette, boolean camouflaged) {
+    return new Look(palette, camouflaged, Texture::any);
+  }
+
+  /** Surfaces of photographs, and strands in the colours of one. */
+  static Look photographed(Photographs photographs, SampleRandom random) {
+    Texture swatch = PhotoSurface.skin(photographs.any(random), random, SWATCH, SWATCH);
+    Surfaces surfaces =
+        (draws, width, height, palette) ->
+            PhotoSurface.skin(photographs.any(draws), draws, width, height);
+    return new Look(Backdrop.paletteOf(swatch.toImage(), random), false, surfaces);
+  }
+
+  /** The same in the colours of the ground; at times of the very same picture. */
+  static Look near(Photographs photographs, SampleRandom random, RgbImage ground, Palette palette) {
+    boolean same = random.chance(0.5);
+    Surfaces surfaces =
+        (draws, width, height, colours) ->
+            PhotoSurface.near(same ? ground : photographs.any(draws), ground, draws, width, height);
+    return new Look(palette, true, surfaces);
+  }
+}
