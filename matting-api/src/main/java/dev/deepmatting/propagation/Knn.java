@@ -41,7 +41,7 @@ public final class Knn implements PropagationMethod {
    * One search for neighbours.
    *
    * @param neighbours how many pixels, the pixel itself counted with them; 2 to 200
-   * @param distanceWeight what columns and rows of 0 to 1 are multiplied by, 0 or more
+   * @param distanceWeight what columns and rows of 0 to 1 are multiplied by, 0 to 1e12
    */
   public record Search(int neighbours, double distanceWeight) {
     /**

@@ -177,7 +177,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets how many pixels away a neighbour may be for one level of colour, of 255.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder coordinateDivisor(double value) {
@@ -199,7 +199,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets how far texture spreads, as its standard deviation in levels of colour.
      *
-     * @param value 0 for none, or more
+     * @param value 0 for none, up to 1e12
      * @return this builder
      */
     public Builder textureWeight(double value) {
@@ -221,7 +221,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets what the matting Laplacian weighs; the neighbours weigh 1.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder closedFormWeight(double value) {
@@ -232,7 +232,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets the epsilon of the matting Laplacian; see {@link ClosedForm}.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder epsilon(double value) {

@@ -170,7 +170,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets what the three layers weigh.
      *
-     * @param values three numbers, 0 or more
+     * @param values three numbers of 0 to 1e12
      * @return this builder
      */
     public Builder layerWeights(List<Double> values) {
@@ -192,7 +192,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets what the matting Laplacian weighs.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder closedFormWeight(double value) {
@@ -203,7 +203,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets the epsilon of the matting Laplacian; see {@link ClosedForm}.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder epsilon(double value) {
