@@ -24,8 +24,8 @@ import java.util.Optional;
  * </ul>
  */
 public final class PyramidGraph implements PropagationMethod {
-  private static final int MOST_NEIGHBOURS = 200;
-  private static final int MOST_STEPS = 250;
+  private static final int MOST_NEIGHBOURS = 64;
+  private static final int MOST_STEPS = 150;
   private static final double LARGEST_MARGIN = 0.4;
   private static final PyramidGraph STANDARD = builder().build();
 
@@ -166,7 +166,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets how many neighbours each pixel has.
      *
-     * @param value 1 to 200
+     * @param value 1 to 64
      * @return this builder
      */
     public Builder neighbours(int value) {
@@ -210,7 +210,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets how often distances are added up for the texture.
      *
-     * @param value 1 to 250
+     * @param value 1 to 150
      * @return this builder
      */
     public Builder textureSteps(int value) {

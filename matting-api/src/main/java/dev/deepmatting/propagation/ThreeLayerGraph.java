@@ -30,8 +30,8 @@ import java.util.Optional;
  */
 public final class ThreeLayerGraph implements PropagationMethod {
   private static final int LAYERS = 3;
-  private static final int MOST_NEIGHBOURS = 200;
-  private static final int MOST_STEPS = 250;
+  private static final int MOST_NEIGHBOURS = 64;
+  private static final int MOST_STEPS = 150;
   private static final ThreeLayerGraph PUBLISHED = builder().build();
 
   private final List<Integer> neighbours;
@@ -159,7 +159,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets how many neighbours the four searches look for.
      *
-     * @param values four numbers of 1 to 200
+     * @param values four numbers of 1 to 64
      * @return this builder
      */
     public Builder neighbours(List<Integer> values) {
@@ -214,7 +214,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets how often sumD adds up.
      *
-     * @param value 1 to 250
+     * @param value 1 to 150
      * @return this builder
      */
     public Builder sumDSteps(int value) {

@@ -32,16 +32,17 @@ class MethodParametersTest {
             () -> knn().tolerance(1).build(),
             "tolerance is 1.0, wanted a number above 0 and below 1"),
         refused(() -> knn().searches(List.of()).build(), "searches is empty, wanted at least one"),
-        refused(() -> new Knn.Search(1, 1), "neighbours is 1, wanted 2 to 200"),
-        refused(() -> new Knn.Search(201, 1), "neighbours is 201, wanted 2 to 200"),
-        refused(() -> new Knn.Search(2, -0.1), "distanceWeight is -0.1, wanted 0.0 to 1.0E12"),
-        refused(() -> new Knn.Search(2, 1e13), "distanceWeight is 1.0E13, wanted 0.0 to 1.0E12"),
+        refused(() -> new Knn.Search(1, 1), "neighbours is 1, wanted 2 to 64"),
+        refused(() -> new Knn.Search(65, 1), "neighbours is 65, wanted 2 to 64"),
+        refused(() -> new Knn.Search(2, 0), "distanceWeight is 0.0, wanted 1.0E-12 to 1.0E12"),
+        refused(
+            () -> new Knn.Search(2, 1e13), "distanceWeight is 1.0E13, wanted 1.0E-12 to 1.0E12"),
         refused(
             () -> layers().neighbours(List.of(1, 2, 3)).build(),
             "number of neighbours is 3, wanted 4 to 4"),
         refused(
             () -> layers().neighbours(List.of(1, 2, 3, 0)).build(),
-            "neighbours is 0, wanted 1 to 200"),
+            "neighbours is 0, wanted 1 to 64"),
         refused(
             () -> layers().layerWeights(List.of(1.0)).build(),
             "number of layerWeights is 1, wanted 3 to 3"),
@@ -60,13 +61,13 @@ class MethodParametersTest {
         refused(
             () -> layers().epsilon(ENDLESS).build(),
             "epsilon is Infinity, wanted 1.0E-12 to 1.0E12"),
-        refused(() -> layers().sumDSteps(0).build(), "sumDSteps is 0, wanted 1 to 250"),
-        refused(() -> layers().sumDSteps(251).build(), "sumDSteps is 251, wanted 1 to 250"),
+        refused(() -> layers().sumDSteps(0).build(), "sumDSteps is 0, wanted 1 to 150"),
+        refused(() -> layers().sumDSteps(151).build(), "sumDSteps is 151, wanted 1 to 150"),
         refused(
             () -> layers().tolerance(NONE).build(),
             "tolerance is NaN, wanted a number above 0 and below 1"),
-        refused(() -> graph().neighbours(0).build(), "neighbours is 0, wanted 1 to 200"),
-        refused(() -> graph().neighbours(201).build(), "neighbours is 201, wanted 1 to 200"),
+        refused(() -> graph().neighbours(0).build(), "neighbours is 0, wanted 1 to 64"),
+        refused(() -> graph().neighbours(65).build(), "neighbours is 65, wanted 1 to 64"),
         refused(
             () -> graph().coordinateDivisor(1e-13).build(),
             "coordinateDivisor is 1.0E-13, wanted 1.0E-12 to 1.0E12"),
@@ -75,7 +76,7 @@ class MethodParametersTest {
             "selected is NaN, wanted a number above 0, up to 1"),
         refused(
             () -> graph().textureWeight(-1).build(), "textureWeight is -1.0, wanted 0.0 to 1.0E12"),
-        refused(() -> graph().textureSteps(0).build(), "textureSteps is 0, wanted 1 to 250"),
+        refused(() -> graph().textureSteps(0).build(), "textureSteps is 0, wanted 1 to 150"),
         refused(
             () -> graph().closedFormWeight(-7).build(),
             "closedFormWeight is -7.0, wanted 1.0E-12 to 1.0E12"),
