@@ -47,9 +47,10 @@ final class Enlargement {
     this.workers = workers;
   }
 
-  /** How many pixels a band of a picture of this width has, its margins included. */
-  static long bandPixels(int width) {
-    return (long) width * (Math.max(2 * MARGIN, BAND_PIXELS / width) + 2 * MARGIN);
+  /** How many pixels a band of a picture of this size has at most, its margins included. */
+  static long bandPixels(int width, int height) {
+    int rows = Math.max(2 * MARGIN, BAND_PIXELS / width) + 2 * MARGIN;
+    return (long) width * Math.min(height, rows);
   }
 
   void run(Rows rows, DoubleConsumer progress) {

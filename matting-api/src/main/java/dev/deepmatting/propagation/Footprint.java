@@ -40,7 +40,7 @@ final class Footprint {
     long enlarged =
         factor == 1
             ? 0
-            : PER_BAND_PIXEL * Enlargement.bandPixels(width)
+            : PER_BAND_PIXEL * Enlargement.bandPixels(width, height)
                 + (factor > 2 ? 5L * reduced(width, height, 2) : 0);
     return FIXED + Math.max(solved, enlarged);
   }
