@@ -423,9 +423,8 @@ public final class Matting implements AutoCloseable {
     /**
      * Limits what weights, buffers and pictures in memory take together; what the JVM takes beside
      * that does not count. With a network pictures that need more are computed in tiles; a method
-     * solves them at a smaller size. Without a budget only what the machine has is the limit. A
-     * network predicts one picture at a time; of a method without one each prediction that runs may
-     * take as much.
+     * solves them at a smaller size. Without a budget the machine is the limit. A network predicts
+     * one picture at a time; of a method without one each prediction that runs may take as much.
      *
      * @param size such as {@code "1GB"} or {@code "512MB"}
      * @return this builder

@@ -20,9 +20,11 @@ import java.util.function.DoubleConsumer;
  * AlphaMatte alpha = Propagation.of(PyramidGraph.standard()).estimate(image, trimap);
  * }</pre>
  *
- * <p>A picture with more unknown pixels than {@link Builder#maxUnknown} is solved at half size, or
- * at a quarter and so on. What comes out is brought to full size step by step, by the matting
- * Laplacian of {@link ClosedForm} in bands of rows; that only looks a few pixels far.
+ * <p>A picture with more unknown pixels than {@link Builder#maxUnknown}, or of more than 16,000,000
+ * pixels (2,000,000 for {@link Knn} and {@link ThreeLayerGraph}, which search all of them), is
+ * solved at half size, or at a quarter and so on. What comes out is brought to full size step by
+ * step, by the matting Laplacian of {@link ClosedForm} in bands of rows; that only looks a few
+ * pixels far.
  *
  * <p>Immutable and safe to share between threads; each call has threads of its own. The result has
  * the same bits for every number of threads.
