@@ -39,6 +39,7 @@ class ReducedSizeTest {
     SMALL.assertIsMatte(half);
     SMALL.assertIsMatte(quarter);
     LARGE.assertIsMatte(eighth);
+    assertThat(Difference.of(full, SMALL.truth(), SMALL.trimap()).mean()).isLessThan(0.08);
     assertThat(Difference.of(half, full, SMALL.trimap()).mean()).isLessThan(0.05);
     assertThat(Difference.of(quarter, full, SMALL.trimap()).mean()).isLessThan(0.07);
     assertThat(Difference.of(quarter, SMALL.truth(), SMALL.trimap()).mean()).isLessThan(0.09);
