@@ -80,9 +80,8 @@ public final class Matting implements AutoCloseable {
   /**
    * Loads a model with the defaults of {@link #builder()}.
    *
-   * @param model {@code builtin:NAME}, or the path of a file; {@code builtin:graph}, {@code
-   *     builtin:closed-form} and {@code builtin:knn} are methods without a network and need no
-   *     engine, {@code builtin:dim-small} is a network
+   * @param model {@code builtin:NAME}, or the path of a file; {@code builtin:dim-small} is a
+   *     network, the other builtin models are methods that need no engine
    * @return a loaded model, which the caller closes
    * @throws InvalidInputException if the text is neither of both
    * @throws dev.deepmatting.error.ModelFormatException if it is not a model that can be used
@@ -287,11 +286,11 @@ public final class Matting implements AutoCloseable {
 
   /**
    * The most memory that predicting a picture takes: weights, buffers, and pictures in memory; not
-   * what the JVM takes beside that. With a trimap that leaves little unknown it is less.
+   * what the JVM takes beside that. It depends on the trimap; this is the most for any.
    *
    * @param width of the picture, at least 1
    * @param height of the picture, at least 1
-   * @return the amount if every pixel was unknown
+   * @return the amount
    * @throws InvalidInputException if a side is not 1 to 16,777,216
    * @throws IllegalStateException after {@link #close()}
    */
@@ -423,9 +422,9 @@ public final class Matting implements AutoCloseable {
 
     /**
      * Limits what weights, buffers and pictures in memory take together; what the JVM takes beside
-     * that does not count. Pictures that need more are computed in tiles. Without a budget only
-     * what the machine has is the limit. A network predicts one picture at a time; of a method
-     * without one each prediction that runs may take as much.
+     * that does not count. With a network pictures that need more are computed in tiles; a method
+     * solves them at a smaller size. Without a budget the machine is the limit. A network predicts
+     * one picture at a time; of a method without one each prediction that runs may take as much.
      *
      * @param size such as {@code "1GB"} or {@code "512MB"}
      * @return this builder

@@ -25,7 +25,14 @@ import java.util.Optional;
  * do not wait for each other.
  */
 final class PropagationEngine implements MattingEngine {
-  private final Propagation propagation;
+  /** Bytes of a picture's pixel, its trimap's and its matte's, in memory. */
+  private static final int IMAGE_BYTES = 3;
+
+  private static final int TRIMAP_BYTES = 1;
+
+  private final PropagationMethod method;
+  private final Optional<Integer> threads;
+  private final Optional<MemorySize> memoryBudget;
 
   /** Set on a thread while it is in a listener. */
   private final ThreadLocal<Boolean> listening = new ThreadLocal<>();
@@ -33,8 +40,22 @@ final class PropagationEngine implements MattingEngine {
   private int running;
   private boolean closed;
 
-  private PropagationEngine(Propagation propagation) {
-    this.propagation = propagation;
+  private PropagationEngine(
+      PropagationMethod method, Optional<Integer> threads, Optional<MemorySize> memoryBudget) {
+    this.method = method;
+    this.threads = threads;
+    this.memoryBudget = memoryBudget;
+    // Refuses what is out of range before the first picture.
+    propagation(0);
+  }
+
+  /** What estimates beside pictures that take so much of the budget. */
+  private Propagation propagation(long pictureBytes) {
+    Propagation.Builder builder = Propagation.builder(method);
+    threads.ifPresent(builder::threads);
+    memoryBudget.ifPresent(
+        size -> builder.memoryBudget(new MemorySize(Math.max(1, size.bytes() - pictureBytes))));
+    return builder.build();
   }
 
   /**
@@ -54,10 +75,7 @@ final class PropagationEngine implements MattingEngine {
       EngineSettings settings,
       Optional<Integer> threads) {
     requireNothingForNetworks(wanted, source, settings);
-    Propagation.Builder builder = Propagation.builder(method);
-    threads.ifPresent(builder::threads);
-    settings.memoryBudget().ifPresent(builder::memoryBudget);
-    return new PropagationEngine(builder.build());
+    return new PropagationEngine(method, threads, settings.memoryBudget());
   }
 
   /** What says nothing about a method could only be ignored in silence. */
@@ -100,7 +118,8 @@ final class PropagationEngine implements MattingEngine {
     begin();
     try {
       requireNoInterrupt();
-      propagation.estimate(image, trimap, alpha, done -> tell(listener, done));
+      long pictures = image.keep(1) + trimap.keep(1) + alpha.bytes();
+      propagation(pictures).estimate(image, trimap, alpha, done -> tell(listener, done));
     } catch (OutOfMemoryError e) {
       throw new EngineException(
           "not enough memory (" + e.getMessage() + "), wanted a smaller image, or more memory", e);
@@ -146,7 +165,8 @@ final class PropagationEngine implements MattingEngine {
 
   @Override
   public MemorySize memoryFor(int width, int height) {
-    return propagation.memoryFor(width, height);
+    long pictures = (long) (IMAGE_BYTES + TRIMAP_BYTES + Float.BYTES) * width * height;
+    return new MemorySize(pictures + propagation(pictures).memoryFor(width, height).bytes());
   }
 
   @Override

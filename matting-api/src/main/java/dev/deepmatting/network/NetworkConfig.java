@@ -7,18 +7,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The shape of a Deep Image Matting network (Xu, Price, Cohen, Huang: Deep Image Matting, CVPR
  * 2017), with the deviations of its public implementations. The encoder is VGG16's thirteen
  * convolutions on four input channels (RGB and trimap, NCHW), followed by a bridge of two
  * convolutions and five decoder steps of upsampling and a 5x5 convolution; a 5x5 convolution and a
- * sigmoid give the raw alpha.
+ * sigmoid give the raw alpha. A guided network is given mattes of methods without a network as
+ * further input channels (Cho, Tai, Kweon: Natural Image Matting Using Deep CNN, ECCV 2016).
  *
  * <p>Immutable and safe to share between threads.
  */
 public final class NetworkConfig {
   private static final int WIDEST_BASE = 256;
+  private static final int COLOURS_AND_TRIMAP = 4;
+  private static final int MOST_GUIDES = 4;
+  private static final Pattern GUIDE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   private final Variant variant;
   private final int baseChannels;
@@ -30,6 +36,7 @@ public final class NetworkConfig {
   private final int refinementChannels;
   private final TrimapEncoding trimapEncoding;
   private final double batchNormEpsilon;
+  private final List<String> guides;
 
   /** What was set, without what follows from it; never changed. */
   private final Builder settings;
@@ -60,6 +67,8 @@ public final class NetworkConfig {
             ? List.copyOf(builder.decoderChannels)
             : defaultDecoder(variant, baseChannels);
     checkDecoder();
+    guides = builder.guides;
+    checkGuides();
   }
 
   private static TrimapEncoding defaultEncoding(Variant variant) {
@@ -91,6 +100,18 @@ public final class NetworkConfig {
           decoderChannels,
           step + 1,
           wanted);
+    }
+  }
+
+  private void checkGuides() {
+    require(
+        guides.size() <= MOST_GUIDES && Set.copyOf(guides).size() == guides.size(),
+        "guides is %s, wanted at most %d different ones",
+        guides,
+        MOST_GUIDES);
+    for (String guide : guides) {
+      boolean named = GUIDE.matcher(guide).matches();
+      require(named, "guides holds '%s', wanted names such as graph or closed-form", guide);
     }
   }
 
@@ -228,9 +249,29 @@ public final class NetworkConfig {
   }
 
   /**
+   * The methods without a network whose mattes the network is given.
+   *
+   * @return names such as {@code graph}, in the order of the input's channels; empty for a network
+   *     that is given none
+   */
+  public List<String> guides() {
+    return guides;
+  }
+
+  /**
+   * Channels of the input: red, green, blue, trimap, then 2g - 1 of each guide's matte g in 0..1.
+   *
+   * @return 4, and one more for each guide
+   */
+  public int inputChannels() {
+    return COLOURS_AND_TRIMAP + guides.size();
+  }
+
+  /**
    * All of it under the keys of a model file.
    *
-   * @return an unmodifiable map of texts, integers, booleans and numbers, in the order of the file
+   * @return an unmodifiable map of texts, integers, booleans and numbers, in the order of the file;
+   *     {@code guides} only if there are any
    */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -244,6 +285,9 @@ public final class NetworkConfig {
     map.put("refinementChannels", refinementChannels);
     map.put("trimapEncoding", trimapEncoding.id());
     map.put("batchNormEpsilon", batchNormEpsilon);
+    if (!guides.isEmpty()) {
+      map.put("guides", guides);
+    }
     return Collections.unmodifiableMap(map);
   }
 
@@ -259,7 +303,8 @@ public final class NetworkConfig {
         && refinementHead == that.refinementHead
         && refinementChannels == that.refinementChannels
         && trimapEncoding == that.trimapEncoding
-        && Double.compare(batchNormEpsilon, that.batchNormEpsilon) == 0;
+        && Double.compare(batchNormEpsilon, that.batchNormEpsilon) == 0
+        && guides.equals(that.guides);
   }
 
   @Override
@@ -274,7 +319,8 @@ public final class NetworkConfig {
         refinementHead,
         refinementChannels,
         trimapEncoding,
-        batchNormEpsilon);
+        batchNormEpsilon,
+        guides);
   }
 
   @Override
@@ -282,7 +328,7 @@ public final class NetworkConfig {
     return String.format(
         Locale.ROOT,
         "%s, base %d, decoder %s, bridge %dx%d, %s, upsampling %s, refinement head %s (%d), trimap"
-            + " %s, epsilon %s",
+            + " %s, epsilon %s%s",
         variant.id(),
         baseChannels,
         decoderChannels,
@@ -293,7 +339,8 @@ public final class NetworkConfig {
         refinementHead.id(),
         refinementChannels,
         trimapEncoding.id(),
-        batchNormEpsilon);
+        batchNormEpsilon,
+        guides.isEmpty() ? "" : ", guided by " + String.join(" and ", guides));
   }
 
   /** Collects and validates a {@link NetworkConfig}. Not safe to share between threads. */
@@ -308,6 +355,7 @@ public final class NetworkConfig {
     private Integer refinementChannels;
     private TrimapEncoding trimapEncoding;
     private double batchNormEpsilon = 1e-5;
+    private List<String> guides = List.of();
 
     private Builder(Variant variant) {
       this.variant = variant;
@@ -324,6 +372,7 @@ public final class NetworkConfig {
       refinementChannels = other.refinementChannels;
       trimapEncoding = other.trimapEncoding;
       batchNormEpsilon = other.batchNormEpsilon;
+      guides = other.guides;
     }
 
     /**
@@ -422,6 +471,18 @@ public final class NetworkConfig {
      */
     public Builder batchNormEpsilon(double epsilon) {
       batchNormEpsilon = epsilon;
+      return this;
+    }
+
+    /**
+     * Sets the methods without a network whose mattes the network is given; none by default.
+     *
+     * @param names at most 4 different ones, such as {@code graph} and {@code closed-form}, in the
+     *     order of the input's channels
+     * @return this builder
+     */
+    public Builder guides(List<String> names) {
+      guides = List.copyOf(names);
       return this;
     }
 

@@ -61,7 +61,7 @@ public final class ClosedForm implements PropagationMethod {
   /**
    * What keeps a window's covariance from being singular.
    *
-   * @return above 0, for colours of 0 to 1
+   * @return 1e-12 to 1e12, for colours of 0 to 1
    */
   public double epsilon() {
     return epsilon;
@@ -110,7 +110,7 @@ public final class ClosedForm implements PropagationMethod {
      * Sets what keeps a window's covariance from being singular; 1e-7 by default. Larger values
      * smooth.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder epsilon(double value) {

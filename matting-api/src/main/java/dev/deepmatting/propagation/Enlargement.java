@@ -17,7 +17,7 @@ final class Enlargement {
   private static final double EPSILON = 1e-7;
   private static final double TOLERANCE = 1e-3;
   private static final int MARGIN = 24;
-  static final int BAND_PIXELS = 1 << 20;
+  static final int BAND_PIXELS = 1 << 19;
 
   /** Alphas nearer to 0 and 1 than half a level of 255 count as settled. */
   private static final float SETTLED = 0.5f / 255;
@@ -45,6 +45,12 @@ final class Enlargement {
     this.coarse = coarse;
     this.bandPixels = bandPixels;
     this.workers = workers;
+  }
+
+  /** How many pixels a band of a picture of this size has at most, its margins included. */
+  static long bandPixels(int width, int height) {
+    int rows = Math.max(2 * MARGIN, BAND_PIXELS / width) + 2 * MARGIN;
+    return (long) width * Math.min(height, rows);
   }
 
   void run(Rows rows, DoubleConsumer progress) {

@@ -19,6 +19,9 @@ final class Estimate {
   /** The same when all sizes but the full one are done. */
   private static final double ENLARGED = 0.7;
 
+  /** What fits no limit is reduced no further. */
+  private static final int MOST_REDUCED = 1 << 8;
+
   private static final int WIDEST = 65535;
 
   private final PropagationMethod method;
@@ -26,12 +29,14 @@ final class Estimate {
   private final TrimapRows trimap;
   private final Workers workers;
   private final DoubleConsumer progress;
+  private final int maxUnknown;
   private final int bandPixels;
 
   /**
    * Makes ready.
    *
    * @param progress hears how far it has come, 0 to 1, not always rising
+   * @param maxUnknown how many unknown pixels are solved for at most
    * @param bandPixels how much is brought to full size at a time, about
    */
   Estimate(
@@ -40,29 +45,39 @@ final class Estimate {
       TrimapRows trimap,
       Workers workers,
       DoubleConsumer progress,
+      int maxUnknown,
       int bandPixels) {
     this.method = method;
     this.image = image;
     this.trimap = trimap;
     this.workers = workers;
     this.progress = progress;
+    this.maxUnknown = maxUnknown;
     this.bandPixels = bandPixels;
   }
 
   /**
    * Solves and writes.
    *
-   * @param factor by what the picture is reduced for the solver, a power of two
+   * @param smallest by what the picture is reduced for the solver at least, a power of two
    * @param alpha takes the rows
    */
-  void run(int factor, AlphaSink alpha) {
+  void run(int smallest, AlphaSink alpha) {
     PictureRows full = new PictureRows(image, trimap, 1);
-    if (factor == 1) {
-      write(solved(full, progress), full, alpha);
+    if (smallest == 1) {
+      write(solved(full, full.labels(), progress), full, alpha);
       return;
     }
-    Plane matte =
-        solved(new PictureRows(image, trimap, factor), share -> progress.accept(SOLVED * share));
+    int factor = smallest;
+    PictureRows reduced = new PictureRows(image, trimap, factor);
+    Labels labels = reduced.labels();
+    // Scattered unknown pixels make more squares unknown than their number tells.
+    while (factor < MOST_REDUCED && labels.count(Trimap.UNKNOWN) > maxUnknown) {
+      factor *= 2;
+      reduced = new PictureRows(image, trimap, factor);
+      labels = reduced.labels();
+    }
+    Plane matte = solved(reduced, labels, share -> progress.accept(SOLVED * share));
     for (int size = factor / 2; size > 1; size /= 2) {
       matte = enlarged(matte, size);
     }
@@ -91,9 +106,9 @@ final class Estimate {
   }
 
   /** The matte of a picture that is small enough to be solved in memory. */
-  private Plane solved(PictureRows picture, DoubleConsumer solving) {
+  private Plane solved(PictureRows picture, Labels known, DoubleConsumer solving) {
     Plane colours = picture.colours(0, picture.height());
-    Labels labels = expanded(picture.labels(), colours);
+    Labels labels = expanded(known, colours);
     solving.accept(EXPANDED);
     if (labels.count(Trimap.UNKNOWN) == 0) {
       return labels.alphas();

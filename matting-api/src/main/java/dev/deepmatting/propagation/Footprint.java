@@ -11,8 +11,8 @@ final class Footprint {
   /** Bytes for each unknown pixel: neighbours, rows of the system, vectors. */
   private static final long PER_UNKNOWN = 800;
 
-  /** What a band of the last step takes, and its threads. */
-  private static final long BAND = 150L << 20;
+  /** Bytes for each pixel of a band of the last step, if all are unknown. */
+  private static final long PER_BAND_PIXEL = 200;
 
   private static final long FIXED = 8L << 20;
   private static final long MOST_SEARCHED = 2_000_000;
@@ -37,7 +37,11 @@ final class Footprint {
     long pixels = reduced(width, height, factor);
     long perPixel = searchesAll(method) ? PER_SEARCHED_PIXEL : PER_PIXEL;
     long solved = pixels * perPixel + unknown / ((long) factor * factor) * PER_UNKNOWN;
-    long enlarged = factor == 1 ? 0 : BAND + (factor > 2 ? 5L * reduced(width, height, 2) : 0);
+    long enlarged =
+        factor == 1
+            ? 0
+            : PER_BAND_PIXEL * Enlargement.bandPixels(width, height)
+                + (factor > 2 ? 5L * reduced(width, height, 2) : 0);
     return FIXED + Math.max(solved, enlarged);
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * same solution then. Equal distances go to the pixel that comes first row by row.
  */
 public final class Knn implements PropagationMethod {
-  private static final int MOST_NEIGHBOURS = 200;
+  private static final int MOST_NEIGHBOURS = 64;
   private static final Knn PUBLISHED = builder().build();
 
   private final List<Search> searches;
@@ -40,8 +40,8 @@ public final class Knn implements PropagationMethod {
   /**
    * One search for neighbours.
    *
-   * @param neighbours how many pixels, the pixel itself counted with them; 2 to 200
-   * @param distanceWeight what columns and rows of 0 to 1 are multiplied by, 0 or more
+   * @param neighbours how many pixels, the pixel itself counted with them; 2 to 64
+   * @param distanceWeight what columns and rows of 0 to 1 are multiplied by, 0 to 1e12
    */
   public record Search(int neighbours, double distanceWeight) {
     /**
@@ -53,7 +53,7 @@ public final class Knn implements PropagationMethod {
      */
     public Search {
       Parameters.within("neighbours", neighbours, 2, MOST_NEIGHBOURS);
-      Parameters.notNegative("distanceWeight", distanceWeight);
+      Parameters.positive("distanceWeight", distanceWeight);
     }
   }
 

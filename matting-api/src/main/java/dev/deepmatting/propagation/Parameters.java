@@ -4,20 +4,18 @@ import dev.deepmatting.error.InvalidInputException;
 
 /** Checks of methods' parameters. */
 final class Parameters {
+  private static final double LEAST = 1e-12;
+  private static final double MOST = 1e12;
+
   private Parameters() {}
 
+  /** A number above 0 with which single precision does not overflow. */
   static double positive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new InvalidInputException(name + " is " + value + ", wanted a number above 0");
-    }
-    return value;
+    return within(name, value, LEAST, MOST);
   }
 
   static double notNegative(String name, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new InvalidInputException(name + " is " + value + ", wanted 0 or more");
-    }
-    return value;
+    return within(name, value, 0, MOST);
   }
 
   /** More than 0, less than 1. */

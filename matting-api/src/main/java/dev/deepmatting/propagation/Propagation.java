@@ -20,9 +20,11 @@ import java.util.function.DoubleConsumer;
  * AlphaMatte alpha = Propagation.of(PyramidGraph.standard()).estimate(image, trimap);
  * }</pre>
  *
- * <p>A picture with more unknown pixels than {@link Builder#maxUnknown} is solved at half size, or
- * at a quarter and so on. What comes out is brought to full size step by step, by the matting
- * Laplacian of {@link ClosedForm} in bands of rows; that only looks a few pixels far.
+ * <p>A picture with more unknown pixels than {@link Builder#maxUnknown}, or of more than 16,000,000
+ * pixels (2,000,000 for {@link Knn} and {@link ThreeLayerGraph}, which search all of them), is
+ * solved at half size, or at a quarter and so on. What comes out is brought to full size step by
+ * step, by the matting Laplacian of {@link ClosedForm} in bands of rows; that only looks a few
+ * pixels far.
  *
  * <p>Immutable and safe to share between threads; each call has threads of its own. The result has
  * the same bits for every number of threads.
@@ -131,7 +133,7 @@ public final class Propagation {
       } else {
         requireBothKinds(counts, trimap);
         int factor = factor(image.width(), image.height(), counts[1]);
-        new Estimate(method, image, trimap, workers, new Rising(listener), bandPixels)
+        new Estimate(method, image, trimap, workers, new Rising(listener), maxUnknown, bandPixels)
             .run(factor, alpha);
       }
     }
@@ -188,12 +190,20 @@ public final class Propagation {
    *
    * @param width of the picture, at least 1
    * @param height of the picture, at least 1
-   * @return the amount if every pixel was unknown; within the memory budget if any size is
+   * @return the amount for as many unknown pixels as take the most; within the memory budget if any
+   *     size is
    */
   public MemorySize memoryFor(int width, int height) {
-    long unknown = (long) width * height;
-    int factor = factor(width, height, unknown);
-    return new MemorySize(Footprint.bytes(method, width, height, unknown, factor));
+    long all = (long) width * height;
+    long most = Footprint.bytes(method, width, height, all, factor(width, height, all));
+    for (int factor = 1; factor < LARGEST_FACTOR; factor *= 2) {
+      long unknown = Math.min(all, (long) maxUnknown * factor * factor);
+      if (!isTooLarge(width, height, unknown, factor)
+          && !exceedsBudget(width, height, unknown, factor)) {
+        most = Math.max(most, Footprint.bytes(method, width, height, unknown, factor));
+      }
+    }
+    return new MemorySize(most);
   }
 
   /** Passes on progress that rises. */

@@ -24,8 +24,8 @@ import java.util.Optional;
  * </ul>
  */
 public final class PyramidGraph implements PropagationMethod {
-  private static final int MOST_NEIGHBOURS = 200;
-  private static final int MOST_STEPS = 250;
+  private static final int MOST_NEIGHBOURS = 64;
+  private static final int MOST_STEPS = 150;
   private static final double LARGEST_MARGIN = 0.4;
   private static final PyramidGraph STANDARD = builder().build();
 
@@ -166,7 +166,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets how many neighbours each pixel has.
      *
-     * @param value 1 to 200
+     * @param value 1 to 64
      * @return this builder
      */
     public Builder neighbours(int value) {
@@ -177,7 +177,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets how many pixels away a neighbour may be for one level of colour, of 255.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder coordinateDivisor(double value) {
@@ -199,7 +199,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets how far texture spreads, as its standard deviation in levels of colour.
      *
-     * @param value 0 for none, or more
+     * @param value 0 for none, up to 1e12
      * @return this builder
      */
     public Builder textureWeight(double value) {
@@ -210,7 +210,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets how often distances are added up for the texture.
      *
-     * @param value 1 to 250
+     * @param value 1 to 150
      * @return this builder
      */
     public Builder textureSteps(int value) {
@@ -221,7 +221,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets what the matting Laplacian weighs; the neighbours weigh 1.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder closedFormWeight(double value) {
@@ -232,7 +232,7 @@ public final class PyramidGraph implements PropagationMethod {
     /**
      * Sets the epsilon of the matting Laplacian; see {@link ClosedForm}.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder epsilon(double value) {

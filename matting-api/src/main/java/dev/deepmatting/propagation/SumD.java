@@ -8,6 +8,9 @@ final class SumD {
   private static final double RANGE = 255;
   private static final int CHUNKS = 64;
 
+  /** Sums of more digits are kept smaller on the way. */
+  private static final double MOST_DIGITS = 250;
+
   private SumD() {}
 
   /**
@@ -25,12 +28,15 @@ final class SumD {
     for (int i = 0; i < count; i++) {
       start[i] = neighbours.distanceSum(i);
     }
+    double growth = neighbours.perRow() + 1;
+    double shrinking = steps * Math.log10(growth) > MOST_DIGITS ? 1 / growth : 1;
     double[] sums = start.clone();
     double[] next = new double[count];
     for (int step = 0; step < steps; step++) {
       double[] from = sums;
       double[] to = next;
-      workers.run(CHUNKS, chunk -> add(chunk, neighbours, start, from, to));
+      double weight = Math.pow(shrinking, step);
+      workers.run(CHUNKS, chunk -> add(chunk, neighbours, start, weight, from, to, shrinking));
       sums = to;
       next = from;
     }
@@ -38,14 +44,20 @@ final class SumD {
   }
 
   private static void add(
-      int chunk, Neighbours neighbours, double[] start, double[] from, double[] to) {
+      int chunk,
+      Neighbours neighbours,
+      double[] start,
+      double weight,
+      double[] from,
+      double[] to,
+      double shrinking) {
     int end = Workers.border(start.length, CHUNKS, chunk + 1);
     for (int i = Workers.border(start.length, CHUNKS, chunk); i < end; i++) {
-      double sum = start[i];
+      double sum = weight * start[i];
       for (int k = 0; k < neighbours.perRow(); k++) {
         sum += from[neighbours.point(i, k)];
       }
-      to[i] = sum;
+      to[i] = shrinking * sum;
     }
   }
 

@@ -30,8 +30,8 @@ import java.util.Optional;
  */
 public final class ThreeLayerGraph implements PropagationMethod {
   private static final int LAYERS = 3;
-  private static final int MOST_NEIGHBOURS = 200;
-  private static final int MOST_STEPS = 250;
+  private static final int MOST_NEIGHBOURS = 64;
+  private static final int MOST_STEPS = 150;
   private static final ThreeLayerGraph PUBLISHED = builder().build();
 
   private final List<Integer> neighbours;
@@ -159,7 +159,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets how many neighbours the four searches look for.
      *
-     * @param values four numbers of 1 to 200
+     * @param values four numbers of 1 to 64
      * @return this builder
      */
     public Builder neighbours(List<Integer> values) {
@@ -170,7 +170,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets what the three layers weigh.
      *
-     * @param values three numbers, 0 or more
+     * @param values three numbers of 0 to 1e12
      * @return this builder
      */
     public Builder layerWeights(List<Double> values) {
@@ -192,7 +192,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets what the matting Laplacian weighs.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder closedFormWeight(double value) {
@@ -203,7 +203,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets the epsilon of the matting Laplacian; see {@link ClosedForm}.
      *
-     * @param value above 0
+     * @param value 1e-12 to 1e12
      * @return this builder
      */
     public Builder epsilon(double value) {
@@ -214,7 +214,7 @@ public final class ThreeLayerGraph implements PropagationMethod {
     /**
      * Sets how often sumD adds up.
      *
-     * @param value 1 to 250
+     * @param value 1 to 150
      * @return this builder
      */
     public Builder sumDSteps(int value) {

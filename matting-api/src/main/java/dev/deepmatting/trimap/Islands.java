@@ -70,7 +70,10 @@ final class Islands {
       trimap.readRow(y, row);
       for (int x = 0; x < row.length; x++, at++) {
         if (row[x] == (byte) Trimap.FOREGROUND) {
-          anchored[components.labelOf(at)] = true;
+          int label = components.labelOf(at);
+          if (label >= 0) {
+            anchored[label] = true;
+          }
         }
       }
     }

@@ -29,9 +29,9 @@ import java.util.Objects;
  * </ol>
  *
  * <p>Four scans follow ways that wind only so far, as in the paper. Where a pixel is near both
- * kinds it becomes background. Known pixels stay as they are: no known pixel of the one kind is
- * ever nearer to the other kind than the threshold. If foreground and background touch anywhere,
- * the gap is none and nothing changes; if one of them is absent, the gap counts as the longest.
+ * kinds it becomes background. Known pixels stay as they are. If foreground and background touch
+ * anywhere, the gap is none and nothing changes, unless {@link Builder#leftOut} leaves that place
+ * out; if one of them is absent, the gap counts as the longest.
  *
  * <p>Differences from the published program: variances are computed from whole numbers, where sums
  * of fractions make tiny negative variances, and so no number at all, of some windows of one luma;
@@ -70,7 +70,8 @@ public final class LabelExpansion {
   }
 
   /**
-   * A builder with the paper's numbers: window 7, minimum window 9, reach 20, 100 dilations.
+   * A builder with the paper's numbers: window 7, minimum window 9, reach 20, 100 dilations,
+   * nothing left out.
    *
    * @return a new builder
    */

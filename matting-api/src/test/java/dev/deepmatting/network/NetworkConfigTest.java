@@ -63,7 +63,16 @@ class NetworkConfigTest {
             "decoderChannels has 2 values, wanted 5, from the coarsest to the finest"),
         refused(
             b -> b.upsampling(Upsampling.BILINEAR).decoderChannels(List.of(8, 4, 2, 1, 0)),
-            "decoderChannels is 0, wanted 1 to 2048"));
+            "decoderChannels is 0, wanted 1 to 2048"),
+        refused(
+            b -> b.guides(List.of("graph", "graph")),
+            "guides is [graph, graph], wanted at most 4 different ones"),
+        refused(
+            b -> b.guides(List.of("a", "b", "c", "d", "e")),
+            "guides is [a, b, c, d, e], wanted at most 4 different ones"),
+        refused(
+            b -> b.guides(List.of("Graph ")),
+            "guides holds 'Graph ', wanted names such as graph or closed-form"));
   }
 
   private static Arguments refused(UnaryOperator<NetworkConfig.Builder> change, String message) {
@@ -119,6 +128,7 @@ class NetworkConfigTest {
             .refinementChannels(12)
             .trimapEncoding(TrimapEncoding.UNIT)
             .batchNormEpsilon(0.001)
+            .guides(List.of("graph"))
             .build();
 
     assertThat(config.toBuilder().build()).isEqualTo(config);
@@ -160,10 +170,24 @@ class NetworkConfigTest {
             b -> b.refinementChannels(8),
             b -> b.trimapEncoding(TrimapEncoding.SIGNED),
             b -> b.decoderChannels(List.of(512, 256, 128, 64, 8)),
-            b -> b.batchNormEpsilon(0.5))
+            b -> b.batchNormEpsilon(0.5),
+            b -> b.guides(List.of("knn")))
         .forEach(
             change -> assertThat(change.apply(derived.toBuilder()).build()).isNotEqualTo(derived));
     assertThat(NetworkConfig.builder(Variant.SEED).build()).isNotEqualTo(derived);
+  }
+
+  @Test
+  void guidesAreFurtherInputChannelsThatAFileNames() {
+    NetworkConfig plain = NetworkConfig.builder(Variant.SEED).build();
+    NetworkConfig guided = plain.toBuilder().guides(List.of("graph", "closed-form")).build();
+
+    assertThat(plain.guides()).isEmpty();
+    assertThat(plain.inputChannels()).isEqualTo(4);
+    assertThat(plain.asMap()).doesNotContainKey("guides");
+    assertThat(guided.inputChannels()).isEqualTo(6);
+    assertThat(guided.asMap()).containsEntry("guides", List.of("graph", "closed-form"));
+    assertThat(guided).hasToString(plain + ", guided by graph and closed-form");
   }
 
   @Test

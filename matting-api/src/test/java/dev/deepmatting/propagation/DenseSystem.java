@@ -106,7 +106,7 @@ final class DenseSystem {
     return farthest;
   }
 
-  /** The alphas of all pixels, by Gauss's elimination. */
+  /** The alphas of all pixels. */
   double[] solution() {
     int count = rightSide.length;
     double[][] rows = new double[count][];
@@ -118,13 +118,17 @@ final class DenseSystem {
         rows[i][count] = labels.alpha(i);
       }
     }
+    return eliminated(rows);
+  }
+
+  /** The solution of equations by Gauss and Jordan's elimination; they are worked on in place. */
+  static double[] eliminated(double[][] rows) {
+    int count = rows.length;
     for (int i = 0; i < count; i++) {
       for (int row = 0; row < count; row++) {
-        if (row != i) {
-          double factor = rows[row][i] / rows[i][i];
-          for (int column = i; column <= count; column++) {
-            rows[row][column] -= factor * rows[i][column];
-          }
+        double factor = row == i ? 0 : rows[row][i] / rows[i][i];
+        for (int column = i; column <= count && factor != 0; column++) {
+          rows[row][column] -= factor * rows[i][column];
         }
       }
     }

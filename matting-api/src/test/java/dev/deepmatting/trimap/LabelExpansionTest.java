@@ -131,6 +131,24 @@ class LabelExpansionTest {
         .isSameAs(trimap);
   }
 
+  /** Foreground and background touch in the uppermost row only, of 31. */
+  @Test
+  void onePlaceThatTouchesMayBeLeftOut() {
+    RgbImage image = columns(60, x -> 90);
+    byte[] values = new byte[60 * HEIGHT];
+    for (int i = 0; i < values.length; i++) {
+      int x = i % 60;
+      values[i] = (byte) (x < 20 ? 255 : i < 60 || x >= 40 ? 0 : 128);
+    }
+    Trimap trimap = Trimap.of(60, HEIGHT, values);
+
+    Trimap expanded = LabelExpansion.builder().leftOut(0.5).build().expand(image, trimap);
+
+    assertThat(LabelExpansion.published().expand(image, trimap)).isSameAs(trimap);
+    assertThat(row(expanded)).isEqualTo("#".repeat(29) + "?".repeat(2) + ".".repeat(29));
+    assertThat(Rows.text(expanded)).startsWith("#".repeat(20) + ".".repeat(40));
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 40", "40, 1", "2, 30", "3, 3", "5, 11"})
   void smallPicturesKeepWhatIsKnown(int width, int height) {
@@ -199,6 +217,9 @@ class LabelExpansionTest {
     refuses(builder -> builder.reach(0), "reach is 0.0, wanted above 0, up to 1000");
     refuses(builder -> builder.reach(Double.NaN), "reach is NaN, wanted above 0, up to 1000");
     refuses(builder -> builder.dilations(0), "dilations is 0, wanted 1 to 10000");
+    refuses(builder -> builder.leftOut(-0.01), "leftOut is -0.01, wanted 0 to 0.5");
+    refuses(builder -> builder.leftOut(0.51), "leftOut is 0.51, wanted 0 to 0.5");
+    refuses(builder -> builder.leftOut(Double.NaN), "leftOut is NaN, wanted 0 to 0.5");
   }
 
   @Test
@@ -220,6 +241,11 @@ class LabelExpansionTest {
         .hasToString(
             "LabelExpansion[window=7, minimumWindow=9, reach=20.0, dilations=100, leftOut=0.0]");
     assertThat(LabelExpansion.builder().reach(19).build()).isNotEqualTo(LabelExpansion.published());
+    assertThat(LabelExpansion.builder().leftOut(0.1).build())
+        .isNotEqualTo(LabelExpansion.published())
+        .isEqualTo(LabelExpansion.builder().leftOut(0.1).build())
+        .hasToString(
+            "LabelExpansion[window=7, minimumWindow=9, reach=20.0, dilations=100, leftOut=0.1]");
   }
 
   private static void refuses(Consumer<LabelExpansion.Builder> setting, String message) {

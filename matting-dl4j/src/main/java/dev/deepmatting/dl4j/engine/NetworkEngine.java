@@ -50,7 +50,7 @@ public interface NetworkEngine extends AutoCloseable {
   /**
    * Runs the network once.
    *
-   * @param input [1, 4, H, W], H and W multiples of 32
+   * @param input [1, C, H, W], C the input channels of {@link #config}, H and W multiples of 32
    * @param listener hears the progress
    * @return the alpha, [1, 1, H, W] in 0..1
    * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted

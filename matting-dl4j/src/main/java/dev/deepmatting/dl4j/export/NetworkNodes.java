@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.export;
 
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
+import dev.deepmatting.dl4j.weights.GuideLogits;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
@@ -32,17 +33,18 @@ final class NetworkNodes {
    *
    * @param config the network
    * @param input name of the input
+   * @param guides name of the further input of a network with guides
    * @param alpha name of the output
    */
-  static List<OnnxNode> of(NetworkConfig config, String input, String alpha) {
+  static List<OnnxNode> of(NetworkConfig config, String input, String guides, String alpha) {
     NetworkNodes network = new NetworkNodes(config);
-    network.build(input, alpha);
+    network.build(input, guides, alpha);
     return network.nodes;
   }
 
-  private void build(String input, String alpha) {
+  private void build(String input, String guides, String alpha) {
     String[] beforePooling = new String[LEVELS];
-    String value = input;
+    String value = config.guides().isEmpty() ? input : seen(input, guides);
     for (int block = 1; block <= LEVELS; block++) {
       for (ConvolutionLayer layer : layout.encoderBlock(block)) {
         value = rectified(layer, value);
@@ -60,7 +62,48 @@ final class NetworkNodes {
       }
       value = rectified(layout.decoder(level), value);
     }
-    head(input, convolve(layout.rawAlpha(), value), alpha);
+    String decoded = value;
+    String logit =
+        layout
+            .guideGate()
+            .map(gate -> guided(gate, decoded, guides))
+            .orElseGet(() -> convolve(layout.rawAlpha(), decoded));
+    head(input, logit, alpha);
+  }
+
+  /** All channels of the input. */
+  private String seen(String input, String guides) {
+    real("one", 1);
+    add("Add", "guides.doubled", guides, guides);
+    add("Sub", "guides.encoded", "guides.doubled", "one");
+    return concat("seen", input, "guides.encoded");
+  }
+
+  /** The raw alpha's logit. */
+  private String guided(ConvolutionLayer gate, String decoded, String guides) {
+    real("guides.least", GuideLogits.LEAST);
+    real("guides.most", GuideLogits.MOST);
+    real("guides.scale", GuideLogits.SCALE);
+    constant("guides.axes", 1);
+    add("Clip", "guides.clipped", guides, "guides.least", "guides.most");
+    add("Sub", "guides.complement", "one", "guides.clipped");
+    add("Div", "guides.odds", "guides.clipped", "guides.complement");
+    add("Log", "guides.logits", "guides.odds");
+    add("Mul", "guides.scaled", "guides.logits", "guides.scale");
+    String joined = concat("decoded", decoded, "guides.scaled");
+    add("Mul", "guides.gated", convolve(gate, joined), "guides.logits");
+    add("ReduceSum", "guides.followed", "guides.gated", "guides.axes");
+    return add("Add", "guided", convolve(layout.rawAlpha(), joined), "guides.followed");
+  }
+
+  private void real(String name, double value) {
+    nodes.add(
+        new OnnxNode("Constant", List.of(), List.of(name)).real("value_float", (float) value));
+  }
+
+  private String concat(String name, String first, String second) {
+    nodes.add(new OnnxNode("Concat", List.of(first, second), List.of(name)).integer("axis", 1));
+    return name;
   }
 
   private void head(String input, String rawLogit, String alpha) {
@@ -73,10 +116,7 @@ final class NetworkNodes {
     constant("rgb.axes", 1);
     add("Slice", "rgb", input, "rgb.starts", "rgb.ends", "rgb.axes");
     add("Sigmoid", "raw_alpha", rawLogit);
-    nodes.add(
-        new OnnxNode("Concat", List.of("rgb", "raw_alpha"), List.of("rgb_raw_alpha"))
-            .integer("axis", 1));
-    String value = "rgb_raw_alpha";
+    String value = concat("rgb_raw_alpha", "rgb", "raw_alpha");
     for (ConvolutionLayer layer : layout.refinementHidden()) {
       value = rectified(layer, value);
     }

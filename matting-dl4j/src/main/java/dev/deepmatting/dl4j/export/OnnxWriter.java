@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.export;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.Padding;
+import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
@@ -20,8 +21,9 @@ import java.util.Map;
 /**
  * Writes a network for inference as an ONNX model (a ModelProto of onnx.proto, operator set 13),
  * which ONNX Runtime and others run. Input {@link #INPUT}: float32 [batch, 4, height, width], as
- * the model's doc_string describes it; output {@link #ALPHA}: float32 [batch, 1, height, width] in
- * 0..1. Batch, height and width are free, height and width in multiples of 32.
+ * the model's doc_string describes it; for a network with guides also {@link #GUIDES}: their
+ * mattes, float32 [batch, guides, height, width] in 0..1; output {@link #ALPHA}: float32 [batch, 1,
+ * height, width] in 0..1. Batch, height and width are free, height and width in multiples of 32.
  *
  * <p>The initialisers are exactly the network's tensors, float32, with their names and shapes in
  * the state dict, batch normalisation not folded, so that the network can be read back.
@@ -29,6 +31,9 @@ import java.util.Map;
 final class OnnxWriter {
   /** Name of the input. */
   static final String INPUT = "input";
+
+  /** Name of the further input that a network with guides has. */
+  static final String GUIDES = "guides";
 
   /** Name of the output. */
   static final String ALPHA = "alpha";
@@ -67,12 +72,16 @@ final class OnnxWriter {
 
   private OnnxWriter(NetworkConfig config, Map<String, String> metadata) {
     ProtobufMessage nodes = new ProtobufMessage();
-    NetworkNodes.of(config, INPUT, ALPHA)
+    NetworkNodes.of(config, INPUT, GUIDES, ALPHA)
         .forEach(node -> nodes.message(GRAPH_NODE, node.message()));
     nodes.text(GRAPH_NAME, "deep image matting");
     long numbers = addTensorHeads(config);
     ProtobufMessage ends = new ProtobufMessage();
-    ends.message(GRAPH_INPUT, valueInfo(INPUT, 4)).message(GRAPH_OUTPUT, valueInfo(ALPHA, 1));
+    ends.message(GRAPH_INPUT, valueInfo(INPUT, TensorCodec.CHANNELS));
+    if (!config.guides().isEmpty()) {
+      ends.message(GRAPH_INPUT, valueInfo(GUIDES, config.guides().size()));
+    }
+    ends.message(GRAPH_OUTPUT, valueInfo(ALPHA, 1));
     head.number(MODEL_IR_VERSION, IR_VERSION)
         .text(MODEL_PRODUCER, "deep-matting")
         .text(MODEL_DOC_STRING, description(config))
@@ -161,7 +170,17 @@ final class OnnxWriter {
         + " divided by standard deviation (0.229, 0.224, 0.225); channel 3 is the trimap t (0"
         + " background, 128 unknown, 255 foreground) as "
         + trimap
+        + guides(config)
         + ". alpha: float32 [batch, 1, height, width], 0..1.";
+  }
+
+  private static String guides(NetworkConfig config) {
+    return config.guides().isEmpty()
+        ? ""
+        : ". guides: float32 [batch, "
+            + config.guides().size()
+            + ", height, width], 0..1, the mattes by "
+            + String.join(" and ", config.guides());
   }
 
   private void writeTo(FileChannel channel, NetworkWeights weights) throws IOException {

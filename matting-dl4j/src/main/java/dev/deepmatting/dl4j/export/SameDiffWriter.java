@@ -19,11 +19,12 @@ import java.util.Map;
  * need not be there, and nothing is to be registered.
  *
  * <p>The graph has one placeholder, {@code input}: float32 [-1, 4, -1, -1], NCHW, RGB normalised
- * with ImageNet's mean and standard deviation, then the trimap in the network's encoding; height
- * and width are multiples of 32. Its output is {@code alpha}, float32 [N, 1, H, W] in 0..1. The
- * weights are constants, batch normalisation folded into them. Max unpooling is written in ops for
- * which ND4J has classes and takes longer than the one native op that this library runs. The file
- * is for inference: in ND4J 1.0.0-M2.1 the gradient of a loaded graph's convolutions fails.
+ * with ImageNet's mean and standard deviation, then the trimap in the network's encoding, and for a
+ * network with guides a channel more for each, its matte g of 0..1 as 2g - 1; height and width are
+ * multiples of 32. Its output is {@code alpha}, float32 [N, 1, H, W] in 0..1. The weights are
+ * constants, batch normalisation folded into them. Max unpooling is written in ops for which ND4J
+ * has classes and takes longer than the one native op that this library runs. The file is for
+ * inference: in ND4J 1.0.0-M2.1 the gradient of a loaded graph's convolutions fails.
  *
  * <p>SameDiff has no place for texts of a file; each is a string constant named {@code metadata/}
  * and its key, which no op uses. ND4J damages characters beyond ASCII; they are written as in JSON,

@@ -1,9 +1,9 @@
 package dev.deepmatting.dl4j.graph;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.weights.FoldedConvolution;
+import dev.deepmatting.dl4j.weights.GuideLogits;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
@@ -11,6 +11,7 @@ import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -22,8 +23,9 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
 /**
  * Deep Image Matting (Xu et al., CVPR 2017) as a SameDiff graph for inference, batch normalisation
- * folded. Input {@link #INPUT}: float32 [N, 4, H, W], H and W multiples of 32. Output {@link
- * #ALPHA}: float32 [N, 1, H, W] in 0..1. {@link #parameters} gives the values of the weights.
+ * folded. Input {@link #INPUT}: float32 [N, C, H, W], C the network's input channels, H and W
+ * multiples of 32. Output {@link #ALPHA}: float32 [N, 1, H, W] in 0..1. {@link #parameters} gives
+ * the values of the weights.
  */
 public final class NetworkGraph {
   /** Name of the input placeholder. */
@@ -35,6 +37,7 @@ public final class NetworkGraph {
   private static final String WEIGHT = ".weight";
   private static final String BIAS = ".bias";
   private static final int LEVELS = 5;
+  private static final int COLOURS_AND_TRIMAP = 4;
 
   private final SameDiff graph = SameDiff.create();
   private final NetworkConfig config;
@@ -103,7 +106,7 @@ public final class NetworkGraph {
   }
 
   private void build() {
-    SDVariable input = graph.placeHolder(INPUT, DataType.FLOAT, -1, TensorCodec.CHANNELS, -1, -1);
+    SDVariable input = graph.placeHolder(INPUT, DataType.FLOAT, -1, config.inputChannels(), -1, -1);
     SDVariable[] beforePooling = new SDVariable[LEVELS];
     SDVariable[] pooled = new SDVariable[LEVELS];
     SDVariable value = input;
@@ -124,7 +127,26 @@ public final class NetworkGraph {
       SDVariable joined = config.skip() ? upsampled.add(feature) : upsampled;
       value = rectified(layout.decoder(level), joined);
     }
-    head(input, convolve(layout.rawAlpha(), value));
+    head(input, rawLogit(input, value));
+  }
+
+  private SDVariable rawLogit(SDVariable input, SDVariable decoded) {
+    Optional<ConvolutionLayer> gate = layout.guideGate();
+    if (gate.isEmpty()) {
+      return convolve(layout.rawAlpha(), decoded);
+    }
+    SDVariable logits = guideLogits(input);
+    SDVariable seen = graph.concat(1, decoded, logits.mul(GuideLogits.SCALE));
+    SDVariable followed = convolve(gate.get(), seen).mul(logits).sum(true, 1);
+    return convolve(layout.rawAlpha(), seen).add(followed);
+  }
+
+  private SDVariable guideLogits(SDVariable input) {
+    SDIndex guides = SDIndex.interval(COLOURS_AND_TRIMAP, config.inputChannels());
+    SDVariable encoded = input.get(SDIndex.all(), guides, SDIndex.all(), SDIndex.all());
+    SDVariable alpha =
+        graph.math().clipByValue(encoded.add(1).mul(0.5), GuideLogits.LEAST, GuideLogits.MOST);
+    return graph.math().log(alpha.div(alpha.rsub(1)));
   }
 
   private void head(SDVariable input, SDVariable rawLogit) {

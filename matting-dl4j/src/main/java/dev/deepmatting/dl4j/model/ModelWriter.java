@@ -26,7 +26,8 @@ public final class ModelWriter {
   private ModelWriter() {}
 
   /**
-   * Writes a model file of the current format version, complete or not at all.
+   * Writes a model file of the oldest format version that holds the network, complete or not at
+   * all.
    *
    * @param model the model
    * @param path where to write; an older file is replaced
@@ -73,7 +74,7 @@ public final class ModelWriter {
   public static Map<String, String> metadata(Model model) {
     NetworkConfig config = model.config();
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(NetworkMetadata.VERSION, Integer.toString(NetworkMetadata.CURRENT_VERSION));
+    metadata.put(NetworkMetadata.VERSION, Integer.toString(NetworkMetadata.version(config)));
     metadata.put(NetworkMetadata.NETWORK, NetworkMetadata.network(config));
     metadata.put(NetworkMetadata.PREPROCESSING, NetworkMetadata.preprocessing(config));
     metadata.put(NetworkMetadata.PROVENANCE, model.provenance());

@@ -22,19 +22,22 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The network configuration in a model file's metadata. Version 1 writes {@code format_version};
- * files without it are of version 0, in which the head is a boolean and the trimap's encoding a
- * formula.
+ * The network configuration in a model file's metadata. A file without {@code format_version} is of
+ * version 0, in which the head is a boolean and the trimap's encoding a formula. Version 2 has
+ * guides; networks without any are written as version 1, which older releases read too.
  */
 final class NetworkMetadata {
   static final String VERSION = "format_version";
   static final String NETWORK = "network";
   static final String PREPROCESSING = "preprocessing";
   static final String PROVENANCE = "provenance";
-  static final int CURRENT_VERSION = 1;
+  static final int CURRENT_VERSION = 2;
 
   private static final Map<String, TrimapEncoding> FORMULAS =
       Map.of("(t/255-0.5)/0.5", TrimapEncoding.SIGNED, "t/255", TrimapEncoding.UNIT);
+
+  private static final int UNGUIDED_VERSION = 1;
+  private static final String GUIDES = "guides";
 
   private NetworkMetadata() {}
 
@@ -82,7 +85,10 @@ final class NetworkMetadata {
       if (head || encoding == null) {
         throw new IllegalArgumentException("version 0 has no such head or trimap: " + node);
       }
-      return builder.trimapEncoding(encoding).build();
+      return builder.trimapEncoding(encoding).guides(firstGuides(node)).build();
+    }
+    if (version >= 2) {
+      builder.guides(texts(node, GUIDES));
     }
     return builder
         .bridgeKernel(integer(node, "bridgeKernel"))
@@ -90,6 +96,15 @@ final class NetworkMetadata {
         .refinementChannels(integer(node, "refinementChannels"))
         .trimapEncoding(choice(node, "trimapEncoding", TrimapEncoding.values(), TrimapEncoding::id))
         .build();
+  }
+
+  /** Guides of version 0, which knew one graph only: the published one. */
+  private static List<String> firstGuides(JsonNode node) {
+    return node.has(GUIDES)
+        ? texts(node, GUIDES).stream()
+            .map(name -> name.equals("graph") ? "three-layer-graph" : name)
+            .toList()
+        : List.of();
   }
 
   private static JsonNode require(JsonNode node, String key) {
@@ -124,12 +139,28 @@ final class NetworkMetadata {
     return value.booleanValue();
   }
 
+  private static JsonNode list(JsonNode node, String key) {
+    JsonNode values = require(node, key);
+    if (!values.isArray()) {
+      throw new IllegalArgumentException(key + " is " + values + ", wanted a list");
+    }
+    return values;
+  }
+
+  private static List<String> texts(JsonNode node, String key) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode value : list(node, key)) {
+      if (!value.isTextual()) {
+        throw new IllegalArgumentException(key + " holds " + value + ", wanted texts");
+      }
+      values.add(value.textValue());
+    }
+    return values;
+  }
+
   private static List<Integer> integers(JsonNode node, String key) {
     List<Integer> values = new ArrayList<>();
-    if (!require(node, key).isArray()) {
-      throw new IllegalArgumentException(key + " is " + node.get(key) + ", wanted a list");
-    }
-    for (JsonNode value : node.get(key)) {
+    for (JsonNode value : list(node, key)) {
       if (!value.isInt()) {
         throw new IllegalArgumentException(key + " holds " + value + ", wanted integers");
       }
@@ -153,6 +184,11 @@ final class NetworkMetadata {
                         + Arrays.stream(values).map(id).toList()));
   }
 
+  /** The oldest version that can say what a network is. */
+  static int version(NetworkConfig config) {
+    return config.guides().isEmpty() ? UNGUIDED_VERSION : CURRENT_VERSION;
+  }
+
   static String network(NetworkConfig config) {
     return new ObjectMapper().valueToTree(config.asMap()).toString();
   }
@@ -165,6 +201,10 @@ final class NetworkMetadata {
     ImageNet.STANDARD_DEVIATION.forEach(node.putArray("standardDeviation")::add);
     node.put(
         "trimap", config.trimapEncoding() == TrimapEncoding.SIGNED ? "(t/255-0.5)/0.5" : "t/255");
+    if (!config.guides().isEmpty()) {
+      node.put("channels", "red, green, blue, trimap, one for each guide");
+      node.put("guides", "2g-1, g the guide's matte in 0..1");
+    }
     node.put("padding", "right and bottom to a multiple of 32, reflect");
     return node.toString();
   }

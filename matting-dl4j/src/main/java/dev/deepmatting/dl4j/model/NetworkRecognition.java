@@ -52,6 +52,7 @@ final class NetworkRecognition {
    */
   static NetworkConfig recognise(StateDict tensors, Optional<Boolean> skip) {
     Variant variant = variant(tensors).orElseThrow(() -> unknown(tensors));
+    requireUnguided(tensors);
     NetworkRecognition recognition = new NetworkRecognition(tensors, variant);
     try {
       NetworkConfig.Builder builder = recognition.fromShapes();
@@ -59,6 +60,16 @@ final class NetworkRecognition {
     } catch (InvalidInputException e) {
       throw new ModelFormatException(
           tensors.origin() + " is no " + variant.id() + " network: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireUnguided(StateDict tensors) {
+    if (tensors.has(NetworkLayout.GUIDE_GATE + ".0.weight")
+        || tensors.has(NetworkLayout.GUIDE_GATE + ".weight")) {
+      throw new ModelFormatException(
+          tensors.origin()
+              + " is a guided network without metadata 'network', and no key or shape tells which"
+              + " mattes it was trained with; wanted a model file, which names its guides");
     }
   }
 

@@ -17,6 +17,7 @@ import dev.deepmatting.network.Upsampling;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
@@ -112,14 +113,17 @@ public final class CompiledNetwork implements AutoCloseable {
 
   private void load(NetworkWeights source, Plan usual, Layouts layouts) {
     NetworkLayout layout = new NetworkLayout(config);
+    Optional<GuidedOutput> guided = layout.guideGate().map(gate -> new GuidedOutput(layout));
     for (ConvolutionLayer layer : layout.convolutions()) {
-      FoldedConvolution folded = source.folded(layer);
-      KernelForm.Wanted wanted = usual.kernel(layer.name());
-      KernelSource kernel = wanted.form().kernel(folded.kernel());
-      FloatTensor bias = wanted.form().bias(folded.bias());
-      Layout plain = layouts.plain(kernel.shape());
-      weights.load(layer.name(), kernel, plain, bias, wanted.layout());
+      if (guided.isEmpty() || !guided.get().has(layer)) {
+        load(layer, source.folded(layer), usual, layouts);
+      }
     }
+    guided.ifPresent(
+        output -> {
+          output.weights(source).forEach((layer, part) -> load(layer, part, usual, layouts));
+          weights.keep(output.guidesName(), output.guideKernels(source));
+        });
     if (config.upsampling() == Upsampling.TRANSPOSED_CONVOLUTION) {
       for (int level = LEVELS; level >= 1; level--) {
         String name = layout.learnedUpsampling(level);
@@ -132,6 +136,14 @@ public final class CompiledNetwork implements AutoCloseable {
             usual.kernel(name).layout());
       }
     }
+  }
+
+  private void load(ConvolutionLayer layer, FoldedConvolution folded, Plan usual, Layouts layouts) {
+    KernelForm.Wanted wanted = usual.kernel(layer.name());
+    KernelSource kernel = wanted.form().kernel(folded.kernel());
+    FloatTensor bias = wanted.form().bias(folded.bias());
+    Layout plain = layouts.plain(kernel.shape());
+    weights.load(layer.name(), kernel, plain, bias, wanted.layout());
   }
 
   private Plan compile(Size size) {
@@ -229,7 +241,7 @@ public final class CompiledNetwork implements AutoCloseable {
   /**
    * Computes.
    *
-   * @param input [1, 4, height, width], sides multiples of 32
+   * @param input [1, channels, height, width], sides multiples of 32
    * @param window the part of the input whose alpha is wanted
    * @param progress hears the share that is done
    * @param cancelled asked before each step
@@ -244,7 +256,7 @@ public final class CompiledNetwork implements AutoCloseable {
   /**
    * Computes the alpha of some pixels.
    *
-   * @param input [1, 4, height, width], sides multiples of 32
+   * @param input [1, channels, height, width], sides multiples of 32
    * @param wanted pixels of the input
    * @param progress hears the share that is done
    * @param cancelled asked before each step

@@ -67,6 +67,10 @@ final class NativeRows {
     }
   }
 
+  int count() {
+    return count;
+  }
+
   /** Bytes of a pixel's channels; of a whole row if it is none of pixels. */
   int pixelBytes() {
     return pixelBytes;

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.plan;
 
+import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
@@ -9,8 +10,10 @@ import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Deep Image Matting (Xu et al., CVPR 2017) as the steps of a plan. */
 final class NetworkPlan {
@@ -106,7 +109,7 @@ final class NetworkPlan {
   }
 
   private Plan compile(int height, int width, Window window) {
-    Value input = compiler.plain(1, TensorCodec.CHANNELS, height, width);
+    Value input = compiler.plain(1, config.inputChannels(), height, width);
     PlanCompiler.Pooled[] pooled = new PlanCompiler.Pooled[LEVELS];
     Value value = input;
     for (int block = 1; block <= LEVELS; block++) {
@@ -126,8 +129,25 @@ final class NetworkPlan {
       }
       value = decoded(level, value, from);
     }
-    Value rawLogit = prediction(layout.rawAlpha(), value, Region.Part.TILES);
-    return compiler.plan(input, head(input, window, rawLogit));
+    return compiler.plan(input, head(input, window, rawLogit(input, window, value)));
+  }
+
+  private Value rawLogit(Value input, Window window, Value decoded) {
+    if (config.guides().isEmpty()) {
+      return prediction(layout.rawAlpha(), decoded, Region.Part.TILES);
+    }
+    GuidedOutput output = new GuidedOutput(layout);
+    List<Value> parts = new ArrayList<>();
+    parts.add(prediction(output.raw(), decoded, Region.Part.TILES));
+    for (ConvolutionLayer gate : output.gates()) {
+      parts.add(prediction(gate, decoded, Region.Part.TILES));
+    }
+    Supplier<float[]> kernels = () -> compiler.weights().kept(output.guidesName());
+    Workers workers = compiler.processor().workers();
+    Step guides = new GuidedLogits(input, window, parts, kernels, workers);
+    parts.add(input);
+    compiler.addStep(guides, parts.toArray(Value[]::new));
+    return parts.get(0);
   }
 
   private PlanCompiler.Pooled encoded(int block, Value input) {
@@ -244,7 +264,9 @@ final class NetworkPlan {
       compiler.sigmoid(rawLogit, alpha);
       return alpha;
     }
-    return refined(compiler.cut(input, window, 0), rawLogit);
+    int[] shape = input.layout().shape();
+    Layout seen = compiler.layouts().plain(1, TensorCodec.CHANNELS, shape[2], shape[3]);
+    return refined(compiler.cut(input.part(seen, 0), window, 0), rawLogit);
   }
 
   /** The raw alpha takes the trimap's place, which nothing needs any more, beside the colours. */

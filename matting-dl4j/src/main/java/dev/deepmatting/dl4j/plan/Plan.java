@@ -55,7 +55,7 @@ final class Plan implements AutoCloseable {
    * Computes.
    *
    * @param memory at least {@link #bytes()}
-   * @param tensor [1, 4, height, width]
+   * @param tensor [1, channels, height, width]
    * @param region what is computed, or null for everything
    * @param progress hears the share that is done
    * @param cancelled asked before each step

@@ -25,6 +25,7 @@ public final class WeightStore implements AutoCloseable {
   private final Layouts layouts = new Layouts();
   private final Map<String, List<Kernel>> kernels = new HashMap<>();
   private final Map<String, AlignedMemory> biases = new HashMap<>();
+  private final Map<String, float[]> numbers = new HashMap<>();
   private long bytes;
 
   /** A kernel in one layout. */
@@ -93,6 +94,17 @@ public final class WeightStore implements AutoCloseable {
   /** The layout in which a layer's kernel was loaded, if it was. */
   Optional<Layout> layout(String name) {
     return Optional.ofNullable(kernels.get(name)).map(known -> known.get(0).layout);
+  }
+
+  /** Keeps numbers that Java computes with. */
+  void keep(String name, float[] values) {
+    numbers.put(name, values);
+    bytes += (long) Float.BYTES * values.length;
+  }
+
+  /** What was kept under a name. */
+  float[] kept(String name) {
+    return numbers.get(name);
   }
 
   Pointer bias(String name) {

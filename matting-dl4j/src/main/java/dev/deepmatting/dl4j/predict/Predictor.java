@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.EngineThread;
 import dev.deepmatting.dl4j.engine.NetworkEngine;
+import dev.deepmatting.dl4j.tensor.GuideMatte;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
@@ -19,12 +20,16 @@ import java.util.Optional;
 
 /** Predicts whole images with one network. Safe to share between threads. */
 public final class Predictor implements MattingEngine {
+  /** Of the time that a picture takes with guides, about the part that these take. */
+  private static final double GUIDES_SHARE = 0.8;
+
   private final NetworkEngine engine;
   private final EngineSettings settings;
   private final TileLimit limit;
   private final TensorCodec codec;
   private final ImportReport report;
   private final boolean inParts;
+  private final Guidance guidance;
 
   /**
    * A predictor.
@@ -34,6 +39,8 @@ public final class Predictor implements MattingEngine {
    * @param report what became of the tensors of the network's file
    * @throws dev.deepmatting.error.InvalidInputException if the memory budget is too small for any
    *     picture; the engine is closed then
+   * @throws dev.deepmatting.error.ModelFormatException if the network has a guide that is not
+   *     known; the engine is closed then too
    */
   Predictor(NetworkEngine engine, EngineSettings settings, ImportReport report) {
     this.engine = engine;
@@ -41,8 +48,9 @@ public final class Predictor implements MattingEngine {
     this.report = report;
     this.codec = new TensorCodec(engine.config().trimapEncoding());
     try {
+      this.guidance = new Guidance(engine.config());
       this.inParts = engine.computesParts() && !settings.tiling().isOff();
-      this.limit = new TileLimit(engine, settings, inParts);
+      this.limit = new TileLimit(engine, settings, inParts, guidance);
       limit.requireUsable();
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -76,20 +84,67 @@ public final class Predictor implements MattingEngine {
   @Override
   public void predict(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
+    guidance.refuseListener();
     EngineThread.prepare(
         () -> {
-          List<Piece> pieces = pieces(image, trimap, alpha);
-          new TiledPrediction(engine, codec, inParts, image, trimap, alpha).run(pieces, listener);
-          return pieces;
+          UnknownCells cells = UnknownCells.of(trimap);
+          if (guidance.count() == 0 || cells.hasNone(cells.all())) {
+            predict(image, trimap, List.of(), cells, alpha, listener);
+          } else {
+            List<GuideMatte> guides = guides(image, trimap, alpha, listener);
+            ProgressListener rest =
+                done -> listener.progress(GUIDES_SHARE + (1 - GUIDES_SHARE) * done);
+            predict(image, trimap, guides, cells, alpha, rest);
+          }
+          return cells;
         });
   }
 
-  private List<Piece> pieces(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
-    UnknownCells cells = UnknownCells.of(trimap);
+  /** What was kept of earlier runs makes room for the guides where room is counted. */
+  private List<GuideMatte> guides(
+      ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
+    Optional<MemorySize> budget = limit.guidesBudget(image, trimap, alpha);
+    if (budget.isPresent()) {
+      engine.holdAtMost(0);
+    }
+    return guidance.mattes(image, trimap, budget, done -> listener.progress(GUIDES_SHARE * done));
+  }
+
+  /**
+   * Predicts a picture whose guides are there.
+   *
+   * @param guides a matte of the picture for each guide of the network
+   */
+  void predict(
+      ImageRows image,
+      TrimapRows trimap,
+      List<GuideMatte> guides,
+      AlphaSink alpha,
+      ProgressListener listener) {
+    predict(image, trimap, guides, UnknownCells.of(trimap), alpha, listener);
+  }
+
+  private void predict(
+      ImageRows image,
+      TrimapRows trimap,
+      List<GuideMatte> guides,
+      UnknownCells cells,
+      AlphaSink alpha,
+      ProgressListener listener) {
+    List<Piece> pieces = pieces(image, trimap, guides, cells, alpha);
+    new TiledPrediction(engine, codec, inParts, image, trimap, guides, alpha).run(pieces, listener);
+  }
+
+  private List<Piece> pieces(
+      ImageRows image,
+      TrimapRows trimap,
+      List<GuideMatte> guides,
+      UnknownCells cells,
+      AlphaSink alpha) {
     if (cells.hasNone(cells.all())) {
       return List.of();
     }
-    int side = limit.side(image, trimap, alpha);
+    int side = limit.side(image, trimap, guides, alpha);
     return settings.tiling().isOff()
         ? List.of(Piece.whole(image.width(), image.height()))
         : new TilePlanner(cells, side, inParts).pieces();
@@ -102,6 +157,7 @@ public final class Predictor implements MattingEngine {
 
   @Override
   public void close() {
+    guidance.refuseListener();
     engine.close();
   }
 }

@@ -2,8 +2,8 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.NetworkEngine;
 import dev.deepmatting.dl4j.memory.AvailableMemory;
+import dev.deepmatting.dl4j.tensor.GuideMatte;
 import dev.deepmatting.dl4j.tensor.Padding;
-import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaSink;
@@ -12,7 +12,9 @@ import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.Tiling;
 import dev.deepmatting.spi.EngineSettings;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
 /** How large a tile may be, so that it fits into memory with the pictures beside it. */
@@ -28,9 +30,6 @@ final class TileLimit {
   /** Of the rows of a matte, and its copy of them. */
   private static final int ALPHA_BYTES = 2 * Float.BYTES;
 
-  /** A tile's tensor, and its alpha. */
-  private static final long TENSOR_BYTES = Float.BYTES * (TensorCodec.CHANNELS + 1L);
-
   /** Of a band's row: sums and weights. */
   private static final long BAND_BYTES = 2L * Float.BYTES;
 
@@ -40,14 +39,21 @@ final class TileLimit {
   private final NetworkEngine engine;
   private final EngineSettings settings;
   private final RunEstimate run;
+  private final Guidance guidance;
+
+  /** Of a pixel of a tile's tensor, and its alpha. */
+  private final long tensorBytes;
 
   /**
    * Limits for an engine.
    *
    * @param inParts whether each run computes parts
+   * @param guidance the network's guides
    */
-  TileLimit(NetworkEngine engine, EngineSettings settings, boolean inParts) {
+  TileLimit(NetworkEngine engine, EngineSettings settings, boolean inParts, Guidance guidance) {
     this.engine = engine;
+    this.guidance = guidance;
+    tensorBytes = Float.BYTES * (engine.config().inputChannels() + 1L);
     this.settings = settings;
     run = new RunEstimate(engine, inParts);
   }
@@ -78,13 +84,28 @@ final class TileLimit {
   /** What predicting a picture in memory takes if every pixel is unknown. */
   MemorySize memoryFor(int width, int height) {
     long pictures = (long) width * height * (PICTURE_BYTES + ALPHA_BYTES);
-    Demand demand = new Demand(engine.weightBytes(), width, height, side -> pictures);
-    return new MemorySize(demand.bytes(demand.longest(limit(demand))));
+    long kept = pictures + guidance.mostBytes(width, height);
+    Demand demand = new Demand(engine.weightBytes(), width, height, side -> kept);
+    long tiles = demand.bytes(demand.longest(limit(demand)));
+    long beside = engine.weightBytes() + kept;
+    long guides = beside + guidance.workBytes(width, height, budgetBeside(beside));
+    return new MemorySize(guidance.count() == 0 ? tiles : Math.max(tiles, guides));
+  }
+
+  /** What computing guides may take; empty without a budget. */
+  Optional<MemorySize> guidesBudget(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
+    long pictures = image.keep(1) + trimap.keep(1) + alpha.bytes();
+    long mattes = guidance.mostBytes(image.width(), image.height());
+    return budgetBeside(engine.weightBytes() + pictures + mattes);
+  }
+
+  private Optional<MemorySize> budgetBeside(long bytes) {
+    return settings.memoryBudget().map(all -> new MemorySize(Math.max(1, all.bytes() - bytes)));
   }
 
   private long tileBytes(int height, int width) {
     long pixels = (long) height * width;
-    return run.bytes(pixels) + TENSOR_BYTES * pixels;
+    return run.bytes(pixels) + tensorBytes * pixels;
   }
 
   private static long bandBytes(int width, int rows) {
@@ -100,9 +121,10 @@ final class TileLimit {
    *     for the whole picture
    * @throws EngineException if the machine has no such room
    */
-  int side(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
+  int side(ImageRows image, TrimapRows trimap, List<GuideMatte> guides, AlphaSink alpha) {
     int width = image.width();
     int height = image.height();
+    long mattes = guides.stream().mapToLong(GuideMatte::bytes).sum();
     Demand demand =
         new Demand(
             engine.weightBytes(),
@@ -110,7 +132,7 @@ final class TileLimit {
             height,
             side -> {
               int rows = Math.min(side, height);
-              return image.keep(rows) + trimap.keep(rows) + alpha.bytes();
+              return image.keep(rows) + trimap.keep(rows) + mattes + alpha.bytes();
             });
     long limit = limit(demand);
     int side = demand.longest(limit);

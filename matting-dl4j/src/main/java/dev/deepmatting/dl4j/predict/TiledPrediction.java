@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.NetworkEngine;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.tensor.GuideMatte;
 import dev.deepmatting.dl4j.tensor.Padding;
 import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
@@ -24,6 +25,7 @@ final class TiledPrediction {
   private final boolean inParts;
   private final ImageRows image;
   private final TrimapRows trimap;
+  private final List<GuideMatte> guides;
   private final AlphaSink sink;
   private final KnownRegion known;
   private final AlphaBand band;
@@ -36,12 +38,14 @@ final class TiledPrediction {
       boolean inParts,
       ImageRows image,
       TrimapRows trimap,
+      List<GuideMatte> guides,
       AlphaSink sink) {
     this.engine = engine;
     this.inParts = inParts;
     this.codec = codec;
     this.image = image;
     this.trimap = trimap;
+    this.guides = guides;
     this.sink = sink;
     this.known = new KnownRegion(trimap);
     this.band = new AlphaBand(Padding.padded(image.width()));
@@ -71,7 +75,7 @@ final class TiledPrediction {
   }
 
   private FloatTensor alpha(Piece piece, ProgressListener listener) {
-    FloatTensor input = codec.encode(image, trimap, piece.tile());
+    FloatTensor input = codec.encode(image, trimap, guides, piece.tile());
     return inParts
         ? piece.window().cut(engine.run(input, unknown(piece), listener))
         : engine.run(input, piece.window(), listener);

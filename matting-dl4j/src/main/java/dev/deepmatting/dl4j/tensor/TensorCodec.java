@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Image and trimap to the network's input: float32, NCHW with N = 1 and four channels, RGB
- * normalised by ImageNet's mean and standard deviation of values in 0..1, then the trimap; sides
- * padded to multiples of {@link Padding#STRIDE}. Immutable and safe to share between threads.
+ * Image, trimap and the mattes of guides to the network's input: float32, NCHW with N = 1 and four
+ * channels and one for each guide: RGB normalised by ImageNet's mean and standard deviation of
+ * values in 0..1, the trimap, then each matte g as 2g - 1; sides padded to multiples of {@link
+ * Padding#STRIDE}. Immutable and safe to share between threads.
  */
 public final class TensorCodec {
-  /** Channels of the input tensor. */
+  /** Channels of the input tensor without guides. */
   public static final int CHANNELS = 4;
 
   private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
@@ -49,7 +50,7 @@ public final class TensorCodec {
    * @throws InvalidInputException if the padded tensor has more values than an array holds
    */
   public FloatTensor encode(ImageRows image, TrimapRows trimap) {
-    return encode(image, trimap, Tile.whole(image.width(), image.height()));
+    return encode(image, trimap, List.of(), Tile.whole(image.width(), image.height()));
   }
 
   /**
@@ -57,12 +58,15 @@ public final class TensorCodec {
    *
    * @param image the photograph
    * @param trimap its trimap, of the same size
+   * @param guides mattes of the image, of the same size
    * @param tile a part of the padded image
-   * @return a tensor of shape [1, 4, tile height, tile width]
+   * @return a tensor of shape [1, 4 + number of guides, tile height, tile width]
    * @throws InvalidInputException if the tensor has more values than an array holds
    */
-  public FloatTensor encode(ImageRows image, TrimapRows trimap, Tile tile) {
-    if (CHANNELS * tile.area() > MOST_VALUES) {
+  public FloatTensor encode(
+      ImageRows image, TrimapRows trimap, List<GuideMatte> guides, Tile tile) {
+    int channels = CHANNELS + guides.size();
+    if (channels * tile.area() > MOST_VALUES) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
@@ -70,12 +74,15 @@ public final class TensorCodec {
                   + " padding to multiples of %d",
               image.width(),
               image.height(),
-              MOST_VALUES / CHANNELS,
+              MOST_VALUES / channels,
               Padding.STRIDE));
     }
-    float[] values = new float[(int) (CHANNELS * tile.area())];
+    float[] values = new float[(int) (channels * tile.area())];
     write(image, trimap, tile, values, 0);
-    return new FloatTensor(values, 1, CHANNELS, tile.height(), tile.width());
+    for (int i = 0; i < guides.size(); i++) {
+      write(guides.get(i), image, tile, values, (int) ((CHANNELS + i) * tile.area()));
+    }
+    return new FloatTensor(values, 1, channels, tile.height(), tile.width());
   }
 
   /**
@@ -121,6 +128,18 @@ public final class TensorCodec {
       }
       for (int x = 0; x < columns.length; x++) {
         target[at + 3 * plane + x] = encoded[known[columns[x]] & 0xff];
+      }
+    }
+  }
+
+  private static void write(
+      GuideMatte guide, ImageRows image, Tile tile, float[] target, int offset) {
+    int[] columns = columns(tile, image.width());
+    float[] row = new float[image.width()];
+    for (int y = 0; y < tile.height(); y++) {
+      guide.readRow(Padding.source(tile.top() + y, image.height()), row);
+      for (int x = 0; x < columns.length; x++) {
+        target[offset + y * columns.length + x] = 2 * row[columns[x]] - 1;
       }
     }
   }

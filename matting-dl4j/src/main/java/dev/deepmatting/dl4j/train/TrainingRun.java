@@ -19,6 +19,7 @@ import dev.deepmatting.train.TrainingStart;
 import dev.deepmatting.train.ValidationReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -111,8 +112,19 @@ final class TrainingRun {
       provenance = new RunProvenance(settings, start.words());
       state = RunState.begin(settings.stages().get(0), fingerprint);
     }
+    requireNoGuides();
     for (Stage stage : settings.stages()) {
       HeadlessNetwork.requireHead(weights.config(), stage);
+    }
+  }
+
+  private void requireNoGuides() {
+    List<String> guides = weights.config().guides();
+    if (!guides.isEmpty()) {
+      throw new InvalidInputException(
+          "network is guided by "
+              + guides
+              + ", wanted one without guides: samples for training have no mattes to guide by");
     }
   }
 

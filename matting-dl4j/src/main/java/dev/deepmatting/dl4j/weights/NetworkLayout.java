@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The layers of a network in the order in which data flows, under the names that public checkpoints
  * use. Both engines are built from it and every file is checked against it.
  */
 public final class NetworkLayout {
+  /** Prefix of the tensors that a guided network alone has. */
+  public static final String GUIDE_GATE = "guide_gate";
+
   private static final int[] CONVOLUTIONS_PER_BLOCK = {2, 2, 3, 3, 3};
   private static final int LEVELS = 5;
   private static final int UP_KERNEL = 4;
@@ -37,7 +41,7 @@ public final class NetworkLayout {
    */
   public List<ConvolutionLayer> encoderBlock(int block) {
     List<ConvolutionLayer> layers = new ArrayList<>();
-    int input = block == 1 ? 4 : config.encoderChannels(block - 1);
+    int input = block == 1 ? config.inputChannels() : config.encoderChannels(block - 1);
     int output = config.encoderChannels(block);
     for (int index = 1; index <= CONVOLUTIONS_PER_BLOCK[block - 1]; index++) {
       String seed = "down" + block + ".conv" + index;
@@ -94,13 +98,34 @@ public final class NetworkLayout {
   }
 
   /**
-   * The convolution that gives the raw alpha's logit.
+   * The convolution that gives the raw alpha's logit; in a guided network what it adds to the
+   * guides' part of it.
    *
-   * @return a layer of one output channel
+   * @return a layer of one output channel; its input is the last decoder step's channels, then a
+   *     channel of each guide's logits
    */
   public ConvolutionLayer rawAlpha() {
     String name = isSeed() ? "rawalpha.0" : "deconv1";
-    return new ConvolutionLayer(name, null, config.decoderChannels().get(LEVELS - 1), 1, 5);
+    return new ConvolutionLayer(name, null, lastChannels(), 1, 5);
+  }
+
+  /**
+   * The convolution that says of each pixel how far to follow each guide.
+   *
+   * @return a layer of the input of {@link #rawAlpha} and an output channel for each guide, by
+   *     which that guide's logit is multiplied; none without guides
+   */
+  public Optional<ConvolutionLayer> guideGate() {
+    int guides = config.guides().size();
+    return guides == 0
+        ? Optional.empty()
+        : Optional.of(
+            new ConvolutionLayer(
+                isSeed() ? GUIDE_GATE + ".0" : GUIDE_GATE, null, lastChannels(), guides, 3));
+  }
+
+  private int lastChannels() {
+    return config.decoderChannels().get(LEVELS - 1) + config.guides().size();
   }
 
   /**
@@ -144,6 +169,7 @@ public final class NetworkLayout {
       layers.add(decoder(level));
     }
     layers.add(rawAlpha());
+    guideGate().ifPresent(layers::add);
     layers.addAll(refinementHidden());
     if (config.refinementHead() != RefinementHead.NONE) {
       layers.add(refinementPrediction());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.fixture.Golden;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkParityTest {
   private static final float TOLERANCE = 1e-4f;
   private static final Map<String, FloatTensor> GOLDEN = Golden.tensors("network.safetensors");
+  private static final Map<String, FloatTensor> GUIDED = Golden.tensors("guided.safetensors");
 
   @ParameterizedTest
   @MethodSource("dev.deepmatting.dl4j.fixture.Forms#every")
@@ -31,13 +31,18 @@ class NetworkParityTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.deepmatting.dl4j.fixture.Forms#guided")
+  void givesPyTorchsAlphaOfAGuidedNetwork(NetworkConfig config) {
+    givesPyTorchsAlphaAtSidesOfWholeStridesAndOthers(config);
+  }
+
   private static void compare(NetworkEngine engine, String size, int width, int height) {
     NetworkConfig config = engine.config();
-    FloatTensor input =
-        new TensorCodec(config.trimapEncoding())
-            .encode(Generated.image(width, height), Generated.trimap(width, height));
+    FloatTensor input = Generated.input(config, width, height);
     FloatTensor alpha = engine.run(input, ProgressListener.NONE);
-    FloatTensor golden = GOLDEN.get(key(config) + "." + size);
+    FloatTensor golden =
+        (config.guides().isEmpty() ? GOLDEN : GUIDED).get(key(config) + "." + size);
     float worst = 0;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

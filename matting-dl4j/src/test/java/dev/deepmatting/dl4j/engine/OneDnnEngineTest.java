@@ -9,7 +9,6 @@ import dev.deepmatting.dl4j.fixture.Cpu;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.PixelSet;
-import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Precision;
@@ -48,11 +47,18 @@ class OneDnnEngineTest {
                   .upsampling(upsampling)
                   .skip(skip)
                   .refinementHead(skip ? RefinementHead.LOGIT_RESIDUAL : RefinementHead.NONE)
+                  .guides(guides(base, upsampling, skip))
                   .build());
         }
       }
     }
     return configs;
+  }
+
+  /** Some of those that unpool, of each width: of these alone parts are computed. */
+  private static List<String> guides(int base, Upsampling upsampling, boolean skip) {
+    boolean guided = upsampling == Upsampling.MAX_UNPOOL && skip == (base == 20);
+    return guided ? List.of("graph", "knn") : List.of();
   }
 
   @ParameterizedTest
@@ -249,9 +255,10 @@ class OneDnnEngineTest {
           alone = both;
         }
         assertThat(both).containsExactly(alone);
-        float[] none = new float[4 * 320 * 480];
+        int channels = config.inputChannels();
+        float[] none = new float[channels * 320 * 480];
         Arrays.fill(none, Float.NaN);
-        engine.run(new FloatTensor(none, 1, 4, 320, 480), ProgressListener.NONE);
+        engine.run(new FloatTensor(none, 1, channels, 320, 480), ProgressListener.NONE);
       }
     }
   }
@@ -333,8 +340,7 @@ class OneDnnEngineTest {
   }
 
   private static FloatTensor input(NetworkConfig config, int height, int width) {
-    return new TensorCodec(config.trimapEncoding())
-        .encode(Generated.image(width, height), Generated.trimap(width, height));
+    return Generated.input(config, width, height);
   }
 
   private static double mean(FloatTensor alpha, FloatTensor wanted) {

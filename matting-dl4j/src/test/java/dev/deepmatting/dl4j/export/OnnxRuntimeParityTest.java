@@ -9,7 +9,6 @@ import ai.onnxruntime.OrtSession;
 import dev.deepmatting.dl4j.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +37,10 @@ class OnnxRuntimeParityTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @MethodSource("dev.deepmatting.dl4j.fixture.Forms#half")
+  @MethodSource({
+    "dev.deepmatting.dl4j.fixture.Forms#half",
+    "dev.deepmatting.dl4j.fixture.Forms#guided"
+  })
   void onnxRuntimeGivesTheSameAlphaAtEverySize(NetworkConfig config)
       throws IOException, OrtException {
     compare(
@@ -100,17 +101,42 @@ class OnnxRuntimeParityTest {
 
   private static float[] run(OrtSession session, FloatTensor input, long... shape)
       throws OrtException {
-    long[] sizes = IntStream.of(input.shape()).asLongStream().toArray();
-    FloatBuffer values = FloatBuffer.wrap(input.values());
-    try (OnnxTensor tensor =
-            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, sizes);
-        OrtSession.Result result = session.run(Map.of(OnnxWriter.INPUT, tensor))) {
+    try (OnnxTensor pictures = tensor(input, 0, 4);
+        OnnxTensor guides = guides(input);
+        OrtSession.Result result =
+            session.run(
+                guides == null
+                    ? Map.of(OnnxWriter.INPUT, pictures)
+                    : Map.of(OnnxWriter.INPUT, pictures, OnnxWriter.GUIDES, guides))) {
       OnnxTensor alpha = (OnnxTensor) result.get(OnnxWriter.ALPHA).orElseThrow();
       assertThat(alpha.getInfo().getShape()).isEqualTo(shape);
       float[] numbers = new float[alpha.getFloatBuffer().remaining()];
       alpha.getFloatBuffer().get(numbers);
       return numbers;
     }
+  }
+
+  /** The channels of a batch from one to another. */
+  private static OnnxTensor tensor(FloatTensor input, int from, int to) throws OrtException {
+    long[] sizes = {input.size(0), to - from, input.size(2), input.size(3)};
+    int plane = input.size(2) * input.size(3);
+    FloatBuffer values = FloatBuffer.allocate(input.size(0) * (to - from) * plane);
+    for (int i = 0; i < input.size(0); i++) {
+      values.put(input.values(), (i * input.size(1) + from) * plane, (to - from) * plane);
+    }
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values.flip(), sizes);
+  }
+
+  /** Mattes in 0..1, or null if there are none. */
+  private static OnnxTensor guides(FloatTensor input) throws OrtException {
+    if (input.size(1) == 4) {
+      return null;
+    }
+    float[] values = input.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] + 1) / 2;
+    }
+    return tensor(new FloatTensor(values, input.shape()), 4, input.size(1));
   }
 
   private static void assertClose(float[] alpha, FloatTensor wanted) {
@@ -128,8 +154,7 @@ class OnnxRuntimeParityTest {
   }
 
   private static FloatTensor input(NetworkConfig config, int height, int width) {
-    return new TensorCodec(config.trimapEncoding())
-        .encode(Generated.image(width, height), Generated.trimap(width, height));
+    return Generated.input(config, width, height);
   }
 
   private static FloatTensor mirrored(FloatTensor tensor) {

@@ -82,6 +82,38 @@ class ModelReaderTest {
   }
 
   @Test
+  void readsBackAGuidedNetworkOfFormatVersion2() throws IOException {
+    NetworkConfig guided = TINY.toBuilder().guides(List.of("graph", "closed-form")).build();
+    Path file = folder.resolve("guided.safetensors");
+    ModelWriter.write(new Model(Generated.weights(guided), ""), file, StorageType.FLOAT32);
+    Model read = ModelReader.read(file);
+    assertThat(read.config()).isEqualTo(guided);
+    assertThat(read.weights().tensor("down1.conv1.cbr_unit.0.weight").shape())
+        .containsExactly(1, 6, 3, 3);
+    assertThat(read.weights().tensor("rawalpha.0.weight").shape()).containsExactly(1, 3, 5, 5);
+    assertThat(read.weights().tensor("guide_gate.0.weight").shape()).containsExactly(2, 3, 3, 3);
+    assertThat(ModelWriter.metadata(read)).containsEntry("format_version", "2");
+    assertThat(ModelWriter.metadata(new Model(Generated.weights(TINY), "")))
+        .containsEntry("format_version", "1");
+  }
+
+  /** Before other graphs had names, the published one was called so. */
+  @Test
+  void theGraphOfFormatVersion0IsThePublishedOne() throws IOException {
+    NetworkConfig config =
+        NetworkConfig.builder(Variant.SEED)
+            .baseChannels(1)
+            .guides(List.of("three-layer-graph", "closed-form"))
+            .build();
+    String network =
+        "{\"variant\":\"seed\",\"baseChannels\":1,\"decoderChannels\":[8,4,2,1,1],\"skip\":false,"
+            + "\"upsampling\":\"max-unpool\",\"refinementHead\":false,\"batchNormEpsilon\":1e-05,"
+            + "\"trimap\":\"(t/255-0.5)/0.5\",\"guides\":[\"graph\",\"closed-form\"]}";
+    Path file = write(Map.of("network", network), Generated.weights(config).tensors());
+    assertThat(ModelReader.read(file).config()).isEqualTo(config);
+  }
+
+  @Test
   void namesTheFileThatItCannotWrite() {
     Path file = folder.resolve("no-folder").resolve("model.safetensors");
     Model model = new Model(Generated.weights(TINY), "");
@@ -97,7 +129,7 @@ class ModelReaderTest {
       value = {
         "1;nonsense;cannot be used",
         "1;[];is no JSON object",
-        "9;{};format version 9, this library reads 0 to 1",
+        "9;{};format version 9, this library reads 0 to 2",
         "1;{};variant is missing",
         "1;{\"variant\":\"unet\"};variant is 'unet', wanted one of [seed, classic]",
         "1;{\"variant\":\"seed\",\"baseChannels\":\"x\"};baseChannels is \"x\", wanted an integer",

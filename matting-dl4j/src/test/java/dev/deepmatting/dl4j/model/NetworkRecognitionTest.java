@@ -130,6 +130,18 @@ class NetworkRecognitionTest {
   }
 
   @Test
+  void saysThatNothingTellsTheGuidesOfAGuidedNetwork() {
+    for (Variant variant : Variant.values()) {
+      NetworkConfig guided =
+          NetworkConfig.builder(variant).baseChannels(2).guides(List.of("graph")).build();
+      assertThatThrownBy(() -> NetworkRecognition.recognise(tensors("", guided), Optional.of(true)))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageStartingWith("model x is a guided network without metadata 'network'")
+          .hasMessageContaining("wanted a model file, which names its guides");
+    }
+  }
+
+  @Test
   void refusesChannelsThatMaxUnpoolingCannotHave() {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>(Generated.weights(CLASSIC).tensors());
     tensors.put("deconv4_1.weight", new FloatTensor(new float[7 * 16 * 25], 7, 16, 5, 5));

@@ -18,9 +18,19 @@ final class LocalEngine implements NetworkEngine {
   boolean closed;
   boolean interrupted;
 
+  private final NetworkConfig config;
+
+  LocalEngine() {
+    this(NetworkConfig.builder(Variant.SEED).baseChannels(4).build());
+  }
+
+  LocalEngine(NetworkConfig config) {
+    this.config = config;
+  }
+
   @Override
   public NetworkConfig config() {
-    return NetworkConfig.builder(Variant.SEED).baseChannels(4).build();
+    return config;
   }
 
   @Override

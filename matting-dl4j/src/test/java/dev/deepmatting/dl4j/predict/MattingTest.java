@@ -208,7 +208,8 @@ class MattingTest {
     assertThatThrownBy(() -> Matting.load("builtin:huge"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
-            "model is 'builtin:huge', wanted builtin:graph, builtin:closed-form, builtin:knn or"
+            "model is 'builtin:huge', wanted builtin:graph, builtin:three-layer-graph,"
+                + " builtin:closed-form, builtin:knn or"
                 + " builtin:dim-small");
   }
 

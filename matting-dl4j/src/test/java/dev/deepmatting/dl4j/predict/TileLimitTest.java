@@ -72,7 +72,7 @@ class TileLimitTest {
       wanted -= 32;
     }
 
-    assertThat(limit(budget).side(image(bytesPerPixel), trimap(), (y, row) -> {}))
+    assertThat(limit(budget).side(image(bytesPerPixel), trimap(), List.of(), (y, row) -> {}))
         .isEqualTo(wanted)
         .isGreaterThan(256);
   }
@@ -85,7 +85,7 @@ class TileLimitTest {
 
   @Test
   void givesBackWhatIsKeptBeyondTheTile() {
-    int side = limit("512MB").side(image(3), trimap(), (y, row) -> {});
+    int side = limit("512MB").side(image(3), trimap(), List.of(), (y, row) -> {});
 
     long others = needed(side, 3) - (long) (1.03 * PER_PIXEL * side * side);
     assertThat(engine.bounds.get(0))
@@ -96,12 +96,13 @@ class TileLimitTest {
 
   @Test
   void countsTheMatteThatIsCollected() {
-    int streamed = limit("1GB").side(image(3), trimap(), (y, row) -> {});
+    int streamed = limit("1GB").side(image(3), trimap(), List.of(), (y, row) -> {});
 
-    assertThatThrownBy(() -> limit("512MB").side(image(3), trimap(), collecting(800_000_000)))
+    assertThatThrownBy(
+            () -> limit("512MB").side(image(3), trimap(), List.of(), collecting(800_000_000)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("memoryBudget is 512MB, wanted at least ");
-    assertThat(limit("1GB").side(image(3), trimap(), collecting(400_000_000)))
+    assertThat(limit("1GB").side(image(3), trimap(), List.of(), collecting(400_000_000)))
         .isBetween(256, streamed - 32);
   }
 
@@ -121,7 +122,8 @@ class TileLimitTest {
     return new TileLimit(
         engine,
         new EngineSettings(Precision.FP32, Tiling.auto(), Optional.of(MemorySize.parse(budget))),
-        false);
+        false,
+        new Guidance(engine.config()));
   }
 
   private static ImageRows image(int bytesPerPixel) {

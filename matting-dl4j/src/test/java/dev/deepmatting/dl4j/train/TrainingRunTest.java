@@ -255,6 +255,15 @@ class TrainingRunTest {
   }
 
   @Test
+  void aNetworkWithGuidesIsRefused() {
+    NetworkConfig guided =
+        NetworkConfig.builder(Variant.SEED).baseChannels(2).guides(List.of("graph")).build();
+    assertThatThrownBy(() -> SmallRun.into(folder).network(guided).build().fit())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("network is guided by [graph], wanted one without guides");
+  }
+
+  @Test
   void aFolderOfAnotherRunIsLeftAsItIs() {
     SmallRun.into(folder).steps(2).build().fit();
     assertThatThrownBy(() -> SmallRun.into(folder).steps(2).build().fit())

@@ -144,8 +144,8 @@ class MethodCommandsTest {
   @Test
   void nameAllModelsWhenAskedForAnother() {
     String message =
-        "matting: model is 'builtin:huge', wanted builtin:graph, builtin:closed-form, builtin:knn"
-            + " or builtin:dim-small\n";
+        "matting: model is 'builtin:huge', wanted builtin:graph, builtin:three-layer-graph,"
+            + " builtin:closed-form, builtin:knn or builtin:dim-small\n";
 
     for (Run run :
         new Run[] {
