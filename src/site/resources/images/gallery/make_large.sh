@@ -3,7 +3,7 @@
 # root, with an empty folder for the photographs; it needs Debian's apt-get and dpkg, and ImageMagick.
 # The photographs come from these packages, which nothing else here needs:
 #   budgie-backgrounds 3.0-1 (Debian 13), lomiri-wallpapers-16.04 20.04.0-2 (Debian 12)
-# Packages that are already unpacked in the folder are not fetched again.
+# A package that is already unpacked in the folder, under its name, is not fetched: no release has both versions.
 set -euo pipefail
 
 folder=${1:?wanted: a folder for the photographs}
