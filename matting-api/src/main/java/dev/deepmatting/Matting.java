@@ -83,7 +83,7 @@ public final class Matting implements AutoCloseable {
    * @param model {@code builtin:NAME}, or the path of a file; {@code builtin:dim-small} is a
    *     network, the other builtin models are methods that need no engine
    * @return a loaded model, which the caller closes
-   * @throws InvalidInputException if the text is neither of both
+   * @throws InvalidInputException if the text is neither
    * @throws dev.deepmatting.error.ModelFormatException if it is not a model that can be used
    * @throws dev.deepmatting.error.EngineException if it is a network and no engine can run it
    */
@@ -357,7 +357,7 @@ public final class Matting implements AutoCloseable {
      *
      * @param model {@code builtin:NAME} or the path of a file
      * @return this builder
-     * @throws InvalidInputException if the text is neither of both
+     * @throws InvalidInputException if the text is neither
      */
     public Builder model(String model) {
       weights = WeightSource.parse(model);

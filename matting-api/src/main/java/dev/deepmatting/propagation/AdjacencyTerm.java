@@ -15,7 +15,7 @@ final class AdjacencyTerm implements SystemTerm {
   /** For each unknown, compressed: where the unknowns at its edges' other ends begin. */
   private final int[] starts;
 
-  private int[] others;
+  private final int[] others;
 
   AdjacencyTerm(UnknownLayout layout, Iterable<Neighbours> searches) {
     this.layout = layout;
