@@ -172,6 +172,13 @@ final class FeatureTree {
     return result;
   }
 
+  /** The nearest neighbours of all points, row by row; fewer where there are not so many points. */
+  Neighbours nearestOfAll(int neighbours, Workers workers) {
+    int[] rows = new int[count];
+    Arrays.setAll(rows, i -> i);
+    return nearest(Math.min(neighbours, count - 1), rows, count, workers);
+  }
+
   /** Looks for the neighbours of one point after the other. */
   private final class Search {
     private final int wanted;

@@ -30,17 +30,14 @@ final class KnnSolver extends Solver {
   private Neighbours neighbours(Plane colours, Knn.Search search) {
     int count = colours.pixels();
     float[] features = new float[FeatureTree.FEATURES * count];
-    int[] rows = new int[count];
     double across = search.distanceWeight() / (colours.width() - 1);
     double down = search.distanceWeight() / (colours.height() - 1);
     for (int i = 0, at = 0; i < count; i++, at += FeatureTree.FEATURES) {
-      rows[i] = i;
       System.arraycopy(colours.values(), 3 * i, features, at, 3);
       features[at + 3] = (float) (i % colours.width() * across);
       features[at + 4] = (float) (i / colours.width() * down);
     }
     // The published number counts the pixel itself.
-    int wanted = Math.min(search.neighbours() - 1, count - 1);
-    return new FeatureTree(features, workers).nearest(wanted, rows, count, workers);
+    return new FeatureTree(features, workers).nearestOfAll(search.neighbours() - 1, workers);
   }
 }

@@ -60,8 +60,8 @@ final class PyramidSolver extends Solver {
     int[] all = new int[count];
     Arrays.setAll(all, i -> i);
     float[] features = features(reduced, all, depth, null);
-    int wanted = Math.min(method.neighbours(), count - 1);
-    Neighbours neighbours = new FeatureTree(features, workers).nearest(wanted, all, count, workers);
+    Neighbours neighbours =
+        new FeatureTree(features, workers).nearestOfAll(method.neighbours(), workers);
     float[] sums = SumD.of(neighbours, method.textureSteps(), workers);
     for (int i = 0; i < count; i++) {
       sums[i] *= (float) (method.textureWeight() / COLOUR_RANGE);

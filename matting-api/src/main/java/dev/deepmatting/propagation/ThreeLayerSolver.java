@@ -58,13 +58,7 @@ final class ThreeLayerSolver extends Solver {
   }
 
   private Neighbours search(Features features, int wanted) {
-    int count = features.count;
-    int[] rows = new int[count];
-    for (int i = 0; i < count; i++) {
-      rows[i] = i;
-    }
-    return new FeatureTree(features.values.clone(), workers)
-        .nearest(Math.min(wanted, count - 1), rows, count, workers);
+    return new FeatureTree(features.values.clone(), workers).nearestOfAll(wanted, workers);
   }
 
   private SystemTerm layer(
