@@ -4,7 +4,6 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.propagation.PropagationMethod;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,7 +13,6 @@ final class Builtins {
   static final String NETWORK = "builtin:dim-small";
 
   private static final String PREFIX = "builtin:";
-  private static final List<PropagationMethod> METHODS = PropagationMethod.all();
 
   private Builtins() {}
 
@@ -29,15 +27,14 @@ final class Builtins {
       return Optional.empty();
     }
     return Optional.of(
-        METHODS.stream()
-            .filter(method -> method.name().equals(source.builtinName()))
-            .findFirst()
-            .orElseThrow(() -> unknown(source)));
+        PropagationMethod.named(source.builtinName()).orElseThrow(() -> unknown(source)));
   }
 
   private static ModelFormatException unknown(WeightSource source) {
     String methods =
-        METHODS.stream().map(method -> PREFIX + method.name()).collect(Collectors.joining(", "));
+        PropagationMethod.all().stream()
+            .map(method -> PREFIX + method.name())
+            .collect(Collectors.joining(", "));
     return new ModelFormatException(
         "model is '" + source + "', wanted " + methods + " or " + NETWORK);
   }

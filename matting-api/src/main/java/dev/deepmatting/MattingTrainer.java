@@ -6,6 +6,7 @@ import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.PropagationMethod;
 import dev.deepmatting.spi.TrainerProvider;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.TrainingListener;
@@ -14,6 +15,7 @@ import dev.deepmatting.train.TrainingResult;
 import dev.deepmatting.train.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,6 +97,7 @@ public final class MattingTrainer {
     private List<Stage> stages = List.of(Stage.ENCODER_DECODER);
     private TrainingRecipe recipe = TrainingRecipe.modern();
     private NetworkConfig network;
+    private List<String> guides = List.of();
     private WeightSource start;
     private LayerSource data;
     private String dataDescription;
@@ -157,6 +160,19 @@ public final class MattingTrainer {
      */
     public Builder network(NetworkConfig value) {
       network = Objects.requireNonNull(value, "network");
+      return this;
+    }
+
+    /**
+     * Guides the network by mattes of methods without a network, which are computed for each sample
+     * as {@code Matting} computes them for each picture. A network that is not guided yet begins by
+     * giving the first one's matte; one with as many guides takes these in their place.
+     *
+     * @param methods at most four different ones; their parameters are the standard ones
+     * @return this builder
+     */
+    public Builder guides(PropagationMethod... methods) {
+      guides = Arrays.stream(methods).map(PropagationMethod::name).toList();
       return this;
     }
 
@@ -407,6 +423,7 @@ public final class MattingTrainer {
               stages,
               recipe,
               Optional.ofNullable(network),
+              guides,
               Optional.ofNullable(start),
               data,
               dataDescription,

@@ -5,6 +5,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param background the surroundings
  * @param alpha the true matte
  * @param merged alpha * foreground + (1 - alpha) * background, rounded, without photometric steps
+ * @param guides mattes that the network is given beside image and trimap; none unless it is guided
  */
 public record MattingSample(
     String name,
@@ -28,7 +30,8 @@ public record MattingSample(
     RgbImage foreground,
     RgbImage background,
     AlphaMatte alpha,
-    RgbImage merged) {
+    RgbImage merged,
+    List<AlphaMatte> guides) {
   /**
    * Checks the sizes.
    *
@@ -39,6 +42,7 @@ public record MattingSample(
    * @param background the surroundings
    * @param alpha the true matte
    * @param merged the exact composite
+   * @param guides mattes that the network is given, copied
    * @throws InvalidInputException if the sizes differ
    */
   public MattingSample {
@@ -48,6 +52,44 @@ public record MattingSample(
     requireSize("foreground", foreground.width(), foreground.height(), alpha);
     requireSize("background", background.width(), background.height(), alpha);
     requireSize("merged", merged.width(), merged.height(), alpha);
+    guides = List.copyOf(guides);
+    for (AlphaMatte guide : guides) {
+      requireSize("guide", guide.width(), guide.height(), alpha);
+    }
+  }
+
+  /**
+   * A sample without guides.
+   *
+   * @param name names it
+   * @param image what the network is given
+   * @param trimap what is known
+   * @param foreground the object's pure colours
+   * @param background the surroundings
+   * @param alpha the true matte
+   * @param merged the exact composite
+   * @throws InvalidInputException if the sizes differ
+   */
+  public MattingSample(
+      String name,
+      RgbImage image,
+      Trimap trimap,
+      RgbImage foreground,
+      RgbImage background,
+      AlphaMatte alpha,
+      RgbImage merged) {
+    this(name, image, trimap, foreground, background, alpha, merged, List.of());
+  }
+
+  /**
+   * The same sample with guides.
+   *
+   * @param mattes mattes that the network is given beside image and trimap, of the same size
+   * @return a new sample
+   * @throws InvalidInputException if the sizes differ
+   */
+  public MattingSample withGuides(List<AlphaMatte> mattes) {
+    return new MattingSample(name, image, trimap, foreground, background, alpha, merged, mattes);
   }
 
   /**

@@ -10,7 +10,9 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.ProgressListener;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -37,6 +39,7 @@ public final class Propagation {
   private final int maxUnknown;
   private final MemorySize memoryBudget;
   private final int bandPixels;
+  private final OptionalDouble undecided;
 
   private Propagation(Builder builder) {
     method = builder.method;
@@ -44,6 +47,7 @@ public final class Propagation {
     maxUnknown = builder.maxUnknown;
     memoryBudget = builder.memoryBudget;
     bandPixels = builder.bandPixels;
+    undecided = builder.undecided;
   }
 
   /**
@@ -82,7 +86,7 @@ public final class Propagation {
    * @param trimap its trimap, of the same size
    * @return the matte, of the same size; exactly 0 or 1 where the trimap is known
    * @throws InvalidInputException if the sizes differ, or if pixels are unknown and there is no
-   *     known foreground, or no known background, to spread from
+   *     known foreground, or no known background, to spread from ({@link Builder#undecided})
    * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
    */
   public AlphaMatte estimate(RgbImage image, Trimap trimap) {
@@ -128,7 +132,8 @@ public final class Propagation {
     Workers.requireNotInterrupted();
     long[] counts = PictureRows.counts(trimap);
     try (Workers workers = new Workers(threads)) {
-      if (counts[1] == 0) {
+      boolean decided = counts[0] > 0 && counts[2] > 0;
+      if (counts[1] == 0 || !decided && undecided.isPresent()) {
         writeKnown(image, trimap, alpha);
       } else {
         requireBothKinds(counts, trimap);
@@ -150,10 +155,11 @@ public final class Propagation {
     }
   }
 
-  private static void writeKnown(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
+  private void writeKnown(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
     PictureRows rows = new PictureRows(image, trimap, 1);
     float[] row = new float[image.width()];
     for (int y = 0; y < image.height(); y++) {
+      Arrays.fill(row, (float) undecided.orElse(0));
       rows.force(y, row);
       alpha.writeRow(y, row);
     }
@@ -235,6 +241,7 @@ public final class Propagation {
     private int maxUnknown = 400_000;
     private MemorySize memoryBudget;
     private int bandPixels = Enlargement.BAND_PIXELS;
+    private OptionalDouble undecided = OptionalDouble.empty();
 
     private Builder(PropagationMethod method) {
       this.method = Objects.requireNonNull(method, "method");
@@ -275,6 +282,19 @@ public final class Propagation {
      */
     public Builder memoryBudget(MemorySize size) {
       memoryBudget = Objects.requireNonNull(size, "memoryBudget");
+      return this;
+    }
+
+    /**
+     * Sets what unknown pixels become where the trimap has no known foreground, or no known
+     * background, to spread from; by default that is an error.
+     *
+     * @param alpha 0 to 1
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
+    public Builder undecided(double alpha) {
+      undecided = OptionalDouble.of(Parameters.within("undecided", alpha, 0, 1));
       return this;
     }
 

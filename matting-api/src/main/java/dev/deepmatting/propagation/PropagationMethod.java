@@ -23,6 +23,16 @@ public sealed interface PropagationMethod permits ClosedForm, Knn, ThreeLayerGra
   }
 
   /**
+   * The method of a name, with its standard parameters.
+   *
+   * @param name such as {@code graph}
+   * @return empty if there is none
+   */
+  static Optional<PropagationMethod> named(String name) {
+    return all().stream().filter(method -> method.name().equals(name)).findFirst();
+  }
+
+  /**
    * The name by which {@code builtin:NAME} finds the method.
    *
    * @return {@code graph}, {@code three-layer-graph}, {@code closed-form} or {@code knn}

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param stages what trains, in this order; at least one
  * @param recipe how
  * @param network the network to begin with, unless that is told by what training starts from
+ * @param guides names of the methods that the network is to be guided by; empty to leave the
+ *     network as it is
  * @param start a model file, a checkpoint of any kind or the weights of a VGG16 classifier; empty
  *     to start from random numbers
  * @param data what is learned from
@@ -39,6 +41,7 @@ public record TrainingSettings(
     List<Stage> stages,
     TrainingRecipe recipe,
     Optional<NetworkConfig> network,
+    List<String> guides,
     Optional<WeightSource> start,
     LayerSource data,
     String dataDescription,
@@ -62,6 +65,7 @@ public record TrainingSettings(
    * @param stages what trains
    * @param recipe how
    * @param network the network to begin with
+   * @param guides what the network is to be guided by
    * @param start what training starts from
    * @param data what is learned from
    * @param dataDescription the data in words
@@ -82,6 +86,7 @@ public record TrainingSettings(
    */
   public TrainingSettings {
     stages = List.copyOf(stages);
+    guides = List.copyOf(guides);
     listeners = List.copyOf(listeners);
   }
 
@@ -96,6 +101,7 @@ public record TrainingSettings(
         stages,
         recipe,
         network,
+        guides,
         start,
         data,
         dataDescription,

@@ -61,6 +61,7 @@ final class Groups {
           layers.add(layout.decoder(level));
         }
         layers.add(layout.rawAlpha());
+        layout.guideGate().ifPresent(layers::add);
       }
       case HEAD -> {
         layers.addAll(layout.refinementHidden());

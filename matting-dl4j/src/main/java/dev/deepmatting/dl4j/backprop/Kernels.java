@@ -227,6 +227,24 @@ public interface Kernels extends AutoCloseable {
   Activation add(Activation one, Activation other);
 
   /**
+   * Lays channels behind each other.
+   *
+   * @param first [N, A, H, W]
+   * @param second [N, B, H, W]
+   * @return a new activation, [N, A + B, H, W]
+   */
+  Activation join(Activation first, Activation second);
+
+  /**
+   * The part of a gradient of {@link #join} that belongs to its first activation.
+   *
+   * @param gradient of what it gave
+   * @param channels those of the first activation
+   * @return a new activation, [N, channels, H, W]
+   */
+  Activation joinBackward(Activation gradient, int channels);
+
+  /**
    * The memory that is held for activations and scratch, in use or not.
    *
    * @return bytes; 0 where the backend does not tell

@@ -107,6 +107,20 @@ final class Layers {
     return normalised;
   }
 
+  /** Lays values behind an activation's channels; they are constants, and released here. */
+  Activation join(Activation input, Activation constants) {
+    Activation output = kernels.join(input, constants);
+    kernels.release(constants);
+    tape.record(
+        output,
+        gradient -> {
+          tape.add(input, kernels.joinBackward(gradient, input.shape()[1]));
+          kernels.release(gradient);
+        },
+        () -> kernels.release(output));
+    return output;
+  }
+
   Pooled pool(Activation input) {
     Pooled pooled = kernels.pool(input);
     tape.record(

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The layers as ops of ND4J, on any of its backends, in single or double precision. */
 public final class Nd4jKernels implements Kernels {
@@ -437,6 +438,29 @@ public final class Nd4jKernels implements Kernels {
     INDArray sum = like(array(one));
     array(one).add(array(other), sum);
     return new Values(sum);
+  }
+
+  @Override
+  public Activation join(Activation first, Activation second) {
+    INDArray one = array(first);
+    INDArray other = array(second);
+    INDArray output =
+        pool.take(type, one.size(0), one.size(1) + other.size(1), one.size(2), one.size(3));
+    run("concat", of(one, other), of(output), 1);
+    return new Values(output);
+  }
+
+  @Override
+  public Activation joinBackward(Activation gradient, int channels) {
+    INDArray whole = array(gradient);
+    INDArray part = pool.take(type, whole.size(0), channels, whole.size(2), whole.size(3));
+    part.assign(
+        whole.get(
+            NDArrayIndex.all(),
+            NDArrayIndex.interval(0, channels),
+            NDArrayIndex.all(),
+            NDArrayIndex.all()));
+    return new Values(part);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.train.BatchNormalisation;
 import dev.deepmatting.train.Stage;
+import java.util.Optional;
 
 /**
  * The network in one stage of its training: a forward pass gives the alpha that the stage's losses
@@ -51,7 +52,7 @@ public final class TrainingNetwork {
    * Goes forward through the network. Where batch normalisation goes by the batch, the running
    * statistics move.
    *
-   * @param input [N, 4, H, W], H and W multiples of 32
+   * @param input [N, 4 + number of guides, H, W], H and W multiples of 32
    * @return the pass, to be gone back through or discarded
    */
   public Pass forward(FloatTensor input) {
@@ -64,7 +65,9 @@ public final class TrainingNetwork {
     private final Tape body = new Tape(kernels);
     private final Tape head = new Tape(kernels);
     private final Activation uploaded;
-    private final Activation rawOutput;
+    private final Optional<GuideTerms> guides;
+    private Activation rawOutput;
+    private Activation gates;
     private final double[] rawAlpha;
     private final double[] alpha;
     private Activation headInput;
@@ -74,13 +77,25 @@ public final class TrainingNetwork {
       this.input = input;
       uploaded = kernels.upload(input);
       boolean frozen = stage == Stage.REFINEMENT;
-      rawOutput = new Body(new Layers(kernels, parameters, body, batchStatistics && !frozen)).run();
-      double[] rawLogit = kernels.download(rawOutput);
+      guides = layout.guideGate().map(gate -> new GuideTerms(input));
+      double[] rawLogit =
+          rawLogit(new Layers(kernels, parameters, body, batchStatistics && !frozen));
       rawAlpha = sigmoid(rawLogit);
       if (frozen) {
         body.discard();
       }
       alpha = stage.needsHead() ? refined(rawLogit) : rawAlpha;
+    }
+
+    private double[] rawLogit(Layers layers) {
+      Activation decoded = new Body(layers).run();
+      Activation seen =
+          guides.map(terms -> layers.join(decoded, uploadPlanes(terms.seen()))).orElse(decoded);
+      rawOutput = layers.convolve(layout.rawAlpha(), seen, true);
+      layout.guideGate().ifPresent(gate -> gates = layers.convolve(gate, seen, true));
+      double[] logit = kernels.download(rawOutput);
+      guides.ifPresent(terms -> terms.addTo(logit, kernels.download(gates)));
+      return logit;
     }
 
     private double[] refined(double[] rawLogit) {
@@ -112,11 +127,12 @@ public final class TrainingNetwork {
     private double[] coloursAndAlpha() {
       int plane = input.size(2) * input.size(3);
       float[] source = input.values();
-      double[] values = new double[source.length];
+      double[] values = new double[input.size(0) * TensorCodec.CHANNELS * plane];
       for (int sample = 0; sample < input.size(0); sample++) {
         int start = sample * TensorCodec.CHANNELS * plane;
+        int from = sample * input.size(1) * plane;
         for (int i = 0; i < COLOURS * plane; i++) {
-          values[start + i] = source[start + i];
+          values[start + i] = source[from + i];
         }
         System.arraycopy(rawAlpha, sample * plane, values, start + COLOURS * plane, plane);
       }
@@ -142,14 +158,15 @@ public final class TrainingNetwork {
       double[] logitGradient = throughSigmoid(alpha, alphaGradient);
       double[] rawGradient = stage.needsHead() ? backwardThroughHead(logitGradient) : logitGradient;
       if (stage != Stage.REFINEMENT) {
-        body.add(rawOutput, upload(rawGradient));
+        guides.ifPresent(terms -> body.add(gates, uploadPlanes(terms.gateGradient(rawGradient))));
+        body.add(rawOutput, uploadPlanes(rawGradient));
         body.backward();
       }
       kernels.release(uploaded);
     }
 
     private double[] backwardThroughHead(double[] logitGradient) {
-      head.add(headOutput, upload(logitGradient));
+      head.add(headOutput, uploadPlanes(logitGradient));
       head.backward();
       double[] rawGradient = isResidual() ? logitGradient : new double[logitGradient.length];
       if (headPassesOn()) {
@@ -171,8 +188,14 @@ public final class TrainingNetwork {
       }
     }
 
-    private Activation upload(double[] plane) {
-      return kernels.upload(plane, input.size(0), 1, input.size(2), input.size(3));
+    /** So many channels as there are values for. */
+    private Activation uploadPlanes(double[] values) {
+      int channels = values.length / rawPixels();
+      return kernels.upload(values, input.size(0), channels, input.size(2), input.size(3));
+    }
+
+    private int rawPixels() {
+      return input.size(0) * input.size(2) * input.size(3);
     }
 
     /** Frees everything that the pass holds without going back. */
@@ -193,7 +216,7 @@ public final class TrainingNetwork {
         this.layers = layers;
       }
 
-      /** The raw alpha's logit. */
+      /** What the last decoder step gives. */
       Activation run() {
         Activation[] features = new Activation[LEVELS];
         Pooled[] pooled = new Pooled[LEVELS];
@@ -213,7 +236,7 @@ public final class TrainingNetwork {
           Activation upsampled = upsample(level, value, features[level - 1], pooled[level - 1]);
           value = layers.hidden(layout.decoder(level), upsampled, true);
         }
-        return layers.convolve(layout.rawAlpha(), value, true);
+        return value;
       }
 
       private Activation upsample(int level, Activation value, Activation feature, Pooled pooled) {

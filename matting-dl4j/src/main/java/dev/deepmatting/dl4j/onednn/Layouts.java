@@ -146,6 +146,19 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
+   * Some channels of pictures, in their place.
+   *
+   * @param whole how the pictures lie: plain
+   * @param first the first channel
+   * @param count how many
+   * @return the layout, with gaps
+   */
+  Layout channels(Layout whole, int first, int count) {
+    long[] sizes = {whole.shape()[0], count, whole.shape()[2], whole.shape()[3]};
+    return part(whole, sizes, 0, first, 0, 0);
+  }
+
+  /**
    * Some rows and columns of pictures, in their place.
    *
    * @param whole how the pictures lie
@@ -156,11 +169,14 @@ public final class Layouts implements AutoCloseable {
    * @return the layout, with gaps
    */
   public Layout part(Layout whole, int top, int left, int height, int width) {
-    dnnl_memory_desc descriptor = new dnnl_memory_desc();
     long[] sizes = {whole.shape()[0], whole.shape()[1], height, width};
+    return part(whole, sizes, 0, 0, top, left);
+  }
+
+  private Layout part(Layout whole, long[] sizes, long... offsets) {
+    dnnl_memory_desc descriptor = new dnnl_memory_desc();
     Status.require(
-        dnnl_memory_desc_create_submemory(
-            descriptor, whole.descriptor(), sizes, new long[] {0, 0, top, left}),
+        dnnl_memory_desc_create_submemory(descriptor, whole.descriptor(), sizes, offsets),
         new Subject("a part of", whole));
     return known(descriptor);
   }

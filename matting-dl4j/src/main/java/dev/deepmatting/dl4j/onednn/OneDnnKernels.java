@@ -26,6 +26,7 @@ public final class OneDnnKernels implements Kernels {
       new Normalisations(device, reorders, transfers, parameters);
   private final Poolings poolings = new Poolings(device, reorders, elementwise);
   private final Resampling resampling = new Resampling(device);
+  private final Joining joining = new Joining(device, reorders);
 
   /**
    * Whether oneDNN loads here.
@@ -179,6 +180,16 @@ public final class OneDnnKernels implements Kernels {
   @Override
   public Activation add(Activation one, Activation other) {
     return elementwise.add((Blob) one, (Blob) other);
+  }
+
+  @Override
+  public Activation join(Activation first, Activation second) {
+    return joining.join((Blob) first, (Blob) second);
+  }
+
+  @Override
+  public Activation joinBackward(Activation gradient, int channels) {
+    return joining.joinBackward((Blob) gradient, channels);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.deepmatting.dl4j.predict;
 
+import dev.deepmatting.data.GuidedSamples;
 import dev.deepmatting.dl4j.tensor.GuideMatte;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.image.ImageRows;
-import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
@@ -19,9 +19,6 @@ import java.util.Optional;
  * far away. Safe to share between threads.
  */
 final class Guidance {
-  /** What a guide says of a pixel of which it knows nothing. */
-  private static final float UNDECIDED = 0.5f;
-
   private final List<PropagationMethod> methods;
 
   /** Set on a thread while it is in a listener. */
@@ -38,17 +35,14 @@ final class Guidance {
   }
 
   private static PropagationMethod method(String name) {
-    List<PropagationMethod> all = PropagationMethod.all();
-    return all.stream()
-        .filter(method -> method.name().equals(name))
-        .findFirst()
+    return PropagationMethod.named(name)
         .orElseThrow(
             () ->
                 new ModelFormatException(
                     "the network is guided by '"
                         + name
                         + "', which this library does not know, wanted one of "
-                        + all.stream().map(PropagationMethod::name).toList()));
+                        + PropagationMethod.all().stream().map(PropagationMethod::name).toList()));
   }
 
   int count() {
@@ -65,24 +59,19 @@ final class Guidance {
    */
   List<GuideMatte> mattes(
       ImageRows image, TrimapRows trimap, Optional<MemorySize> budget, ProgressListener listener) {
-    boolean decided = hasBothKinds(trimap);
     List<GuideMatte> mattes = new ArrayList<>();
     for (PropagationMethod method : methods) {
       GuideMatte matte = new GuideMatte(image.width(), image.height());
       int before = mattes.size();
-      if (decided) {
-        propagation(method, budget)
-            .estimate(image, trimap, matte, done -> tell(listener, before + done));
-      } else {
-        writeUndecided(trimap, matte);
-      }
+      propagation(method, budget)
+          .estimate(image, trimap, matte, done -> tell(listener, before + done));
       mattes.add(matte);
     }
     return mattes;
   }
 
   private static Propagation propagation(PropagationMethod method, Optional<MemorySize> budget) {
-    Propagation.Builder builder = Propagation.builder(method);
+    Propagation.Builder builder = Propagation.builder(method).undecided(GuidedSamples.UNDECIDED);
     budget.ifPresent(builder::memoryBudget);
     return builder.build();
   }
@@ -105,33 +94,6 @@ final class Guidance {
     if (listening.get() != null) {
       throw new IllegalStateException(
           "a progress listener may not close or predict with its own Matting");
-    }
-  }
-
-  private static boolean hasBothKinds(TrimapRows trimap) {
-    boolean background = false;
-    boolean foreground = false;
-    byte[] row = new byte[trimap.width()];
-    for (int y = 0; y < trimap.height() && !(background && foreground); y++) {
-      trimap.readRow(y, row);
-      for (byte value : row) {
-        background |= (value & 0xff) == Trimap.BACKGROUND;
-        foreground |= (value & 0xff) == Trimap.FOREGROUND;
-      }
-    }
-    return background && foreground;
-  }
-
-  private static void writeUndecided(TrimapRows trimap, GuideMatte matte) {
-    byte[] known = new byte[trimap.width()];
-    float[] row = new float[known.length];
-    for (int y = 0; y < trimap.height(); y++) {
-      trimap.readRow(y, known);
-      for (int x = 0; x < row.length; x++) {
-        int value = known[x] & 0xff;
-        row[x] = value == Trimap.UNKNOWN ? UNDECIDED : value / (float) Trimap.FOREGROUND;
-      }
-      matte.writeRow(y, row);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Samples to tensors. The input has the four channels of {@link TensorCodec}, made of a sample's
- * image and trimap. The label has eleven:
+ * Samples to tensors. The input has the channels of {@link TensorCodec}, made of a sample's image,
+ * trimap and guides. The label has eleven:
  *
  * <pre>
  *  0-2  background  red, green, blue in 0..255
@@ -45,32 +45,48 @@ public final class BatchAssembler {
   /**
    * Puts samples together.
    *
-   * @param samples at least one, all of the same size
+   * @param samples at least one, all of the same size and with as many guides
    * @return the batch, in their order
-   * @throws InvalidInputException if the sizes differ, a side is no multiple of 32, or the label
-   *     has more values than an array holds
+   * @throws InvalidInputException if the sizes or the numbers of guides differ, a side is no
+   *     multiple of 32, or the batch has more values than an array holds
    */
   public Batch assemble(List<MattingSample> samples) {
     int height = samples.get(0).height();
     int width = samples.get(0).width();
-    requireRoom(samples.size(), width, height);
-    float[] input = new float[samples.size() * TensorCodec.CHANNELS * height * width];
+    int guides = samples.get(0).guides().size();
+    int channels = TensorCodec.CHANNELS + guides;
+    requireRoom(samples.size(), width, height, Math.max(channels, LABEL_CHANNELS));
+    float[] input = new float[samples.size() * channels * height * width];
     float[] label = new float[samples.size() * LABEL_CHANNELS * height * width];
     for (int i = 0; i < samples.size(); i++) {
       MattingSample sample = samples.get(i);
       Sizes.requireSame(
           "sample " + sample.name(), sample.width(), sample.height(), "batch", width, height);
-      encode(sample, input, i * TensorCodec.CHANNELS * height * width);
+      requireGuides(sample, guides);
+      encode(sample, input, i * channels * height * width);
       writeLabel(sample, label, i * LABEL_CHANNELS * height * width);
     }
     return new Batch(
-        new FloatTensor(input, samples.size(), TensorCodec.CHANNELS, height, width),
+        new FloatTensor(input, samples.size(), channels, height, width),
         new FloatTensor(label, samples.size(), LABEL_CHANNELS, height, width));
   }
 
-  private static void requireRoom(int count, int width, int height) {
+  private static void requireGuides(MattingSample sample, int wanted) {
+    int guides = sample.guides().size();
+    if (guides != wanted) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "sample %s has %d guides, wanted %d as the batch's first has",
+              sample.name(),
+              guides,
+              wanted));
+    }
+  }
+
+  private static void requireRoom(int count, int width, int height, int channels) {
     long pixels = (long) width * height;
-    long most = (Integer.MAX_VALUE - 8) / LABEL_CHANNELS;
+    long most = (Integer.MAX_VALUE - 8) / channels;
     if (pixels > most / count) {
       throw new InvalidInputException(
           String.format(
@@ -85,7 +101,7 @@ public final class BatchAssembler {
 
   private void encode(MattingSample sample, float[] target, int offset) {
     try {
-      codec.encode(sample.image(), sample.trimap(), target, offset);
+      codec.encode(sample.image(), sample.trimap(), sample.guides(), target, offset);
     } catch (InvalidInputException e) {
       throw new InvalidInputException("sample " + sample.name() + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.tensor;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.TrimapEncoding;
@@ -90,11 +91,13 @@ public final class TensorCodec {
    *
    * @param image the photograph, its sides multiples of {@link Padding#STRIDE}: nothing is padded
    * @param trimap its trimap, of the same size
-   * @param target receives 4 * height * width values
+   * @param guides mattes of the image, of the same size
+   * @param target receives (4 + number of guides) * height * width values
    * @param offset where in the target they begin
    * @throws InvalidInputException if a side is no such multiple
    */
-  public void encode(ImageRows image, TrimapRows trimap, float[] target, int offset) {
+  public void encode(
+      ImageRows image, TrimapRows trimap, List<AlphaMatte> guides, float[] target, int offset) {
     int height = image.height();
     int width = image.width();
     if (Padding.padded(height) != height || Padding.padded(width) != width) {
@@ -107,6 +110,16 @@ public final class TensorCodec {
               Padding.STRIDE));
     }
     write(image, trimap, Tile.whole(width, height), target, offset);
+    float[] row = new float[width];
+    int at = offset + CHANNELS * height * width;
+    for (AlphaMatte guide : guides) {
+      for (int y = 0; y < height; y++) {
+        guide.readRow(y, row);
+        for (float alpha : row) {
+          target[at++] = 2 * alpha - 1;
+        }
+      }
+    }
   }
 
   private void write(ImageRows image, TrimapRows trimap, Tile tile, float[] target, int offset) {

@@ -1,11 +1,12 @@
 package dev.deepmatting.dl4j.train;
 
+import dev.deepmatting.data.GuidedSamples;
 import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.data.SampleStream;
 import dev.deepmatting.dl4j.tensor.Batch;
 import dev.deepmatting.dl4j.tensor.BatchAssembler;
-import dev.deepmatting.network.TrimapEncoding;
+import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +21,21 @@ final class BatchSource implements AutoCloseable {
    * Batches from a place of the data on.
    *
    * @param settings the data and how it is read
-   * @param encoding how the network wants its trimap
+   * @param network what is to be given the batches
    * @param batchSize samples of a batch
    * @param place the first place
    */
-  BatchSource(TrainingSettings settings, TrimapEncoding encoding, int batchSize, long place) {
-    SampleSource samples = settings.recipe().data().of(settings.data(), settings.seed());
+  BatchSource(TrainingSettings settings, NetworkConfig network, int batchSize, long place) {
+    SampleSource samples =
+        GuidedSamples.of(
+            settings.recipe().data().of(settings.data(), settings.seed()), network.guides());
     stream =
         SampleStream.of(samples)
             .workers(settings.workers())
             .onUnusable(settings.onUnusable())
             .startAt(place)
             .open();
-    assembler = new BatchAssembler(encoding);
+    assembler = new BatchAssembler(network.trimapEncoding());
     this.batchSize = batchSize;
   }
 

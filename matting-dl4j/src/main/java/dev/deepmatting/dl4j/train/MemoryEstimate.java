@@ -1,7 +1,6 @@
 package dev.deepmatting.dl4j.train;
 
 import dev.deepmatting.dl4j.tensor.BatchAssembler;
-import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.network.NetworkConfig;
@@ -41,9 +40,9 @@ final class MemoryEstimate {
   /** Bytes of a step whose batch goes through the network in parts of so many samples. */
   long bytes(int microBatch) {
     long batch =
-        2L * recipe.batchSize() * pixels * (TensorCodec.CHANNELS + BatchAssembler.LABEL_CHANNELS);
-    // Alpha, its gradient and the like are doubles.
-    long planes = 2L * 8 * microBatch * pixels;
+        2L * recipe.batchSize() * pixels * (config.inputChannels() + BatchAssembler.LABEL_CHANNELS);
+    // Alpha, its gradient and the like are doubles; so are logits, gates and gradients of guides.
+    long planes = 2L * (8 + 4L * config.guides().size()) * microBatch * pixels;
     return activationBytes(microBatch) + Float.BYTES * (batch + planes + parameters());
   }
 
@@ -70,6 +69,10 @@ final class MemoryEstimate {
     for (int level = LEVELS; level >= 1; level--) {
       sum += (layout.upsampledChannels(level) + kept(layout.decoder(level))) * share(level - 1);
       largest = Math.max(largest, layout.upsampledChannels(level) * share(level - 1));
+    }
+    if (!config.guides().isEmpty()) {
+      // What the last convolutions see, and what they say of each guide.
+      sum += (layout.rawAlpha().inputChannels() + config.guides().size()) * 1024L;
     }
     return sum + (recipe.stage().needsHead() ? head() : 0) + LARGEST_AT_ONCE * largest;
   }

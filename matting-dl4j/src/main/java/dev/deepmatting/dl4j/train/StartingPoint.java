@@ -17,6 +17,7 @@ import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.TrainingSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,7 +31,7 @@ record StartingPoint(NetworkWeights weights, String words) {
 
   static StartingPoint of(TrainingSettings settings) {
     if (settings.start().isEmpty()) {
-      NetworkConfig config = withHead(network(settings), settings);
+      NetworkConfig config = completed(network(settings), settings);
       return new StartingPoint(
           new FirstWeights(config, settings.seed()).with(Map.of()), "random numbers");
     }
@@ -45,22 +46,39 @@ record StartingPoint(NetworkWeights weights, String words) {
     return settings.network().orElseGet(() -> NetworkConfig.builder(Variant.SEED).build());
   }
 
-  /** Adds a head if a stage needs one. */
-  static NetworkConfig withHead(NetworkConfig config, TrainingSettings settings) {
+  /** Adds a head if a stage needs one, and the guides that are asked for. */
+  static NetworkConfig completed(NetworkConfig config, TrainingSettings settings) {
+    NetworkConfig guided = settings.guides().isEmpty() ? config : guided(config, settings.guides());
     boolean needed = settings.stages().stream().anyMatch(Stage::needsHead);
-    return needed && config.refinementHead() == RefinementHead.NONE
-        ? config.toBuilder().refinementHead(RefinementHead.LOGIT_RESIDUAL).build()
-        : config;
+    return needed && guided.refinementHead() == RefinementHead.NONE
+        ? guided.toBuilder().refinementHead(RefinementHead.LOGIT_RESIDUAL).build()
+        : guided;
+  }
+
+  private static NetworkConfig guided(NetworkConfig config, List<String> guides) {
+    int there = config.guides().size();
+    if (there > 0 && there != guides.size()) {
+      throw new InvalidInputException(
+          "guides is "
+              + guides
+              + ", wanted "
+              + there
+              + " as the network has, which is guided by "
+              + config.guides());
+    }
+    return config.toBuilder().guides(guides).build();
   }
 
   private static StartingPoint ofClassifier(WeightSource source, TrainingSettings settings) {
     NetworkConfig chosen = network(settings);
     NetworkConfig config =
-        withHead(chosen.toBuilder().skip(source.skip().orElse(chosen.skip())).build(), settings);
+        completed(chosen.toBuilder().skip(source.skip().orElse(chosen.skip())).build(), settings);
     Map<String, FloatTensor> encoder =
-        config.variant() == Variant.SEED
-            ? Vgg16BnWeights.from(source.path()).encoder()
-            : Vgg16Weights.from(source.path()).encoder();
+        new LinkedHashMap<>(
+            config.variant() == Variant.SEED
+                ? Vgg16BnWeights.from(source.path()).encoder()
+                : Vgg16Weights.from(source.path()).encoder());
+    widenFirstKernel(encoder, config);
     Map<String, int[]> wanted = new NetworkLayout(config).tensors();
     encoder.forEach((name, tensor) -> requireShape(source, name, tensor, wanted.get(name)));
     return new StartingPoint(
@@ -86,10 +104,10 @@ record StartingPoint(NetworkWeights weights, String words) {
 
   private static StartingPoint ofModel(
       WeightSource source, Model model, TrainingSettings settings) {
-    NetworkConfig config = withHead(model.config(), settings);
+    NetworkConfig config = completed(model.config(), settings);
     settings
         .network()
-        .map(network -> withHead(network, settings))
+        .map(network -> completed(network, settings))
         .filter(network -> !network.equals(config))
         .ifPresent(
             network -> {
@@ -102,9 +120,48 @@ record StartingPoint(NetworkWeights weights, String words) {
                       + network
                       + "; leave the network out to train the one in the file");
             });
-    Map<String, FloatTensor> known = new LinkedHashMap<>(model.weights().tensors());
-    NetworkWeights weights = new FirstWeights(config, settings.seed()).with(known);
-    String head = config.equals(model.config()) ? "" : ", with a new refinement head";
-    return new StartingPoint(weights, "the model " + source + head);
+    NetworkWeights weights =
+        new FirstWeights(config, settings.seed()).with(known(model.weights(), config));
+    return new StartingPoint(weights, "the model " + source + additions(model.config(), config));
+  }
+
+  private static String additions(NetworkConfig before, NetworkConfig after) {
+    String guides =
+        after.guides().equals(before.guides())
+            ? ""
+            : ", now guided by " + String.join(" and ", after.guides());
+    boolean newHead = after.refinementHead() != before.refinementHead();
+    return guides + (newHead ? ", with a new refinement head" : "");
+  }
+
+  /**
+   * What a network takes over. If it becomes a guided one, it does not see its guides yet, and what
+   * its raw alpha was made of gives way to the first guide.
+   */
+  private static Map<String, FloatTensor> known(NetworkWeights weights, NetworkConfig config) {
+    Map<String, FloatTensor> known = new LinkedHashMap<>(weights.tensors());
+    if (config.guides().size() > weights.config().guides().size()) {
+      NetworkLayout layout = new NetworkLayout(config);
+      widenFirstKernel(known, config);
+      known.remove(layout.rawAlpha().name() + ".weight");
+      known.remove(layout.rawAlpha().name() + ".bias");
+    }
+    return known;
+  }
+
+  private static void widenFirstKernel(Map<String, FloatTensor> tensors, NetworkConfig config) {
+    String first = new NetworkLayout(config).encoderBlock(1).get(0).name() + ".weight";
+    tensors.computeIfPresent(first, (name, kernel) -> widened(kernel, config.inputChannels()));
+  }
+
+  /** The same kernel with further input channels, which it does not look at. */
+  private static FloatTensor widened(FloatTensor kernel, int channels) {
+    int area = kernel.size(2) * kernel.size(3);
+    int length = kernel.size(1) * area;
+    float[] values = new float[kernel.size(0) * channels * area];
+    for (int output = 0; output < kernel.size(0); output++) {
+      System.arraycopy(kernel.values(), output * length, values, output * channels * area, length);
+    }
+    return new FloatTensor(values, kernel.size(0), channels, kernel.size(2), kernel.size(3));
   }
 }

@@ -7,6 +7,7 @@ import dev.deepmatting.dl4j.train.Validation.Outcome;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.StorageType;
 import dev.deepmatting.train.Checkpoint;
 import dev.deepmatting.train.Progress;
@@ -19,7 +20,6 @@ import dev.deepmatting.train.TrainingStart;
 import dev.deepmatting.train.ValidationReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -112,19 +112,8 @@ final class TrainingRun {
       provenance = new RunProvenance(settings, start.words());
       state = RunState.begin(settings.stages().get(0), fingerprint);
     }
-    requireNoGuides();
     for (Stage stage : settings.stages()) {
       HeadlessNetwork.requireHead(weights.config(), stage);
-    }
-  }
-
-  private void requireNoGuides() {
-    List<String> guides = weights.config().guides();
-    if (!guides.isEmpty()) {
-      throw new InvalidInputException(
-          "network is guided by "
-              + guides
-              + ", wanted one without guides: samples for training have no mattes to guide by");
     }
   }
 
@@ -134,9 +123,8 @@ final class TrainingRun {
     }
     SettingsComparison.requireSame(checkpoint, state.settings(), fingerprint);
     weights = ModelReader.read(checkpoint).weights();
-    settings
-        .network()
-        .map(network -> StartingPoint.withHead(network, settings))
+    NetworkConfig asked = settings.network().orElse(weights.config());
+    Optional.of(StartingPoint.completed(asked, settings))
         .filter(network -> !network.equals(weights.config()))
         .ifPresent(
             network -> {
@@ -183,11 +171,7 @@ final class TrainingRun {
   private boolean train(StageRecipe recipe) {
     try (StageSession session = open(recipe);
         BatchSource batches =
-            new BatchSource(
-                settings,
-                weights.config().trimapEncoding(),
-                recipe.batchSize(),
-                state.nextPlace())) {
+            new BatchSource(settings, weights.config(), recipe.batchSize(), state.nextPlace())) {
       while (!lengths.isStageDone(state)) {
         if (lengths.isStopDue(state)) {
           return false;

@@ -16,11 +16,13 @@ import dev.deepmatting.train.BatchNormalisation;
 import dev.deepmatting.train.Loss;
 import dev.deepmatting.train.LossWeights;
 import dev.deepmatting.train.Stage;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,6 +47,20 @@ class TrainingNetworkGradientTest {
         form(Variant.SEED, Upsampling.TRANSPOSED_CONVOLUTION, false, RefinementHead.BARE),
         form(Variant.CLASSIC, Upsampling.MAX_UNPOOL, true, RefinementHead.LOGIT_RESIDUAL),
         form(Variant.CLASSIC, Upsampling.TRANSPOSED_CONVOLUTION, true, RefinementHead.BARE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void guidedNetworksHaveTheirSlopesToo(Variant variant) {
+    requireSlopes(
+        NetworkConfig.builder(variant)
+            .baseChannels(2)
+            .skip(true)
+            .guides(List.of("graph", "closed-form"))
+            .refinementHead(RefinementHead.LOGIT_RESIDUAL)
+            .build(),
+        Stage.OVERALL,
+        BatchNormalisation.BATCH_STATISTICS);
   }
 
   private static Arguments form(
@@ -102,8 +118,8 @@ class TrainingNetworkGradientTest {
 
   /** The loss of one batch and how it changes. */
   private static final class Slopes {
-    private final Batch batch = Batches.of(1, 2, 64);
-    private final long unknown = MattingLoss.unknownPixels(batch.label());
+    private final Batch batch;
+    private final long unknown;
     private final MattingLoss loss = new MattingLoss(ALL);
     private final Random random = new Random(5);
     private final TrainingNetwork network;
@@ -111,6 +127,8 @@ class TrainingNetworkGradientTest {
 
     Slopes(Kernels kernels, NetworkParameters parameters, Stage stage, BatchNormalisation by) {
       this.parameters = parameters;
+      batch = Batches.of(1, 2, 64, parameters.config().guides());
+      unknown = MattingLoss.unknownPixels(batch.label());
       network = new TrainingNetwork(kernels, parameters, stage, by);
       TrainingNetwork.Pass pass = network.forward(batch.input());
       pass.backward(loss.of(pass.alpha(), batch.label(), unknown).gradient());

@@ -59,6 +59,26 @@ class OneDnnElementsTest {
     assertThat(kernels.download(first)).containsExactly(one);
   }
 
+  @ParameterizedTest(name = "{0} channels behind {1}, blocked {2}")
+  @CsvSource({"1, 1, false", "2, 16, true", "3, 18, true", "2, 5, false"})
+  void joinedChannelsLieBehindEachOther(int added, int channels, boolean blocked) {
+    int[] shape = {2, channels, 3, 4};
+    int[] other = {2, added, 3, 4};
+    double[] values = random(1, shape);
+    double[] more = random(2, other);
+    Activation joined =
+        kernels.join(
+            activation(kernels, blocked, values, shape), activation(kernels, false, more, other));
+    double[] expected = new double[values.length + more.length];
+    int half = values.length / 2;
+    System.arraycopy(values, 0, expected, 0, half);
+    System.arraycopy(more, 0, expected, half, more.length / 2);
+    System.arraycopy(values, half, expected, expected.length / 2, half);
+    System.arraycopy(more, more.length / 2, expected, expected.length / 2 + half, more.length / 2);
+    assertThat(kernels.download(joined)).containsExactly(expected);
+    assertThat(kernels.download(kernels.joinBackward(joined, channels))).containsExactly(values);
+  }
+
   @ParameterizedTest(name = "{0} x {1} channels, {2} x {3}, blocked {4}")
   @CsvSource({
     "1, 1, 1, 3, false",

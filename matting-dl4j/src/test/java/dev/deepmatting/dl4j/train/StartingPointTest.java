@@ -2,24 +2,38 @@ package dev.deepmatting.dl4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.MattingTrainer;
+import dev.deepmatting.dl4j.engine.NetworkEngine;
+import dev.deepmatting.dl4j.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.fixture.Checkpoints;
+import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.dl4j.model.Vgg16BnWeights;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
 import dev.deepmatting.network.Variant;
 import dev.deepmatting.network.WeightSource;
+import dev.deepmatting.propagation.ClosedForm;
+import dev.deepmatting.propagation.Knn;
+import dev.deepmatting.propagation.PyramidGraph;
 import dev.deepmatting.train.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartingPointTest {
   @TempDir private Path folder;
@@ -68,6 +82,65 @@ class StartingPointTest {
     assertThat(weights.config().refinementHead()).isEqualTo(RefinementHead.LOGIT_RESIDUAL);
     assertThat(weights.tensor("refine_head.alpha.0.weight").values()).containsOnly(0);
     assertThat(weights.tensor("refine_head.conv1.cbr_unit.0.weight").values()).doesNotContain(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aGuidedNetworkBeginsByGivingItsFirstGuidesMatte(boolean fromModel) {
+    MattingTrainer.Builder run =
+        fromModel
+            ? SmallRun.into(folder)
+                .network(dimSmall())
+                .start(WeightSource.parse("builtin:dim-small"))
+            : run();
+    NetworkWeights weights = weights(run.guides(PyramidGraph.standard(), ClosedForm.published()));
+    assertThat(weights.config().guides()).containsExactly("graph", "closed-form");
+    FloatTensor input = Generated.input(weights.config(), 64, 64);
+    float[] values = input.values();
+    float[] alpha;
+    try (NetworkEngine engine = new SameDiffEngine(weights)) {
+      alpha = engine.run(input, ProgressListener.NONE).values();
+    }
+    for (int i = 0; i < alpha.length; i++) {
+      float guide = (values[4 * alpha.length + i] + 1) / 2;
+      assertThat(alpha[i]).isCloseTo(Math.max(0.01f, Math.min(0.99f, guide)), within(1e-3f));
+    }
+  }
+
+  @Test
+  void aModelThatBecomesAGuidedOneKeepsTheOtherNumbers() {
+    WeightSource model = WeightSource.parse("builtin:dim-small");
+    NetworkWeights before = ModelReader.read(model).model().weights();
+    NetworkWeights weights =
+        weights(
+            SmallRun.into(folder).network(dimSmall()).start(model).guides(ClosedForm.published()));
+    Set<String> changed =
+        Set.of("down1.conv1.cbr_unit.0.weight", "rawalpha.0.weight", "rawalpha.0.bias");
+    before
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (!changed.contains(name)) {
+                assertThat(weights.tensor(name).values()).as(name).isEqualTo(tensor.values());
+              }
+            });
+    float[] first = weights.tensor("down1.conv1.cbr_unit.0.weight").values();
+    float[] narrow = before.tensor("down1.conv1.cbr_unit.0.weight").values();
+    assertThat(Arrays.copyOfRange(first, 45, 45 + 36))
+        .isEqualTo(Arrays.copyOfRange(narrow, 36, 72));
+    assertThat(Arrays.copyOfRange(first, 36, 45)).containsOnly(0);
+  }
+
+  @Test
+  void aGuidedModelTakesAsManyOtherGuides() {
+    NetworkConfig config = network(2).toBuilder().guides(List.of("knn", "graph")).build();
+    assertThat(weights(run().network(config).guides(PyramidGraph.standard(), Knn.published())))
+        .extracting(weights -> weights.config().guides())
+        .isEqualTo(List.of("graph", "knn"));
+    assertThatThrownBy(() -> weights(run().network(config).guides(Knn.published())))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "guides is [knn], wanted 2 as the network has, which is guided by [knn, graph]");
   }
 
   @Test

@@ -70,7 +70,9 @@ class TrainingStepParityTest {
         of("known", 2, bySgd(Stage.ENCODER_DECODER)),
         of("classic", 2, byAdam(Stage.OVERALL)),
         of("bilinear", 2, bySgd(Stage.ENCODER_DECODER)),
-        of("transposed", 2, bySgd(Stage.ENCODER_DECODER)));
+        of("transposed", 2, bySgd(Stage.ENCODER_DECODER)),
+        of("guided", 2, bySgd(Stage.ENCODER_DECODER)),
+        of("guided-overall", 2, byAdam(Stage.OVERALL)));
   }
 
   static Stream<Arguments> scenariosOfSgd() {
@@ -98,6 +100,8 @@ class TrainingStepParityTest {
             .refinementHead(RefinementHead.LOGIT_RESIDUAL);
     return switch (scenario) {
       case "bilinear" -> builder.upsampling(Upsampling.BILINEAR).build();
+      case "guided" -> builder.guides(List.of("graph", "closed-form")).build();
+      case "guided-overall" -> builder.guides(List.of("graph")).build();
       case "transposed" -> builder.upsampling(Upsampling.TRANSPOSED_CONVOLUTION).build();
       default -> builder.build();
     };
@@ -135,7 +139,7 @@ class TrainingStepParityTest {
     try (StageTrainer trainer = new StageTrainer(first, recipe, steps, kernels, type)) {
       for (int step = 1; step <= steps; step++) {
         String prefix = scenario + "." + step + ".";
-        Batch batch = GoldenBatches.of(step - 1);
+        Batch batch = GoldenBatches.of(step - 1, first.config().guides());
         StepValues values = trainer.step(scenario.equals("known") ? allKnown(batch) : batch);
         requireSame(prefix, values, tolerance);
         requireSame(prefix, trainer.weights().tensors(), tolerance);

@@ -14,13 +14,18 @@ float32. Networks begin with the weights that make_goldens.py generates from the
                                   SCENARIO.STEP.TENSOR: every parameter that trains and every running statistic of its
                                   layers after the step; in short scenarios after the last step alone
 
+Guides of batch K are floor(128 + 127 * value(i)) / 255 of the name "K." and the guide's, i the index in [2,64,64]; they
+are further channels of the input as make_guided.py has them.
+
 See SCENARIOS for what is trained how. Where all of a group's parameters share a learning rate of 0.1 of the base one,
 it is the encoder's.
 """
 from pathlib import Path
 
 import make_goldens
+import make_guided
 import make_losses
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -47,7 +52,7 @@ def adam_w(groups):
 
 def scenario(stage, losses, optimiser, steps, **more):
     settings = dict(variant="seed", upsampling="max-unpool", skip=False, head="logit-residual", clip=None, parts=1,
-                    frozen=False, known=False, encoder_rate=None, every_step=False)
+                    frozen=False, known=False, encoder_rate=None, every_step=False, guides=())
     return {**settings, **dict(stage=stage, losses=losses, optimiser=optimiser, steps=steps), **more}
 
 
@@ -63,6 +68,8 @@ SCENARIOS = {
     "classic": scenario("overall", REFINED, adam, 2, variant="classic", skip=True),
     "bilinear": scenario("encoder-decoder", BOTH, sgd, 2, upsampling="bilinear"),
     "transposed": scenario("encoder-decoder", BOTH, sgd, 2, upsampling="transposed-convolution"),
+    "guided": scenario("encoder-decoder", BOTH, sgd, 2, every_step=True, guides=("graph", "closed-form")),
+    "guided-overall": scenario("overall", REFINED, adam, 2, guides=("graph",)),
 }
 
 
@@ -130,6 +137,10 @@ class TrainingNetwork(make_goldens.Network):
         return self.raw if self.stage == "encoder-decoder" else refined
 
 
+class GuidedTrainingNetwork(TrainingNetwork, make_guided.GuidedNetwork):
+    """The same with guides."""
+
+
 def group_of(name):
     if name.startswith("refine"):
         return "head"
@@ -137,10 +148,16 @@ def group_of(name):
     return "encoder" if encoder else "decoder"
 
 
-def load(parts, known):
-    if known:
+def load(batches, number, settings):
+    parts = batches[number]
+    if settings["known"]:
         parts = {**parts, "mask": 0 * parts["mask"]}
-    return torch.from_numpy(parts["input"]).double(), make_losses.label_of(parts)
+    shape = parts["input"].shape[:1] + parts["input"].shape[2:]
+    channels = [parts["input"]]
+    for name in settings["guides"]:
+        levels = np.floor(128 + 127 * make_goldens.values(f"{number}.{name}", shape))
+        channels.append((2 * levels / 255 - 1)[:, None])
+    return torch.from_numpy(np.concatenate(channels, 1)).double(), make_losses.label_of(parts)
 
 
 def gradients(network, settings, x, label):
@@ -160,11 +177,11 @@ def gradients(network, settings, x, label):
 
 def train(key, settings, batches, tensors):
     weights = Weights()
-    network = TrainingNetwork(weights, settings)
+    network = (GuidedTrainingNetwork if settings["guides"] else TrainingNetwork)(weights, settings)
     # A pass by running statistics, which moves none, makes the tensors.
     network.frozen = True
     with torch.no_grad():
-        network.alpha(load(batches[0], False)[0])
+        network.alpha(load(batches, 0, settings)[0])
     network.frozen = settings["frozen"]
     trained = [name for name in weights.tensors if network.trains(name)]
     groups = {}
@@ -178,7 +195,7 @@ def train(key, settings, batches, tensors):
     untouched = {name: tensor.detach().clone() for name, tensor in weights.tensors.items() if name not in trained}
     parameters = [parameter for group in groups.values() for parameter in group]
     for step in range(1, settings["steps"] + 1):
-        x, label = load(batches[step - 1], settings["known"])
+        x, label = load(batches, step - 1, settings)
         optimiser.zero_grad()
         sums = gradients(network, settings, x, label)
         norm = torch.nn.utils.clip_grad_norm_(parameters, settings["clip"] or float("inf"))

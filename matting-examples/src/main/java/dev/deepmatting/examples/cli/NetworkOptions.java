@@ -3,6 +3,7 @@ package dev.deepmatting.examples.cli;
 import dev.deepmatting.MattingTrainer;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Variant;
+import dev.deepmatting.propagation.PropagationMethod;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,22 @@ final class NetworkOptions {
       })
   private Integer width;
 
+  @Option(
+      names = "--guides",
+      paramLabel = "NAME[,NAME...]",
+      split = ",",
+      converter = MethodConverter.class,
+      completionCandidates = MethodConverter.class,
+      description = {
+        "Guides the network by the mattes of methods: graph, closed-form,",
+        "three-layer-graph, knn. Default: as the network of --init, or none"
+      })
+  private PropagationMethod[] guides;
+
   void addTo(MattingTrainer.Builder trainer) {
+    if (guides != null) {
+      trainer.guides(guides);
+    }
     if (init != null) {
       trainer.start(source.source(init));
     }
