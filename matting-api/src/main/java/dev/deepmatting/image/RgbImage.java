@@ -173,6 +173,27 @@ public final class RgbImage implements ImageRows {
     readRegion(0, y, width, 1, target);
   }
 
+  /**
+   * Copies one row as 8 bits.
+   *
+   * @param y row, from 0
+   * @param target receives 3 * width unsigned bytes, red, green, blue by pixel; 16 bits are rounded
+   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
+   *     too short
+   */
+  public void readRow8(int y, byte[] target) {
+    int samples = CHANNELS * width;
+    Checks.row(y, height, target.length, samples);
+    int from = y * samples;
+    if (bytes != null) {
+      System.arraycopy(bytes, from, target, 0, samples);
+    } else {
+      for (int i = 0; i < samples; i++) {
+        target[i] = (byte) rounded(from + i);
+      }
+    }
+  }
+
   @Override
   public void readPart(int x, int y, int width, float[] target) {
     readRegion(x, y, width, 1, target);

@@ -136,6 +136,17 @@ class RgbImageTest {
   }
 
   @Test
+  void readsARowAs8Bits() {
+    byte[] row = new byte[4];
+
+    RgbImage.of8(1, 2, new byte[] {0, 0, 0, 51, (byte) 255, 102}).readRow8(1, row);
+    assertThat(row).containsExactly(51, -1, 102, 0);
+
+    RgbImage.of16(1, 1, new short[] {128, 129, (short) 65535}).readRow8(0, row);
+    assertThat(row).containsExactly(0, 1, -1, 0);
+  }
+
+  @Test
   void readsARectangleAsFractions() {
     RgbImage narrow = RgbImage.of8(3, 3, counting(27));
     RgbImage wide = RgbImage.of16(3, 3, countingWide(27));

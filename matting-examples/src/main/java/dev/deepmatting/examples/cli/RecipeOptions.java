@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.data.Recipe;
 import dev.deepmatting.train.BatchNormalisation;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StageRecipe;
@@ -30,6 +31,15 @@ final class RecipeOptions {
         "Default: the recipe's, 320 for seed and paper, 512 for modern"
       })
   private Integer crop;
+
+  @Option(
+      names = "--reuse",
+      paramLabel = "N",
+      description = {
+        "For how many places a sample is made, each time mirrored or turned another way,",
+        "1 to 8. 4 gives drawn scenes almost four times as fast. Default: the recipe's, 1"
+      })
+  private Integer reuse;
 
   @Option(
       names = "--batch",
@@ -67,6 +77,11 @@ final class RecipeOptions {
     TrainingRecipe named = TrainingRecipe.named(recipe);
     if (crop != null) {
       named = named.withData(named.data().scaledTo(checkedCrop(command)));
+    }
+    if (reuse != null) {
+      Recipe.Builder data = named.data().toBuilder();
+      OptionName.naming("--reuse", () -> data.reuse(reuse));
+      named = named.withData(data.build());
     }
     return named.withEachStage(this::change);
   }

@@ -173,12 +173,19 @@ class TrainCommandTest {
             "paper",
             "--micro-batch",
             1,
+            "--reuse",
+            4,
             "--frozen-batch-norm");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith("recipe: paper\ndata: paper: size 64, crops [64, 96, 128]")
-        .contains("stage: overall", "batchSize: 2", "microBatch: 1", "batchNormalisation: frozen")
+        .contains(
+            "image steps [], each sample 4 times\n",
+            "stage: overall",
+            "batchSize: 2",
+            "microBatch: 1",
+            "batchNormalisation: frozen")
         .doesNotContain("stage: refinement");
     assertThat(out).doesNotExist();
   }
@@ -206,6 +213,7 @@ class TrainCommandTest {
       value = {
         "--recipe best; recipe is 'best', wanted one of [seed, paper, modern]",
         "--crop 100; --crop is 100, wanted a multiple of 32, 32 to 4096",
+        "--reuse 9; --reuse: reuse is 9, wanted 1 to 8",
         "--micro-batch 3; microBatch is 3, wanted at most the batchSize of 2",
         "--steps 0; steps is 0, wanted at least 1",
         "--memory 6x; it is '6x', wanted memory such as 6g, 800m or bytes",

@@ -1,0 +1,115 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.error.InvalidInputException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Each sample of a source several times, every time in another of the eight forms of a square: data
+ * echoing (Choi, Passos, Shallue and Dahl, 2019), after augmentation. The places of a block first
+ * give each of its samples once, then each in a second form, and so on, so that neighbours are of
+ * different samples.
+ *
+ * <p>What a place gives follows from the seed and the place. That a sample is not made again for
+ * each form is the cache's doing: asked in rising order, it holds a block's samples and makes each
+ * of them once, with any number of threads.
+ */
+final class ReusedSamples implements SampleSource {
+  private static final int BLOCK = 64;
+  private static final int MOST_KEPT = 2 * BLOCK;
+
+  private final SampleSource source;
+  private final int times;
+  private final long seed;
+
+  /** By their places in the source, the oldest first; those in the making too. */
+  private final Map<Long, CompletableFuture<MattingSample>> kept = new LinkedHashMap<>();
+
+  /**
+   * Several forms of each sample.
+   *
+   * @param source what is made
+   * @param times how many places a sample is for, 1 to 8
+   * @param seed of the forms
+   */
+  ReusedSamples(SampleSource source, int times, long seed) {
+    this.source = source;
+    this.times = times;
+    this.seed = seed;
+  }
+
+  @Override
+  public int samplesPerEpoch() {
+    return (int) Math.min(Integer.MAX_VALUE, (long) times * source.samplesPerEpoch());
+  }
+
+  @Override
+  public MattingSample sample(long place) {
+    if (place < 0) {
+      throw new InvalidInputException("place is " + place + ", wanted at least 0");
+    }
+    int within = (int) (place % (BLOCK * times));
+    long made = place / (BLOCK * times) * BLOCK + within % BLOCK;
+    int use = within / BLOCK;
+    MattingSample sample = made(made);
+    if (use == times - 1) {
+      forget(made);
+    }
+    return form(made, use).of(sample);
+  }
+
+  /** As it is at first, then in the other forms in a random order. */
+  private SquareForm form(long made, int use) {
+    SampleRandom draws = SampleRandom.of(seed, made).forPurpose("reuse");
+    List<SquareForm> left = new ArrayList<>(SquareForm.ALL);
+    SquareForm form = left.remove(0);
+    for (int i = 0; i < use; i++) {
+      form = left.remove(draws.between(0, left.size() - 1));
+    }
+    return form;
+  }
+
+  private MattingSample made(long place) {
+    while (true) {
+      CompletableFuture<MattingSample> own = new CompletableFuture<>();
+      CompletableFuture<MattingSample> known = keep(place, own);
+      if (known == null) {
+        return make(place, own);
+      }
+      MattingSample sample = known.join();
+      if (sample != null) {
+        return sample;
+      }
+      // It failed elsewhere; who asks gets an exception of his own, or a sample after all.
+    }
+  }
+
+  private MattingSample make(long place, CompletableFuture<MattingSample> own) {
+    MattingSample sample = null;
+    try {
+      sample = source.sample(place);
+      return sample;
+    } finally {
+      if (sample == null) {
+        forget(place);
+      }
+      own.complete(sample);
+    }
+  }
+
+  private synchronized CompletableFuture<MattingSample> keep(
+      long place, CompletableFuture<MattingSample> own) {
+    CompletableFuture<MattingSample> known = kept.putIfAbsent(place, own);
+    if (kept.size() > MOST_KEPT) {
+      kept.remove(kept.keySet().iterator().next());
+    }
+    return known;
+  }
+
+  private synchronized void forget(long place) {
+    kept.remove(place);
+  }
+}
