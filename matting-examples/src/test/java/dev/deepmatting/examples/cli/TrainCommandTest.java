@@ -173,12 +173,15 @@ class TrainCommandTest {
             "paper",
             "--micro-batch",
             1,
+            "--averaging",
+            0.99,
             "--frozen-batch-norm");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith("recipe: paper\ndata: paper: size 64, crops [64, 96, 128]")
         .contains("stage: overall", "batchSize: 2", "microBatch: 1", "batchNormalisation: frozen")
+        .contains("averaging: 0.99")
         .doesNotContain("stage: refinement");
     assertThat(out).doesNotExist();
   }
@@ -207,6 +210,7 @@ class TrainCommandTest {
         "--recipe best; recipe is 'best', wanted one of [seed, paper, modern]",
         "--crop 100; --crop is 100, wanted a multiple of 32, 32 to 4096",
         "--micro-batch 3; microBatch is 3, wanted at most the batchSize of 2",
+        "--averaging 1; averaging is 1.0, wanted 0 to below 1",
         "--steps 0; steps is 0, wanted at least 1",
         "--memory 6x; it is '6x', wanted memory such as 6g, 800m or bytes",
         "--memory 1k; is estimated to take",
