@@ -123,7 +123,23 @@ public final class Recipe {
    *     Builder#reuse(int) used several times}
    */
   public SampleSource of(LayerSource source, long seed) {
-    SampleSource made = new RecipeSource(this, Objects.requireNonNull(source, "source"), seed);
+    return of(source, seed, List.of());
+  }
+
+  /**
+   * Samples made by this recipe for a guided network.
+   *
+   * @param source where foregrounds and backgrounds come from
+   * @param seed of the random draws
+   * @param guides names of the methods whose mattes samples have, in the order in which the network
+   *     takes them: {@link dev.deepmatting.network.NetworkConfig#guides()}
+   * @return a source of samples, like {@link #of(LayerSource, long)}
+   * @throws InvalidInputException if there is no method of a name
+   */
+  public SampleSource of(LayerSource source, long seed, List<String> guides) {
+    SampleSource made =
+        GuidedSamples.of(
+            new RecipeSource(this, Objects.requireNonNull(source, "source"), seed), guides);
     return reuse == 1 ? made : new ReusedSamples(made, reuse, seed);
   }
 

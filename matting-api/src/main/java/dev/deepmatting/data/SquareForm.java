@@ -38,7 +38,8 @@ record SquareForm(boolean mirrored, int quarterTurns) {
         of(sample.foreground()),
         of(sample.background()),
         of(sample.alpha()),
-        merged);
+        merged,
+        sample.guides().stream().map(this::of).toList());
   }
 
   private RgbImage of(RgbImage image) {

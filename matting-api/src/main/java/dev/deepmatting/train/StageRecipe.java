@@ -17,6 +17,7 @@ public final class StageRecipe {
     Checks.atLeastOne("microBatch", builder.microBatch == null ? 1 : builder.microBatch);
     Checks.atLeastOne("epochs", builder.epochs);
     Checks.positiveOrInfinite("clipNorm", builder.clipNorm);
+    Checks.below1("averaging", builder.averaging);
     if (builder.microBatch != null && builder.microBatch > builder.batchSize) {
       throw new InvalidInputException(
           "microBatch is "
@@ -33,8 +34,8 @@ public final class StageRecipe {
 
   /**
    * A builder: SGD with momentum 0.9, learning rate 1e-4, constant, batches of 16 in one piece, no
-   * clipping, batch statistics, one epoch; half alpha prediction and half composition loss for
-   * {@link Stage#ENCODER_DECODER}, else alpha prediction loss.
+   * clipping, batch statistics, no averaging, one epoch; half alpha prediction and half composition
+   * loss for {@link Stage#ENCODER_DECODER}, else alpha prediction loss.
    *
    * @param stage what trains
    * @return a new builder
@@ -135,6 +136,16 @@ public final class StageRecipe {
   }
 
   /**
+   * How slowly the average of the weights follows them.
+   *
+   * @return the decay, 0 to below 1; 0 without averaging
+   * @see Builder#averaging
+   */
+  public double averaging() {
+    return settings.averaging;
+  }
+
+  /**
    * How long the stage is, unless a number of steps is given.
    *
    * @return at least 1
@@ -161,6 +172,7 @@ public final class StageRecipe {
     map.put("microBatch", microBatch());
     map.put("clipNorm", Double.isInfinite(clipNorm()) ? "none" : clipNorm());
     map.put("batchNormalisation", batchNormalisation().id());
+    map.put("averaging", averaging() == 0 ? "none" : averaging());
     map.put("epochs", epochs());
     return Collections.unmodifiableMap(map);
   }
@@ -195,6 +207,7 @@ public final class StageRecipe {
     private Integer microBatch;
     private double clipNorm = Double.POSITIVE_INFINITY;
     private BatchNormalisation batchNormalisation = BatchNormalisation.BATCH_STATISTICS;
+    private double averaging;
     private int epochs = 1;
 
     private Builder(Stage stage) {
@@ -217,6 +230,7 @@ public final class StageRecipe {
       microBatch = other.microBatch;
       clipNorm = other.clipNorm;
       batchNormalisation = other.batchNormalisation;
+      averaging = other.averaging;
       epochs = other.epochs;
     }
 
@@ -323,6 +337,23 @@ public final class StageRecipe {
      */
     public Builder batchNormalisation(BatchNormalisation mode) {
       batchNormalisation = Objects.requireNonNull(mode, "batchNormalisation");
+      return this;
+    }
+
+    /**
+     * Sets whether what is validated, saved and handed to the next stage is the network as it is
+     * after the last step, or an exponential moving average over the steps, which is smoother: of
+     * the parameters, and of batch normalisation's running statistics. Training itself goes on from
+     * the former. The average begins with what the stage begins with; after step n, from 0, it
+     * becomes d average + (1 - d) weights with d = min(decay, (1 + n) / (10 + n)), as that of
+     * TensorFlow's {@code ExponentialMovingAverage} with {@code num_updates}, so that it soon
+     * forgets its beginning.
+     *
+     * @param decay 0 to below 1, such as 0.999; 0 for no averaging, as by default
+     * @return this builder
+     */
+    public Builder averaging(double decay) {
+      averaging = decay;
       return this;
     }
 

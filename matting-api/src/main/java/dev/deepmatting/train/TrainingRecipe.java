@@ -76,7 +76,8 @@ public final class TrainingRecipe {
    * What has proved itself since: the data recipe {@code gca} (Li and Lu, AAAI 2020), alpha
    * prediction, composition and Laplacian pyramid loss of equal weight, Adam with betas 0.5 and
    * 0.999 at 4e-4, and at 1e-4 for the whole network, along a cosine after a warm-up over a
-   * fortieth of the stage; 50, 10 and 20 epochs, batches of 16 crops of 512x512.
+   * fortieth of the stage, weights averaged with a decay of 0.999; 50, 10 and 20 epochs, batches of
+   * 16 crops of 512x512.
    *
    * @return the recipe
    */
@@ -91,7 +92,8 @@ public final class TrainingRecipe {
                 .optimiser(Optimiser.adam(0.5, 0.999))
                 .learningRate(4e-4)
                 .schedule(Schedule.cosine().withWarmUp(0.025))
-                .losses(losses);
+                .losses(losses)
+                .averaging(0.999);
     return of(
         "modern",
         Recipe.gca(),

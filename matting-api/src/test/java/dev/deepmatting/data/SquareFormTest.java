@@ -54,6 +54,7 @@ class SquareFormTest {
         int pixel = Math.round(5 * turned.alpha().alphaAt(x, y));
         assertThat(turned.trimap().valueAt(x, y))
             .isEqualTo(OBLONG.trimap().valueAt(pixel % 3, pixel / 3));
+        assertThat(turned.guides().get(0).alphaAt(x, y)).isEqualTo(1 - pixel / 5f);
         for (int channel = 0; channel < 3; channel++) {
           int sample = 3 * pixel + channel;
           assertThat(turned.image().sample8(x, y, channel)).isEqualTo(sample);
@@ -78,7 +79,9 @@ class SquareFormTest {
     List<RgbImage> pictures = Stream.of(0, 20, 40, 60).map(SquareFormTest::numbered).toList();
     byte[] known = {0, (byte) 128, (byte) 255, (byte) 128, (byte) 255, 0};
     float[] alpha = new float[6];
+    float[] guide = new float[6];
     IntStream.range(0, 6).forEach(i -> alpha[i] = i / 5f);
+    IntStream.range(0, 6).forEach(i -> guide[i] = 1 - i / 5f);
     return new MattingSample(
         "oblong",
         pictures.get(0),
@@ -86,7 +89,8 @@ class SquareFormTest {
         pictures.get(1),
         pictures.get(2),
         AlphaMatte.of(3, 2, alpha),
-        pictures.get(3));
+        pictures.get(3),
+        List.of(AlphaMatte.of(3, 2, guide)));
   }
 
   private static RgbImage numbered(int first) {

@@ -29,6 +29,7 @@ class StageRecipeTest {
         stage -> stage.microBatch(2),
         stage -> stage.clipNorm(0.5),
         stage -> stage.batchNormalisation(BatchNormalisation.FROZEN),
+        stage -> stage.averaging(0.99),
         stage -> stage.epochs(7));
   }
 
@@ -57,6 +58,7 @@ class StageRecipeTest {
             microBatch: 16
             clipNorm: none
             batchNormalisation: batch statistics
+            averaging: none
             epochs: 1
             """);
   }
@@ -77,6 +79,7 @@ class StageRecipeTest {
             microBatch: 2
             clipNorm: 0.5
             batchNormalisation: frozen
+            averaging: 0.99
             epochs: 7
             """);
   }
@@ -92,6 +95,7 @@ class StageRecipeTest {
     assertThat(recipe.microBatch()).isEqualTo(2);
     assertThat(recipe.clipNorm()).isEqualTo(0.5);
     assertThat(recipe.batchNormalisation()).isEqualTo(BatchNormalisation.FROZEN);
+    assertThat(recipe.averaging()).isEqualTo(0.99);
     assertThat(recipe.epochs()).isEqualTo(7);
   }
 
@@ -146,6 +150,9 @@ class StageRecipeTest {
             "microBatch is 5, wanted at most the batchSize of 4"),
         refused(s -> s.epochs(0), "epochs is 0, wanted at least 1"),
         refused(s -> s.clipNorm(0), "clipNorm is 0.0, wanted a number above 0"),
+        refused(s -> s.averaging(1), "averaging is 1.0, wanted 0 to below 1"),
+        refused(s -> s.averaging(-0.1), "averaging is -0.1, wanted 0 to below 1"),
+        refused(s -> s.averaging(Double.NaN), "averaging is NaN, wanted 0 to below 1"),
         refused(s -> s.clipNorm(Double.NaN), "clipNorm is NaN, wanted a number above 0"),
         refused(
             s -> s.groupFactor(ParameterGroup.HEAD, -1),

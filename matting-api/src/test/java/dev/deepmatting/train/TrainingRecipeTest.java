@@ -42,6 +42,7 @@ class TrainingRecipeTest {
         microBatch: 16
         clipNorm: none
         batchNormalisation: batch statistics
+        averaging: none
         epochs: 50
         """;
 
@@ -108,6 +109,7 @@ class TrainingRecipeTest {
     assertThat(rate(recipe, 0)).isEqualTo(1e-5);
     assertThat(rate(recipe, 999)).isEqualTo(1e-5);
     assertThat(recipe.losses()).isEqualTo(StageRecipe.of(stage).build().losses());
+    assertThat(recipe.averaging()).isZero();
   }
 
   @ParameterizedTest
@@ -121,6 +123,7 @@ class TrainingRecipeTest {
     assertThat(rate(recipe, 24)).isEqualTo(base);
     assertThat(rate(recipe, 999)).isPositive().isLessThan(base / 100_000);
     assertThat(recipe.losses()).hasToString("1.0 alpha + 1.0 composition + 1.0 laplacian");
+    assertThat(recipe.averaging()).isEqualTo(0.999);
   }
 
   private static double rate(StageRecipe recipe, long step) {

@@ -94,7 +94,9 @@ public final class ModelReader {
   }
 
   private static boolean isNoPartOfTheNetwork(String name) {
-    return name.endsWith(".num_batches_tracked") || name.startsWith(ModelWriter.OPTIMISER);
+    return name.endsWith(".num_batches_tracked")
+        || name.startsWith(ModelWriter.OPTIMISER)
+        || name.startsWith(ModelWriter.RAW);
   }
 
   private static FloatTensor checked(String origin, String name, TensorImport imported) {

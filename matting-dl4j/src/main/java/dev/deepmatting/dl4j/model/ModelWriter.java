@@ -20,6 +20,12 @@ public final class ModelWriter {
   /** Before the names of what a checkpoint holds beside the model: an optimiser's memory. */
   public static final String OPTIMISER = "optimiser/";
 
+  /**
+   * Before the names of the network's tensors as training has them, where the checkpoint's model is
+   * their average.
+   */
+  public static final String RAW = "raw/";
+
   /** Under what a checkpoint's metadata tell where its run is. */
   public static final String TRAINING = "training";
 

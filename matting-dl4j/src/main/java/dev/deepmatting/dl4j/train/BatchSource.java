@@ -1,6 +1,5 @@
 package dev.deepmatting.dl4j.train;
 
-import dev.deepmatting.data.GuidedSamples;
 import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.data.SampleStream;
@@ -27,8 +26,7 @@ final class BatchSource implements AutoCloseable {
    */
   BatchSource(TrainingSettings settings, NetworkConfig network, int batchSize, long place) {
     SampleSource samples =
-        GuidedSamples.of(
-            settings.recipe().data().of(settings.data(), settings.seed()), network.guides());
+        settings.recipe().data().of(settings.data(), settings.seed(), network.guides());
     stream =
         SampleStream.of(samples)
             .workers(settings.workers())

@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A checkpoint: a model file that holds the optimiser's memory and the state of the run as well.
- * Numbers are float32, as training has them, so that nothing is lost.
+ * Where a stage averages its weights, the model is the average, and the weights as they train stand
+ * beside it. Numbers are float32, as training has them, so that nothing is lost.
  */
 final class CheckpointFile implements AutoCloseable {
   private final Path path;
@@ -33,9 +35,25 @@ final class CheckpointFile implements AutoCloseable {
     this.state = state;
   }
 
-  /** Writes one, complete or not at all. */
-  static void write(Path path, Model model, Map<String, INDArray> memory, RunState state) {
+  /**
+   * Writes one, complete or not at all.
+   *
+   * @param path where
+   * @param model what the run has come to
+   * @param raw the network as it trains, where that is another one
+   * @param memory the optimiser's
+   * @param state where the run is
+   */
+  static void write(
+      Path path,
+      Model model,
+      Optional<NetworkWeights> raw,
+      Map<String, INDArray> memory,
+      RunState state) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>(model.weights().tensors());
+    raw.map(NetworkWeights::tensors)
+        .orElse(Map.of())
+        .forEach((name, tensor) -> tensors.put(ModelWriter.RAW + name, tensor));
     memory.forEach(
         (name, array) -> tensors.put(ModelWriter.OPTIMISER + name, NativeArrays.tensor(array)));
     Map<String, String> metadata = new LinkedHashMap<>(ModelWriter.metadata(model));
@@ -64,6 +82,20 @@ final class CheckpointFile implements AutoCloseable {
 
   RunState state() {
     return state;
+  }
+
+  /**
+   * The network as it trains.
+   *
+   * @param model the checkpoint's model, which it is unless the file tells otherwise
+   */
+  NetworkWeights raw(NetworkWeights model) {
+    if (file.tensors().stream().noneMatch(info -> info.name().startsWith(ModelWriter.RAW))) {
+      return model;
+    }
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    model.tensors().keySet().forEach(name -> tensors.put(name, file.read(ModelWriter.RAW + name)));
+    return NetworkWeights.of(model.config(), tensors);
   }
 
   /** Copies the optimiser's memory into arrays of the same names. */

@@ -9,8 +9,8 @@ import dev.deepmatting.train.StageRecipe;
 
 /**
  * What a training step takes of memory, from the shapes: the activations that the backward pass
- * needs again, the gradients that exist at once, the parameters with what the optimiser remembers,
- * and the batch.
+ * needs again, the gradients that exist at once, the parameters with what the optimiser remembers
+ * and their average, and the batch.
  */
 final class MemoryEstimate {
   private static final int LEVELS = 5;
@@ -94,7 +94,7 @@ final class MemoryEstimate {
     long count = layout.tensors().values().stream().mapToLong(MemoryEstimate::elements).sum();
     int slots = recipe.optimiser() instanceof Optimiser.Adam ? 2 : 1;
     // Values, gradients, and a copy of each in the layout that a layer wants.
-    return count * (3 + slots);
+    return count * (3 + slots + (recipe.averaging() > 0 ? 1 : 0));
   }
 
   private static long elements(int[] shape) {

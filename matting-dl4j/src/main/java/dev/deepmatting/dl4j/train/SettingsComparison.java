@@ -3,19 +3,25 @@ package dev.deepmatting.dl4j.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Whether a run that goes on is the one that stopped. */
 final class SettingsComparison {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** How a setting says that it does nothing. */
+  private static final JsonNode NONE = TextNode.valueOf("none");
+
   private SettingsComparison() {}
 
   /**
-   * Compares what a checkpoint was made with to what is asked for now.
+   * Compares what a checkpoint was made with to what is asked for now. A setting that one of them
+   * does not have, as an older version did not know it, is the same as none.
    *
    * @throws InvalidInputException if they differ; names the first difference
    */
@@ -32,15 +38,25 @@ final class SettingsComparison {
     if (before.equals(now)) {
       return;
     }
-    if (!before.isObject() || !now.isObject()) {
-      throw different(
-          checkpoint, name, before.asText(before.toString()), now.asText(now.toString()));
+    if (before.isObject() && now.isObject()) {
+      Set<String> fields = new LinkedHashSet<>();
+      now.fieldNames().forEachRemaining(fields::add);
+      before.fieldNames().forEachRemaining(fields::add);
+      for (String field : fields) {
+        String path = name.isEmpty() ? field : name + "." + field;
+        requireSame(checkpoint, path, orNone(before.path(field)), orNone(now.path(field)));
+      }
+    } else {
+      throw different(checkpoint, name, text(before), text(now));
     }
-    for (Map.Entry<String, JsonNode> field : now.properties()) {
-      String path = name.isEmpty() ? field.getKey() : name + "." + field.getKey();
-      requireSame(checkpoint, path, before.path(field.getKey()), field.getValue());
-    }
-    throw different(checkpoint, name, before.toString(), now.toString());
+  }
+
+  private static JsonNode orNone(JsonNode setting) {
+    return setting.isMissingNode() ? NONE : setting;
+  }
+
+  private static String text(JsonNode node) {
+    return node.isValueNode() ? node.asText() : node.toString();
   }
 
   static InvalidInputException different(Path checkpoint, String name, String before, String now) {

@@ -27,14 +27,22 @@ final class StageSession implements AutoCloseable {
   private StageTrainer trainer;
   private long lastNanos = System.nanoTime();
 
-  StageSession(NetworkWeights weights, StageRecipe recipe, long steps) {
+  /**
+   * Opens a stage.
+   *
+   * @param weights the network as it trains
+   * @param result what the stage has come to so far; at its beginning the same
+   * @param recipe how it trains
+   * @param steps how many it has
+   */
+  StageSession(NetworkWeights weights, NetworkWeights result, StageRecipe recipe, long steps) {
     this.recipe = recipe;
     this.steps = steps;
     try {
       thread.call(
           cancelled -> {
             kernels = KernelChoice.open();
-            trainer = new StageTrainer(weights, recipe, steps, kernels, DataType.FLOAT);
+            trainer = new StageTrainer(weights, result, recipe, steps, kernels, DataType.FLOAT);
             return null;
           });
     } catch (RuntimeException | Error e) {
@@ -104,15 +112,15 @@ final class StageSession implements AutoCloseable {
     return rates;
   }
 
-  /** The network as it is now, copied. */
-  NetworkWeights weights() {
-    return thread.call(cancelled -> trainer.weights());
+  /** What the stage has come to, copied: the network as it is now, or its average. */
+  NetworkWeights result() {
+    return thread.call(cancelled -> trainer.result());
   }
 
   void save(Path path, Model model, RunState state) {
     thread.call(
         cancelled -> {
-          CheckpointFile.write(path, model, trainer.memory(), state);
+          CheckpointFile.write(path, model, trainer.raw(), trainer.memory(), state);
           return null;
         });
   }

@@ -11,6 +11,7 @@ import dev.deepmatting.train.Loss;
 import dev.deepmatting.train.StageRecipe;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,6 +29,7 @@ final class StageTrainer implements AutoCloseable {
   private final TrainingNetwork network;
   private final MattingLoss loss;
   private final ParameterUpdate update;
+  private final Optional<WeightAverage> average;
   private long step;
 
   /**
@@ -41,12 +43,37 @@ final class StageTrainer implements AutoCloseable {
    */
   StageTrainer(
       NetworkWeights weights, StageRecipe recipe, long steps, Kernels kernels, DataType type) {
+    this(weights, weights, recipe, steps, kernels, type);
+  }
+
+  /**
+   * A stage that goes on.
+   *
+   * @param weights the network as it trains
+   * @param result what the stage has come to so far: the average of the weights, where the recipe
+   *     asks for one
+   * @param recipe how it trains
+   * @param steps how many steps the learning rate's schedule has
+   * @param kernels what computes; the caller closes them
+   * @param type float or double, that of the kernels
+   */
+  StageTrainer(
+      NetworkWeights weights,
+      NetworkWeights result,
+      StageRecipe recipe,
+      long steps,
+      Kernels kernels,
+      DataType type) {
     this.recipe = recipe;
     this.steps = steps;
     parameters = new NetworkParameters(weights, type, recipe.stage().trains());
     network = new TrainingNetwork(kernels, parameters, recipe.stage(), recipe.batchNormalisation());
     loss = new MattingLoss(recipe.losses());
     update = ParameterUpdate.of(recipe.optimiser(), parameters.trained());
+    average =
+        recipe.averaging() > 0
+            ? Optional.of(new WeightAverage(recipe.averaging(), parameters, result, type))
+            : Optional.empty();
   }
 
   /** How many steps are done. */
@@ -54,9 +81,19 @@ final class StageTrainer implements AutoCloseable {
     return step;
   }
 
-  /** The network as it is now, copied. */
+  /** The network as it trains, as it is now, copied. */
   NetworkWeights weights() {
     return parameters.weights();
+  }
+
+  /** What the stage has come to, copied: the averaged network, or else the one that trains. */
+  NetworkWeights result() {
+    return average.map(WeightAverage::weights).orElseGet(this::weights);
+  }
+
+  /** The network as it trains, copied, where that is not the result. */
+  Optional<NetworkWeights> raw() {
+    return average.map(any -> weights());
   }
 
   NetworkParameters parameters() {
@@ -88,6 +125,7 @@ final class StageTrainer implements AutoCloseable {
     for (Segment segment : parameters.trained()) {
       update.apply(segment, recipe.learningRate(segment.group(), step, steps), step);
     }
+    average.ifPresent(all -> all.update(step));
     step++;
     return values;
   }
@@ -125,6 +163,7 @@ final class StageTrainer implements AutoCloseable {
 
   @Override
   public void close() {
+    average.ifPresent(WeightAverage::close);
     update.close();
     parameters.close();
   }

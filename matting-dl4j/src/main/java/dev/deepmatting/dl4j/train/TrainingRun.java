@@ -184,21 +184,27 @@ final class TrainingRun {
           return false;
         }
       }
-      weights = session.weights();
+      weights = session.result();
       return true;
     }
   }
 
   private StageSession open(StageRecipe recipe) {
-    StageSession session = new StageSession(weights, recipe, lengths.of(recipe.stage()));
+    Optional<Path> checkpoint = restoreFrom.filter(file -> state.step() > 0);
+    NetworkWeights raw = checkpoint.map(this::raw).orElse(weights);
+    StageSession session = new StageSession(raw, weights, recipe, lengths.of(recipe.stage()));
     try {
-      if (state.step() > 0) {
-        session.restore(restoreFrom.orElseThrow(), state.step());
-      }
+      checkpoint.ifPresent(file -> session.restore(file, state.step()));
       return session;
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
+    }
+  }
+
+  private NetworkWeights raw(Path checkpoint) {
+    try (CheckpointFile file = CheckpointFile.open(checkpoint)) {
+      return file.raw(weights);
     }
   }
 
@@ -233,7 +239,7 @@ final class TrainingRun {
 
   private NetworkWeights finite(StageSession session) {
     try {
-      return session.weights();
+      return session.result();
     } catch (ModelFormatException e) {
       throw DivergenceGuard.diverged(e.getMessage(), progress(), saved.map(Checkpoint::file));
     }

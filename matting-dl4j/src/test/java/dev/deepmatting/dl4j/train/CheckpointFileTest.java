@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.model.Model;
+import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.dl4j.model.ModelWriter;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.StorageType;
 import dev.deepmatting.network.Variant;
 import dev.deepmatting.train.Stage;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,8 +33,13 @@ class CheckpointFileTest {
   @TempDir private Path folder;
 
   private Path written(float... memory) {
+    return written(Optional.empty(), memory);
+  }
+
+  private Path written(Optional<NetworkWeights> raw, float... memory) {
     Path file = folder.resolve("step-00000013.safetensors");
-    CheckpointFile.write(file, MODEL, Map.of("velocity/head", Nd4j.createFromArray(memory)), STATE);
+    CheckpointFile.write(
+        file, MODEL, raw, Map.of("velocity/head", Nd4j.createFromArray(memory)), STATE);
     return file;
   }
 
@@ -41,6 +51,46 @@ class CheckpointFileTest {
       file.restore(Map.of("velocity/head", memory));
     }
     assertThat(memory.data().asFloat()).containsExactly(1.5f, Float.MIN_VALUE, -0f);
+  }
+
+  @Test
+  void theRawWeightsStandBesideTheModel() {
+    NetworkWeights raw = halved(MODEL.weights());
+    Path file = written(Optional.of(raw), 1);
+    try (CheckpointFile checkpoint = CheckpointFile.open(file)) {
+      requireSame(checkpoint.raw(MODEL.weights()), raw);
+    }
+    requireSame(ModelReader.read(file).weights(), MODEL.weights());
+  }
+
+  @Test
+  void withoutRawWeightsTheyAreTheModel() {
+    try (CheckpointFile checkpoint = CheckpointFile.open(written(1))) {
+      assertThat(checkpoint.raw(MODEL.weights())).isSameAs(MODEL.weights());
+    }
+  }
+
+  private static NetworkWeights halved(NetworkWeights weights) {
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    weights
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              float[] values = tensor.values().clone();
+              for (int i = 0; i < values.length; i++) {
+                values[i] /= 2;
+              }
+              tensors.put(name, new FloatTensor(values, tensor.shape()));
+            });
+    return NetworkWeights.of(weights.config(), tensors);
+  }
+
+  private static void requireSame(NetworkWeights got, NetworkWeights wanted) {
+    wanted
+        .tensors()
+        .forEach(
+            (name, tensor) ->
+                assertThat(got.tensor(name).values()).as(name).isEqualTo(tensor.values()));
   }
 
   @Test

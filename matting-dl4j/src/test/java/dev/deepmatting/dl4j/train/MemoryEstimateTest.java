@@ -10,6 +10,7 @@ import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Variant;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StageRecipe;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -43,5 +44,18 @@ class MemoryEstimateTest {
       assertThat(new MemoryEstimate(config, recipe, SIDE).activationBytes(microBatch) / 1e6)
           .isBetween(0.9 * kernels.allocatedBytes() / 1e6, 2.2 * kernels.allocatedBytes() / 1e6);
     }
+  }
+
+  @Test
+  void anAverageIsOneMoreCopyOfTheNetwork() {
+    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(2).build();
+    long numbers =
+        Generated.weights(config).tensors().values().stream()
+            .mapToLong(tensor -> tensor.values().length)
+            .sum();
+    StageRecipe.Builder recipe = StageRecipe.of(Stage.ENCODER_DECODER);
+    long without = new MemoryEstimate(config, recipe.build(), SIDE).bytes(1);
+    long with = new MemoryEstimate(config, recipe.averaging(0.9).build(), SIDE).bytes(1);
+    assertThat(with - without).isEqualTo(Float.BYTES * numbers);
   }
 }

@@ -73,6 +73,15 @@ final class RecipeOptions {
       description = "Keeps the statistics of batch normalisation; for batches of one or two.")
   private boolean frozenBatchNorm;
 
+  @Option(
+      names = "--averaging",
+      paramLabel = "X",
+      description = {
+        "Measures and saves the weights averaged over the steps, with this decay; 0 for none.",
+        "Default: the recipe's, 0.999 for modern, none for seed and paper"
+      })
+  private Double averaging;
+
   TrainingRecipe recipe(CommandLine command) {
     TrainingRecipe named = TrainingRecipe.named(recipe);
     if (crop != null) {
@@ -106,6 +115,9 @@ final class RecipeOptions {
     }
     if (clip != null) {
       stage.clipNorm(clip);
+    }
+    if (averaging != null) {
+      stage.averaging(averaging);
     }
     return frozenBatchNorm ? stage.batchNormalisation(BatchNormalisation.FROZEN) : stage;
   }

@@ -175,6 +175,8 @@ class TrainCommandTest {
             1,
             "--reuse",
             4,
+            "--averaging",
+            0.99,
             "--frozen-batch-norm");
 
     assertThat(run.exitCode()).isZero();
@@ -185,7 +187,8 @@ class TrainCommandTest {
             "stage: overall",
             "batchSize: 2",
             "microBatch: 1",
-            "batchNormalisation: frozen")
+            "batchNormalisation: frozen",
+            "averaging: 0.99")
         .doesNotContain("stage: refinement");
     assertThat(out).doesNotExist();
   }
@@ -215,6 +218,7 @@ class TrainCommandTest {
         "--crop 100; --crop is 100, wanted a multiple of 32, 32 to 4096",
         "--reuse 9; --reuse: reuse is 9, wanted 1 to 8",
         "--micro-batch 3; microBatch is 3, wanted at most the batchSize of 2",
+        "--averaging 1; averaging is 1.0, wanted 0 to below 1",
         "--steps 0; steps is 0, wanted at least 1",
         "--memory 6x; it is '6x', wanted memory such as 6g, 800m or bytes",
         "--memory 1k; is estimated to take",
