@@ -59,7 +59,7 @@ final class TileLimit {
   }
 
   /**
-   * Refuses a budget that holds not even the smallest tile of a small picture.
+   * Refuses a budget that holds not even the smallest tile of a small picture, or its guides.
    *
    * @throws InvalidInputException if it is too small
    */
@@ -69,7 +69,10 @@ final class TileLimit {
         .ifPresent(
             budget -> {
               int side = Tiling.LEAST_SIDE;
-              long least = engine.weightBytes() + tileBytes(side, side) + bandBytes(side, side);
+              long tile = tileBytes(side, side) + bandBytes(side, side);
+              long guides = guidance.workBytes(side, side, Optional.of(new MemorySize(1)));
+              long least =
+                  engine.weightBytes() + guidance.mostBytes(side, side) + Math.max(tile, guides);
               if (least > budget.bytes()) {
                 throw new InvalidInputException(
                     "memoryBudget is "

@@ -10,6 +10,7 @@ import dev.deepmatting.dl4j.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.RgbImage;
@@ -22,6 +23,7 @@ import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.Tiling;
 import dev.deepmatting.network.Variant;
 import dev.deepmatting.propagation.ClosedForm;
+import dev.deepmatting.propagation.Knn;
 import dev.deepmatting.propagation.Propagation;
 import dev.deepmatting.propagation.PropagationMethod;
 import dev.deepmatting.spi.EngineSettings;
@@ -118,6 +120,27 @@ class GuidedPredictionTest {
       assertThat(alpha[10]).isEqualTo(known == Trimap.UNKNOWN ? 0.5f : known / 255f, within(1e-3f));
       assertThat(alpha[150]).isEqualTo(0.5f, within(1e-3f));
     }
+  }
+
+  /** Guides take more than the smallest tile of so narrow a network. */
+  @Test
+  void aBudgetWithoutRoomForTheGuidesIsRefused() {
+    NetworkWeights weights = following(config(Variant.SEED, "knn"));
+    MemorySize guides =
+        Propagation.builder(Knn.published())
+            .memoryBudget(MemorySize.parse("1m"))
+            .build()
+            .memoryFor(Tiling.LEAST_SIDE, Tiling.LEAST_SIDE);
+    assertThatThrownBy(
+            () -> predictor(new OneDnnEngine(weights, Precision.FP32), Tiling.auto(), "20m"))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            refusal -> {
+              String wanted = refusal.getMessage().replaceAll(".*at least (\\S+) for.*", "$1");
+              assertThat(MemorySize.parse(wanted).bytes())
+                  .isGreaterThan(guides.bytes() + (5 << 20))
+                  .isLessThan(guides.bytes() + (20 << 20));
+            });
   }
 
   @Test
