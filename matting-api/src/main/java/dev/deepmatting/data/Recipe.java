@@ -98,9 +98,30 @@ public final class Recipe {
   }
 
   /**
+   * Samples that look like photographs, with trimaps as people make them: the geometry of {@link
+   * #gca}, hues changed less, then what a camera does ({@link ImageSteps#camera()}) and JPEG, and a
+   * trimap that is as in {@link #gca}, of any width up to 120 pixels on each side, or painted.
+   *
+   * @return the recipe {@code photo}
+   */
+  public static Recipe photo() {
+    return gca().toBuilder()
+        .name("photo")
+        .colours(new ColourJitter(15, 0.1))
+        .trimap(
+            TrimapPolicy.oneOf(
+                TrimapPolicy.bothWays(1, 29, 1, 1),
+                TrimapPolicy.anyWidth(2, 120),
+                TrimapPolicy.painted(3, 80)))
+        .imageStep("camera", ImageSteps.camera())
+        .imageStep("jpeg", ImageSteps.jpeg(0.6, 60, 97))
+        .build();
+  }
+
+  /**
    * A recipe by its name.
    *
-   * @param name {@code seed}, {@code paper} or {@code gca}
+   * @param name {@code seed}, {@code paper}, {@code gca} or {@code photo}
    * @return the recipe
    * @throws InvalidInputException if there is none of this name
    */
@@ -109,8 +130,10 @@ public final class Recipe {
       case "seed" -> seed();
       case "paper" -> paper();
       case "gca" -> gca();
+      case "photo" -> photo();
       default ->
-          throw new InvalidInputException("recipe is '" + name + "', wanted seed, paper or gca");
+          throw new InvalidInputException(
+              "recipe is '" + name + "', wanted seed, paper, gca or photo");
     };
   }
 

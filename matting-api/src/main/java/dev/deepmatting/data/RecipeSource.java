@@ -37,7 +37,7 @@ final class RecipeSource implements SampleSource {
     AlphaMatte alpha = object.alpha().toAlphaMatte();
     RgbImage foreground = object.colours().toRgbImage();
     RgbImage background = background(layers, geometry, random.forPurpose("background"));
-    Trimap trimap = recipe.trimap().draw(random.forPurpose("trimap")).fromAlpha(alpha);
+    Trimap trimap = recipe.trimap().draw(alpha, random.forPurpose("trimap"));
     RgbImage merged = Compositor.compose(foreground, alpha, background);
     return new MattingSample(
         layers.name(), image(merged, random), trimap, foreground, background, alpha, merged);

@@ -64,6 +64,17 @@ public final class SampleRandom {
   }
 
   /**
+   * A number of a range over several magnitudes.
+   *
+   * @param low from here, above 0
+   * @param high to here
+   * @return its logarithm is evenly distributed
+   */
+  double logUniform(double low, double high) {
+    return Math.exp(uniform(Math.log(low), Math.log(high)));
+  }
+
+  /**
    * Whether something happens.
    *
    * @param probability 0 to 1

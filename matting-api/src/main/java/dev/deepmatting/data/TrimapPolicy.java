@@ -1,15 +1,23 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.Trimap;
 import dev.deepmatting.trimap.Band;
 import dev.deepmatting.trimap.TrimapGenerator;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How wide the unknown region of training trimaps is: ranges from which each sample draws evenly.
  * Immutable and printable.
  */
 public final class TrimapPolicy {
+  /** How much of the thickest part of a kind a band takes at most, where it would take it all. */
+  private static final double MOST_TAKEN = 0.8;
+
   private final String description;
   private final Drawing drawing;
 
@@ -20,7 +28,13 @@ public final class TrimapPolicy {
 
   @FunctionalInterface
   private interface Drawing {
-    TrimapGenerator draw(SampleRandom random);
+    Trimap draw(AlphaMatte alpha, SampleRandom random);
+  }
+
+  private static TrimapPolicy of(
+      String description, Function<SampleRandom, TrimapGenerator> generator) {
+    return new TrimapPolicy(
+        description, (alpha, random) -> generator.apply(random).fromAlpha(alpha));
   }
 
   /**
@@ -36,7 +50,7 @@ public final class TrimapPolicy {
   public static TrimapPolicy outwards(
       int smallestKernel, int largestKernel, int fewestSteps, int mostSteps) {
     requireRanges(smallestKernel, largestKernel, fewestSteps, mostSteps);
-    return new TrimapPolicy(
+    return of(
         text("outwards", smallestKernel, largestKernel, fewestSteps, mostSteps),
         random ->
             TrimapGenerator.byMorphology(
@@ -58,7 +72,7 @@ public final class TrimapPolicy {
   public static TrimapPolicy bothWays(
       int smallestKernel, int largestKernel, int fewestSteps, int mostSteps) {
     requireRanges(smallestKernel, largestKernel, fewestSteps, mostSteps);
-    return new TrimapPolicy(
+    return of(
         text("both ways", smallestKernel, largestKernel, fewestSteps, mostSteps),
         random ->
             TrimapGenerator.byMorphology(
@@ -81,7 +95,7 @@ public final class TrimapPolicy {
       throw new InvalidInputException(
           "band is " + narrowest + " to " + widest + ", wanted a rising range within 0 to 1000");
     }
-    return new TrimapPolicy(
+    return of(
         String.format(Locale.ROOT, "trimap by distance %s to %s", narrowest, widest),
         random ->
             TrimapGenerator.byDistance(
@@ -89,8 +103,76 @@ public final class TrimapPolicy {
                 Band.pixels(random.uniform(narrowest, widest))));
   }
 
-  TrimapGenerator draw(SampleRandom random) {
-    return drawing.draw(random);
+  /**
+   * Grows to both sides by a distance, of any magnitude: narrow bands are as frequent as wide ones.
+   * Each side draws for itself. A band that would leave nothing known of a kind is narrower.
+   *
+   * @param narrowest pixels, at least 1
+   * @param widest pixels, at least the narrowest, at most 1000
+   * @return the policy
+   * @throws InvalidInputException if the range is outside or does not rise
+   */
+  public static TrimapPolicy anyWidth(double narrowest, double widest) {
+    requireBand(narrowest, widest);
+    return new TrimapPolicy(
+        String.format(Locale.ROOT, "trimap of any width %s to %s", narrowest, widest),
+        (alpha, random) -> {
+          EdgeDistances edge = EdgeDistances.of(alpha);
+          double outward = narrowed(random.logUniform(narrowest, widest), edge.outside());
+          double inward = narrowed(random.logUniform(narrowest, widest), edge.inside());
+          return edge.trimap(i -> edge.inside()[i] > inward, i -> edge.outside()[i] > outward);
+        });
+  }
+
+  /**
+   * As people paint trimaps: the known regions are filled with a round brush, which gets into no
+   * corner and leaves out what is smaller than itself, or as polygons with few corners. How far
+   * they keep away from the edge changes along it; the mean is of any magnitude, as in {@link
+   * #anyWidth}.
+   *
+   * @param narrowest pixels on each side, at least 1
+   * @param widest pixels on each side, at least the narrowest, at most 1000
+   * @return the policy
+   * @throws InvalidInputException if the range is outside or does not rise
+   */
+  public static TrimapPolicy painted(double narrowest, double widest) {
+    requireBand(narrowest, widest);
+    return new TrimapPolicy(
+        String.format(Locale.ROOT, "painted trimap %s to %s", narrowest, widest),
+        (alpha, random) -> PaintedTrimap.of(alpha, narrowest, widest, random));
+  }
+
+  /**
+   * One of several for each sample, all equally often.
+   *
+   * @param policies at least one
+   * @return the policy
+   * @throws InvalidInputException if there are none
+   */
+  public static TrimapPolicy oneOf(TrimapPolicy... policies) {
+    if (policies.length == 0) {
+      throw new InvalidInputException("policies is empty, wanted at least one");
+    }
+    List<TrimapPolicy> choice = List.of(policies);
+    return new TrimapPolicy(
+        choice.stream().map(TrimapPolicy::toString).collect(Collectors.joining(" or ")),
+        (alpha, random) -> random.pick(choice).draw(alpha, random));
+  }
+
+  /** Never contradicts the matte. */
+  Trimap draw(AlphaMatte alpha, SampleRandom random) {
+    return drawing.draw(alpha, random);
+  }
+
+  private static double narrowed(double band, float[] distances) {
+    return Math.min(band, MOST_TAKEN * EdgeDistances.longest(distances));
+  }
+
+  private static void requireBand(double narrowest, double widest) {
+    if (!(narrowest >= 1 && widest >= narrowest && widest <= 1000)) {
+      throw new InvalidInputException(
+          "band is " + narrowest + " to " + widest + ", wanted a rising range within 1 to 1000");
+    }
   }
 
   /** In words, for logs and provenance. */

@@ -109,7 +109,7 @@ public final class WholeImages implements SampleSource {
     RgbImage foreground = object.colours().toRgbImage();
     RgbImage background = covering(layers.background(), alpha.width(), alpha.height());
     SampleRandom draws = SampleRandom.of(seed, place).forPurpose("trimap");
-    Trimap known = trimap.draw(draws).fromAlpha(alpha);
+    Trimap known = trimap.draw(alpha, draws);
     RgbImage merged = Compositor.compose(foreground, alpha, background);
     return new MattingSample(layers.name(), merged, known, foreground, background, alpha, merged);
   }

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * share between threads; {@link #toString()} prints all of it.
  */
 public final class TrainingRecipe {
-  private static final List<String> NAMES = List.of("seed", "paper", "modern");
+  private static final List<String> NAMES = List.of("seed", "paper", "modern", "photo");
 
   private final String name;
   private final Recipe data;
@@ -100,6 +100,15 @@ public final class TrainingRecipe {
         adam.apply(StageRecipe.of(Stage.OVERALL)).learningRate(1e-4).epochs(20));
   }
 
+  /**
+   * {@link #modern} with samples that look like photographs: the data recipe {@code photo}.
+   *
+   * @return the recipe
+   */
+  public static TrainingRecipe photo() {
+    return modern().withName("photo").withData(Recipe.photo());
+  }
+
   private static TrainingRecipe of(String name, Recipe data, StageRecipe.Builder... builders) {
     Map<Stage, StageRecipe> stages = new EnumMap<>(Stage.class);
     for (StageRecipe.Builder builder : builders) {
@@ -112,7 +121,7 @@ public final class TrainingRecipe {
   /**
    * A recipe of this class by its name.
    *
-   * @param name {@code seed}, {@code paper} or {@code modern}
+   * @param name {@code seed}, {@code paper}, {@code modern} or {@code photo}
    * @return the recipe
    * @throws InvalidInputException if there is no such recipe
    */
@@ -121,6 +130,7 @@ public final class TrainingRecipe {
       case "seed" -> seed();
       case "paper" -> paper();
       case "modern" -> modern();
+      case "photo" -> photo();
       default ->
           throw new InvalidInputException("recipe is '" + name + "', wanted one of " + NAMES);
     };

@@ -97,6 +97,21 @@ class RecipeTest {
   }
 
   @Test
+  void photosAreDevelopedAndTheirTruthIsExact() {
+    Recipe photo = Recipe.photo().toBuilder().size(96).build();
+    Recipe bare = Recipe.gca().toBuilder().size(96).build();
+    for (int place = 0; place < 8; place++) {
+      MattingSample sample = photo.of(SOURCE, 3).sample(place);
+
+      assertThat(sample.image()).isNotEqualTo(sample.merged());
+      assertThat(sample.alpha()).isEqualTo(bare.of(SOURCE, 3).sample(place).alpha());
+      assertThat(sample.merged())
+          .isEqualTo(Compositor.compose(sample.foreground(), sample.alpha(), sample.background()));
+      assertThat(sample).isEqualTo(photo.of(SOURCE, 3).sample(place));
+    }
+  }
+
+  @Test
   void aStepThatIsAddedDoesNotChangeTheOtherDraws() {
     Recipe plain = Recipe.gca().toBuilder().size(96).build();
     Recipe coloured = plain.toBuilder().colours(ColourJitter.NONE).build();
@@ -192,7 +207,7 @@ class RecipeTest {
                 + " image steps []");
     assertThatThrownBy(() -> Recipe.named("best"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("recipe is 'best', wanted seed, paper or gca");
+        .hasMessage("recipe is 'best', wanted seed, paper, gca or photo");
   }
 
   @Test

@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRecipeTest {
   static List<TrainingRecipe> recipes() {
-    return List.of(TrainingRecipe.seed(), TrainingRecipe.paper(), TrainingRecipe.modern());
+    return List.of(
+        TrainingRecipe.seed(),
+        TrainingRecipe.paper(),
+        TrainingRecipe.modern(),
+        TrainingRecipe.photo());
   }
 
   @ParameterizedTest
@@ -30,7 +34,7 @@ class TrainingRecipeTest {
   void refusesAnotherName(String name) {
     assertThatThrownBy(() -> TrainingRecipe.named(name))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("recipe is '" + name + "', wanted one of [seed, paper, modern]");
+        .hasMessage("recipe is '" + name + "', wanted one of [seed, paper, modern, photo]");
   }
 
   /** What changes here changes every run that names the recipe. */
@@ -130,9 +134,9 @@ class TrainingRecipeTest {
   @Test
   void eachHasTheDataThatBelongsToIt() {
     assertThat(recipes().stream().map(recipe -> recipe.data().name()))
-        .containsExactly("seed", "paper", "gca");
+        .containsExactly("seed", "paper", "gca", "photo");
     assertThat(recipes().stream().map(recipe -> recipe.stage(Stage.REFINEMENT).epochs()))
-        .containsExactly(50, 50, 10);
+        .containsExactly(50, 50, 10, 10);
   }
 
   @Test

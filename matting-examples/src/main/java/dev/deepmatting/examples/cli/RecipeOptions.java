@@ -19,7 +19,7 @@ final class RecipeOptions {
   @Option(
       names = "--recipe",
       defaultValue = "modern",
-      paramLabel = "seed|paper|modern",
+      paramLabel = "seed|paper|modern|photo",
       description = "How it is trained. Default: ${DEFAULT-VALUE}")
   private String recipe;
 
@@ -28,7 +28,7 @@ final class RecipeOptions {
       paramLabel = "N",
       description = {
         "The sides of a sample, a multiple of 32.",
-        "Default: the recipe's, 320 for seed and paper, 512 for modern"
+        "Default: the recipe's, 320 for seed and paper, else 512"
       })
   private Integer crop;
 

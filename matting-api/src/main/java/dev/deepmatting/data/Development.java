@@ -1,0 +1,77 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.pixel.Raster;
+
+/**
+ * The way from sRGB samples to amounts of light and back, which does not lead back exactly: white
+ * balance, exposure and tone curve are others than they were.
+ */
+final class Development {
+  private static final int CHANNELS = 3;
+
+  /** Steps of light, so fine that the darkest ones are a fifth of a level apart. */
+  private static final int STEPS = 1 << 14;
+
+  private final float[][] light;
+  private final float[] curve;
+
+  private Development(float[][] light, float[] curve) {
+    this.light = light;
+    this.curve = curve;
+  }
+
+  static Development draw(SampleRandom random) {
+    double exposure = random.uniform(-0.25, 0.25);
+    float[][] light = new float[CHANNELS][256];
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      double tint = channel == 1 ? 0 : random.uniform(-0.2, 0.2);
+      double gain = Math.pow(2, exposure + tint);
+      for (int level = 0; level < 256; level++) {
+        light[channel][level] = (float) (gain * linear(level / 255.0));
+      }
+    }
+    double gamma = Math.exp(random.uniform(-0.15, 0.15));
+    double contrast = random.uniform(-0.15, 0.35);
+    float[] curve = new float[STEPS + 1];
+    for (int step = 0; step <= STEPS; step++) {
+      double value = Math.pow(encoded((double) step / STEPS), gamma);
+      curve[step] = (float) (value + contrast * (value * value * (3 - 2 * value) - value));
+    }
+    return new Development(light, curve);
+  }
+
+  /** Amounts of light from 0; 1 is where the sensor is full, and more is possible. */
+  Raster light(RgbImage image) {
+    Raster picture = new Raster(image.width(), image.height(), CHANNELS);
+    float[] values = picture.values();
+    byte[] row = new byte[CHANNELS * image.width()];
+    for (int y = 0, to = 0; y < image.height(); y++) {
+      image.readRow8(y, row);
+      for (int from = 0; from < row.length; from += CHANNELS, to += CHANNELS) {
+        values[to] = light[0][row[from] & 0xff];
+        values[to + 1] = light[1][row[from + 1] & 0xff];
+        values[to + 2] = light[2][row[from + 2] & 0xff];
+      }
+    }
+    return picture;
+  }
+
+  /** From light to samples of 0 to 1, in place. */
+  void develop(Raster picture) {
+    float[] values = picture.values();
+    for (int i = 0; i < values.length; i++) {
+      int step = (int) (values[i] * STEPS + 0.5f);
+      values[i] = curve[step < 0 ? 0 : Math.min(step, STEPS)];
+    }
+  }
+
+  /** IEC 61966-2-1. */
+  private static double linear(double value) {
+    return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+  }
+
+  private static double encoded(double light) {
+    return light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
+  }
+}
