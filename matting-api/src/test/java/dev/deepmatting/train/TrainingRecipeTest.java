@@ -139,7 +139,7 @@ class TrainingRecipeTest {
     assertThat(recipes().stream().map(recipe -> recipe.data().name()))
         .containsExactly("seed", "paper", "gca", "photo");
     assertThat(recipes().stream().map(recipe -> recipe.stage(Stage.REFINEMENT).epochs()))
-        .containsExactly(50, 50, 10);
+        .containsExactly(50, 50, 10, 10);
   }
 
   @Test
