@@ -126,6 +126,16 @@ public final class NetworkParameters implements AutoCloseable {
     return segments.values().stream().filter(segment -> segment.gradients() != null).toList();
   }
 
+  /**
+   * A group, whether it learns or not.
+   *
+   * @param group one that has parameters in this network
+   * @return its vector
+   */
+  public Segment segment(ParameterGroup group) {
+    return segments.get(group);
+  }
+
   /** Sets all gradients to 0. */
   public void clearGradients() {
     trained().forEach(segment -> segment.gradients().assign(0));

@@ -2,7 +2,6 @@ package dev.deepmatting.dl4j.train;
 
 import dev.deepmatting.dl4j.backprop.NetworkParameters;
 import dev.deepmatting.dl4j.backprop.NetworkParameters.Segment;
-import dev.deepmatting.dl4j.backprop.Parameter;
 import dev.deepmatting.dl4j.backprop.RunningStatistics;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.weights.NetworkLayout;
@@ -10,6 +9,7 @@ import dev.deepmatting.dl4j.weights.NetworkWeights;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The exponential moving average of a network that trains: of its parameters and its running
@@ -50,7 +50,7 @@ final class WeightAverage implements AutoCloseable {
   void update(long step) {
     double share = 1 - Math.min(decay, (1.0 + step) / (10.0 + step));
     for (Segment segment : current.trained()) {
-      segment.names().forEach(name -> move(name, share));
+      move(segment, average.segment(segment.group()).values(), share);
     }
     for (String batchNorm : batchNorms) {
       RunningStatistics from = average.statistics(batchNorm);
@@ -61,12 +61,10 @@ final class WeightAverage implements AutoCloseable {
   }
 
   /** As average + share (value - average), which leaves alone what is equal. */
-  private void move(String name, double share) {
-    Parameter parameter = current.parameter(name);
-    INDArray target = average.parameter(name).value();
-    // The gradient has done its work, and lends its memory.
-    INDArray difference = parameter.value().sub(target, parameter.gradient());
-    target.addi(difference.muli(share));
+  private static void move(Segment segment, INDArray target, double share) {
+    // The gradients have done their work, and lend their memory.
+    INDArray difference = segment.values().sub(target, segment.gradients());
+    Nd4j.getBlasWrapper().level1().axpy(target.length(), share, difference, target);
   }
 
   /** Rounds to float, so that a checkpoint holds the average exactly. */
