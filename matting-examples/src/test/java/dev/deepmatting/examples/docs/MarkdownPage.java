@@ -28,6 +28,10 @@ record MarkdownPage(Path file, String text) {
     return read(ROOT.resolve("README.md"));
   }
 
+  static MarkdownPage site(String name) {
+    return read(ROOT.resolve("src/site/markdown").resolve(name));
+  }
+
   /** README, changelog, every page of the site, and the model card. */
   static List<MarkdownPage> all() throws IOException {
     List<MarkdownPage> pages = new ArrayList<>();

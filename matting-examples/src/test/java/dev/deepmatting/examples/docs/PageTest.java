@@ -50,6 +50,11 @@ class PageTest {
   }
 
   @Test
+  void theReadmeIsShort() {
+    assertThat(MarkdownPage.readme().text().lines().count()).isLessThanOrEqualTo(150);
+  }
+
+  @Test
   void theReadmeTriesOutWithTwoCommands() {
     assertThat(MarkdownPage.readme().blocks("shell"))
         .startsWith(
@@ -78,7 +83,7 @@ class PageTest {
 
   @Test
   void gradleCoordinatesAreThoseOfTheBuild() throws Exception {
-    String script = String.join("\n", MarkdownPage.readme().blocks("kotlin"));
+    String script = String.join("\n", MarkdownPage.site("install.md").blocks("kotlin"));
     List<String[]> found =
         GRADLE
             .matcher(script)
