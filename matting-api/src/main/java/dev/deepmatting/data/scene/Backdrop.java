@@ -55,14 +55,14 @@ final class Backdrop {
     return new Palette(samples);
   }
 
-  private void surface(Ink ink) {
-    Canvas canvas = scene.canvas();
-    float[] rgba = new float[4];
-    for (int y = 0, pixel = 0; y < canvas.height(); y++) {
-      for (int x = 0; x < canvas.width(); x++, pixel++) {
-        ink.at(x, y, rgba);
-        canvas.over(pixel, rgba[0], rgba[1], rgba[2], 1);
-      }
+  private void surface(Texture texture) {
+    float[] rgb = texture.values();
+    float[] values = scene.canvas().values();
+    for (int from = 0, to = 0; from < rgb.length; from += 3, to += Canvas.CHANNELS) {
+      values[to] = rgb[from];
+      values[to + 1] = rgb[from + 1];
+      values[to + 2] = rgb[from + 2];
+      values[to + 3] = 1;
     }
   }
 

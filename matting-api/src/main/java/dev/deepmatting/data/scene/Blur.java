@@ -11,56 +11,74 @@ final class Blur {
    */
   static void soften(Canvas canvas, double sigma) {
     double radius = Math.sqrt(1.5 * sigma * sigma + 0.25) - 0.5;
+    int width = canvas.width();
+    int height = canvas.height();
+    Part part = canvas.drawn().grown(2 * ((int) radius + 1), width, height);
     float[] values = canvas.values();
     float[] copy = new float[values.length];
     for (int pass = 0; pass < 2; pass++) {
-      rows(values, copy, canvas.width(), canvas.height(), radius);
-      columns(copy, values, canvas.width(), canvas.height(), radius);
+      rows(values, copy, width, part, radius);
+      columns(copy, values, width, height, part, radius);
     }
   }
 
-  private static void rows(float[] from, float[] to, int width, int height, double radius) {
+  /** The four channels side by side, so that they need not wait for each other. */
+  private static void rows(float[] from, float[] to, int width, Part part, double radius) {
     int whole = (int) radius;
-    float part = (float) (radius - whole);
+    float share = (float) (radius - whole);
     float scale = (float) (1 / (2 * radius + 1));
-    for (int y = 0; y < height; y++) {
-      int row = y * width * C;
-      for (int channel = 0; channel < C; channel++) {
-        int start = row + channel;
-        float sum = 0;
-        for (int x = -whole; x <= whole; x++) {
-          sum += from[start + clamped(x, width) * C];
-        }
-        for (int x = 0; x < width; x++) {
-          float after = from[start + clamped(x + whole + 1, width) * C];
-          float ends = from[start + clamped(x - whole - 1, width) * C] + after;
-          to[start + x * C] = (sum + part * ends) * scale;
-          sum += after - from[start + clamped(x - whole, width) * C];
-        }
+    for (int y = part.top(); y < part.bottom(); y++) {
+      int start = y * width * C;
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      float alpha = 0;
+      for (int x = part.left() - whole; x <= part.left() + whole; x++) {
+        int at = start + clamped(x, width) * C;
+        red += from[at];
+        green += from[at + 1];
+        blue += from[at + 2];
+        alpha += from[at + 3];
+      }
+      for (int x = part.left(), i = start + x * C; x < part.right(); x++, i += C) {
+        int before = start + clamped(x - whole - 1, width) * C;
+        int first = start + clamped(x - whole, width) * C;
+        int after = start + clamped(x + whole + 1, width) * C;
+        to[i] = (red + share * (from[before] + from[after])) * scale;
+        to[i + 1] = (green + share * (from[before + 1] + from[after + 1])) * scale;
+        to[i + 2] = (blue + share * (from[before + 2] + from[after + 2])) * scale;
+        to[i + 3] = (alpha + share * (from[before + 3] + from[after + 3])) * scale;
+        red += from[after] - from[first];
+        green += from[after + 1] - from[first + 1];
+        blue += from[after + 2] - from[first + 2];
+        alpha += from[after + 3] - from[first + 3];
       }
     }
   }
 
-  private static void columns(float[] from, float[] to, int width, int height, double radius) {
+  private static void columns(
+      float[] from, float[] to, int width, int height, Part part, double radius) {
     int whole = (int) radius;
-    float part = (float) (radius - whole);
+    float share = (float) (radius - whole);
     float scale = (float) (1 / (2 * radius + 1));
     int stride = width * C;
-    float[] sum = new float[stride];
-    for (int y = -whole; y <= whole; y++) {
-      int row = clamped(y, height) * stride;
-      for (int i = 0; i < stride; i++) {
+    int left = part.left() * C;
+    int count = part.right() * C - left;
+    float[] sum = new float[count];
+    for (int y = part.top() - whole; y <= part.top() + whole; y++) {
+      int row = clamped(y, height) * stride + left;
+      for (int i = 0; i < count; i++) {
         sum[i] += from[row + i];
       }
     }
-    for (int y = 0; y < height; y++) {
-      int before = clamped(y - whole - 1, height) * stride;
-      int first = clamped(y - whole, height) * stride;
-      int after = clamped(y + whole + 1, height) * stride;
-      int row = y * stride;
-      for (int i = 0; i < stride; i++) {
+    for (int y = part.top(); y < part.bottom(); y++) {
+      int before = clamped(y - whole - 1, height) * stride + left;
+      int first = clamped(y - whole, height) * stride + left;
+      int after = clamped(y + whole + 1, height) * stride + left;
+      int row = y * stride + left;
+      for (int i = 0; i < count; i++) {
         float next = from[after + i];
-        to[row + i] = (sum[i] + part * (from[before + i] + next)) * scale;
+        to[row + i] = (sum[i] + share * (from[before + i] + next)) * scale;
         sum[i] += next - from[first + i];
       }
     }
@@ -79,27 +97,42 @@ final class Blur {
     double reach =
         Math.max(Math.hypot(cx, cy), Math.hypot(canvas.width() - cx, canvas.height() - cy));
     double way = Math.hypot(dx, dy) + Math.abs(angle) * reach;
+    Part part = canvas.drawn().grown((int) Math.ceil(way) + 2, canvas.width(), canvas.height());
+    float[] before = new float[canvas.values().length];
     for (double share = 0.5; way * share > 0.4; share /= 2) {
-      average(canvas, dx * share, dy * share, cx, cy, angle * share);
+      System.arraycopy(canvas.values(), 0, before, 0, before.length);
+      average(canvas, before, part, dx * share, dy * share, cx, cy, angle * share);
     }
   }
 
   private static void average(
-      Canvas canvas, double dx, double dy, double cx, double cy, double angle) {
+      Canvas canvas,
+      float[] before,
+      Part part,
+      double dx,
+      double dy,
+      double cx,
+      double cy,
+      double angle) {
     float[] values = canvas.values();
-    float[] before = values.clone();
     int width = canvas.width();
+    double right = width - 1.001;
+    double bottom = canvas.height() - 1.001;
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
-    for (int y = 0, at = 0; y < canvas.height(); y++) {
-      for (int x = 0; x < width; x++, at += C) {
+    for (int y = part.top(); y < part.bottom(); y++) {
+      int at = (y * width + part.left()) * C;
+      for (int x = part.left(); x < part.right(); x++, at += C) {
         double px = cx + cos * (x - cx) - sin * (y - cy) + dx;
         double py = cy + sin * (x - cx) + cos * (y - cy) + dy;
-        px = Math.max(0, Math.min(width - 1.001, px));
-        py = Math.max(0, Math.min(canvas.height() - 1.001, py));
-        mixIn(values, at, before, width, px, py);
+        mixIn(values, at, before, width, within(px, right), within(py, bottom));
       }
     }
+  }
+
+  /** Not Math.max and Math.min: their care for NaN is slow. */
+  private static double within(double value, double limit) {
+    return value < 0 ? 0 : value > limit ? limit : value;
   }
 
   private static void mixIn(

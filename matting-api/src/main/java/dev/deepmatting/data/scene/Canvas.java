@@ -34,6 +34,35 @@ final class Canvas {
     return values[pixel * CHANNELS + 3];
   }
 
+  /** The smallest part that all that is drawn lies in; empty if nothing is. */
+  Part drawn() {
+    int left = width;
+    int right = 0;
+    int top = height;
+    int bottom = 0;
+    for (int y = 0; y < height; y++) {
+      int first = 0;
+      while (first < width && isEmpty(y, first)) {
+        first++;
+      }
+      if (first < width) {
+        int last = width - 1;
+        while (isEmpty(y, last)) {
+          last--;
+        }
+        left = Math.min(left, first);
+        right = Math.max(right, last + 1);
+        top = Math.min(top, y);
+        bottom = y + 1;
+      }
+    }
+    return bottom == 0 ? new Part(0, 0, 0, 0) : new Part(left, top, right, bottom);
+  }
+
+  private boolean isEmpty(int y, int x) {
+    return values[(y * width + x) * CHANNELS + 3] == 0;
+  }
+
   /** Whether a point lies in a pixel that is covered altogether. */
   boolean solidAt(double x, double y) {
     int column = (int) Math.floor(x);

@@ -7,14 +7,31 @@ package dev.deepmatting.data.scene;
 final class ColourSpread {
   private static final int C = Canvas.CHANNELS;
 
+  /** Where there is less, a colour is not known well enough. */
+  private static final float LEAST_ALPHA = 1e-4f;
+
   private ColourSpread() {}
 
   static byte[] pureColours(Canvas canvas) {
-    byte[] bytes = new byte[canvas.width() * canvas.height() * 3];
-    float[] filled = filled(canvas.values(), canvas.width(), canvas.height());
-    for (int from = 0, to = 0; from < filled.length; from += C, to += 3) {
-      for (int channel = 0; channel < 3; channel++) {
-        bytes[to + channel] = Canvas.toByte(filled[from + channel]);
+    int width = canvas.width();
+    float[] level = canvas.values();
+    byte[] bytes = new byte[width * canvas.height() * 3];
+    float[] coarse = coarse(level, width, canvas.height());
+    for (int y = 0, from = 0, to = 0; y < canvas.height(); y++) {
+      int above = y / 2 * ((width + 1) / 2) * C;
+      for (int x = 0; x < width; x++, from += C, to += 3) {
+        float alpha = level[from + 3];
+        if (alpha >= LEAST_ALPHA) {
+          float scale = 1 / alpha;
+          bytes[to] = Canvas.toByte(level[from] * scale);
+          bytes[to + 1] = Canvas.toByte(level[from + 1] * scale);
+          bytes[to + 2] = Canvas.toByte(level[from + 2] * scale);
+        } else if (coarse.length > 0) {
+          int at = above + x / 2 * C;
+          bytes[to] = Canvas.toByte(coarse[at]);
+          bytes[to + 1] = Canvas.toByte(coarse[at + 1]);
+          bytes[to + 2] = Canvas.toByte(coarse[at + 2]);
+        }
       }
     }
     return bytes;
@@ -23,48 +40,56 @@ final class ColourSpread {
   /** Colours that are not premultiplied any more; the fourth channel means nothing. */
   private static float[] filled(float[] level, int width, int height) {
     float[] pure = new float[level.length];
-    boolean complete = true;
-    for (int at = 0; at < level.length; at += C) {
-      float alpha = level[at + 3];
-      if (alpha >= 1e-4f) {
-        float scale = 1 / alpha;
-        pure[at] = level[at] * scale;
-        pure[at + 1] = level[at + 1] * scale;
-        pure[at + 2] = level[at + 2] * scale;
-      } else {
-        complete = false;
+    float[] coarse = coarse(level, width, height);
+    for (int y = 0, at = 0; y < height; y++) {
+      int above = y / 2 * ((width + 1) / 2) * C;
+      for (int x = 0; x < width; x++, at += C) {
+        float alpha = level[at + 3];
+        if (alpha >= LEAST_ALPHA) {
+          float scale = 1 / alpha;
+          pure[at] = level[at] * scale;
+          pure[at + 1] = level[at + 1] * scale;
+          pure[at + 2] = level[at + 2] * scale;
+        } else if (coarse.length > 0) {
+          System.arraycopy(coarse, above + x / 2 * C, pure, at, 3);
+        }
       }
-    }
-    if (!complete && level.length > C) {
-      int halfWidth = (width + 1) / 2;
-      int halfHeight = (height + 1) / 2;
-      float[] coarse = filled(halved(level, width, height, halfWidth), halfWidth, halfHeight);
-      spread(level, pure, width, coarse, halfWidth);
     }
     return pure;
   }
 
+  /** The next level of half the size, filled; of length 0 where it is not needed. */
+  private static float[] coarse(float[] level, int width, int height) {
+    if (level.length <= C || isCovered(level)) {
+      return new float[0];
+    }
+    int halfWidth = (width + 1) / 2;
+    return filled(halved(level, width, height, halfWidth), halfWidth, (height + 1) / 2);
+  }
+
+  private static boolean isCovered(float[] level) {
+    for (int at = 3; at < level.length; at += C) {
+      if (level[at] < LEAST_ALPHA) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static float[] halved(float[] level, int width, int height, int halfWidth) {
     float[] half = new float[halfWidth * ((height + 1) / 2) * C];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int from = (y * width + x) * C;
-        int to = (y / 2 * halfWidth + x / 2) * C;
-        for (int channel = 0; channel < C; channel++) {
-          half[to + channel] += level[from + channel];
+    for (int y = 0, from = 0; y < height; y++) {
+      int row = y / 2 * halfWidth * C;
+      for (int x = 0; x < width; x++, from += C) {
+        if (level[from + 3] != 0) {
+          int to = row + x / 2 * C;
+          half[to] += level[from];
+          half[to + 1] += level[from + 1];
+          half[to + 2] += level[from + 2];
+          half[to + 3] += level[from + 3];
         }
       }
     }
     return half;
-  }
-
-  private static void spread(
-      float[] level, float[] pure, int width, float[] coarse, int coarseWidth) {
-    for (int at = 0, pixel = 0; at < level.length; at += C, pixel++) {
-      if (level[at + 3] < 1e-4f) {
-        int from = (pixel / width / 2 * coarseWidth + pixel % width / 2) * C;
-        System.arraycopy(coarse, from, pure, at, 3);
-      }
-    }
   }
 }

@@ -66,7 +66,7 @@ final class FurPainter {
       double width = radius * random.uniform(0.5, 1.2);
       outline.line(centreX, centreY, width, centreX, scene.height() + 20.0, 1.8 * width);
     }
-    scene.fill(outline, scene.surface());
+    scene.fill(outline, scene.surface(outline));
     if (random.chance(0.3)) {
       Blur.soften(scene.canvas(), random.uniform(0.4, 1.2));
     }

@@ -14,10 +14,13 @@ record Look(Palette palette, boolean camouflaged, Surfaces surfaces) {
   /** The side of the surface that colours of strands come from. */
   private static final int SWATCH = 64;
 
-  /** Where surfaces come from; several of a scene differ from each other. */
+  /**
+   * Where surfaces come from; several of a scene differ from each other. Outside of a part they
+   * need not be painted.
+   */
   @FunctionalInterface
   interface Surfaces {
-    Ink next(SampleRandom random, int width, int height, Palette palette);
+    Ink next(SampleRandom random, int width, int height, Palette palette, Part part);
   }
 
   static Look drawn(Palette palette, boolean camouflaged) {
@@ -28,7 +31,7 @@ record Look(Palette palette, boolean camouflaged, Surfaces surfaces) {
   static Look photographed(Photographs photographs, SampleRandom random) {
     Texture swatch = PhotoSurface.skin(photographs.any(random), random, SWATCH, SWATCH);
     Surfaces surfaces =
-        (draws, width, height, palette) ->
+        (draws, width, height, palette, part) ->
             PhotoSurface.skin(photographs.any(draws), draws, width, height);
     return new Look(Backdrop.paletteOf(swatch.toImage(), random), false, surfaces);
   }
@@ -37,7 +40,7 @@ record Look(Palette palette, boolean camouflaged, Surfaces surfaces) {
   static Look near(Photographs photographs, SampleRandom random, RgbImage ground, Palette palette) {
     boolean same = random.chance(0.5);
     Surfaces surfaces =
-        (draws, width, height, colours) ->
+        (draws, width, height, colours, part) ->
             PhotoSurface.near(same ? ground : photographs.any(draws), ground, draws, width, height);
     return new Look(palette, true, surfaces);
   }

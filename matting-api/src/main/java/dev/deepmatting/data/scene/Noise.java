@@ -31,6 +31,20 @@ final class Noise {
       double cellHeight,
       int octaves,
       double gain) {
+    Part whole = Part.whole(width, height);
+    return fractal(random, width, height, cellWidth, cellHeight, octaves, gain, whole);
+  }
+
+  /** The same noise, computed in a part alone. */
+  static Noise fractal(
+      SampleRandom random,
+      int width,
+      int height,
+      double cellWidth,
+      double cellHeight,
+      int octaves,
+      double gain,
+      Part part) {
     float[] sum = new float[width * height];
     double power = 0;
     for (int octave = 0; octave < octaves; octave++) {
@@ -46,13 +60,19 @@ final class Noise {
               height,
               Math.max(1.01, cellWidth * scale),
               Math.max(1.01, cellHeight * scale))
-          .addTo(sum, (float) weight);
+          .addTo(sum, (float) weight, part);
       weight *= gain;
     }
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += 0.5f;
+    for (int y = part.top(); y < part.bottom(); y++) {
+      for (int i = y * width + part.left(); i < y * width + part.right(); i++) {
+        sum[i] += 0.5f;
+      }
     }
     return new Noise(width, height, sum);
+  }
+
+  int width() {
+    return width;
   }
 
   float[] values() {
@@ -87,8 +107,11 @@ final class Noise {
 
   /** One lattice. */
   private static final class Octave {
+    /** Pixels of a cell from which a loop of its own is worth while. */
+    private static final int WIDE = 12;
+
     private final int width;
-    private final int height;
+    private final double cellWidth;
     private final double cellHeight;
     private final int columns;
     private final float[] lattice;
@@ -97,7 +120,7 @@ final class Noise {
 
     Octave(SampleRandom random, int width, int height, double cellWidth, double cellHeight) {
       this.width = width;
-      this.height = height;
+      this.cellWidth = cellWidth;
       this.cellHeight = cellHeight;
       columns = (int) (width / cellWidth) + 3;
       int rows = (int) (height / cellHeight) + 3;
@@ -115,9 +138,9 @@ final class Noise {
       }
     }
 
-    void addTo(float[] sum, float weight) {
+    void addTo(float[] sum, float weight, Part part) {
       float[] row = new float[columns];
-      for (int y = 0; y < height; y++) {
+      for (int y = part.top(); y < part.bottom(); y++) {
         double at = y / cellHeight;
         int cell = (int) at;
         float share = smooth((float) (at - cell));
@@ -125,11 +148,42 @@ final class Noise {
           float upper = lattice[cell * columns + i];
           row[i] = weight * (upper + (lattice[(cell + 1) * columns + i] - upper) * share);
         }
-        for (int x = 0, to = y * width; x < width; x++, to++) {
-          float left = row[cells[x]];
-          sum[to] += left + (row[cells[x] + 1] - left) * shares[x];
-        }
+        addRow(sum, y * width, row, part);
       }
+    }
+
+    /** Cell by cell, which is a plain loop each; cells of few pixels one by one. */
+    private void addRow(float[] sum, int start, float[] row, Part part) {
+      int right = part.right();
+      if (cellWidth < WIDE) {
+        for (int x = part.left(); x < right; x++) {
+          float left = row[cells[x]];
+          sum[start + x] += left + (row[cells[x] + 1] - left) * shares[x];
+        }
+        return;
+      }
+      for (int from = part.left(); from < right; ) {
+        int cell = cells[from];
+        int to = endOf(cell, from, right);
+        float left = row[cell];
+        float rise = row[cell + 1] - left;
+        for (int x = from; x < to; x++) {
+          sum[start + x] += left + rise * shares[x];
+        }
+        from = to;
+      }
+    }
+
+    /** The column after a cell's last one. */
+    private int endOf(int cell, int from, int right) {
+      int to = Math.min(right, from + Math.max(1, (int) cellWidth - 1));
+      while (to > from + 1 && cells[to - 1] != cell) {
+        to--;
+      }
+      while (to < right && cells[to] == cell) {
+        to++;
+      }
+      return to;
     }
 
     private static float smooth(float t) {

@@ -8,21 +8,23 @@ final class Patterns {
 
   private Patterns() {}
 
-  static void periodic(SampleRandom random, float[] rgb, int width, int height, Palette palette) {
+  static void periodic(
+      SampleRandom random, float[] rgb, int width, int height, Palette palette, Part part) {
     double side = Math.min(width, height);
     double period = random.uniform(0.01, 0.15) * side + 3;
     double angle = random.chance(0.4) ? 0 : random.uniform(0, Math.PI);
     double cos = Math.cos(angle) / period;
     double sin = Math.sin(angle) / period;
     double bend = random.uniform(0, 1.5);
-    Noise warp = Noise.fractal(random, width, height, 0.3 * side, 2, 0.5);
+    Noise warp = Noise.fractal(random, width, height, 0.3 * side, 0.3 * side, 2, 0.5, part);
     int kind = random.between(0, 3);
     Colour one = palette.pick(random);
     Colour two = random.chance(0.3) ? Colour.any(random) : palette.ramp(random.uniform(0, 1));
     double share = random.uniform(0.25, 0.6);
     float edge = (float) (SOFTNESS / period);
-    for (int y = 0, to = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, to += 3) {
+    for (int y = part.top(); y < part.bottom(); y++) {
+      int to = (y * width + part.left()) * 3;
+      for (int x = part.left(); x < part.right(); x++, to += 3) {
         double shift = bend * (warp.at(x, y) - 0.5);
         double u = x * cos + y * sin + shift;
         double v = y * cos - x * sin + shift;

@@ -67,11 +67,16 @@ record Scene(
 
   /** Another surface in the scene's colours, for something solid. */
   Ink surface() {
-    return surface(palette);
+    return surfaces.next(random, width(), height(), palette, Part.whole(width(), height()));
   }
 
-  Ink surface(Palette colours) {
-    return surfaces.next(random, width(), height(), colours);
+  /** A surface as above that need not be wider than an outline. */
+  Ink surface(Outline outline) {
+    return surface(outline, palette);
+  }
+
+  Ink surface(Outline outline, Palette colours) {
+    return surfaces.next(random, width(), height(), colours, Part.of(outline, width(), height()));
   }
 
   void fill(Outline outline, Ink ink) {

@@ -61,7 +61,7 @@ final class SolidPainter {
               random.uniform(0.3, 0.7) * scene.width(),
               random.uniform(0.3, 0.7) * scene.height(),
               radius * 1.3);
-      scene.fill(outline, scene.surface());
+      scene.fill(outline, scene.surface(outline));
     }
   }
 }

@@ -15,12 +15,18 @@ final class Texture implements Ink {
 
   /** One of several surfaces, unevenly lit. */
   static Texture any(SampleRandom random, int width, int height, Palette palette) {
+    return any(random, width, height, palette, Part.whole(width, height));
+  }
+
+  /** The same surface, of which no more than a part is painted. */
+  static Texture any(SampleRandom random, int width, int height, Palette palette, Part part) {
     double side = Math.min(width, height);
     float[] rgb = new float[width * height * 3];
     switch (random.between(0, 3)) {
       case 0 -> {
         double cell = random.uniform(0.03, 0.4) * side;
-        ramp(rgb, palette, Noise.fractal(random, width, height, cell, 5, 0.6).values(), 1);
+        Noise noise = Noise.fractal(random, width, height, cell, cell, 5, 0.6, part);
+        ramp(rgb, palette, noise, 1, part);
       }
       case 1 -> {
         double cell = random.uniform(0.004, 0.02) * side;
@@ -34,20 +40,22 @@ final class Texture implements Ink {
                 upright ? cell : cell * stretch,
                 upright ? cell * stretch : cell,
                 4,
-                0.8);
-        ramp(rgb, palette, fibres.values(), random.uniform(0.4, 1));
+                0.8,
+                part);
+        ramp(rgb, palette, fibres, random.uniform(0.4, 1), part);
       }
-      case 2 -> Patterns.periodic(random, rgb, width, height, palette);
+      case 2 -> Patterns.periodic(random, rgb, width, height, palette, part);
       default -> {
-        Noise noise = Noise.fractal(random, width, height, 0.5 * side, 2, 0.5);
-        ramp(rgb, palette, noise.values(), 0.6);
+        double cell = 0.5 * side;
+        Noise noise = Noise.fractal(random, width, height, cell, cell, 2, 0.5, part);
+        ramp(rgb, palette, noise, 0.6, part);
       }
     }
-    light(random, rgb, width, height);
+    light(random, rgb, width, height, part);
     return new Texture(width, rgb);
   }
 
-  static void ramp(float[] rgb, Palette palette, float[] noise, double contrast) {
+  private static void ramp(float[] rgb, Palette palette, Noise noise, double contrast, Part part) {
     int levels = 256;
     float[] table = new float[levels * 3];
     for (int i = 0; i < levels; i++) {
@@ -56,34 +64,54 @@ final class Texture implements Ink {
       table[3 * i + 1] = colour.green();
       table[3 * i + 2] = colour.blue();
     }
-    for (int i = 0, to = 0; i < noise.length; i++, to += 3) {
-      int level = Math.max(0, Math.min(255, (int) (noise[i] * 255))) * 3;
-      rgb[to] = table[level];
-      rgb[to + 1] = table[level + 1];
-      rgb[to + 2] = table[level + 2];
+    float[] values = noise.values();
+    for (int y = part.top(); y < part.bottom(); y++) {
+      int end = y * noise.width() + part.right();
+      for (int i = y * noise.width() + part.left(); i < end; i++) {
+        int level = Math.max(0, Math.min(255, (int) (values[i] * 255))) * 3;
+        rgb[3 * i] = table[level];
+        rgb[3 * i + 1] = table[level + 1];
+        rgb[3 * i + 2] = table[level + 2];
+      }
     }
   }
 
   /** Light from one side, soft shadows and grain. */
   static void light(SampleRandom random, float[] rgb, int width, int height) {
+    light(random, rgb, width, height, Part.whole(width, height));
+  }
+
+  private static void light(SampleRandom random, float[] rgb, int width, int height, Part part) {
     double angle = random.uniform(0, 2 * Math.PI);
     float slopeX = (float) (Math.cos(angle) * 0.5 / width);
     float slopeY = (float) (Math.sin(angle) * 0.5 / height);
-    float[] shadow = Noise.fractal(random, width, height, width * 0.25, 3, 0.5).values();
+    double cell = width * 0.25;
+    float[] shadow = Noise.fractal(random, width, height, cell, cell, 3, 0.5, part).values();
     float depth = (float) random.uniform(0.1, 0.7);
     float grain = (float) (random.chance(0.6) ? random.uniform(0.01, 0.06) : 0);
-    long state = random.number() | 1;
-    for (int y = 0, i = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, i++) {
+    Grain grains = new Grain(random.number() | 1);
+    grains.skip((long) part.top() * width + part.left());
+    float[] row = new float[width];
+    for (int y = part.top(); y < part.bottom(); y++) {
+      if (grain > 0) {
+        for (int x = part.left(); x < part.right(); x++) {
+          row[x] = grain * grains.next();
+        }
+        grains.skip((long) width - part.right() + part.left());
+      }
+      for (int x = part.left(), i = y * width + x; x < part.right(); x++, i++) {
         float light = 0.95f + slopeX * (x - width / 2) + slopeY * (y - height / 2);
         light += depth * (shadow[i] - 0.5f);
-        state = state * 6364136223846793005L + 1442695040888963407L;
-        float noise = grain * ((int) (state >> 32) * 0x1p-31f);
-        rgb[3 * i] = rgb[3 * i] * light + noise;
-        rgb[3 * i + 1] = rgb[3 * i + 1] * light + noise;
-        rgb[3 * i + 2] = rgb[3 * i + 2] * light + noise;
+        rgb[3 * i] = rgb[3 * i] * light + row[x];
+        rgb[3 * i + 1] = rgb[3 * i + 1] * light + row[x];
+        rgb[3 * i + 2] = rgb[3 * i + 2] * light + row[x];
       }
     }
+  }
+
+  /** Its colours, three values a pixel. */
+  float[] values() {
+    return rgb;
   }
 
   RgbImage toImage() {

@@ -22,8 +22,12 @@ final class VeilPainter {
     for (int y = 0, pixel = 0; y < height; y++) {
       for (int x = 0; x < width; x++, pixel++) {
         double shift = bend * (warp.at(x, y) - 0.5);
+        double share = plume.at(x + shift, y + shift);
+        if (share == 0) {
+          continue;
+        }
         double thick = (billows.between(x + shift, y - shift) - threshold) * gain;
-        double alpha = density * clamp(thick) * plume.at(x + shift, y + shift);
+        double alpha = density * clamp(thick) * share;
         if (alpha > 1.0 / 510) {
           Colour colour = scene.palette().ramp(shade.at(x, y));
           scene.canvas().over(pixel, colour.red(), colour.green(), colour.blue(), (float) alpha);
@@ -78,7 +82,7 @@ final class VeilPainter {
     if (random.chance(0.6)) {
       // What holds it, or stands in it, is solid.
       Outline solid = Shapes.any(random, x, y + radius * random.uniform(0.4, 1.1), 0.4 * radius);
-      scene.fill(solid, scene.surface(Palette.any(random)));
+      scene.fill(solid, scene.surface(solid, Palette.any(random)));
     }
   }
 

@@ -75,7 +75,7 @@ final class WebPainter {
       double arc = 1.25 * Math.PI * radius / arcs;
       cloth.ellipse(x + radius * Math.cos(angle), y + radius * Math.sin(angle), arc, arc, false);
     }
-    Ink ink = scene.surface();
+    Ink ink = scene.surface(cloth);
     scene.fill(cloth, ink);
     if (random.chance(0.5)) {
       fade(scene, random.uniform(0.5, 0.95));
