@@ -6,15 +6,10 @@ final class GradientDifference implements LossTerm {
   private static final double[] SMOOTH = {1 / 8.0, 2 / 8.0, 1 / 8.0};
 
   @Override
-  public double add(double[] alpha, Labels labels, double factor, double[] gradient) {
-    double sum = 0;
-    for (int sample = 0; sample < labels.count(); sample++) {
-      Plane difference =
-          new Plane(labels.height(), labels.width(), labels.difference(alpha, sample));
-      sum += add(difference, SLOPE, SMOOTH, labels, sample, factor, gradient);
-      sum += add(difference, SMOOTH, SLOPE, labels, sample, factor, gradient);
-    }
-    return sum;
+  public double add(int sample, double[] alpha, Labels labels, double factor, double[] gradient) {
+    Plane difference = new Plane(labels.height(), labels.width(), labels.difference(alpha, sample));
+    return add(difference, SLOPE, SMOOTH, labels, sample, factor, gradient)
+        + add(difference, SMOOTH, SLOPE, labels, sample, factor, gradient);
   }
 
   private static double add(

@@ -10,17 +10,11 @@ final class LaplacianPyramid implements LossTerm {
   private static final int LEVELS = 5;
 
   @Override
-  public double add(double[] alpha, Labels labels, double factor, double[] gradient) {
-    double sum = 0;
-    for (int sample = 0; sample < labels.count(); sample++) {
-      Plane difference =
-          new Plane(labels.height(), labels.width(), labels.difference(alpha, sample));
-      Plane[] gaussian = gaussian(difference);
-      Plane[] laplacian = laplacian(gaussian);
-      sum += sum(laplacian);
-      labels.addInside(gradient(laplacian).values(), factor, sample, gradient);
-    }
-    return sum;
+  public double add(int sample, double[] alpha, Labels labels, double factor, double[] gradient) {
+    Plane difference = new Plane(labels.height(), labels.width(), labels.difference(alpha, sample));
+    Plane[] laplacian = laplacian(gaussian(difference));
+    labels.addInside(gradient(laplacian).values(), factor, sample, gradient);
+    return sum(laplacian);
   }
 
   private static Plane[] gaussian(Plane first) {

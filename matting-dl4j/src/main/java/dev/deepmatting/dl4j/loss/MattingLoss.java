@@ -3,8 +3,10 @@ package dev.deepmatting.dl4j.loss;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.train.Loss;
 import dev.deepmatting.train.LossWeights;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The weighted sum of losses that a stage minimises, in double precision. Immutable and safe to
@@ -66,10 +68,21 @@ public final class MattingLoss {
     double total = 0;
     for (Map.Entry<Loss, Double> entry : weights.asMap().entrySet()) {
       double weight = entry.getValue();
-      double sum = TERMS.get(entry.getKey()).add(alpha, labels, weight * share, gradient);
+      LossTerm term = TERMS.get(entry.getKey());
+      double sum = sum(term, alpha, labels, weight * share, gradient);
       losses.put(entry.getKey(), sum * share);
       total += weight * sum * share;
     }
     return new Value(losses, total, gradient);
+  }
+
+  /** Samples at once; their losses are added up in the same order whatever is ready first. */
+  private static double sum(
+      LossTerm term, double[] alpha, Labels labels, double factor, double[] gradient) {
+    double[] sums = new double[labels.count()];
+    IntStream.range(0, sums.length)
+        .parallel()
+        .forEach(sample -> sums[sample] = term.add(sample, alpha, labels, factor, gradient));
+    return Arrays.stream(sums).reduce(0, Double::sum);
   }
 }

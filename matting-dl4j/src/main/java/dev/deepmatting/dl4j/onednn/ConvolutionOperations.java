@@ -81,6 +81,16 @@ final class ConvolutionOperations {
     return device.layouts().any(shape).descriptor();
   }
 
+  /**
+   * oneDNN chooses blocks of channels also for a single one, 15 of which are empty, unless it is
+   * told that there are none.
+   */
+  private dnnl_memory_desc output(Geometry geometry) {
+    return geometry.isTurned()
+        ? device.layouts().plain(geometry.output()).descriptor()
+        : any(geometry.output());
+  }
+
   private static int algorithm(Geometry geometry) {
     return geometry.transposed() ? dnnl_deconvolution_direct : dnnl_convolution_direct;
   }
@@ -101,7 +111,7 @@ final class ConvolutionOperations {
                 any(geometry.input()),
                 any(geometry.kernel()),
                 device.layouts().plain(geometry.out()).descriptor(),
-                any(geometry.output()),
+                output(geometry),
                 geometry.strides(),
                 geometry.dilation(),
                 geometry.padding(),

@@ -11,7 +11,11 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import dev.deepmatting.dl4j.backprop.Parameter;
 
-/** Convolutions, plain and transposed, with their gradients. */
+/**
+ * Convolutions, plain and transposed, with their gradients. One with a single output channel goes
+ * as the gradient of its opposite, which has a single input channel: oneDNN's kernels compute 16
+ * output channels at least, but take a single input channel for what it is.
+ */
 final class Convolutions {
   private final Device device;
   private final Reorders reorders;
@@ -25,8 +29,15 @@ final class Convolutions {
     this.operations = new ConvolutionOperations(device);
   }
 
+  private static Geometry geometry(boolean transposed, Blob input, Parameter kernel) {
+    long[] shape = kernel.value().shape();
+    return transposed || shape[0] > 1
+        ? Geometry.of(transposed, input.shape(), shape)
+        : Geometry.turned(input.shape(), shape);
+  }
+
   Blob forward(boolean transposed, Blob input, Parameter kernel, Parameter bias) {
-    Geometry geometry = Geometry.of(transposed, input.shape(), kernel.value().shape());
+    Geometry geometry = geometry(transposed, input, kernel);
     Operation operation = operations.forward(geometry);
     try (Reorders.Loan source = reorders.as(operation.layout(DNNL_ARG_SRC), input);
         Reorders.Loan weights = weights(operation, geometry, kernel)) {
@@ -41,8 +52,11 @@ final class Convolutions {
   }
 
   private Reorders.Loan weights(Operation operation, Geometry geometry, Parameter kernel) {
-    Blob values = parameters.value(kernel, geometry.kernelLayout(device.layouts()));
-    return reorders.as(operation.layout(DNNL_ARG_WEIGHTS), values);
+    Layout wanted = operation.layout(DNNL_ARG_WEIGHTS);
+    Layout layout = geometry.kernelLayout(device.layouts());
+    return geometry.isTurned()
+        ? reorders.instead(wanted, parameters.turned(kernel, layout))
+        : reorders.as(wanted, parameters.value(kernel, layout));
   }
 
   /** Adds the parameters' gradients. */
@@ -51,7 +65,7 @@ final class Convolutions {
     if (!kernel.trains() && !bias.trains()) {
       return;
     }
-    Geometry geometry = Geometry.of(transposed, input.shape(), kernel.value().shape());
+    Geometry geometry = geometry(transposed, input, kernel);
     Operation operation = operations.backwardWeights(geometry);
     Blob kernelGradient = operation.output(DNNL_ARG_DIFF_WEIGHTS);
     Blob biasGradient = operation.output(DNNL_ARG_DIFF_BIAS);
@@ -62,13 +76,18 @@ final class Convolutions {
           .with(DNNL_ARG_DIFF_DST, upstream.values())
           .run();
     }
-    parameters.addKernelGradient(kernel, kernelGradient, geometry.kernelLayout(device.layouts()));
+    Layout layout = geometry.kernelLayout(device.layouts());
+    if (geometry.isTurned()) {
+      parameters.addTurnedGradient(kernel, kernelGradient, layout);
+    } else {
+      parameters.addKernelGradient(kernel, kernelGradient, layout);
+    }
     parameters.addVectorGradient(bias, biasGradient);
   }
 
   /** The input's gradient. */
   Blob backwardData(boolean transposed, Blob input, Blob gradient, Parameter kernel) {
-    Geometry geometry = Geometry.of(transposed, input.shape(), kernel.value().shape());
+    Geometry geometry = geometry(transposed, input, kernel);
     Operation operation = operations.backwardData(geometry);
     try (Reorders.Loan upstream = reorders.as(operation.layout(DNNL_ARG_DIFF_DST), gradient);
         Reorders.Loan weights = weights(operation, geometry, kernel)) {

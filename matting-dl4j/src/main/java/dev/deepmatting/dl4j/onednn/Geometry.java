@@ -1,9 +1,10 @@
 package dev.deepmatting.dl4j.onednn;
 
 /**
- * The sizes of a convolution: a plain one keeps height and width, a transposed one doubles them.
+ * The sizes of a convolution: a plain one keeps height and width, a transposed one multiplies them.
  *
  * @param transposed which of the two
+ * @param scale how many times as high and wide the output is as the input
  * @param batch how many samples
  * @param in channels of the input
  * @param height of the input
@@ -12,12 +13,12 @@ package dev.deepmatting.dl4j.onednn;
  * @param side height and width of the kernel
  */
 public record Geometry(
-    boolean transposed, int batch, int in, int height, int width, int out, int side) {
+    boolean transposed, int scale, int batch, int in, int height, int width, int out, int side) {
 
   /**
    * The sizes for an input and a kernel.
    *
-   * @param transposed which of the two
+   * @param transposed whether the size is doubled
    * @param input [batch, channels, height, width]
    * @param kernel [out, in, side, side]; those of transposed convolutions [in, out, side, side]
    * @return the sizes
@@ -25,11 +26,26 @@ public record Geometry(
   public static Geometry of(boolean transposed, int[] input, long[] kernel) {
     int out = Math.toIntExact(kernel[transposed ? 1 : 0]);
     int side = Math.toIntExact(kernel[2]);
-    return new Geometry(transposed, input[0], input[1], input[2], input[3], out, side);
+    int scale = transposed ? 2 : 1;
+    return new Geometry(transposed, scale, input[0], input[1], input[2], input[3], out, side);
   }
 
-  private int scale() {
-    return transposed ? 2 : 1;
+  /**
+   * A plain convolution as a transposed one that keeps the size, by the kernel turned by half a
+   * turn.
+   *
+   * @param input [batch, channels, height, width]
+   * @param kernel [out, in, side, side] of the plain convolution
+   * @return the sizes
+   */
+  static Geometry turned(int[] input, long[] kernel) {
+    int out = Math.toIntExact(kernel[0]);
+    int side = Math.toIntExact(kernel[2]);
+    return new Geometry(true, 1, input[0], input[1], input[2], input[3], out, side);
+  }
+
+  boolean isTurned() {
+    return transposed && scale == 1;
   }
 
   /**
@@ -47,7 +63,7 @@ public record Geometry(
    * @return [batch, out, height, width]
    */
   public int[] output() {
-    return new int[] {batch, out, scale() * height, scale() * width};
+    return new int[] {batch, out, scale * height, scale * width};
   }
 
   /**
@@ -60,13 +76,13 @@ public record Geometry(
   }
 
   /**
-   * How the kernel's numbers lie in a file.
+   * How the kernel's numbers lie in a file, once turned if they are to be.
    *
    * @param layouts makes the layout
    * @return the layout of floats
    */
   Layout kernelLayout(Layouts layouts) {
-    if (!transposed) {
+    if (!transposed || isTurned()) {
       return layouts.plain(kernel());
     }
     return layouts.transposedKernel(in, out, side, side);
@@ -78,7 +94,7 @@ public record Geometry(
    * @return in height and width
    */
   public long[] strides() {
-    return new long[] {scale(), scale()};
+    return new long[] {scale, scale};
   }
 
   /**
@@ -96,7 +112,7 @@ public record Geometry(
    * @return in height and width
    */
   public long[] padding() {
-    long padding = transposed ? (side - scale()) / 2 : side / 2;
+    long padding = transposed ? (side - scale) / 2 : side / 2;
     return new long[] {padding, padding};
   }
 }

@@ -44,15 +44,55 @@ final class Parameters {
    */
   void addVectorGradient(Parameter vector, Blob gradient) {
     if (vector.trains()) {
-      FloatPointer target = new FloatPointer(vector.gradient().data().addressPointer());
-      float[] sum = floats(target, Math.toIntExact(vector.value().length()));
-      float[] addend = floats(new FloatPointer(gradient.start()), sum.length);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += addend[i];
-      }
-      target.put(sum);
+      add(vector, floats(new FloatPointer(gradient.start()), length(vector)));
     }
     device.release(gradient);
+  }
+
+  /** A copy of a kernel's values, each channel turned by half a turn. */
+  Blob turned(Parameter kernel, Layout layout) {
+    Blob copy = device.blob(layout);
+    float[] values =
+        floats(new FloatPointer(kernel.value().data().addressPointer()), length(kernel));
+    turn(values, kernel);
+    new FloatPointer(copy.start()).put(values);
+    return copy;
+  }
+
+  /** Adds to the gradient of a kernel whose {@link #turned} copy was used, like the others. */
+  void addTurnedGradient(Parameter kernel, Blob gradient, Layout layout) {
+    try (Reorders.Loan plain = reorders.instead(layout, gradient)) {
+      if (kernel.trains()) {
+        float[] values = floats(new FloatPointer(plain.values().start()), length(kernel));
+        turn(values, kernel);
+        add(kernel, values);
+      }
+    }
+  }
+
+  private static void turn(float[] values, Parameter kernel) {
+    int area = Math.toIntExact(kernel.value().size(2) * kernel.value().size(3));
+    for (int start = 0; start < values.length; start += area) {
+      for (int i = 0; i < area / 2; i++) {
+        int opposite = start + area - 1 - i;
+        float value = values[start + i];
+        values[start + i] = values[opposite];
+        values[opposite] = value;
+      }
+    }
+  }
+
+  private static void add(Parameter parameter, float[] addend) {
+    FloatPointer target = new FloatPointer(parameter.gradient().data().addressPointer());
+    float[] sum = floats(target, addend.length);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += addend[i];
+    }
+    target.put(sum);
+  }
+
+  private static int length(Parameter parameter) {
+    return Math.toIntExact(parameter.value().length());
   }
 
   private static float[] floats(FloatPointer source, int length) {

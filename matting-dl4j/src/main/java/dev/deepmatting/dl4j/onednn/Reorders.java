@@ -31,14 +31,11 @@ final class Reorders {
   /** Values in a wanted layout, for a while: themselves, or a copy. */
   final class Loan implements AutoCloseable {
     private final Blob values;
-    private final boolean copied;
+    private final boolean ends;
 
-    private Loan(Blob source, Layout layout) {
-      copied = source.layout() != layout;
-      values = copied ? device.blob(layout) : source;
-      if (copied) {
-        copy(source, values);
-      }
+    private Loan(Blob values, boolean ends) {
+      this.values = values;
+      this.ends = ends;
     }
 
     Blob values() {
@@ -47,7 +44,7 @@ final class Reorders {
 
     @Override
     public void close() {
-      if (copied) {
+      if (ends) {
         device.release(values);
       }
     }
@@ -55,7 +52,22 @@ final class Reorders {
 
   /** The values in a layout; the loan ends before the values are released. */
   Loan as(Layout layout, Blob values) {
-    return new Loan(values, layout);
+    if (values.layout() == layout) {
+      return new Loan(values, false);
+    }
+    Blob copy = device.blob(layout);
+    copy(values, copy);
+    return new Loan(copy, true);
+  }
+
+  /** The values in a layout; they are released when that is done, or with the loan. */
+  Loan instead(Layout layout, Blob values) {
+    if (values.layout() == layout) {
+      return new Loan(values, true);
+    }
+    Loan loan = as(layout, values);
+    device.release(values);
+    return loan;
   }
 
   /** Writes values to other memory. */
