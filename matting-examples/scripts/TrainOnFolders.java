@@ -39,7 +39,7 @@ public class TrainOnFolders {
     int images = Math.min(10, data.validation().samplesPerEpoch());
     MattingTrainer.Builder trainer =
         MattingTrainer.builder()
-            .plan()
+            .allStages()
             .recipe(recipe)
             .data(data.training(), data.describe())
             .validation(WholeImages.of(data.validation(), 1).withLongestSide(1024))

@@ -135,7 +135,7 @@ public final class Matting implements AutoCloseable {
    * @param trimap its trimap, of the same size
    * @return the alpha matte, of the same size
    * @throws InvalidInputException if a file cannot be read or the sizes differ
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws IllegalStateException after {@link #close()}
    */
   public AlphaMatte predict(Path image, Path trimap) {
@@ -150,7 +150,7 @@ public final class Matting implements AutoCloseable {
    * @param trimap its trimap, of the same size; snapped to known and unknown by the thresholds
    * @return the alpha matte, of the same size
    * @throws InvalidInputException if the sizes differ
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws IllegalStateException after {@link #close()}
    */
   public AlphaMatte predict(BufferedImage image, BufferedImage trimap) {
@@ -164,7 +164,7 @@ public final class Matting implements AutoCloseable {
    * @param trimap its trimap, of the same size
    * @return the alpha matte, of the same size; exactly 0 or 1 where the trimap is known
    * @throws InvalidInputException if the sizes differ
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws IllegalStateException after {@link #close()}
    */
   public AlphaMatte predict(RgbImage image, Trimap trimap) {
@@ -179,7 +179,7 @@ public final class Matting implements AutoCloseable {
    * @param listener hears the progress
    * @return the alpha matte, of the same size; exactly 0 or 1 where the trimap is known
    * @throws InvalidInputException if the sizes differ
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws IllegalStateException after {@link #close()}
    */
   public AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
@@ -205,7 +205,7 @@ public final class Matting implements AutoCloseable {
    * @throws InvalidInputException if the source does not fit the image, finds no object in it, or
    *     gives a trimap of another size
    * @throws dev.deepmatting.error.EngineException if the source needs a backend that is missing
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws IllegalStateException after {@link #close()}
    */
   public AlphaMatte predict(RgbImage image, TrimapSource source) {
@@ -226,7 +226,7 @@ public final class Matting implements AutoCloseable {
    * @throws InvalidInputException if the file cannot be read, or the source does not fit the image,
    *     finds no object in it, or gives a trimap of another size
    * @throws dev.deepmatting.error.EngineException if the source needs a backend that is missing
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws IllegalStateException after {@link #close()}
    */
   public AlphaMatte predict(Path image, TrimapSource source) {
@@ -248,11 +248,11 @@ public final class Matting implements AutoCloseable {
    * @param trimap its trimap, of the same size
    * @param folder where the results go; made if needed, even where an error follows; older results
    *     there are replaced
-   * @return the two files; after an error there is neither of them, or the older ones; the folder
+   * @return the two files; after an error neither exists, or the old ones are unchanged; the folder
    *     may be there
    * @throws InvalidInputException if a file cannot be read, the sizes differ, the folder is a file,
    *     or a result would replace the image or the trimap
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.MattingException if the results cannot be written
    * @throws IllegalStateException after {@link #close()}
    */
@@ -269,11 +269,11 @@ public final class Matting implements AutoCloseable {
    * @param folder where the results go; made if needed, even where an error follows; older results
    *     there are replaced
    * @param listener hears the progress
-   * @return the two files; after an error there is neither of them, or the older ones; the folder
+   * @return the two files; after an error neither exists, or the old ones are unchanged; the folder
    *     may be there
    * @throws InvalidInputException if a file cannot be read, the sizes differ, the folder is a file,
    *     or a result would replace the image or the trimap
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.MattingException if the results cannot be written
    * @throws IllegalStateException after {@link #close()}
    */

@@ -67,8 +67,8 @@ public final class MattingTrainer {
    * @throws InvalidInputException if the settings do not fit together, the data, or the run that is
    *     to be resumed
    * @throws dev.deepmatting.error.ModelFormatException if what training starts from cannot be used
-   * @throws dev.deepmatting.error.TrainingDivergedException if a loss is no number or explodes; the
-   *     message names the last good checkpoint
+   * @throws dev.deepmatting.error.TrainingDivergedException if a loss is NaN, infinite or explodes;
+   *     the message names the last good checkpoint
    * @throws dev.deepmatting.error.EngineException if there is not enough memory, or nothing on the
    *     class path trains
    */
@@ -134,7 +134,7 @@ public final class MattingTrainer {
      *
      * @return this builder
      */
-    public Builder plan() {
+    public Builder allStages() {
       stages = List.of(Stage.values());
       return this;
     }
@@ -330,7 +330,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets how often is measured; each stage ends with a validation in any case.
+     * Sets the validation interval; each stage also ends with a validation.
      *
      * @param count steps, at least 1; 500 by default
      * @return this builder
@@ -382,7 +382,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Adds someone who hears what happens.
+     * Adds a listener.
      *
      * @param listener told in the order of adding
      * @return this builder

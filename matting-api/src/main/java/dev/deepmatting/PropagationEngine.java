@@ -2,7 +2,7 @@ package dev.deepmatting;
 
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.TrimapRows;
@@ -130,7 +130,7 @@ final class PropagationEngine implements MattingEngine {
 
   private static void requireNoInterrupt() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new PredictionInterruptedException("prediction was interrupted");
+      throw new MattingInterruptedException("prediction was interrupted");
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
@@ -231,7 +231,7 @@ class MattingPredictToTest {
                         Thread.currentThread().interrupt();
                         fill(alpha, 0f);
                       }))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessageEndingWith(" was interrupted");
     } finally {
       assertThat(Thread.interrupted()).isTrue();

@@ -7,8 +7,8 @@ import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.batch.MattingPair;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.error.ModelFormatException;
-import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
@@ -222,7 +222,7 @@ class MattingPropagationTest {
     try (Matting matting = Matting.load(GRAPH)) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> matting.predict(image(9, 8), trimap(9, 8), heard::add))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("prediction was interrupted");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(heard).isEmpty();

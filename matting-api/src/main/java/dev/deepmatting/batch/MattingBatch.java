@@ -274,7 +274,7 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets who hears of each pair.
+     * Sets the listener that is told of each pair.
      *
      * @param heard the listener
      * @return this builder

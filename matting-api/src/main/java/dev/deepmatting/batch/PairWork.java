@@ -1,7 +1,7 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
@@ -33,7 +33,7 @@ final class PairWork {
     try {
       turn.requireGoingOn();
       return done(pair);
-    } catch (PredictionInterruptedException e) {
+    } catch (MattingInterruptedException e) {
       if (turn.isStopped()) {
         return new PairOutcome.NotDone();
       }

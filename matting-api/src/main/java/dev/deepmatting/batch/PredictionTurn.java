@@ -1,6 +1,6 @@
 package dev.deepmatting.batch;
 
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -38,7 +38,7 @@ final class PredictionTurn {
 
   synchronized void requireGoingOn() {
     if (stopped) {
-      throw new PredictionInterruptedException("the batch was stopped");
+      throw new MattingInterruptedException("the batch was stopped");
     }
   }
 

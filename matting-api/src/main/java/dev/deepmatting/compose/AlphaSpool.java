@@ -1,7 +1,7 @@
 package dev.deepmatting.compose;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -103,7 +103,7 @@ final class AlphaSpool implements Closeable {
 
   private static MattingException failure(Path file, IOException e) {
     if (e instanceof ClosedByInterruptException) {
-      return new PredictionInterruptedException("writing " + file + " was interrupted", e);
+      return new MattingInterruptedException("writing " + file + " was interrupted", e);
     }
     return new MattingException("file " + file + " could not be written: " + e, e);
   }

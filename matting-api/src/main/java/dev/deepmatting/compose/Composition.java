@@ -27,10 +27,10 @@ import java.util.Objects;
  * background is fitted to the canvas; the shadow and then the object are laid over it; the result
  * is cropped. What lies outside the canvas is cut off.
  *
- * <p>Colours are mixed as sRGB samples unless {@link Builder#light} says otherwise; see {@link
- * Light}. Scaling averages samples as they are, each weighed with its alpha, so that no colour from
- * under transparent pixels shows. An object in its own size is not resampled: its samples stay as
- * they are where alpha is 1, and so do the background's where alpha is 0.
+ * <p>Colours are mixed as sRGB samples unless {@link Builder#blendSpace} says otherwise; see {@link
+ * BlendSpace}. Scaling averages samples as they are, each weighed with its alpha, so that no colour
+ * from under transparent pixels shows. An object in its own size is not resampled: its samples stay
+ * as they are where alpha is 1, and so do the background's where alpha is 0.
  *
  * <p>Images are taken to be in one colour space, sRGB; profiles are not looked at.
  */
@@ -85,7 +85,7 @@ public final class Composition {
    */
   public BufferedImage render() {
     Painting painting =
-        new Painting(object, settings.backdrop, canvas, settings.shadow, settings.light);
+        new Painting(object, settings.backdrop, canvas, settings.shadow, settings.blendSpace);
     return painting.paint(view(), settings.bitDepth);
   }
 
@@ -165,7 +165,7 @@ public final class Composition {
     private int x;
     private int y;
     private double scale = 1;
-    private Light light = Light.SRGB;
+    private BlendSpace blendSpace = BlendSpace.SRGB;
     private Shadow shadow;
     private int margin = WHOLE;
     private double feather;
@@ -279,11 +279,11 @@ public final class Composition {
      * Sets how colours are mixed; without it {@link Light#SRGB}, which is what mattes of
      * photographs are made for.
      *
-     * @param light the numbers to mix
+     * @param blendSpace the numbers to mix
      * @return this
      */
-    public Builder light(Light light) {
-      this.light = Objects.requireNonNull(light, "light");
+    public Builder blendSpace(BlendSpace blendSpace) {
+      this.blendSpace = Objects.requireNonNull(blendSpace, "blendSpace");
       return this;
     }
 
@@ -378,7 +378,7 @@ public final class Composition {
       copy.x = x;
       copy.y = y;
       copy.scale = scale;
-      copy.light = light;
+      copy.blendSpace = blendSpace;
       copy.shadow = shadow;
       copy.margin = margin;
       copy.feather = feather;

@@ -209,7 +209,7 @@ public final class CutOut {
    *     caller
    * @throws InvalidInputException if the folder does not exist, the path is a directory, an alpha
    *     value is NaN or outside 0 to 1, or the image's file is damaged
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.MattingException if writing fails
    * @throws IllegalStateException if a row is left out or out of order
    */

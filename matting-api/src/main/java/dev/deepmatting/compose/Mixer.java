@@ -9,8 +9,8 @@ final class Mixer {
 
   private final boolean linear;
 
-  Mixer(Light light) {
-    linear = light == Light.LINEAR;
+  Mixer(BlendSpace blendSpace) {
+    linear = blendSpace == BlendSpace.LINEAR;
   }
 
   /**

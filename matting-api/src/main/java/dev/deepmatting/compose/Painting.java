@@ -16,12 +16,13 @@ final class Painting {
   private final Shadow shadow;
   private final Mixer mixer;
 
-  Painting(PlacedImage object, Backdrop backdrop, Box canvas, Shadow shadow, Light light) {
+  Painting(
+      PlacedImage object, Backdrop backdrop, Box canvas, Shadow shadow, BlendSpace blendSpace) {
     this.object = object;
     this.backdrop = backdrop;
     this.canvas = canvas;
     this.shadow = shadow;
-    mixer = new Mixer(light);
+    mixer = new Mixer(blendSpace);
   }
 
   /**

@@ -61,10 +61,10 @@ public final class Recipe {
    * scaled to 320, flipped in half of the cases; the unknown region grows outwards only, by 1 to 19
    * steps of a 3x3 ellipse.
    *
-   * @return the recipe {@code seed}
+   * @return the recipe {@code online}
    */
-  public static Recipe seed() {
-    return new Builder("seed").build();
+  public static Recipe online() {
+    return new Builder("online").build();
   }
 
   /**
@@ -121,19 +121,20 @@ public final class Recipe {
   /**
    * A recipe by its name.
    *
-   * @param name {@code seed}, {@code paper}, {@code gca} or {@code photo}
+   * @param name {@code online}, which was called {@code seed}, {@code paper}, {@code gca} or {@code
+   *     photo}
    * @return the recipe
    * @throws InvalidInputException if there is none of this name
    */
   public static Recipe named(String name) {
     return switch (name) {
-      case "seed" -> seed();
+      case "online", "seed" -> online();
       case "paper" -> paper();
       case "gca" -> gca();
       case "photo" -> photo();
       default ->
           throw new InvalidInputException(
-              "recipe is '" + name + "', wanted seed, paper, gca or photo");
+              "recipe is '" + name + "', wanted online, paper, gca or photo");
     };
   }
 

@@ -2,7 +2,7 @@ package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -81,7 +81,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
    * @throws MattingException if the sample could not be made: the source's own exception, or one
    *     that has a worker's unexpected exception or error as its cause; or if no place of a whole
    *     epoch can be used
-   * @throws PredictionInterruptedException if the thread is interrupted; its flag is set again. The
+   * @throws MattingInterruptedException if the thread is interrupted; its flag is set again. The
    *     stream stays open, and no sample is lost
    * @throws NoSuchElementException at the end of {@link Builder#limit(long)}
    * @throws IllegalStateException if the stream is closed or has failed, or another thread closes
@@ -114,7 +114,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PredictionInterruptedException("waiting for a sample was interrupted", e);
+      throw new MattingInterruptedException("waiting for a sample was interrupted", e);
     } catch (RuntimeException | Error e) {
       prefetch.stop();
       throw e;
@@ -125,7 +125,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   private MattingException reason(OrderedPrefetch.Outcome<MattingSample> outcome) {
     Throwable problem = outcome.problem();
     if (problem instanceof MattingException known
-        && !(problem instanceof PredictionInterruptedException)) {
+        && !(problem instanceof MattingInterruptedException)) {
       if (skips) {
         return known;
       }

@@ -1,6 +1,6 @@
 package dev.deepmatting.error;
 
-/** Training came to a loss or a gradient that is no number, or far above what it was. */
+/** Training came to a loss or a gradient that is NaN or infinite, or far above what it was. */
 public class TrainingDivergedException extends MattingException {
   private static final long serialVersionUID = 1L;
 

@@ -78,7 +78,7 @@ public final class EvaluationRun {
    *
    * @return the scores, and what failed
    * @throws InvalidInputException if a folder is missing, or no image has its counterparts
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public EvaluationReport run() {
     CaseFinder.Found found = CaseFinder.find(folders);
@@ -285,7 +285,7 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets who hears of each image.
+     * Sets the listener that is told of each image.
      *
      * @param heard the listener
      * @return this builder

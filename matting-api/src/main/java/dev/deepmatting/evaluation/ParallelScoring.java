@@ -1,7 +1,7 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ParallelScoring {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PredictionInterruptedException("the evaluation was interrupted", e);
+      throw new MattingInterruptedException("the evaluation was interrupted", e);
     } catch (ExecutionException e) {
       throw unexpected(e.getCause());
     } finally {
@@ -57,7 +57,7 @@ final class ParallelScoring {
   private Outcome outcome(EvaluationCase each) {
     try {
       return new Outcome(scorer.score(each), null);
-    } catch (PredictionInterruptedException e) {
+    } catch (MattingInterruptedException e) {
       throw e;
     } catch (MattingException e) {
       return new Outcome(null, new FailedImage(each.name(), e.getMessage()));

@@ -1,7 +1,7 @@
 package dev.deepmatting.file;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -72,7 +72,7 @@ public final class AtomicFile {
    * @param file where to write; an older file is replaced
    * @param content what to write
    * @throws InvalidInputException if it is a device, a pipe or a link that leads nowhere
-   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingInterruptedException if the thread is interrupted
    * @throws IOException if the file cannot be written; an older file is then as it was, as after
    *     any other error that the content throws
    */
@@ -94,7 +94,7 @@ public final class AtomicFile {
     } catch (IOException e) {
       // Java's image writers hide what they were interrupted by.
       if (Thread.currentThread().isInterrupted()) {
-        throw new PredictionInterruptedException("writing " + file + " was interrupted", e);
+        throw new MattingInterruptedException("writing " + file + " was interrupted", e);
       }
       throw e;
     } finally {

@@ -228,7 +228,7 @@ public final class AlphaMatte {
    * @param rows is given the sink and fills it; what it throws reaches the caller
    * @throws InvalidInputException if a size is wrong, the folder does not exist, the path is a
    *     directory, or a value is NaN or outside 0 to 1
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.MattingException if writing fails
    * @throws IllegalStateException if a row is left out or out of order
    */

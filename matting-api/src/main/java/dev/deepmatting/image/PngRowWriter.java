@@ -2,7 +2,7 @@ package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -53,7 +53,7 @@ public final class PngRowWriter {
    * @param content writes all rows; what it throws reaches the caller
    * @throws InvalidInputException if a size is wrong, the folder does not exist or the path is a
    *     directory
-   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingInterruptedException if the thread is interrupted
    * @throws MattingException if writing fails
    * @throws IllegalStateException if the content leaves rows out
    */
@@ -75,7 +75,7 @@ public final class PngRowWriter {
    * @param content writes all rows; what it throws reaches the caller
    * @throws InvalidInputException if a size is wrong, the folder does not exist or the path is a
    *     directory
-   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingInterruptedException if the thread is interrupted
    * @throws MattingException if writing fails
    * @throws IllegalStateException if the content leaves rows out
    */
@@ -130,7 +130,7 @@ public final class PngRowWriter {
    * @param y its number, in rising order from 0
    * @param row its bytes, exactly as many as the layout has for the width; copied
    * @throws InvalidInputException if the length is wrong
-   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingInterruptedException if the thread is interrupted
    * @throws MattingException if writing fails
    * @throws IllegalStateException if another row comes next, or none
    */
@@ -147,7 +147,7 @@ public final class PngRowWriter {
         encoder.finish();
       }
     } catch (ClosedByInterruptException e) {
-      throw new PredictionInterruptedException("writing " + file + " was interrupted", e);
+      throw new MattingInterruptedException("writing " + file + " was interrupted", e);
     } catch (IOException e) {
       throw failure(file, e);
     }

@@ -72,11 +72,11 @@ public final class NetworkConfig {
   }
 
   private static TrimapEncoding defaultEncoding(Variant variant) {
-    return variant == Variant.SEED ? TrimapEncoding.SIGNED : TrimapEncoding.UNIT;
+    return variant == Variant.VGG16_BN ? TrimapEncoding.SIGNED : TrimapEncoding.UNIT;
   }
 
   private static List<Integer> defaultDecoder(Variant variant, int base) {
-    int last = variant == Variant.SEED ? Math.min(3, base) : base;
+    int last = variant == Variant.VGG16_BN ? Math.min(3, base) : base;
     return List.of(8 * base, 4 * base, 2 * base, base, last);
   }
 

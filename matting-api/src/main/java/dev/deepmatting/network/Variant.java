@@ -2,8 +2,11 @@ package dev.deepmatting.network;
 
 /** The two published layouts of the network, which differ in normalisation and in tensor names. */
 public enum Variant {
-  /** VGG16 with batch normalisation; five decoder channels end in 3 at full width. */
-  SEED("seed", true),
+  /**
+   * VGG16 with batch normalisation; five decoder channels end in 3 at full width. Files call it
+   * {@code seed}.
+   */
+  VGG16_BN("seed", true),
   /** VGG16 without batch normalisation. */
   CLASSIC("classic", false);
 
@@ -27,7 +30,7 @@ public enum Variant {
   /**
    * Whether a batch normalisation follows each convolution.
    *
-   * @return true for {@link #SEED}
+   * @return true for {@link #VGG16_BN}
    */
   public boolean hasBatchNormalisation() {
     return batchNormalisation;

@@ -87,7 +87,7 @@ public final class Propagation {
    * @return the matte, of the same size; exactly 0 or 1 where the trimap is known
    * @throws InvalidInputException if the sizes differ, or if pixels are unknown and there is no
    *     known foreground, or no known background, to spread from ({@link Builder#undecided})
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public AlphaMatte estimate(RgbImage image, Trimap trimap) {
     return estimate(image, trimap, ProgressListener.NONE);
@@ -101,7 +101,7 @@ public final class Propagation {
    * @param listener hears the progress, on the calling thread; what it throws ends the work
    * @return the matte, of the same size; exactly 0 or 1 where the trimap is known
    * @throws InvalidInputException as {@link #estimate(RgbImage, Trimap)}
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public AlphaMatte estimate(RgbImage image, Trimap trimap, ProgressListener listener) {
     float[] values = new float[image.width() * image.height()];
@@ -121,7 +121,7 @@ public final class Propagation {
    * @param alpha takes the matte's rows, on the calling thread
    * @param listener hears the progress, on the calling thread; what it throws ends the work
    * @throws InvalidInputException as {@link #estimate(RgbImage, Trimap)}, or if a file is damaged
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public void estimate(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {

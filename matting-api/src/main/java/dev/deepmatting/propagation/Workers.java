@@ -1,6 +1,6 @@
 package dev.deepmatting.propagation;
 
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +58,7 @@ final class Workers implements AutoCloseable {
 
   static void requireNotInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new PredictionInterruptedException("the thread was interrupted while a matte was made");
+      throw new MattingInterruptedException("the thread was interrupted while a matte was made");
     }
   }
 

@@ -38,7 +38,7 @@ public interface MattingEngine extends AutoCloseable {
    * @param trimap the trimap, of the same size
    * @param alpha takes the alpha matte's rows, on the calling thread
    * @param listener hears the progress
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.InvalidInputException if a file that is read by rows is damaged
    * @throws dev.deepmatting.error.EngineException if the engine fails, or there is not enough
    *     memory

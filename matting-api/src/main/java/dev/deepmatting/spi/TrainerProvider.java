@@ -13,11 +13,11 @@ public interface TrainerProvider {
    * @throws dev.deepmatting.error.InvalidInputException if the settings do not fit together, the
    *     data, or the run in the folder
    * @throws dev.deepmatting.error.ModelFormatException if what training starts from cannot be used
-   * @throws dev.deepmatting.error.TrainingDivergedException if a loss is no number or explodes
+   * @throws dev.deepmatting.error.TrainingDivergedException if a loss is NaN, infinite or explodes
    * @throws dev.deepmatting.error.EngineException if there is not enough memory, or the engine
    *     fails
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted while
-   *     no step is done yet; later an interrupt ends the run after a checkpoint
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted while no
+   *     step is done yet; later an interrupt ends the run after a checkpoint
    */
   TrainingResult train(TrainingSettings settings);
 }

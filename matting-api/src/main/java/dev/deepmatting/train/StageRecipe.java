@@ -118,7 +118,7 @@ public final class StageRecipe {
   }
 
   /**
-   * To what global norm a longer gradient is shortened.
+   * The global norm to which larger gradients are clipped.
    *
    * @return above 0; infinite without clipping
    */
@@ -319,7 +319,7 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets to what global norm a longer gradient is shortened.
+     * Sets gradient clipping: the global norm to which larger gradients are scaled down.
      *
      * @param norm above 0; infinite for no clipping, as by default
      * @return this builder

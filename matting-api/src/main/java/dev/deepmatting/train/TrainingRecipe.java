@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * share between threads; {@link #toString()} prints all of it.
  */
 public final class TrainingRecipe {
-  private static final List<String> NAMES = List.of("seed", "paper", "modern", "photo");
+  private static final List<String> NAMES = List.of("online", "paper", "modern", "photo");
 
   private final String name;
   private final Recipe data;
@@ -35,11 +35,11 @@ public final class TrainingRecipe {
    *
    * @return the recipe
    */
-  public static TrainingRecipe seed() {
+  public static TrainingRecipe online() {
     Optimiser sgd = Optimiser.sgd(0.9, 1e-5);
     return of(
-        "seed",
-        Recipe.seed(),
+        "online",
+        Recipe.online(),
         StageRecipe.of(Stage.ENCODER_DECODER)
             .optimiser(sgd)
             .schedule(Schedule.multiStep(0.5, 0.1, 0.2, 0.6))
@@ -57,7 +57,7 @@ public final class TrainingRecipe {
   /**
    * The paper's recipe (Xu et al., CVPR 2017): Adam at 1e-5 throughout, half alpha prediction and
    * half composition loss, then alpha prediction loss. The paper tells no batch size and no length;
-   * 16 and 50 epochs a stage are the seed's.
+   * 16 and 50 epochs a stage are those of {@link #online()}.
    *
    * @return the recipe
    */
@@ -123,13 +123,14 @@ public final class TrainingRecipe {
   /**
    * A recipe of this class by its name.
    *
-   * @param name {@code seed}, {@code paper}, {@code modern} or {@code photo}
+   * @param name {@code online}, which was called {@code seed}, {@code paper}, {@code modern} or
+   *     {@code photo}
    * @return the recipe
    * @throws InvalidInputException if there is no such recipe
    */
   public static TrainingRecipe named(String name) {
     return switch (Objects.requireNonNull(name, "name")) {
-      case "seed" -> seed();
+      case "online", "seed" -> online();
       case "paper" -> paper();
       case "modern" -> modern();
       case "photo" -> photo();

@@ -1,6 +1,6 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.pixel.Raster;
@@ -126,7 +126,7 @@ final class GeodesicScans {
 
   static void requireNotInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new PredictionInterruptedException("the label expansion was interrupted");
+      throw new MattingInterruptedException("the label expansion was interrupted");
     }
   }
 

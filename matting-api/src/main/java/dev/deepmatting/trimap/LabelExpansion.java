@@ -87,7 +87,7 @@ public final class LabelExpansion {
    * @return a trimap with the same known pixels, and mostly more; the same one if nothing can be
    *     told
    * @throws InvalidInputException if the sizes differ; the message has both
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public Trimap expand(RgbImage image, Trimap trimap) {
     Objects.requireNonNull(image, "image");

@@ -49,7 +49,7 @@ public final class TrimapReview {
    * @param trimap its trimap, of the same size
    * @return what was found
    * @throws InvalidInputException if the sizes differ
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public static TrimapReview of(RgbImage image, Trimap trimap) {
     Objects.requireNonNull(image, "image");

@@ -34,7 +34,7 @@ public interface TrimapSource {
    * @param expansion how
    * @return a source of trimaps with the same known pixels and mostly more, which throws what this
    *     one throws, an InvalidInputException if this one's trimap is not of the image's size, and a
-   *     {@link dev.deepmatting.error.PredictionInterruptedException} if the thread is interrupted
+   *     {@link dev.deepmatting.error.MattingInterruptedException} if the thread is interrupted
    */
   default TrimapSource expanded(LabelExpansion expansion) {
     return new ExpandedSource(this, expansion);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.ImageProperties;
@@ -478,7 +478,7 @@ class MattingBatchTest {
     try {
       Thread.sleep(60_000);
     } catch (InterruptedException e) {
-      throw new PredictionInterruptedException("interrupted", e);
+      throw new MattingInterruptedException("interrupted", e);
     }
   }
 }

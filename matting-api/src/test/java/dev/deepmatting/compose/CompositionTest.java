@@ -28,12 +28,12 @@ class CompositionTest {
     "SRGB, true, shadow-srgb.png",
     "LINEAR, true, shadow-linear.png",
   })
-  void looksAsNumPyAndOpenCvComputedIt(Light light, boolean shadow, String expected)
+  void looksAsNumPyAndOpenCvComputedIt(BlendSpace blendSpace, boolean shadow, String expected)
       throws IOException {
     Composition.Builder builder =
         Composition.of(SampleObjects.sample())
             .onto(SampleObjects.image("background.png"), Fit.COVER)
-            .light(light);
+            .blendSpace(blendSpace);
 
     BufferedImage image = (shadow ? builder.shadow(SHADOW) : builder).build().render();
 
@@ -62,12 +62,13 @@ class CompositionTest {
   /** 0.5 of white over black: 127.5 as samples; as light 1.055 * 0.5^(1/2.4) - 0.055 = 0.73536. */
   @ParameterizedTest
   @CsvSource({"SRGB, 128", "LINEAR, 188"})
-  void mixesHalfWhiteAndHalfBlack(Light light, int expected) {
+  void mixesHalfWhiteAndHalfBlack(BlendSpace blendSpace, int expected) {
     CutOut half =
         CutOut.naive(
             SampleObjects.plain(1, 1, Colour.WHITE), AlphaMatte.of(1, 1, new float[] {0.5f}));
 
-    BufferedImage image = Composition.of(half).onto(Colour.BLACK).light(light).build().render();
+    BufferedImage image =
+        Composition.of(half).onto(Colour.BLACK).blendSpace(blendSpace).build().render();
 
     assertThat(SampleObjects.colourAt(image, 0, 0))
         .isEqualTo(new Colour(expected, expected, expected));
@@ -75,8 +76,8 @@ class CompositionTest {
 
   /** Nothing is rounded where there is nothing to mix, in linear light either. */
   @ParameterizedTest
-  @EnumSource(Light.class)
-  void keepsEverySampleWhereAlphaIsZeroOrOne(Light light) {
+  @EnumSource(BlendSpace.class)
+  void keepsEverySampleWhereAlphaIsZeroOrOne(BlendSpace blendSpace) {
     byte[] levels = new byte[3 * 256];
     float[] alpha = new float[256];
     for (int i = 0; i < 256; i++) {
@@ -90,7 +91,7 @@ class CompositionTest {
     BufferedImage composed =
         Composition.of(CutOut.naive(image, AlphaMatte.of(256, 1, alpha)))
             .onto(image, Fit.CENTRE)
-            .light(light)
+            .blendSpace(blendSpace)
             .build()
             .render();
 

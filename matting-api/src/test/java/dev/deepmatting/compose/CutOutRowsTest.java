@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.ImageProperties;
@@ -94,7 +94,7 @@ class CutOutRowsTest {
                 Thread.currentThread().interrupt();
                 fill(sink, scene);
               })
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessageEndingWith(" was interrupted");
     } finally {
       assertThat(Thread.interrupted()).isTrue();

@@ -21,7 +21,15 @@ class GoldenSamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "seed,0", "seed,1", "seed,2", "paper,0", "paper,1", "paper,2", "gca,0", "gca,1", "gca,2"
+    "online,0",
+    "online,1",
+    "online,2",
+    "paper,0",
+    "paper,1",
+    "paper,2",
+    "gca,0",
+    "gca,1",
+    "gca,2"
   })
   void areTheSameAsEver(String name, int place) throws IOException {
     Recipe recipe = Recipe.named(name).toBuilder().size(48).build();

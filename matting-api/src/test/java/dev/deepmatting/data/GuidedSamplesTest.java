@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class GuidedSamplesTest {
   private static final SampleSource SCENES =
-      Recipe.seed().scaledTo(64).of(ProceduralScenes.builder().size(80, 96).build(), 3);
+      Recipe.online().scaledTo(64).of(ProceduralScenes.builder().size(80, 96).build(), 3);
 
   @Test
   void eachGuideIsTheMatteOfItsMethod() {

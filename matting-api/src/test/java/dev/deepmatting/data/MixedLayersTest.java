@@ -76,7 +76,7 @@ class MixedLayersTest {
   @Test
   void theSamplesDoNotDependOnWorkersAndGoOnAnywhere() {
     SampleSource source =
-        Recipe.seed().toBuilder().size(32).mergeProbability(0.5).build().of(discs(), 7);
+        Recipe.online().toBuilder().size(32).mergeProbability(0.5).build().of(discs(), 7);
     List<MattingSample> whole = samples(source, 1, 0, 12);
 
     List<MattingSample> parts = new ArrayList<>(samples(source, 3, 0, 5));

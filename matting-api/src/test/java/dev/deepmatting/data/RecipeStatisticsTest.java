@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a recipe's samples are like on average, over drawn scenes. */
 class RecipeStatisticsTest {
   static Stream<Recipe> recipes() {
-    return Stream.of(Recipe.seed(), Recipe.paper(), Recipe.gca(), Recipe.photo());
+    return Stream.of(Recipe.online(), Recipe.paper(), Recipe.gca(), Recipe.photo());
   }
 
   @ParameterizedTest

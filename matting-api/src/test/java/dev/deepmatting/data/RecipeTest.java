@@ -21,7 +21,7 @@ class RecipeTest {
   private static final LayerSource SOURCE = new Discs(700, 560, 24);
 
   static Stream<Recipe> recipes() {
-    return Stream.of(Recipe.seed(), Recipe.paper(), Recipe.gca())
+    return Stream.of(Recipe.online(), Recipe.paper(), Recipe.gca())
         .map(recipe -> recipe.toBuilder().size(96).build());
   }
 
@@ -79,7 +79,7 @@ class RecipeTest {
 
   @Test
   void photometricStepsLeaveTheTruthAsItIs() {
-    Recipe plain = Recipe.seed().toBuilder().size(96).build();
+    Recipe plain = Recipe.online().toBuilder().size(96).build();
     Recipe noisy =
         plain.toBuilder()
             .imageStep("noise", ImageSteps.noise(20))
@@ -124,7 +124,7 @@ class RecipeTest {
 
   @Test
   void smallPicturesAreEnlarged() {
-    Recipe recipe = Recipe.seed().toBuilder().size(64).cropSides(400).build();
+    Recipe recipe = Recipe.online().toBuilder().size(64).cropSides(400).build();
 
     MattingSample sample = recipe.of(new Discs(60, 90, 4), 1).sample(0);
 
@@ -135,7 +135,7 @@ class RecipeTest {
 
   @Test
   void objectsWithoutSoftPixelsAreCutOutAtTheirEdge() {
-    Recipe recipe = Recipe.seed().toBuilder().size(64).cropSides().flipProbability(0).build();
+    Recipe recipe = Recipe.online().toBuilder().size(64).cropSides().flipProbability(0).build();
 
     LongStream.range(0, 20)
         .mapToObj(recipe.of(new Discs(500, 400, 0), 5)::sample)
@@ -167,7 +167,7 @@ class RecipeTest {
           }
         };
     MattingSample sample =
-        Recipe.seed().toBuilder().size(32).cropSides(64).build().of(source, 1).sample(0);
+        Recipe.online().toBuilder().size(32).cropSides(64).build().of(source, 1).sample(0);
 
     for (int y = 0; y < 32; y++) {
       for (int x = 0; x < 32; x++) {
@@ -198,21 +198,21 @@ class RecipeTest {
   @Test
   void isFoundByNameAndPrintsItself() {
     assertThat(Recipe.named("gca")).hasToString(Recipe.gca().toString());
-    assertThat(Recipe.seed())
+    assertThat(Recipe.online())
         .hasToString(
-            "seed: size 320, crops [320, 480, 640], flip 0.5, merge 0.0,"
+            "online: size 320, crops [320, 480, 640], flip 0.5, merge 0.0,"
                 + " AffineJitter[degrees=0.0, smallestScale=1.0, largestScale=1.0,"
                 + " shearDegrees=0.0], ColourJitter[hueDegrees=0.0, strength=0.0],"
                 + " random interpolation false, trimap outwards, ellipse 3 to 3, steps 1 to 19,"
                 + " image steps []");
     assertThatThrownBy(() -> Recipe.named("best"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("recipe is 'best', wanted seed, paper, gca or photo");
+        .hasMessage("recipe is 'best', wanted online, paper, gca or photo");
   }
 
   @Test
   void refusesValuesOutOfRange() {
-    Recipe.Builder builder = Recipe.seed().toBuilder();
+    Recipe.Builder builder = Recipe.online().toBuilder();
 
     assertThatThrownBy(() -> builder.size(8)).hasMessage("size is 8, wanted 16 to 4096");
     assertThatThrownBy(() -> builder.cropSides(320, 5000))
@@ -233,14 +233,14 @@ class RecipeTest {
 
   @Test
   void anotherSizeTakesItsCropsAlong() {
-    Recipe small = Recipe.seed().scaledTo(96);
+    Recipe small = Recipe.online().scaledTo(96);
 
     assertThat(small.size()).isEqualTo(96);
     assertThat(small.cropSides()).containsExactly(96, 144, 192);
-    assertThat(small.trimap()).hasToString(Recipe.seed().trimap().toString());
+    assertThat(small.trimap()).hasToString(Recipe.online().trimap().toString());
     assertThat(Recipe.gca().scaledTo(64).cropSides()).containsExactly(64);
-    assertThat(small.scaledTo(320)).hasToString(Recipe.seed().toString());
-    assertThatThrownBy(() -> Recipe.seed().scaledTo(4096))
+    assertThat(small.scaledTo(320)).hasToString(Recipe.online().toString());
+    assertThatThrownBy(() -> Recipe.online().scaledTo(4096))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("cropSides is 6144, wanted 16 to 4096");
   }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,7 +123,7 @@ class SampleStreamErrorsTest {
 
   @Test
   void takesAWorkersInterruptForNoDamage() {
-    assertThat(failure(new PredictionInterruptedException("stopped"))).isNotNull();
+    assertThat(failure(new MattingInterruptedException("stopped"))).isNotNull();
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -123,7 +123,7 @@ class SampleStreamThreadsTest {
   }
 
   private static void interrupted(SampleStream stream) {
-    assertThatExceptionOfType(PredictionInterruptedException.class)
+    assertThatExceptionOfType(MattingInterruptedException.class)
         .isThrownBy(stream::next)
         .withMessage("waiting for a sample was interrupted");
     assertThat(Thread.interrupted()).isTrue();

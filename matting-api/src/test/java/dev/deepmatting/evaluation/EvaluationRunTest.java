@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.Region;
@@ -213,7 +213,7 @@ class EvaluationRunTest {
 
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(run::run).isInstanceOf(PredictionInterruptedException.class);
+      assertThatThrownBy(run::run).isInstanceOf(MattingInterruptedException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }

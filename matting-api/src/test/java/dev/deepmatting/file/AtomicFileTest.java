@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.SmallHeap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +53,7 @@ class AtomicFileTest {
                   AtomicFile.write(
                       file,
                       channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(new byte[10]))))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("writing " + file + " was interrupted");
     } finally {
       assertThat(Thread.interrupted()).isTrue();
@@ -75,7 +75,7 @@ class AtomicFileTest {
                         Thread.currentThread().interrupt();
                         throw new IOException("I/O error writing PNG file!");
                       }))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("writing " + file + " was interrupted");
     } finally {
       assertThat(Thread.interrupted()).isTrue();

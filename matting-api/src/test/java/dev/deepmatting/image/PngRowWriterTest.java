@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.PngRowWriter.Layout;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -191,7 +191,7 @@ class PngRowWriterTest {
                         Thread.currentThread().interrupt();
                         writer.writeRow(0, new byte[1]);
                       }))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("writing " + folder.resolve("a.png") + " was interrupted");
     } finally {
       assertThat(Thread.interrupted()).isTrue();

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkConfigTest {
   @Test
   void seedHasItsDefaultsAtFullWidth() {
-    NetworkConfig seed = NetworkConfig.builder(Variant.SEED).build();
+    NetworkConfig seed = NetworkConfig.builder(Variant.VGG16_BN).build();
 
-    assertThat(seed.variant()).isEqualTo(Variant.SEED);
+    assertThat(seed.variant()).isEqualTo(Variant.VGG16_BN);
     assertThat(seed.decoderChannels()).containsExactly(512, 256, 128, 64, 3);
     assertThat(seed.trimapEncoding()).isEqualTo(TrimapEncoding.SIGNED);
     assertCommonDefaults(seed);
@@ -82,7 +82,7 @@ class NetworkConfigTest {
   @ParameterizedTest
   @MethodSource("refused")
   void refusesWhenItIsBuilt(UnaryOperator<NetworkConfig.Builder> change, String message) {
-    NetworkConfig.Builder builder = change.apply(NetworkConfig.builder(Variant.SEED));
+    NetworkConfig.Builder builder = change.apply(NetworkConfig.builder(Variant.VGG16_BN));
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(InvalidInputException.class)
@@ -92,7 +92,7 @@ class NetworkConfigTest {
   @Test
   void unpoolingAndSkipsNeedTheChannelsOfTheEncoder() {
     NetworkConfig.Builder builder =
-        NetworkConfig.builder(Variant.SEED).decoderChannels(List.of(512, 256, 100, 64, 3));
+        NetworkConfig.builder(Variant.VGG16_BN).decoderChannels(List.of(512, 256, 100, 64, 3));
     String message =
         "decoderChannels is [512, 256, 100, 64, 3], but value 3 must be 128: max unpooling and"
             + " skips need as many channels as the encoder has there";
@@ -119,7 +119,7 @@ class NetworkConfigTest {
   @Test
   void toBuilderKeepsWhatWasSet() {
     NetworkConfig config =
-        NetworkConfig.builder(Variant.SEED)
+        NetworkConfig.builder(Variant.VGG16_BN)
             .baseChannels(8)
             .decoderChannels(List.of(9, 8, 7, 6, 5))
             .bridgeKernel(1)
@@ -140,7 +140,7 @@ class NetworkConfigTest {
 
   @Test
   void aBuilderUsedFurtherLeavesItsConfigurationAlone() {
-    NetworkConfig.Builder builder = NetworkConfig.builder(Variant.SEED).baseChannels(8);
+    NetworkConfig.Builder builder = NetworkConfig.builder(Variant.VGG16_BN).baseChannels(8);
     NetworkConfig config = builder.build();
 
     builder.baseChannels(32).skip(true);
@@ -174,12 +174,12 @@ class NetworkConfigTest {
             b -> b.guides(List.of("knn")))
         .forEach(
             change -> assertThat(change.apply(derived.toBuilder()).build()).isNotEqualTo(derived));
-    assertThat(NetworkConfig.builder(Variant.SEED).build()).isNotEqualTo(derived);
+    assertThat(NetworkConfig.builder(Variant.VGG16_BN).build()).isNotEqualTo(derived);
   }
 
   @Test
   void guidesAreFurtherInputChannelsThatAFileNames() {
-    NetworkConfig plain = NetworkConfig.builder(Variant.SEED).build();
+    NetworkConfig plain = NetworkConfig.builder(Variant.VGG16_BN).build();
     NetworkConfig guided = plain.toBuilder().guides(List.of("graph", "closed-form")).build();
 
     assertThat(plain.guides()).isEmpty();
@@ -192,7 +192,7 @@ class NetworkConfigTest {
 
   @Test
   void staysTheSameUnderAnyLocale() {
-    NetworkConfig config = NetworkConfig.builder(Variant.SEED).build();
+    NetworkConfig config = NetworkConfig.builder(Variant.VGG16_BN).build();
     String text = config.toString();
     int hash = config.hashCode();
     Locale before = Locale.getDefault();
@@ -201,7 +201,7 @@ class NetworkConfigTest {
       assertThat(String.format("%d", 1)).as("this locale has digits of its own").isNotEqualTo("1");
       assertThat(config).hasToString(text);
       assertThat(config.hashCode()).isEqualTo(hash);
-      assertThatThrownBy(NetworkConfig.builder(Variant.SEED).baseChannels(257)::build)
+      assertThatThrownBy(NetworkConfig.builder(Variant.VGG16_BN).baseChannels(257)::build)
           .hasMessage("baseChannels is 257, wanted 1 to 256");
     } finally {
       Locale.setDefault(before);

@@ -3,7 +3,7 @@ package dev.deepmatting.propagation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.network.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ class InterruptionTest {
     thread.interrupt();
     thread.join();
 
-    assertThat(thrown.get()).isInstanceOf(PredictionInterruptedException.class);
+    assertThat(thrown.get()).isInstanceOf(MattingInterruptedException.class);
     assertThat(interrupted).isTrue();
   }
 
@@ -98,7 +98,7 @@ class InterruptionTest {
                         Thread.currentThread().interrupt();
                       }
                     }))
-        .isInstanceOf(PredictionInterruptedException.class);
+        .isInstanceOf(MattingInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(heard.get(heard.size() - 1)).isBetween(moment, 1.0);
   }
@@ -118,7 +118,7 @@ class InterruptionTest {
                         Thread.currentThread().interrupt();
                       }
                     }))
-        .isInstanceOf(PredictionInterruptedException.class);
+        .isInstanceOf(MattingInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 
@@ -129,7 +129,7 @@ class InterruptionTest {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> estimate(small, method, heard::add))
-        .isInstanceOf(PredictionInterruptedException.class);
+        .isInstanceOf(MattingInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(heard).isEmpty();
   }

@@ -3,7 +3,7 @@ package dev.deepmatting.propagation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -120,7 +120,7 @@ class WorkersTest {
                           caller.interrupt();
                         }
                       }))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("the thread was interrupted while a matte was made");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(runs.get()).isLessThan(100_000_000);
@@ -134,7 +134,7 @@ class WorkersTest {
     try (Workers workers = new Workers(2)) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> workers.run(10, i -> runs.incrementAndGet()))
-          .isInstanceOf(PredictionInterruptedException.class);
+          .isInstanceOf(MattingInterruptedException.class);
       assertThat(Thread.interrupted()).isTrue();
     }
     assertThat(runs.get()).isZero();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingRecipeTest {
   static List<TrainingRecipe> recipes() {
     return List.of(
-        TrainingRecipe.seed(),
+        TrainingRecipe.online(),
         TrainingRecipe.paper(),
         TrainingRecipe.modern(),
         TrainingRecipe.photo());
@@ -34,12 +34,12 @@ class TrainingRecipeTest {
   void refusesAnotherName(String name) {
     assertThatThrownBy(() -> TrainingRecipe.named(name))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("recipe is '" + name + "', wanted one of [seed, paper, modern, photo]");
+        .hasMessage("recipe is '" + name + "', wanted one of [online, paper, modern, photo]");
   }
 
   /** What changes here changes every run that names the recipe. */
   @Test
-  void theSeedIsWhatItWas() {
+  void onlineIsWhatItWas() {
     String common =
         """
         batchSize: 16
@@ -50,10 +50,10 @@ class TrainingRecipeTest {
         epochs: 50
         """;
 
-    assertThat(TrainingRecipe.seed())
+    assertThat(TrainingRecipe.online())
         .hasToString(
-            "recipe: seed\ndata: "
-                + Recipe.seed()
+            "recipe: online\ndata: "
+                + Recipe.online()
                 + """
 
 
@@ -93,7 +93,7 @@ class TrainingRecipeTest {
   }
 
   private static List<Long> fallsOf(Stage stage, int stepsPerEpoch) {
-    StageRecipe recipe = TrainingRecipe.seed().stage(stage);
+    StageRecipe recipe = TrainingRecipe.online().stage(stage);
     ParameterGroup group = stage.trains().get(0);
     long steps = (long) recipe.epochs() * stepsPerEpoch;
     return Stream.iterate(1L, step -> step < steps, step -> step + 1)
@@ -137,14 +137,14 @@ class TrainingRecipeTest {
   @Test
   void eachHasTheDataThatBelongsToIt() {
     assertThat(recipes().stream().map(recipe -> recipe.data().name()))
-        .containsExactly("seed", "paper", "gca", "photo");
+        .containsExactly("online", "paper", "gca", "photo");
     assertThat(recipes().stream().map(recipe -> recipe.stage(Stage.REFINEMENT).epochs()))
         .containsExactly(50, 50, 10, 10);
   }
 
   @Test
   void oneStageChangesAlone() {
-    TrainingRecipe seed = TrainingRecipe.seed();
+    TrainingRecipe seed = TrainingRecipe.online();
 
     TrainingRecipe changed = seed.withStage(Stage.REFINEMENT, stage -> stage.epochs(3));
 
@@ -152,7 +152,7 @@ class TrainingRecipeTest {
         .isEqualTo(seed.stage(Stage.REFINEMENT).toBuilder().epochs(3).build());
     assertThat(changed.stage(Stage.OVERALL)).isEqualTo(seed.stage(Stage.OVERALL));
     assertThat(changed.stage(Stage.ENCODER_DECODER)).isEqualTo(seed.stage(Stage.ENCODER_DECODER));
-    assertThat(seed).isEqualTo(TrainingRecipe.seed()).isNotEqualTo(changed);
+    assertThat(seed).isEqualTo(TrainingRecipe.online()).isNotEqualTo(changed);
   }
 
   @Test
@@ -174,7 +174,7 @@ class TrainingRecipeTest {
   void aStageStaysItself() {
     assertThatThrownBy(
             () ->
-                TrainingRecipe.seed()
+                TrainingRecipe.online()
                     .withStage(Stage.OVERALL, stage -> StageRecipe.of(Stage.REFINEMENT)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("stage is refinement, wanted overall, which is to change");
@@ -182,21 +182,21 @@ class TrainingRecipeTest {
 
   @Test
   void nameAndDataChangeAlone() {
-    TrainingRecipe seed = TrainingRecipe.seed();
+    TrainingRecipe seed = TrainingRecipe.online();
 
     TrainingRecipe mine = seed.withName("mine").withData(Recipe.gca());
 
     assertThat(mine.name()).isEqualTo("mine");
     assertThat(mine.data().name()).isEqualTo("gca");
-    assertThat(mine.withName("seed").withData(Recipe.seed())).isEqualTo(seed);
+    assertThat(mine.withName("online").withData(Recipe.online())).isEqualTo(seed);
     assertThat(mine).isNotEqualTo(seed).isNotEqualTo(mine.withName("yours"));
-    assertThat(mine.withData(Recipe.seed())).isNotEqualTo(mine);
-    assertThat(seed).hasSameHashCodeAs(TrainingRecipe.seed());
+    assertThat(mine.withData(Recipe.online())).isNotEqualTo(mine);
+    assertThat(seed).hasSameHashCodeAs(TrainingRecipe.online());
   }
 
   @Test
   void refusesNothing() {
-    TrainingRecipe seed = TrainingRecipe.seed();
+    TrainingRecipe seed = TrainingRecipe.online();
 
     assertThatThrownBy(() -> TrainingRecipe.named(null)).hasMessage("name");
     assertThatThrownBy(() -> seed.withName(null)).hasMessage("name");
@@ -206,12 +206,12 @@ class TrainingRecipeTest {
 
   @Test
   void tellsAllOfItAsAMap() {
-    TrainingRecipe seed = TrainingRecipe.seed();
+    TrainingRecipe seed = TrainingRecipe.online();
 
     assertThat(seed.asMap().keySet())
         .containsExactly("name", "data", "encoder-decoder", "refinement", "overall");
     assertThat(seed.asMap())
-        .containsEntry("data", Recipe.seed().toString())
+        .containsEntry("data", Recipe.online().toString())
         .containsEntry("overall", seed.stage(Stage.OVERALL).asMap());
     assertThatThrownBy(() -> seed.asMap().remove("name"))
         .isInstanceOf(UnsupportedOperationException.class);

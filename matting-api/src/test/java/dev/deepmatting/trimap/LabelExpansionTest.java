@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import java.awt.image.BufferedImage;
@@ -228,7 +228,7 @@ class LabelExpansionTest {
 
     assertThatThrownBy(
             () -> LabelExpansion.published().expand(columns(60, x -> 9), strip(60, 20, 40)))
-        .isInstanceOf(PredictionInterruptedException.class)
+        .isInstanceOf(MattingInterruptedException.class)
         .hasMessage("the label expansion was interrupted");
     assertThat(Thread.interrupted()).isTrue();
   }

@@ -1,10 +1,10 @@
 package dev.deepmatting.examples;
 
+import dev.deepmatting.compose.BlendSpace;
 import dev.deepmatting.compose.Colour;
 import dev.deepmatting.compose.Composition;
 import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.compose.Fit;
-import dev.deepmatting.compose.Light;
 import dev.deepmatting.compose.Shadow;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
@@ -49,7 +49,7 @@ public final class CompositeExample {
         .onto(background, Fit.COVER)
         .scale(0.5)
         .offset(0, 20)
-        .light(Light.LINEAR)
+        .blendSpace(BlendSpace.LINEAR)
         .build()
         .write(folder.resolve("on-image.png"));
 

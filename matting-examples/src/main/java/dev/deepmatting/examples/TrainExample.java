@@ -45,9 +45,9 @@ public final class TrainExample {
     WholeImages validation = WholeImages.of(scenes(2), 2);
     TrainingResult result =
         MattingTrainer.builder()
-            .plan()
+            .allStages()
             .recipe(recipe(steps))
-            .network(NetworkConfig.builder(Variant.SEED).baseChannels(8).skip(true).build())
+            .network(NetworkConfig.builder(Variant.VGG16_BN).baseChannels(8).skip(true).build())
             .data(scenes(1))
             .validation(validation)
             .validationImages(IMAGES)

@@ -98,7 +98,7 @@ public final class CompositionDataset implements LayerSource {
    * @throws InvalidInputException if the place is negative or a file cannot be used: it is gone,
    *     damaged or no picture, the sizes of foreground and alpha differ, or alpha is 0 or 1
    *     everywhere; the message names the file
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   @Override
   public Layers layers(long place) {
@@ -118,7 +118,7 @@ public final class CompositionDataset implements LayerSource {
    * @param number any number; counts modulo the number of foregrounds
    * @return the foreground, named by the stem of its file
    * @throws InvalidInputException if a file cannot be used, as with {@link #layers}
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   @Override
   public Foreground foreground(long number) {

@@ -1,7 +1,7 @@
 package dev.deepmatting.data.folder;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.ImageFiles;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -52,7 +52,7 @@ final class DecodedCache {
    * The value of files, decoded now or before. Failures are not kept: who asks next tries again.
    *
    * @throws InvalidInputException with a file's name if one cannot be used
-   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   @SuppressWarnings("unchecked") // What is kept under a key is what the key decoded.
   <T> T get(Decodable<T> files) {
@@ -86,7 +86,7 @@ final class DecodedCache {
     } catch (InvalidInputException e) {
       // An interrupted read looks like a damaged file.
       if (Thread.currentThread().isInterrupted()) {
-        throw new PredictionInterruptedException("reading " + files + " was interrupted", e);
+        throw new MattingInterruptedException("reading " + files + " was interrupted", e);
       }
       throw e;
     } finally {
@@ -129,7 +129,7 @@ final class DecodedCache {
       return value;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PredictionInterruptedException("waiting for " + files + " was interrupted", e);
+      throw new MattingInterruptedException("waiting for " + files + " was interrupted", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

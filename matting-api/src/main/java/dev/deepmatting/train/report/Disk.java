@@ -1,7 +1,7 @@
 package dev.deepmatting.train.report;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class Disk {
     boolean interrupted = Thread.interrupted();
     try {
       AtomicFile.write(file, content);
-    } catch (PredictionInterruptedException e) {
+    } catch (MattingInterruptedException e) {
       interrupted = true;
       Thread.interrupted();
       AtomicFile.write(file, content);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
@@ -201,7 +201,7 @@ class DecodedCacheTest {
     Thread.currentThread().interrupt();
     try {
       assertThatThrownBy(() -> cache.get(slow))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessageStartingWith("waiting for ");
     } finally {
       assertThat(Thread.interrupted()).isTrue();
@@ -223,7 +223,7 @@ class DecodedCacheTest {
             });
 
     assertThatThrownBy(() -> cache.get(broken))
-        .isInstanceOf(PredictionInterruptedException.class)
+        .isInstanceOf(MattingInterruptedException.class)
         .hasRootCauseMessage("file a is damaged");
     assertThat(Thread.interrupted()).isTrue();
   }

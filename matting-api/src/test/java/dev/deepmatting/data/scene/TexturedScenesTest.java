@@ -145,7 +145,10 @@ class TexturedScenesTest {
     Files.writeString(folder.resolve("text.jpg"), "no picture");
     SampleStream.Builder samples =
         SampleStream.of(
-                Recipe.seed().toBuilder().size(32).build().of(scenes(SceneFamily.HOLES).build(), 1))
+                Recipe.online().toBuilder()
+                    .size(32)
+                    .build()
+                    .of(scenes(SceneFamily.HOLES).build(), 1))
             .workers(workers)
             .limit(30);
 

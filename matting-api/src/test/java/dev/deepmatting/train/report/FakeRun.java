@@ -132,7 +132,7 @@ final class FakeRun {
   /** Drawn scenes, with a prediction that is the better the larger the skill from 0 to 1. */
   static List<PredictedSample> samples(int count, int side, double skill) {
     SampleSource scenes =
-        Recipe.seed().toBuilder()
+        Recipe.online().toBuilder()
             .size(side)
             .cropSides(side)
             .build()

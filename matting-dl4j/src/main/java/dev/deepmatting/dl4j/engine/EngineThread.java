@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.engine;
 
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.network.ProgressListener;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +47,7 @@ public final class EngineThread {
    * @param <T> what it gives
    * @param task told whether it was cancelled
    * @return what the task gives
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.EngineException if the task fails
    */
   public <T> T call(Function<BooleanSupplier, T> task) {
@@ -60,7 +60,7 @@ public final class EngineThread {
       cancellation.request();
       result.cancel(false);
       Thread.currentThread().interrupt();
-      throw new PredictionInterruptedException("prediction was interrupted", e);
+      throw new MattingInterruptedException("prediction was interrupted", e);
     } catch (ExecutionException e) {
       throw asUnchecked(e.getCause());
     }

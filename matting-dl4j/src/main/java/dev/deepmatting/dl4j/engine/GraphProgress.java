@@ -1,6 +1,6 @@
 package dev.deepmatting.dl4j.engine;
 
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.network.ProgressListener;
 import java.util.function.BooleanSupplier;
 import org.nd4j.autodiff.listeners.At;
@@ -33,7 +33,7 @@ final class GraphProgress extends BaseListener {
   @Override
   public void preOpExecution(SameDiff graph, At at, SameDiffOp op, OpContext context) {
     if (cancelled.getAsBoolean()) {
-      throw new PredictionInterruptedException("prediction was interrupted");
+      throw new MattingInterruptedException("prediction was interrupted");
     }
   }
 

@@ -53,7 +53,7 @@ public interface NetworkEngine extends AutoCloseable {
    * @param input [1, C, H, W], C the input channels of {@link #config}, H and W multiples of 32
    * @param listener hears the progress
    * @return the alpha, [1, 1, H, W] in 0..1
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.EngineException if the engine fails
    * @throws IllegalStateException after {@link #close()}
    */
@@ -99,7 +99,7 @@ public interface NetworkEngine extends AutoCloseable {
   }
 
   /**
-   * Runs the network once for some pixels: of each layer only what those pixels hang on.
+   * Runs the network once for some pixels: of each layer only what those pixels depend on.
    *
    * @param input as {@link #run(FloatTensor, ProgressListener)} takes it
    * @param wanted pixels of the input

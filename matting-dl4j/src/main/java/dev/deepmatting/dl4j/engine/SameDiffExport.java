@@ -32,7 +32,7 @@ public final class SameDiffExport {
    * @return the bytes from the position to the limit, fewer than {@link #MAXIMUM_BYTES}
    * @throws dev.deepmatting.error.EngineException if no ND4J backend works here, there is not
    *     enough memory, or there are too many bytes
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public static ByteBuffer bytes(NetworkWeights weights, Map<String, String> metadata) {
     BackendReport.require();

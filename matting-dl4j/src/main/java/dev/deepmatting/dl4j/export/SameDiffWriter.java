@@ -45,7 +45,7 @@ final class SameDiffWriter {
    * @throws InvalidInputException if the network is too large for ND4J, which has room for 1 GiB
    * @throws dev.deepmatting.error.EngineException if no ND4J backend works here or there is not
    *     enough memory
-   * @throws dev.deepmatting.error.PredictionInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws MattingException if the file cannot be written; an older file is then as it was, as
    *     after any other error
    */

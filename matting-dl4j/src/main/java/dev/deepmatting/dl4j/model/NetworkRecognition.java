@@ -37,7 +37,7 @@ final class NetworkRecognition {
   /** Which published layout the names are of. */
   static Optional<Variant> variant(StateDict tensors) {
     if (tensors.has(SEED_FIRST)) {
-      return Optional.of(Variant.SEED);
+      return Optional.of(Variant.VGG16_BN);
     }
     return tensors.has(CLASSIC_FIRST) ? Optional.of(Variant.CLASSIC) : Optional.empty();
   }
@@ -87,7 +87,7 @@ final class NetworkRecognition {
   }
 
   private NetworkConfig.Builder fromShapes() {
-    boolean seed = variant == Variant.SEED;
+    boolean seed = variant == Variant.VGG16_BN;
     int base = outputs(seed ? SEED_FIRST : CLASSIC_FIRST, 0);
     NetworkConfig standard = NetworkConfig.builder(variant).baseChannels(base).build();
     String bridge = seed ? "trans.conv1.cbr_unit.0.weight" : "conv6_1.weight";
@@ -126,7 +126,7 @@ final class NetworkRecognition {
   }
 
   private boolean skip(NetworkConfig.Builder builder, Optional<Boolean> told) {
-    if (told.isPresent() || variant == Variant.SEED) {
+    if (told.isPresent() || variant == Variant.VGG16_BN) {
       return told.orElse(false);
     }
     NetworkConfig config = builder.build();

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 enum Vgg16Form {
   /** torchvision's {@code vgg16_bn}: {@code features.0}, its normalisation {@code features.1}, … */
-  TORCHVISION_BN("VGG16 with batch normalisation, torchvision's names", Variant.SEED, 3),
+  TORCHVISION_BN("VGG16 with batch normalisation, torchvision's names", Variant.VGG16_BN, 3),
   /** torchvision's {@code vgg16}: {@code features.0}, {@code features.2}, … */
   TORCHVISION("VGG16, torchvision's names", Variant.CLASSIC, 2),
   /** Keras: {@code block1_conv1/kernel} of height, width, input, output. */

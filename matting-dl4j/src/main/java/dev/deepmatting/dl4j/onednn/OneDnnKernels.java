@@ -12,8 +12,8 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
  * the CPU. Activations keep the layouts that oneDNN's convolutions like best, and their memory is
  * used again in the next steps. Not safe to share between threads.
  *
- * <p>oneDNN's ReLU makes 0 of what is no number, and its pooling passes over it. So a network whose
- * weights have run away shows in the statistics and gradients, but not always in its output.
+ * <p>oneDNN's ReLU turns NaN into 0, and its pooling passes over it. So a network whose weights
+ * have run away shows in the statistics and gradients, but not always in its output.
  */
 public final class OneDnnKernels implements Kernels {
   private final Device device = Device.open();

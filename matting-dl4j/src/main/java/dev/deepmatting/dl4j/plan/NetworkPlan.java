@@ -21,7 +21,7 @@ final class NetworkPlan {
   private static final int EXACT_BLOCKS = 3;
 
   /**
-   * From this level of the decoder on only the window is computed. What a window's pixel hangs on
+   * From this level of the decoder on only the window is computed. What a window's pixel depends on
    * in the levels before reaches too far to leave anything out.
    */
   private static final int WINDOW_LEVEL = 3;
@@ -215,7 +215,7 @@ final class NetworkPlan {
 
   /**
    * What the first blocks round away is what most of the error in half the bits comes from: alpha
-   * hangs on small differences of colours.
+   * depends on small differences of colours.
    */
   private NumberType typeOfBlock(int block) {
     return block <= EXACT_BLOCKS ? NumberType.FLOAT : type;

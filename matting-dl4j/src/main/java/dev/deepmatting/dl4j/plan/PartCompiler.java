@@ -134,7 +134,7 @@ final class PartCompiler {
   }
 
   /**
-   * A convolution to one channel, of the part of its input that the output hangs on, as floats.
+   * A convolution to one channel, of the part of its input that the output depends on, as floats.
    *
    * @param type the numbers to compute with
    * @param read that part and no more: its squares multiply by zero what they see around it, and

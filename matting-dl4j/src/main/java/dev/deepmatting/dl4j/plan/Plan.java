@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -76,7 +76,7 @@ final class Plan implements AutoCloseable {
     double done = 0;
     for (Step step : steps) {
       if (cancelled.getAsBoolean()) {
-        throw new PredictionInterruptedException("prediction was interrupted");
+        throw new MattingInterruptedException("prediction was interrupted");
       }
       step.run();
       done += step.cost();

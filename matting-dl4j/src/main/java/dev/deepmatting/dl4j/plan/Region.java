@@ -6,8 +6,8 @@ import dev.deepmatting.dl4j.tensor.Tile;
 
 /**
  * Which parts of each layer are computed so that the alpha of some pixels is known. The decoder
- * computes what those pixels hang on, and no more. The encoder computes what lies around them; what
- * lies further away is taken as zeros, as beyond a picture's edge.
+ * computes what those pixels depend on, and no more. The encoder computes what lies around them;
+ * what lies further away is taken as zeros, as beyond a picture's edge.
  */
 final class Region {
   /** Pixels of a cell's side: one value after all poolings. */

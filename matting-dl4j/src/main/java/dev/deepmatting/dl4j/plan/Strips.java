@@ -48,7 +48,7 @@ final class Strips implements Step {
    * @param memory for a strip's values
    * @param input row-major planes of the whole
    * @param inputStrip row-major planes of a strip
-   * @param reach how many rows above and below a row hangs on, an even number
+   * @param reach how many rows above and below a row depends on, an even number
    */
   Strips(
       List<Step> steps,

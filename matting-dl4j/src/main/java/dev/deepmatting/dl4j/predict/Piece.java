@@ -42,7 +42,7 @@ record Piece(Tile tile, Tile core, int margin, long cost) {
   }
 
   /**
-   * A piece of which only what its unknown pixels hang on is computed.
+   * A piece of which only what its unknown pixels depend on is computed.
    *
    * @param pixels how many are computed
    */

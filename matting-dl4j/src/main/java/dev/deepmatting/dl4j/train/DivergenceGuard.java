@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Stops a run whose numbers run away: a loss or gradient that is no number, or a gradient thousands
- * of times as long as those before it.
+ * Stops a run whose numbers run away: a loss or gradient that is NaN or infinite, or a gradient
+ * thousands of times as long as those before it.
  */
 final class DivergenceGuard {
   private static final int STEPS_TO_KNOW = 20;

@@ -43,7 +43,7 @@ record StartingPoint(NetworkWeights weights, String words) {
   }
 
   private static NetworkConfig network(TrainingSettings settings) {
-    return settings.network().orElseGet(() -> NetworkConfig.builder(Variant.SEED).build());
+    return settings.network().orElseGet(() -> NetworkConfig.builder(Variant.VGG16_BN).build());
   }
 
   /** Adds a head if a stage needs one, and the guides that are asked for. */
@@ -75,7 +75,7 @@ record StartingPoint(NetworkWeights weights, String words) {
         completed(chosen.toBuilder().skip(source.skip().orElse(chosen.skip())).build(), settings);
     Map<String, FloatTensor> encoder =
         new LinkedHashMap<>(
-            config.variant() == Variant.SEED
+            config.variant() == Variant.VGG16_BN
                 ? Vgg16BnWeights.from(source.path()).encoder()
                 : Vgg16Weights.from(source.path()).encoder());
     widenFirstKernel(encoder, config);

@@ -1,7 +1,7 @@
 package dev.deepmatting.dl4j.weights;
 
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.error.ModelFormatException;
-import dev.deepmatting.error.PredictionInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -91,7 +91,7 @@ public final class FileBytes implements AutoCloseable {
    * @param count how many
    * @return a little-endian buffer of exactly these bytes, which the caller may keep
    * @throws ModelFormatException if the file ends before, or cannot be read any more
-   * @throws PredictionInterruptedException if the thread is interrupted
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   public ByteBuffer read(long offset, int count) {
     if (offset < 0 || count < 0 || offset > length - count) {
@@ -111,7 +111,7 @@ public final class FileBytes implements AutoCloseable {
     try {
       readFully(offset, bytes);
     } catch (ClosedByInterruptException e) {
-      throw new PredictionInterruptedException("reading " + origin + " was interrupted", e);
+      throw new MattingInterruptedException("reading " + origin + " was interrupted", e);
     } catch (IOException e) {
       throw new ModelFormatException(origin + " cannot be read: " + e, e);
     }

@@ -214,6 +214,6 @@ public final class NetworkLayout {
   }
 
   private boolean isSeed() {
-    return config.variant() == Variant.SEED;
+    return config.variant() == Variant.VGG16_BN;
   }
 }

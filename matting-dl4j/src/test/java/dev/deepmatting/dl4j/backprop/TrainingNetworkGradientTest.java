@@ -42,9 +42,9 @@ class TrainingNetworkGradientTest {
 
   static Stream<Arguments> forms() {
     return Stream.of(
-        form(Variant.SEED, Upsampling.MAX_UNPOOL, false, RefinementHead.LOGIT_RESIDUAL),
-        form(Variant.SEED, Upsampling.BILINEAR, true, RefinementHead.BARE),
-        form(Variant.SEED, Upsampling.TRANSPOSED_CONVOLUTION, false, RefinementHead.BARE),
+        form(Variant.VGG16_BN, Upsampling.MAX_UNPOOL, false, RefinementHead.LOGIT_RESIDUAL),
+        form(Variant.VGG16_BN, Upsampling.BILINEAR, true, RefinementHead.BARE),
+        form(Variant.VGG16_BN, Upsampling.TRANSPOSED_CONVOLUTION, false, RefinementHead.BARE),
         form(Variant.CLASSIC, Upsampling.MAX_UNPOOL, true, RefinementHead.LOGIT_RESIDUAL),
         form(Variant.CLASSIC, Upsampling.TRANSPOSED_CONVOLUTION, true, RefinementHead.BARE));
   }
@@ -83,7 +83,7 @@ class TrainingNetworkGradientTest {
   @Test
   void theGradientGoesPastFrozenStatistics() {
     requireSlopes(
-        NetworkConfig.builder(Variant.SEED).baseChannels(2).build(),
+        NetworkConfig.builder(Variant.VGG16_BN).baseChannels(2).build(),
         Stage.ENCODER_DECODER,
         BatchNormalisation.FROZEN);
   }
@@ -91,7 +91,7 @@ class TrainingNetworkGradientTest {
   @Test
   void theHeadAloneHasItsGradientToo() {
     requireSlopes(
-        NetworkConfig.builder(Variant.SEED)
+        NetworkConfig.builder(Variant.VGG16_BN)
             .baseChannels(2)
             .refinementHead(RefinementHead.LOGIT_RESIDUAL)
             .build(),

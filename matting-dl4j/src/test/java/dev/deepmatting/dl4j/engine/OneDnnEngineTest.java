@@ -42,7 +42,7 @@ class OneDnnEngineTest {
       for (Upsampling upsampling : Upsampling.values()) {
         for (boolean skip : new boolean[] {false, true}) {
           configs.add(
-              NetworkConfig.builder(skip ? Variant.SEED : Variant.CLASSIC)
+              NetworkConfig.builder(skip ? Variant.VGG16_BN : Variant.CLASSIC)
                   .baseChannels(base)
                   .upsampling(upsampling)
                   .skip(skip)
@@ -146,7 +146,8 @@ class OneDnnEngineTest {
 
   @Test
   void keepsNoMoreThanAFewPlansAndGivesTheSameAgain() {
-    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(4).skip(true).build();
+    NetworkConfig config =
+        NetworkConfig.builder(Variant.VGG16_BN).baseChannels(4).skip(true).build();
     try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
       FloatTensor input = input(config, 64, 32);
       float[] first = engine.run(input, ProgressListener.NONE).values();
@@ -170,7 +171,7 @@ class OneDnnEngineTest {
             config -> Cpu.precisions().stream().map(precision -> Arguments.of(config, precision)));
   }
 
-  /** Pixels so far apart that each layer's parts hold all that they hang on. */
+  /** Pixels so far apart that each layer's parts hold all that they depend on. */
   @ParameterizedTest
   @MethodSource("inPartsWithEachPrecision")
   void pixelsWhoseSurroundingsAreThePictureHaveItsAlpha(NetworkConfig config, Precision precision) {
@@ -330,7 +331,7 @@ class OneDnnEngineTest {
 
   @Test
   void refusesToRunOnceClosed() {
-    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(4).build();
+    NetworkConfig config = NetworkConfig.builder(Variant.VGG16_BN).baseChannels(4).build();
     NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32);
     engine.close();
     engine.close();

@@ -42,7 +42,7 @@ class OnnxWriterTest {
   @Test
   void writesLearnedUpsamplingToo() throws IOException {
     NetworkConfig config =
-        NetworkConfig.builder(Variant.SEED)
+        NetworkConfig.builder(Variant.VGG16_BN)
             .baseChannels(2)
             .upsampling(Upsampling.TRANSPOSED_CONVOLUTION)
             .build();

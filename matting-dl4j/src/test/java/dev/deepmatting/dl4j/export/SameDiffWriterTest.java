@@ -12,7 +12,7 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.RefinementHead;
@@ -205,7 +205,7 @@ class SameDiffWriterTest {
     NetworkWeights weights = Generated.weights(small());
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> SameDiffWriter.write(older, weights, METADATA))
-        .isInstanceOf(PredictionInterruptedException.class);
+        .isInstanceOf(MattingInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(older).hasContent("older");
     try (var files = Files.list(folder)) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelReaderTest {
   private static final NetworkConfig TINY =
-      NetworkConfig.builder(Variant.SEED)
+      NetworkConfig.builder(Variant.VGG16_BN)
           .baseChannels(1)
           .upsampling(Upsampling.TRANSPOSED_CONVOLUTION)
           .bridgeKernel(1)
@@ -47,7 +47,7 @@ class ModelReaderTest {
     Model model = ModelReader.read(WeightSource.parse("builtin:dim-small")).model();
     assertThat(model.config())
         .isEqualTo(
-            NetworkConfig.builder(Variant.SEED)
+            NetworkConfig.builder(Variant.VGG16_BN)
                 .baseChannels(16)
                 .decoderChannels(List.of(128, 64, 32, 16, 16))
                 .skip(true)
@@ -101,7 +101,7 @@ class ModelReaderTest {
   @Test
   void theGraphOfFormatVersion0IsThePublishedOne() throws IOException {
     NetworkConfig config =
-        NetworkConfig.builder(Variant.SEED)
+        NetworkConfig.builder(Variant.VGG16_BN)
             .baseChannels(1)
             .guides(List.of("three-layer-graph", "closed-form"))
             .build();

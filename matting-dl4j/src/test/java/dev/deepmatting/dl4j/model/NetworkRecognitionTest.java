@@ -43,7 +43,7 @@ class NetworkRecognitionTest {
   }
 
   private static RefinementHead head(Variant variant) {
-    return variant == Variant.SEED ? RefinementHead.BARE : RefinementHead.LOGIT_RESIDUAL;
+    return variant == Variant.VGG16_BN ? RefinementHead.BARE : RefinementHead.LOGIT_RESIDUAL;
   }
 
   @ParameterizedTest
@@ -124,7 +124,7 @@ class NetworkRecognitionTest {
 
   @Test
   void takesSeedWithoutSkipAdditionsAsItWasPublished() {
-    NetworkConfig seed = NetworkConfig.builder(Variant.SEED).baseChannels(2).build();
+    NetworkConfig seed = NetworkConfig.builder(Variant.VGG16_BN).baseChannels(2).build();
     assertThat(NetworkRecognition.recognise(tensors("", seed), Optional.empty()).skip()).isFalse();
     assertThat(NetworkRecognition.recognise(tensors("", seed), Optional.of(true)).skip()).isTrue();
   }

@@ -41,7 +41,7 @@ class Vgg16WeightsTest {
       assertCopied(weights.encoder().get(unit + "1.running_mean"), normalisation + ".running_mean");
       assertCopied(weights.encoder().get(unit + "1.running_var"), normalisation + ".running_var");
     }
-    assertIsTheEncoderOf(Variant.SEED, weights.encoder());
+    assertIsTheEncoderOf(Variant.VGG16_BN, weights.encoder());
     assertThat(weights.report().loaded()).hasSize(13 * 6);
     assertThat(weights.report().skipped())
         .hasSize(13 + 4)

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CompiledNetworkTest {
   private static final NetworkConfig CONFIG =
-      NetworkConfig.builder(Variant.SEED).baseChannels(8).skip(true).build();
+      NetworkConfig.builder(Variant.VGG16_BN).baseChannels(8).skip(true).build();
 
   private static final int SIDE = 1024;
 
@@ -68,7 +68,8 @@ class CompiledNetworkTest {
   @CsvSource({"true, 1, 1", "true, 2, 2", "false, 1, 2"})
   @EnabledIf("dev.deepmatting.dl4j.fixture.Cpu#hasAvx2")
   void pixelsThatAreNearlyAllAreComputedAsTheWhole(boolean skip, int step, int plans) {
-    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(16).skip(skip).build();
+    NetworkConfig config =
+        NetworkConfig.builder(Variant.VGG16_BN).baseChannels(16).skip(skip).build();
     try (CompiledNetwork network =
         new CompiledNetwork(Generated.weights(config), NumberType.FLOAT)) {
       PixelSet wanted = new PixelSet(512, 512);
@@ -88,7 +89,7 @@ class CompiledNetworkTest {
   @EnabledIf("dev.deepmatting.dl4j.fixture.Cpu#hasAvx2")
   void whatWasInMemoryBeforeDoesNotCount(RefinementHead head) {
     NetworkConfig config =
-        NetworkConfig.builder(Variant.SEED)
+        NetworkConfig.builder(Variant.VGG16_BN)
             .baseChannels(16)
             .skip(true)
             .refinementHead(head)

@@ -27,7 +27,7 @@ class FullWidthCheckpointTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"SEED, false, BARE, seed", "CLASSIC, true, LOGIT_RESIDUAL, classic"})
+  @CsvSource({"VGG16_BN, false, BARE, seed", "CLASSIC, true, LOGIT_RESIDUAL, classic"})
   void givesTheAlphaOfPyTorch(Variant variant, boolean skip, RefinementHead head, String golden)
       throws IOException {
     NetworkConfig config = NetworkConfig.builder(variant).skip(skip).refinementHead(head).build();

@@ -11,8 +11,8 @@ import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.error.ModelFormatException;
-import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.network.ImportReport;
@@ -56,8 +56,8 @@ class GuidedPredictionTest {
   }
 
   private static NetworkWeights following(NetworkConfig config) {
-    String gate = config.variant() == Variant.SEED ? "guide_gate.0" : "guide_gate";
-    String raw = config.variant() == Variant.SEED ? "rawalpha.0" : "deconv1";
+    String gate = config.variant() == Variant.VGG16_BN ? "guide_gate.0" : "guide_gate";
+    String raw = config.variant() == Variant.VGG16_BN ? "rawalpha.0" : "deconv1";
     Map<String, FloatTensor> tensors = new LinkedHashMap<>(Generated.weights(config).tensors());
     for (String name : List.of(raw + ".weight", raw + ".bias", gate + ".weight", gate + ".bias")) {
       FloatTensor tensor = tensors.get(name);
@@ -73,7 +73,7 @@ class GuidedPredictionTest {
   }
 
   private static Predictor predictor() {
-    NetworkConfig config = config(Variant.SEED, "closed-form", "knn");
+    NetworkConfig config = config(Variant.VGG16_BN, "closed-form", "knn");
     return predictor(new OneDnnEngine(following(config), Precision.FP32), Tiling.auto(), null);
   }
 
@@ -125,7 +125,7 @@ class GuidedPredictionTest {
   /** Guides take more than the smallest tile of so narrow a network. */
   @Test
   void aBudgetWithoutRoomForTheGuidesIsRefused() {
-    NetworkWeights weights = following(config(Variant.SEED, "knn"));
+    NetworkWeights weights = following(config(Variant.VGG16_BN, "knn"));
     MemorySize guides =
         Propagation.builder(Knn.published())
             .memoryBudget(MemorySize.parse("1m"))
@@ -168,7 +168,7 @@ class GuidedPredictionTest {
     try (Predictor predictor = predictor()) {
       ProgressListener interrupting = done -> Thread.currentThread().interrupt();
       assertThatThrownBy(() -> predictor.predict(IMAGE, TRIMAP, interrupting))
-          .isInstanceOf(PredictionInterruptedException.class);
+          .isInstanceOf(MattingInterruptedException.class);
       assertThat(Thread.interrupted()).isTrue();
     }
   }
@@ -184,7 +184,7 @@ class GuidedPredictionTest {
 
   @Test
   void refusesAGuideThatNoMethodIsCalled() {
-    LocalEngine engine = new LocalEngine(config(Variant.SEED, "unet"));
+    LocalEngine engine = new LocalEngine(config(Variant.VGG16_BN, "unet"));
     assertThatThrownBy(() -> predictor(engine, Tiling.auto(), null))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
@@ -195,9 +195,9 @@ class GuidedPredictionTest {
 
   @Test
   void countsTheMemoryOfGuides() {
-    Predictor plain = predictor(new LocalEngine(config(Variant.SEED)), Tiling.auto(), "1GB");
+    Predictor plain = predictor(new LocalEngine(config(Variant.VGG16_BN)), Tiling.auto(), "1GB");
     Predictor guided =
-        predictor(new LocalEngine(config(Variant.SEED, "graph", "knn")), Tiling.auto(), "1GB");
+        predictor(new LocalEngine(config(Variant.VGG16_BN, "graph", "knn")), Tiling.auto(), "1GB");
     long least = plain.memoryFor(640, 480).bytes() + 2 * 2 * 640 * 480;
     assertThat(guided.memoryFor(640, 480).bytes()).isGreaterThan(least);
     assertThat(guided.memoryFor(4000, 3000).bytes()).isLessThan(1L << 30);

@@ -47,7 +47,7 @@ class GuidedPrototypeTest {
   void isRecognised() {
     assertThat(model().config())
         .isEqualTo(
-            NetworkConfig.builder(Variant.SEED)
+            NetworkConfig.builder(Variant.VGG16_BN)
                 .baseChannels(16)
                 .decoderChannels(List.of(128, 64, 32, 16, 16))
                 .skip(true)

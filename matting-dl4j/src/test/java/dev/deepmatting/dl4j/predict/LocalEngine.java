@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.predict;
 
 import dev.deepmatting.dl4j.engine.NetworkEngine;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.Variant;
@@ -21,7 +21,7 @@ final class LocalEngine implements NetworkEngine {
   private final NetworkConfig config;
 
   LocalEngine() {
-    this(NetworkConfig.builder(Variant.SEED).baseChannels(4).build());
+    this(NetworkConfig.builder(Variant.VGG16_BN).baseChannels(4).build());
   }
 
   LocalEngine(NetworkConfig config) {
@@ -41,7 +41,7 @@ final class LocalEngine implements NetworkEngine {
   @Override
   public long runBytes(int height, int width) {
     if (interrupted) {
-      throw new PredictionInterruptedException("prediction was interrupted");
+      throw new MattingInterruptedException("prediction was interrupted");
     }
     return BYTES_PER_PIXEL * height * width;
   }

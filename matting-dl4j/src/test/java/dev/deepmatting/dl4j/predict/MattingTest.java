@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deepmatting.Matting;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.error.ModelFormatException;
-import dev.deepmatting.error.PredictionInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
@@ -121,7 +121,7 @@ class MattingTest {
                       caller.interrupt();
                       awaitQuietly(callerReturned);
                     }))
-        .isInstanceOf(PredictionInterruptedException.class)
+        .isInstanceOf(MattingInterruptedException.class)
         .hasMessage("prediction was interrupted");
     callerReturned.countDown();
     assertThat(Thread.interrupted()).isTrue();

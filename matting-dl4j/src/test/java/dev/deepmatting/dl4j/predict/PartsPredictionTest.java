@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A network wide enough that only what unknown pixels hang on is computed. */
+/** A network wide enough that only what unknown pixels depend on is computed. */
 @EnabledIf("dev.deepmatting.dl4j.fixture.Cpu#hasAvx2")
 class PartsPredictionTest {
   private static final int WIDTH = 700;

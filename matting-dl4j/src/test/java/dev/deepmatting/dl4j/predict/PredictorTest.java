@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
@@ -105,7 +105,7 @@ class PredictorTest {
   void closesTheEngineWhereAnInterruptComesBeforeItIsReady() {
     engine.interrupted = true;
     assertThatThrownBy(() -> predictor(Tiling.auto(), null))
-        .isInstanceOf(PredictionInterruptedException.class);
+        .isInstanceOf(MattingInterruptedException.class);
     assertThat(engine.closed).isTrue();
   }
 

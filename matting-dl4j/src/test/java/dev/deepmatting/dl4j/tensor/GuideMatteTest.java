@@ -48,7 +48,7 @@ class GuideMatteTest {
   @Test
   void eachIsAChannelOfTheInputPaddedAsThePicture() {
     NetworkConfig config =
-        NetworkConfig.builder(Variant.SEED).guides(List.of("graph", "knn")).build();
+        NetworkConfig.builder(Variant.VGG16_BN).guides(List.of("graph", "knn")).build();
     Trimap trimap = Generated.trimap(40, 5);
     List<GuideMatte> guides = Generated.guides(config, trimap);
     Tile tile = new Tile(32, 0, 32, 32);

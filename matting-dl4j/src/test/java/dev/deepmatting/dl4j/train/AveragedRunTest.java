@@ -46,7 +46,7 @@ class AveragedRunTest {
   void theModelIsTheAverageOverTheSteps() {
     Path model = run("run", DECAY).build().fit().model();
 
-    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(2).build();
+    NetworkConfig config = NetworkConfig.builder(Variant.VGG16_BN).baseChannels(2).build();
     NetworkWeights first = new FirstWeights(config, 3).with(Map.of());
     ModelReader.read(model)
         .weights()
@@ -145,7 +145,7 @@ class AveragedRunTest {
   @Test
   void theNextStageStartsFromTheAverage() {
     Path run = folder.resolve("run");
-    run("run", DECAY).plan().steps(2).stopAfter(4).build().fit();
+    run("run", DECAY).allStages().steps(2).stopAfter(4).build().fit();
 
     Map<String, List<Integer>> first = SmallRun.bits(SmallRun.checkpoint(run, 2));
     Map<String, List<Integer>> second = SmallRun.bits(SmallRun.checkpoint(run, 4));

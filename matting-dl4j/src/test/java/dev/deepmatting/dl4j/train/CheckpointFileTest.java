@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class CheckpointFileTest {
   private static final Model MODEL =
       new Model(
-          Generated.weights(NetworkConfig.builder(Variant.SEED).baseChannels(1).build()), "{}");
+          Generated.weights(NetworkConfig.builder(Variant.VGG16_BN).baseChannels(1).build()), "{}");
   private static final RunState STATE =
       new RunState(Stage.OVERALL, 3, 13, 40, 0.1 + 0.2, 12, Double.NaN, "{\"seed\":3}");
 

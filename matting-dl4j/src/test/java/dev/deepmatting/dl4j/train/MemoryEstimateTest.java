@@ -23,10 +23,10 @@ class MemoryEstimateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SEED, ENCODER_DECODER, 4",
-    "SEED, ENCODER_DECODER, 2",
-    "SEED, REFINEMENT, 4",
-    "SEED, OVERALL, 4",
+    "VGG16_BN, ENCODER_DECODER, 4",
+    "VGG16_BN, ENCODER_DECODER, 2",
+    "VGG16_BN, REFINEMENT, 4",
+    "VGG16_BN, OVERALL, 4",
     "CLASSIC, ENCODER_DECODER, 4"
   })
   void anEstimateIsNearWhatAStepTakes(Variant variant, Stage stage, int microBatch) {
@@ -48,7 +48,7 @@ class MemoryEstimateTest {
 
   @Test
   void anAverageIsOneMoreCopyOfTheNetwork() {
-    NetworkConfig config = NetworkConfig.builder(Variant.SEED).baseChannels(2).build();
+    NetworkConfig config = NetworkConfig.builder(Variant.VGG16_BN).baseChannels(2).build();
     long numbers =
         Generated.weights(config).tensors().values().stream()
             .mapToLong(tensor -> tensor.values().length)

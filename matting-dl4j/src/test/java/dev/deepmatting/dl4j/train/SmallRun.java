@@ -30,7 +30,7 @@ final class SmallRun {
     return MattingTrainer.builder()
         .recipe(recipe())
         .data(scenes(1), "scenes 1")
-        .network(NetworkConfig.builder(Variant.SEED).baseChannels(2).build())
+        .network(NetworkConfig.builder(Variant.VGG16_BN).baseChannels(2).build())
         .output(output)
         .seed(3)
         .workers(2)
@@ -42,7 +42,7 @@ final class SmallRun {
 
   static TrainingRecipe recipe() {
     return TrainingRecipe.modern()
-        .withData(Recipe.seed().toBuilder().size(64).cropSides(64).build())
+        .withData(Recipe.online().toBuilder().size(64).cropSides(64).build())
         .withEachStage(stage -> stage.batchSize(2));
   }
 

@@ -47,7 +47,7 @@ class StartingPointTest {
   }
 
   private static NetworkConfig network(int base) {
-    return NetworkConfig.builder(Variant.SEED).baseChannels(base).build();
+    return NetworkConfig.builder(Variant.VGG16_BN).baseChannels(base).build();
   }
 
   @Test

@@ -62,7 +62,7 @@ class StepBenchmark {
             .learningRate(1e-4)
             .batchSize(batchSize)
             .build();
-    NetworkConfig config = NetworkConfig.builder(Variant.SEED).build();
+    NetworkConfig config = NetworkConfig.builder(Variant.VGG16_BN).build();
     Batch batch = batch(batchSize);
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
@@ -100,7 +100,7 @@ class StepBenchmark {
   @Test
   @Tag("long")
   void profile() {
-    NetworkConfig config = NetworkConfig.builder(Variant.SEED).build();
+    NetworkConfig config = NetworkConfig.builder(Variant.VGG16_BN).build();
     StageRecipe recipe =
         StageRecipe.of(Stage.ENCODER_DECODER).optimiser(Optimiser.sgd(0.9, 0)).batchSize(1).build();
     Map<String, Long> nanos = new TreeMap<>();

@@ -61,7 +61,7 @@ class TrainingRunTest {
   }
 
   private MattingTrainer.Builder plan(Path output) {
-    return SmallRun.into(output).plan().steps(4).validation(SmallRun.validation());
+    return SmallRun.into(output).allStages().steps(4).validation(SmallRun.validation());
   }
 
   private static void requireSame(TrainingResult whole, TrainingResult parts) {
@@ -78,7 +78,7 @@ class TrainingRunTest {
     Path second =
         SmallRun.into(folder.resolve("second"))
             .network(
-                NetworkConfig.builder(Variant.SEED)
+                NetworkConfig.builder(Variant.VGG16_BN)
                     .baseChannels(2)
                     .refinementHead(RefinementHead.LOGIT_RESIDUAL)
                     .build())
@@ -257,7 +257,7 @@ class TrainingRunTest {
   @Test
   void aNetworkWithGuidesIsRefused() {
     NetworkConfig guided =
-        NetworkConfig.builder(Variant.SEED).baseChannels(2).guides(List.of("graph")).build();
+        NetworkConfig.builder(Variant.VGG16_BN).baseChannels(2).guides(List.of("graph")).build();
     assertThatThrownBy(() -> SmallRun.into(folder).network(guided).build().fit())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("network is guided by [graph], wanted one without guides");

@@ -94,7 +94,7 @@ class TrainingStepParityTest {
 
   private static NetworkConfig network(String scenario) {
     NetworkConfig.Builder builder =
-        NetworkConfig.builder(scenario.equals("classic") ? Variant.CLASSIC : Variant.SEED)
+        NetworkConfig.builder(scenario.equals("classic") ? Variant.CLASSIC : Variant.VGG16_BN)
             .baseChannels(2)
             .skip(scenario.equals("classic"))
             .refinementHead(RefinementHead.LOGIT_RESIDUAL);

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 class WeightAverageTest {
   private static final NetworkConfig CONFIG =
-      NetworkConfig.builder(Variant.SEED).baseChannels(1).build();
+      NetworkConfig.builder(Variant.VGG16_BN).baseChannels(1).build();
 
   /** With a decay of 0.2, which counts from the third step on: 2 / 11 is less, 3 / 12 is more. */
   @Test

@@ -3,7 +3,7 @@ package dev.deepmatting.dl4j.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class FileBytesTest {
     try (FileBytes bytes = FileBytes.open(file)) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> bytes.read(0, 10))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("reading model " + file + " was interrupted");
       assertThat(Thread.interrupted()).isTrue();
     }

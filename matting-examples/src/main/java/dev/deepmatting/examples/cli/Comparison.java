@@ -2,7 +2,7 @@ package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.MattingScores;
@@ -54,7 +54,7 @@ final class Comparison {
       progress.start();
       try {
         rows.add(row(entry, sheets));
-      } catch (PredictionInterruptedException e) {
+      } catch (MattingInterruptedException e) {
         throw e;
       } catch (MattingException | UncheckedIOException | OutOfMemoryError e) {
         failed(entry.name() + ": " + ErrorReport.message(e));

@@ -45,7 +45,7 @@ final class ComposeCommand implements Callable<Integer> {
   @Option(
       names = "--recipe",
       required = true,
-      paramLabel = "seed|paper|gca|photo",
+      paramLabel = "online|paper|gca|photo",
       description = "How a sample is made.")
   private String recipe;
 
@@ -69,7 +69,7 @@ final class ComposeCommand implements Callable<Integer> {
       names = "--size",
       paramLabel = "PIXELS",
       description =
-          "The sides of a sample. Default: the recipe's, 320 for seed and paper, else 512")
+          "The sides of a sample. Default: the recipe's, 320 for online and paper, else 512")
   private Integer size;
 
   @Mixin private PhotometricOptions photometric;

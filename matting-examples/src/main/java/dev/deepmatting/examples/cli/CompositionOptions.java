@@ -1,8 +1,8 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.compose.BlendSpace;
 import dev.deepmatting.compose.Composition;
 import dev.deepmatting.compose.CutOut;
-import dev.deepmatting.compose.Light;
 import dev.deepmatting.compose.Shadow;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
@@ -71,11 +71,11 @@ final class CompositionOptions {
   @Option(
       names = "--light",
       defaultValue = "srgb",
-      converter = EnumConverter.OfLight.class,
-      completionCandidates = EnumConverter.OfLight.class,
+      converter = EnumConverter.OfBlendSpace.class,
+      completionCandidates = EnumConverter.OfBlendSpace.class,
       paramLabel = "srgb|linear",
       description = "Mixes colours as samples or as amounts of light. Default: ${DEFAULT-VALUE}")
-  private Light light;
+  private BlendSpace blendSpace;
 
   @Mixin private PictureFileOptions files;
 
@@ -106,6 +106,6 @@ final class CompositionOptions {
     if (margin != null) {
       OptionName.naming("--crop", () -> builder.cropToObject(margin));
     }
-    return builder.light(light);
+    return builder.blendSpace(blendSpace);
   }
 }

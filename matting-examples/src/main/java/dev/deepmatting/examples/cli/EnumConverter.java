@@ -1,7 +1,7 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.compose.BlendSpace;
 import dev.deepmatting.compose.Fit;
-import dev.deepmatting.compose.Light;
 import dev.deepmatting.data.scene.SceneFamily;
 import dev.deepmatting.metrics.EmptyIntersection;
 import dev.deepmatting.metrics.Region;
@@ -105,9 +105,9 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>, It
     }
   }
 
-  static final class OfLight extends EnumConverter<Light> {
-    OfLight() {
-      super(Light.values());
+  static final class OfBlendSpace extends EnumConverter<BlendSpace> {
+    OfBlendSpace() {
+      super(BlendSpace.values());
     }
   }
 

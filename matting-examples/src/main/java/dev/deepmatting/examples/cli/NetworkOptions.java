@@ -55,7 +55,7 @@ final class NetworkOptions {
 
   private NetworkConfig newNetwork() {
     NetworkConfig.Builder network =
-        NetworkConfig.builder(Variant.SEED).skip(source.skip().orElse(false));
+        NetworkConfig.builder(Variant.VGG16_BN).skip(source.skip().orElse(false));
     return (width == null ? network : network.baseChannels(width)).build();
   }
 }

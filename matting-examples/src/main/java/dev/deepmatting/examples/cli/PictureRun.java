@@ -1,7 +1,7 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class PictureRun {
       output.done(task, result.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PredictionInterruptedException("the run was interrupted at " + task.source(), e);
+      throw new MattingInterruptedException("the run was interrupted at " + task.source(), e);
     } catch (ExecutionException e) {
       failures++;
       output.failed(task, message(task, expected(e.getCause())));
@@ -85,7 +85,7 @@ final class PictureRun {
 
   /** Throws what is no picture's fault. */
   private static Throwable expected(Throwable error) {
-    if (error instanceof PredictionInterruptedException interrupted) {
+    if (error instanceof MattingInterruptedException interrupted) {
       throw interrupted;
     }
     if (error instanceof MattingException

@@ -19,7 +19,7 @@ final class RecipeOptions {
   @Option(
       names = "--recipe",
       defaultValue = "modern",
-      paramLabel = "seed|paper|modern|photo",
+      paramLabel = "online|paper|modern|photo",
       description = "How it is trained. Default: ${DEFAULT-VALUE}")
   private String recipe;
 
@@ -28,7 +28,7 @@ final class RecipeOptions {
       paramLabel = "N",
       description = {
         "The sides of a sample, a multiple of 32.",
-        "Default: the recipe's, 320 for seed and paper, else 512"
+        "Default: the recipe's, 320 for online and paper, else 512"
       })
   private Integer crop;
 
@@ -78,7 +78,7 @@ final class RecipeOptions {
       paramLabel = "X",
       description = {
         "Measures and saves the weights averaged over the steps, with this decay; 0 for none.",
-        "Default: the recipe's, 0.999 for modern, none for seed and paper"
+        "Default: the recipe's, 0.999 for modern, none for online and paper"
       })
   private Double averaging;
 

@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
                     stopAfter == null ? Long.MAX_VALUE : stopAfter,
                     System::nanoTime));
     if (stages.isPlan()) {
-      trainer.plan();
+      trainer.allStages();
     } else {
       trainer.stage(stages.inOrder().get(0));
     }

@@ -22,7 +22,7 @@ class ComposeCommandTest {
   @TempDir private Path root;
 
   @ParameterizedTest
-  @ValueSource(strings = {"seed", "paper", "gca"})
+  @ValueSource(strings = {"online", "seed", "paper", "gca"})
   void writesEveryLayer(String recipe) throws IOException {
     Path out = root.resolve("out");
 
@@ -172,7 +172,7 @@ class ComposeCommandTest {
     Path out = root.resolve("out");
 
     assertThat(compose("--recipe", "best", "--count", 1, "--seed", 1, "--out", out).err())
-        .contains("recipe is 'best', wanted seed, paper, gca or photo");
+        .contains("recipe is 'best', wanted online, paper, gca or photo");
     assertThat(compose("--recipe", "seed", "--count", 0, "--seed", 1, "--out", out).err())
         .contains("--count is 0, wanted at least 1");
     assertThat(

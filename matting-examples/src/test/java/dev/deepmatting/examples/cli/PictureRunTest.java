@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.PredictionInterruptedException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class PictureRunTest {
     Thread.currentThread().interrupt();
     try {
       assertThatThrownBy(() -> run(1, PictureRunTest::forever))
-          .isInstanceOf(PredictionInterruptedException.class)
+          .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("the run was interrupted at a.png");
     } finally {
       assertThat(Thread.interrupted()).isTrue();

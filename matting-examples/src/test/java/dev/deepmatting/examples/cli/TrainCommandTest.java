@@ -214,7 +214,7 @@ class TrainCommandTest {
       delimiter = ';',
       quoteCharacter = '"',
       value = {
-        "--recipe best; recipe is 'best', wanted one of [seed, paper, modern, photo]",
+        "--recipe best; recipe is 'best', wanted one of [online, paper, modern, photo]",
         "--crop 100; --crop is 100, wanted a multiple of 32, 32 to 4096",
         "--reuse 9; --reuse: reuse is 9, wanted 1 to 8",
         "--micro-batch 3; microBatch is 3, wanted at most the batchSize of 2",

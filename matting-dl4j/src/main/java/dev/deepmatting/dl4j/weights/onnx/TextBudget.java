@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.weights.onnx;
 
 import dev.deepmatting.error.ModelFormatException;
 
-/** Reads a file's texts as long as they, and what hangs on them, take little memory. */
+/** Reads a file's texts as long as they, and what depends on them, take little memory. */
 final class TextBudget {
   private static final int LONGEST_NAME = 1 << 10;
   private static final int LONGEST_TEXT = 1 << 22;

@@ -1,7 +1,7 @@
 package dev.deepmatting.error;
 
 /** The calling thread was interrupted; its interrupt flag is set again. */
-public class PredictionInterruptedException extends MattingException {
+public class MattingInterruptedException extends MattingException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -9,7 +9,7 @@ public class PredictionInterruptedException extends MattingException {
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    */
-  public PredictionInterruptedException(String message) {
+  public MattingInterruptedException(String message) {
     super(message);
   }
 
@@ -19,7 +19,7 @@ public class PredictionInterruptedException extends MattingException {
    * @param message what was wrong: the parameter, its value and what was wanted
    * @param cause the underlying error
    */
-  public PredictionInterruptedException(String message, Throwable cause) {
+  public MattingInterruptedException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,7 +1,7 @@
 package dev.deepmatting.compose;
 
 /** In which numbers colours are mixed where a pixel is partly transparent. */
-public enum Light {
+public enum BlendSpace {
   /**
    * In amounts of light: samples are turned into linear light, mixed, and turned back, with the
    * transfer curve of IEC 61966-2-1. As lenses mix, so right where alpha is the share of a pixel
