@@ -27,12 +27,13 @@ record SoftPixel(int x, int y) {
         return new SoftPixel(x, y);
       }
     }
-    int soft = count(alpha, false);
-    int candidates = soft > 0 ? soft : count(alpha, true);
+    float[] values = alpha.toFloatArray();
+    int soft = count(values, alpha.width(), false);
+    int candidates = soft > 0 ? soft : count(values, alpha.width(), true);
     if (candidates == 0) {
-      throw flat(foreground.name(), alpha.alphaAt(0, 0));
+      throw flat(foreground.name(), values[0]);
     }
-    return find(alpha, soft == 0, random.between(0, candidates - 1));
+    return find(values, alpha.width(), soft == 0, random.between(0, candidates - 1));
   }
 
   /** What is wrong with an alpha that is the same everywhere. */
@@ -41,38 +42,34 @@ record SoftPixel(int x, int y) {
         "alpha of " + name + " is " + alpha + " everywhere, wanted an object and its surroundings");
   }
 
-  private static int count(AlphaMatte alpha, boolean edge) {
+  private static int count(float[] alpha, int width, boolean edge) {
     int count = 0;
-    for (int y = 0; y < alpha.height(); y++) {
-      for (int x = 0; x < alpha.width(); x++) {
-        count += isCandidate(alpha, x, y, edge) ? 1 : 0;
-      }
+    for (int i = 0; i < alpha.length; i++) {
+      count += isCandidate(alpha, width, i, edge) ? 1 : 0;
     }
     return count;
   }
 
-  private static SoftPixel find(AlphaMatte alpha, boolean edge, int number) {
+  private static SoftPixel find(float[] alpha, int width, boolean edge, int number) {
     int left = number;
-    for (int y = 0; y < alpha.height(); y++) {
-      for (int x = 0; x < alpha.width(); x++) {
-        if (isCandidate(alpha, x, y, edge) && left-- == 0) {
-          return new SoftPixel(x, y);
-        }
+    for (int i = 0; i < alpha.length; i++) {
+      if (isCandidate(alpha, width, i, edge) && left-- == 0) {
+        return new SoftPixel(i % width, i / width);
       }
     }
     throw new IllegalStateException("candidate " + number + " is gone");
   }
 
-  private static boolean isCandidate(AlphaMatte alpha, int x, int y, boolean edge) {
-    return edge ? isBesideTheObject(alpha, x, y) : isSoft(alpha.alphaAt(x, y));
+  private static boolean isCandidate(float[] alpha, int width, int i, boolean edge) {
+    return edge ? isBesideTheObject(alpha, width, i) : isSoft(alpha[i]);
   }
 
-  private static boolean isBesideTheObject(AlphaMatte alpha, int x, int y) {
-    return alpha.alphaAt(x, y) == 0
-        && ((x > 0 && alpha.alphaAt(x - 1, y) > 0)
-            || (y > 0 && alpha.alphaAt(x, y - 1) > 0)
-            || (x + 1 < alpha.width() && alpha.alphaAt(x + 1, y) > 0)
-            || (y + 1 < alpha.height() && alpha.alphaAt(x, y + 1) > 0));
+  private static boolean isBesideTheObject(float[] alpha, int width, int i) {
+    return alpha[i] == 0
+        && ((i % width > 0 && alpha[i - 1] > 0)
+            || (i >= width && alpha[i - width] > 0)
+            || ((i + 1) % width > 0 && alpha[i + 1] > 0)
+            || (i + width < alpha.length && alpha[i + width] > 0));
   }
 
   /** In 8 bits neither 0 nor 255. */

@@ -3,6 +3,7 @@ package dev.deepmatting.pixel;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import java.util.function.IntPredicate;
 
 /**
  * Crops, scales, flips, rotates and shears in one step, without aliasing.
@@ -36,7 +37,8 @@ public final class Resampler {
    */
   public static Raster colours(
       RgbImage source, Affine outputToSource, int width, int height, Kernel kernel) {
-    Raster result = resample(PixelSource.of(source), outputToSource, width, height, kernel);
+    Raster result =
+        resample(PixelSource.of(source), outputToSource, width, height, kernel, pixel -> true);
     float[] values = result.values();
     for (int i = 0; i < values.length; i++) {
       values[i] = Raster.clamped(values[i]);
@@ -65,16 +67,20 @@ public final class Resampler {
       int width,
       int height,
       Kernel kernel) {
-    Raster result = colours(source, outputToSource, width, height, kernel);
-    PixelSource weighted = PixelSource.premultiplied(source, alpha);
-    float[] sums = resample(weighted, outputToSource, width, height, kernel).values();
     float[] weights =
-        resample(PixelSource.of(alpha), outputToSource, width, height, kernel).values();
+        resample(PixelSource.of(alpha), outputToSource, width, height, kernel, pixel -> true)
+            .values();
+    PixelSource weighted = PixelSource.premultiplied(source, alpha);
+    IntPredicate covered = pixel -> weights[pixel] > FAINTEST;
+    float[] sums = resample(weighted, outputToSource, width, height, kernel, covered).values();
+    Raster result =
+        resample(PixelSource.of(source), outputToSource, width, height, kernel, covered.negate());
     float[] values = result.values();
-    for (int at = 0; at < values.length; at++) {
-      float weight = weights[at / Raster.COLOURS];
-      if (weight > FAINTEST) {
-        values[at] = Raster.clamped(sums[at] / weight);
+    for (int pixel = 0, at = 0; pixel < weights.length; pixel++) {
+      float weight = covered.test(pixel) ? weights[pixel] : 1;
+      float[] from = covered.test(pixel) ? sums : values;
+      for (int channel = 0; channel < Raster.COLOURS; channel++, at++) {
+        values[at] = Raster.clamped(from[at] / weight);
       }
     }
     return result;
@@ -104,20 +110,22 @@ public final class Resampler {
    */
   public static Raster alpha(
       AlphaMatte source, Affine outputToSource, int width, int height, Kernel kernel) {
-    Raster result = resample(PixelSource.of(source), outputToSource, width, height, kernel);
+    Raster result =
+        resample(PixelSource.of(source), outputToSource, width, height, kernel, pixel -> true);
     new Coverage(outputToSource, source.width(), source.height()).apply(result);
     return result;
   }
 
+  /** Pixels that are not wanted may be left out. */
   private static Raster resample(
-      PixelSource source, Affine map, int width, int height, Kernel kernel) {
+      PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
     if (map.determinant() == 0) {
       throw new InvalidInputException(
           "outputToSource is " + map + ", wanted a map that has an inverse");
     }
     Raster.requireSize(width, height, source.channels());
     if (!map.keepsAxes()) {
-      return TiledResampler.resample(source, map, width, height, kernel);
+      return TiledResampler.resample(source, map, width, height, kernel, wanted);
     }
     AxisTaps across = new AxisTaps(kernel, map.xx(), map.x0(), width, source.width());
     AxisTaps down = new AxisTaps(kernel, map.yy(), map.y0(), height, source.height());

@@ -1,5 +1,7 @@
 package dev.deepmatting.pixel;
 
+import java.util.function.IntPredicate;
+
 /**
  * Resampling by any affine map. Goes through the output in tiles and holds only the source pixels
  * of one tile.
@@ -19,10 +21,13 @@ final class TiledResampler {
   private final float[] downWeights;
   private final Patch patch;
   private final Raster result;
+  private final IntPredicate wanted;
 
-  private TiledResampler(PixelSource source, Affine map, int width, int height, Kernel kernel) {
+  private TiledResampler(
+      PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
     this.source = source;
     this.map = map;
+    this.wanted = wanted;
     across = new KernelTable(kernel, Math.max(1, map.footprintX()));
     down = new KernelTable(kernel, Math.max(1, map.footprintY()));
     acrossWeights = new float[across.taps()];
@@ -31,8 +36,10 @@ final class TiledResampler {
     result = new Raster(width, height, source.channels());
   }
 
-  static Raster resample(PixelSource source, Affine map, int width, int height, Kernel kernel) {
-    TiledResampler resampler = new TiledResampler(source, map, width, height, kernel);
+  /** Pixels of the output that are not wanted stay 0. */
+  static Raster resample(
+      PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
+    TiledResampler resampler = new TiledResampler(source, map, width, height, kernel, wanted);
     for (int y = 0; y < height; y += TILE) {
       for (int x = 0; x < width; x += TILE) {
         resampler.fill(x, y, Math.min(width, x + TILE), Math.min(height, y + TILE));
@@ -44,9 +51,11 @@ final class TiledResampler {
   private void fill(int left, int top, int right, int bottom) {
     load(left, top, right - 1, bottom - 1);
     for (int y = top; y < bottom; y++) {
-      int at = (y * result.width() + left) * source.channels();
-      for (int x = left; x < right; x++, at += source.channels()) {
-        fillPixel(x, y, at);
+      int pixel = y * result.width() + left;
+      for (int x = left; x < right; x++, pixel++) {
+        if (wanted.test(pixel)) {
+          fillPixel(x, y, pixel * source.channels());
+        }
       }
     }
   }
