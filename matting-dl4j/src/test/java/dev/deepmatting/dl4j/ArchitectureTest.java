@@ -145,8 +145,6 @@ class ArchitectureTest {
             ROOT + ".backprop..",
             ROOT + ".onednn..",
             ROOT + ".train..")
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".weights.keras.ModelImport")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.nd4j..")
