@@ -134,11 +134,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void arraysOfNd4jAppearOnlyInTheGraphItsEngineTrainingAndBatches() {
+  void arraysOfNd4jAppearOnlyInGraphsEnginesTrainingAndBatches() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
             ROOT + ".graph..",
+            ROOT + ".weights.nn..",
             ROOT + ".engine..",
             ROOT + ".memory..",
             ROOT + ".data..",
