@@ -134,19 +134,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void arraysOfNd4jAppearOnlyInTheGraphItsEngineTrainingAndBatches() {
+  void arraysOfNd4jAppearOnlyInGraphsEnginesTrainingAndBatches() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
             ROOT + ".graph..",
+            ROOT + ".weights.nn..",
             ROOT + ".engine..",
             ROOT + ".memory..",
             ROOT + ".data..",
             ROOT + ".backprop..",
             ROOT + ".onednn..",
             ROOT + ".train..")
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".weights.keras.ModelImport")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.nd4j..")

@@ -3,19 +3,29 @@ package dev.deepmatting.dl4j.model;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.dl4j.weights.TensorFile;
+import dev.deepmatting.dl4j.weights.nn.GraphTensors;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.ImportReport;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.Variant;
 import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * VGG16's convolutions as a matting network's encoder: kernels [output, input, 3, 3], the first
  * with a fourth input channel of zeros, so that the trimap has no say before training gives it one.
+ *
+ * @param origin what error messages call the source
+ * @param hasKerasNames whether the source is named as Keras names it
+ * @param tensors the encoder's tensors by their names in the network
+ * @param report what became of the source's tensors
  */
-record Vgg16Encoder(Vgg16Form form, Map<String, FloatTensor> tensors, ImportReport report) {
+record Vgg16Encoder(
+    String origin, boolean hasKerasNames, Map<String, FloatTensor> tensors, ImportReport report) {
   private static final int COLOURS = 3;
   private static final int CHANNELS = 4;
 
@@ -31,25 +41,33 @@ record Vgg16Encoder(Vgg16Form form, Map<String, FloatTensor> tensors, ImportRepo
                 + ", wanted "
                 + wanted.stream().map(Vgg16Form::described).toList());
       }
-      TensorImport imported = form.imported(source);
-      Map<String, FloatTensor> read = imported.read(form.words(), true);
-      return new Vgg16Encoder(form, encoder(form, source, read), imported.report());
+      return of(form.layers(), source);
     }
   }
 
-  private static Map<String, FloatTensor> encoder(
-      Vgg16Form form, StateDict source, Map<String, FloatTensor> read) {
+  static Vgg16Encoder read(ComputationGraph graph, Variant variant) {
+    double epsilon = NetworkConfig.builder(variant).build().batchNormEpsilon();
+    try (GraphTensors tensors = new GraphTensors(graph, epsilon)) {
+      StateDict source = new StateDict(Vgg16Graph.ORIGIN, tensors);
+      return of(Vgg16Graph.layers(tensors, variant), source);
+    }
+  }
+
+  private static Vgg16Encoder of(Vgg16Layers layers, StateDict source) {
+    TensorImport imported = layers.imported(source);
+    Map<String, FloatTensor> read = imported.read(layers.words(), true);
     Map<String, FloatTensor> encoder = new LinkedHashMap<>();
-    form.sources(source)
+    layers
+        .sources(source)
         .forEach(
             (name, target) -> {
               FloatTensor tensor =
                   NetworkWeights.requireNumbers(target.target(), read.remove(name));
               boolean kernel = target.shape().length == 4;
-              FloatTensor ours = form == Vgg16Form.KERAS && kernel ? outputsFirst(tensor) : tensor;
+              FloatTensor ours = kernel && layers.outputsLast() ? outputsFirst(tensor) : tensor;
               encoder.put(target.target(), encoder.isEmpty() ? withTrimapChannel(ours) : ours);
             });
-    return encoder;
+    return new Vgg16Encoder(source.origin(), layers.hasKerasNames(), encoder, imported.report());
   }
 
   /** From [height, width, input, output] to [output, input, height, width]. */

@@ -4,16 +4,18 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.ImportReport;
+import dev.deepmatting.network.Variant;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * The convolutions of a plain VGG16, trained to classify pictures, as the encoder of the {@code
- * classic} variant. The classifier is left in the file. The first kernel's fourth input channel,
+ * classic} variant. The classifier is left where it is. The first kernel's fourth input channel,
  * the trimap's, is zero. Safe to share between threads as long as nobody writes into the tensors.
  */
 public final class Vgg16Weights {
@@ -51,15 +53,7 @@ public final class Vgg16Weights {
    * @throws InvalidInputException if it is a Keras file, which does not say its preprocessing
    */
   public static Vgg16Weights from(Path file) {
-    Vgg16Encoder encoder = Vgg16Encoder.read(file, List.of(Vgg16Form.TORCHVISION, Vgg16Form.KERAS));
-    if (encoder.form() == Vgg16Form.KERAS) {
-      throw new InvalidInputException(
-          "model "
-              + file
-              + " has Keras names, and no file tells the preprocessing of such weights; wanted it"
-              + " as second parameter, CAFFE for the files of Keras Applications, or TORCH");
-    }
-    return new Vgg16Weights(encoder.tensors(), encoder.report());
+    return of(read(file));
   }
 
   /**
@@ -73,7 +67,65 @@ public final class Vgg16Weights {
    */
   public static Vgg16Weights from(Path file, Preprocessing preprocessing) {
     Objects.requireNonNull(preprocessing, "preprocessing");
-    Vgg16Encoder encoder = Vgg16Encoder.read(file, List.of(Vgg16Form.TORCHVISION, Vgg16Form.KERAS));
+    return of(read(file), preprocessing);
+  }
+
+  /**
+   * Takes the convolutions of a DeepLearning4J graph: one that DeepLearning4J trained, read by its
+   * {@code ModelSerializer}; a {@code MultiLayerNetwork} by its {@code toComputationGraph()}. They
+   * are the graph's first thirteen, of any names and any width, without batch normalisation; NCHW
+   * or NHWC. Its input is the colours as this library's networks see them, see {@link
+   * Preprocessing#TORCH}.
+   *
+   * @param graph an initialised graph, which is copied from and must not train meanwhile
+   * @return the weights
+   * @throws ModelFormatException if the graph does not have these layers in these shapes, or a
+   *     number is not finite
+   * @throws InvalidInputException if the graph is not initialised, or its first layer has the name
+   *     of Keras, {@code block1_conv1}, so that nothing tells its preprocessing
+   */
+  public static Vgg16Weights from(ComputationGraph graph) {
+    return of(read(graph));
+  }
+
+  /**
+   * Takes the convolutions of a DeepLearning4J graph like {@link #from(ComputationGraph)}, also of
+   * one that came from Keras: by {@code KerasModelImport}, or as the pretrained VGG16 of
+   * DeepLearning4J's zoo.
+   *
+   * @param graph an initialised graph, which is copied from and must not train meanwhile
+   * @param preprocessing what the weights were trained with; {@link Preprocessing#CAFFE} for Keras
+   *     Applications and the zoo
+   * @return the weights
+   * @throws ModelFormatException if the graph does not have these layers in these shapes, or a
+   *     number is not finite
+   * @throws InvalidInputException if the graph is not initialised
+   */
+  public static Vgg16Weights from(ComputationGraph graph, Preprocessing preprocessing) {
+    Objects.requireNonNull(preprocessing, "preprocessing");
+    return of(read(graph), preprocessing);
+  }
+
+  private static Vgg16Encoder read(Path file) {
+    return Vgg16Encoder.read(file, List.of(Vgg16Form.TORCHVISION, Vgg16Form.KERAS));
+  }
+
+  private static Vgg16Encoder read(ComputationGraph graph) {
+    Objects.requireNonNull(graph, "graph");
+    return Vgg16Encoder.read(graph, Variant.CLASSIC);
+  }
+
+  private static Vgg16Weights of(Vgg16Encoder encoder) {
+    if (encoder.hasKerasNames()) {
+      throw new InvalidInputException(
+          encoder.origin()
+              + " has Keras names, and nothing in it tells the preprocessing of such weights;"
+              + " wanted it as second parameter, CAFFE for those of Keras Applications, or TORCH");
+    }
+    return of(encoder, Preprocessing.TORCH);
+  }
+
+  private static Vgg16Weights of(Vgg16Encoder encoder, Preprocessing preprocessing) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>(encoder.tensors());
     if (preprocessing == Preprocessing.CAFFE) {
       CaffeColours.translate(tensors);
@@ -92,7 +144,7 @@ public final class Vgg16Weights {
   }
 
   /**
-   * What became of the file's tensors.
+   * What became of the tensors of the file or the graph.
    *
    * @return the report, in which the classifier is skipped
    */

@@ -24,7 +24,7 @@ enum FuzzTarget {
   TORCH("torch", content -> Promise.check(content, TorchFile::new, TorchFile::recognises)),
   /** The pickle inside of the zip container alone, see {@link TorchZip}. */
   TORCH_PICKLE("torch-pickle", content -> TORCH.run(TorchZip.around(content))),
-  /** {@link KerasFile}, without the native code that its numbers go through afterwards. */
+  /** {@link KerasFile}. */
   KERAS("keras", 1 << 14, content -> Promise.check(content, KerasFile::new, KerasFile::recognises)),
   /** What a sound file may say of a network, see {@link ModelText}. */
   MODEL("model", ModelText::check);

@@ -120,7 +120,7 @@ class Vgg16WeightsTest {
     assertThatThrownBy(() -> Vgg16Weights.from(file))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("model " + file + " has Keras names")
-        .hasMessageContaining("CAFFE for the files of Keras Applications, or TORCH");
+        .hasMessageContaining("CAFFE for those of Keras Applications, or TORCH");
   }
 
   @Test

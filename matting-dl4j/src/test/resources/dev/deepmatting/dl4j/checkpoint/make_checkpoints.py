@@ -13,11 +13,13 @@ Needs PyTorch, NumPy, OpenCV and h5py. Weights follow from their names, see ../g
   classic-head.pth   with the refinement head on the logit, zip container, wrapped in the same way
   vgg16_bn.pth, vgg16.pth   torchvision's layouts, 2 channels wide, with a small classifier; legacy container
   vgg16.h5           the weights of vgg16.pth as Keras keeps them: kernels [height, width, input, output]
+  vgg16-model.h5     the same as a whole model of Keras 2.4, with its description, for pictures of 32x32
   caffe.safetensors  a picture of 3x3 pixels and what the first layer of vgg16.h5 makes of its middle on Caffe's colours
   alpha.safetensors  each module's alpha of the generated picture, 37x53; for classic with and without skip additions
   alpha-full.safetensors    with --full: the same at full width, 64x64; the checkpoints go to FOLDER
 """
 import argparse
+import json
 import sys
 from collections import OrderedDict
 from pathlib import Path
@@ -228,10 +230,54 @@ def make_keras(state):
             for weight, tensor in weights.items():
                 group[weight] = tensor.contiguous().numpy()
 
+    make_keras_model(state, names, kernels)
+
     image = np.floor(128 + 127 * make_goldens.values("caffe", (3, 3, 3)))  # height, width, RGB of 0..255
     caffe = torch.from_numpy((image[..., ::-1] - [103.939, 116.779, 123.68]).transpose(2, 0, 1)[None].copy())
     output = F.conv2d(caffe, state["features.0.weight"].double(), state["features.0.bias"].double())
     make_goldens.write_safetensors(HERE / "caffe.safetensors", {"image": image, "output": output.flatten().numpy()})
+
+
+def make_keras_model(state, names, kernels):
+    """A whole model, as the method save of Keras 2.4 writes it."""
+    zeros = {"class_name": "Zeros", "config": {}}
+
+    def layer(kind, name, config, inbound):
+        config = dict(name=name, trainable=True, dtype="float32", **config)
+        return {"class_name": kind, "name": name, "config": config, "inbound_nodes": [[[inbound, 0, 0, {}]]] if inbound else []}
+
+    last = "input_1"
+    layers = [layer("InputLayer", last, {"batch_input_shape": [None, 32, 32, 3], "sparse": False, "ragged": False}, None)]
+    for name, key in zip(names, kernels):
+        if name.endswith("conv1") and name[5] != "1":
+            pool = f"block{int(name[5]) - 1}_pool"
+            layers.append(layer("MaxPooling2D", pool, {
+                "pool_size": [2, 2], "padding": "valid", "strides": [2, 2], "data_format": "channels_last"}, last))
+            last = pool
+        layers.append(layer("Conv2D", name, {
+            "filters": state[key].shape[0], "kernel_size": [3, 3], "strides": [1, 1], "padding": "same",
+            "data_format": "channels_last", "dilation_rate": [1, 1], "groups": 1, "activation": "relu", "use_bias": True,
+            "kernel_initializer": zeros, "bias_initializer": zeros, "kernel_regularizer": None, "bias_regularizer": None,
+            "activity_regularizer": None, "kernel_constraint": None, "bias_constraint": None}, last))
+        last = name
+    model = {"class_name": "Functional", "config": {
+        "name": "vgg16", "layers": layers, "input_layers": [["input_1", 0, 0]], "output_layers": [[last, 0, 0]]}}
+    with h5py.File(HERE / "vgg16-model.h5", "w") as file:
+        file.attrs["backend"] = "tensorflow"
+        file.attrs["keras_version"] = "2.4.0"
+        file.attrs["model_config"] = json.dumps(model)
+        weights = file.create_group("model_weights")
+        weights.attrs["backend"] = b"tensorflow"
+        weights.attrs["keras_version"] = b"2.4.0"
+        weights.attrs["layer_names"] = np.array([one["name"].encode() for one in layers])
+        for one in layers:
+            group = weights.create_group(one["name"])
+            paths = [f"{one['name']}/{part}:0" for part in ("kernel", "bias")] if one["name"] in names else []
+            group.attrs["weight_names"] = np.array([path.encode() for path in paths])
+            if paths:
+                key = kernels[names.index(one["name"])]
+                group[paths[0]] = state[key].permute(2, 3, 1, 0).contiguous().numpy()
+                group[paths[1]] = state[key.replace("weight", "bias")].numpy()
 
 
 def make_full(folder):

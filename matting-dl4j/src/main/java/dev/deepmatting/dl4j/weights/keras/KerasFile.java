@@ -1,6 +1,5 @@
 package dev.deepmatting.dl4j.weights.keras;
 
-import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.FileBytes;
 import dev.deepmatting.dl4j.weights.TensorFile;
 import dev.deepmatting.dl4j.weights.TensorInfo;
@@ -27,10 +26,7 @@ import java.util.Map;
  * <p>Opening walks the whole structure in Java and accepts only what Keras needs: little-endian
  * floats of 16, 32 or 64 bits in one piece or in chunks (shuffled, deflated), hard links, no byte
  * used twice, nothing before or behind the HDF5 content, names of at most 255 bytes, paths of at
- * most 1024 characters, arrays of at most 65,536 chunks. {@link #bytes} decodes in Java. {@link
- * #read} passes the decoded numbers through DeepLearning4J's model import; its native code sees a
- * file that this class wrote, never the one it was given, and is left out where HDF5's native
- * library does not exist.
+ * most 1024 characters, arrays of at most 65,536 chunks. Nothing runs but Java.
  */
 public final class KerasFile implements TensorFile {
   private final FileBytes source;
@@ -39,7 +35,7 @@ public final class KerasFile implements TensorFile {
   private final Map<String, String> metadata;
 
   /**
-   * Checks the file's structure. No native code runs.
+   * Checks the file's structure.
    *
    * @param source the file, closed with this object; the caller closes it if this throws
    * @throws ModelFormatException if it is not such a file
@@ -94,13 +90,6 @@ public final class KerasFile implements TensorFile {
   @Override
   public ByteBuffer bytes(String name) {
     return weight(name).array().read();
-  }
-
-  @Override
-  public FloatTensor read(String name) {
-    TensorInfo info = info(name);
-    float[] numbers = info.dataType().floats(bytes(name));
-    return new FloatTensor(ModelImport.take(source.origin(), numbers), info.sizes());
   }
 
   private WeightTree.Weight weight(String name) {

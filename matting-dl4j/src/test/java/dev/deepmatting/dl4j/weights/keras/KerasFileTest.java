@@ -61,7 +61,7 @@ class KerasFileTest {
 
   @ParameterizedTest
   @FieldSource("SOUND")
-  void takesNumbersThroughTheModelImportBitForBit(String name) throws IOException {
+  void readsNumbersAsFloatsBitForBit(String name) throws IOException {
     try (KerasFile file = KerasFiles.open(name)) {
       for (Expected tensor : expected(name)) {
         FloatTensor read = file.read(tensor.info.name());

@@ -48,10 +48,10 @@ final class KerasFiles {
     return new KerasFile(FileBytes.open(path(name + ".h5")));
   }
 
-  /** Opens bytes, and reads every tensor from them in Java. */
+  /** Opens bytes, and reads every tensor from them. */
   static void readAll(byte[] content) {
     try (KerasFile file = new KerasFile(FileBytes.of("model x", content))) {
-      file.tensors().forEach(info -> file.bytes(info.name()));
+      file.tensors().forEach(info -> file.read(info.name()));
     }
   }
 
