@@ -56,7 +56,7 @@ public final class Vgg16BnWeights {
    */
   public static Vgg16BnWeights from(ComputationGraph graph) {
     Objects.requireNonNull(graph, "graph");
-    return new Vgg16BnWeights(Vgg16Encoder.read(graph, Variant.SEED));
+    return new Vgg16BnWeights(Vgg16Encoder.read(graph, Variant.VGG16_BN));
   }
 
   /**

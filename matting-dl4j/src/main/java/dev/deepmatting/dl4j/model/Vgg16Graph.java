@@ -40,7 +40,7 @@ final class Vgg16Graph {
               + Vgg16Layers.CONVOLUTIONS
               + " of VGG16");
     }
-    Vgg16Graph form = new Vgg16Graph(variant == Variant.SEED);
+    Vgg16Graph form = new Vgg16Graph(variant == Variant.VGG16_BN);
     return new Vgg16Layers(
         form.normalised ? "VGG16 with batch normalisation" : "VGG16",
         variant,

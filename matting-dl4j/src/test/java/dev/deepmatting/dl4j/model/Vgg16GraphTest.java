@@ -106,7 +106,7 @@ class Vgg16GraphTest {
   void computesWhatANormalisedGraphComputes(CNN2DFormat format) {
     BatchNormalization.Builder normalisation = variances().dataFormat(format).eps(1e-3);
     ComputationGraph graph = VggGraphs.normalised(normalisation).format(format).build();
-    assertSameFeatures(graph, format, Variant.SEED, Vgg16BnWeights.from(graph).encoder());
+    assertSameFeatures(graph, format, Variant.VGG16_BN, Vgg16BnWeights.from(graph).encoder());
   }
 
   @Test
@@ -117,7 +117,8 @@ class Vgg16GraphTest {
     assertThat(graph.paramTable())
         .containsKey("n1_1_log10stdev")
         .doesNotContainKeys("c1_1_b", "n1_1_gamma", "n1_1_var");
-    assertSameFeatures(graph, CNN2DFormat.NCHW, Variant.SEED, Vgg16BnWeights.from(graph).encoder());
+    assertSameFeatures(
+        graph, CNN2DFormat.NCHW, Variant.VGG16_BN, Vgg16BnWeights.from(graph).encoder());
   }
 
   private static void assertSameFeatures(
