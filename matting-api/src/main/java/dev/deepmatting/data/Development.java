@@ -5,7 +5,7 @@ import dev.deepmatting.pixel.Raster;
 
 /**
  * The way from sRGB samples to amounts of light and back, which does not lead back exactly: white
- * balance, exposure and tone curve are others than they were.
+ * balance and exposure are others than they were.
  */
 final class Development {
   private static final int CHANNELS = 3;
@@ -13,12 +13,12 @@ final class Development {
   /** Steps of light, so fine that the darkest ones are a fifth of a level apart. */
   private static final int STEPS = 1 << 14;
 
-  private final float[][] light;
-  private final float[] curve;
+  private static final float[] CURVE = curve();
 
-  private Development(float[][] light, float[] curve) {
+  private final float[][] light;
+
+  private Development(float[][] light) {
     this.light = light;
-    this.curve = curve;
   }
 
   static Development draw(SampleRandom random) {
@@ -31,14 +31,15 @@ final class Development {
         light[channel][level] = (float) (gain * linear(level / 255.0));
       }
     }
-    double gamma = Math.exp(random.uniform(-0.15, 0.15));
-    double contrast = random.uniform(-0.15, 0.35);
+    return new Development(light);
+  }
+
+  private static float[] curve() {
     float[] curve = new float[STEPS + 1];
     for (int step = 0; step <= STEPS; step++) {
-      double value = Math.pow(encoded((double) step / STEPS), gamma);
-      curve[step] = (float) (value + contrast * (value * value * (3 - 2 * value) - value));
+      curve[step] = (float) encoded((double) step / STEPS);
     }
-    return new Development(light, curve);
+    return curve;
   }
 
   /** Amounts of light from 0; 1 is where the sensor is full, and more is possible. */
@@ -62,7 +63,7 @@ final class Development {
     float[] values = picture.values();
     for (int i = 0; i < values.length; i++) {
       int step = (int) (values[i] * STEPS + 0.5f);
-      values[i] = curve[step < 0 ? 0 : Math.min(step, STEPS)];
+      values[i] = CURVE[step < 0 ? 0 : Math.min(step, STEPS)];
     }
   }
 

@@ -55,11 +55,11 @@ public final class ImageSteps {
   }
 
   /**
-   * What a camera does to a picture, drawn for each image: a lens that is a little soft, noise of a
-   * sensor, brighter where there is more light and in specks at times, another white balance,
-   * exposure and tone curve, and sharpening. Composites of cut-outs then look less pasted, and a
-   * network does not learn to know the object by its noise. Blur and noise are on amounts of light,
-   * not on samples.
+   * What a camera does to a picture, drawn for each image: another white balance and exposure,
+   * noise of a sensor, stronger where there is more light and in specks at times, and sharpening. A
+   * network then does not learn to know the object by its noise. Noise is on amounts of light, not
+   * on samples. Blur and tone curve are not among it, since they change the alpha by which an edge
+   * mixes: {@link Recipe.Builder#lens} has them.
    *
    * @return the step
    */

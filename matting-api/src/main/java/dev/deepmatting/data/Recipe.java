@@ -32,6 +32,7 @@ public final class Recipe {
   private final ColourJitter colours;
   private final TrimapPolicy trimap;
   private final List<NamedStep> imageSteps;
+  private final boolean lens;
   private final int reuse;
 
   private Recipe(Builder builder) {
@@ -45,6 +46,7 @@ public final class Recipe {
     colours = builder.colours;
     trimap = builder.trimap;
     imageSteps = List.copyOf(builder.imageSteps);
+    lens = builder.lens;
     reuse = builder.reuse;
   }
 
@@ -99,8 +101,9 @@ public final class Recipe {
 
   /**
    * Samples that look like photographs, with trimaps as people make them: the geometry of {@link
-   * #gca}, hues changed less, then what a camera does ({@link ImageSteps#camera()}) and JPEG, and a
-   * trimap that is as in {@link #gca}, of any width up to 120 pixels on each side, or painted.
+   * #gca}, hues changed less, edges as soft as a lens makes them ({@link Builder#lens}), then what
+   * a camera does ({@link ImageSteps#camera()}) and JPEG, and a trimap that is as in {@link #gca},
+   * of any width up to 120 pixels on each side, or painted.
    *
    * @return the recipe {@code photo}
    */
@@ -113,6 +116,7 @@ public final class Recipe {
                 TrimapPolicy.bothWays(1, 29, 1, 1),
                 TrimapPolicy.anyWidth(2, 120),
                 TrimapPolicy.painted(3, 80)))
+        .lens(true)
         .imageStep("camera", ImageSteps.camera())
         .imageStep("jpeg", ImageSteps.jpeg(0.6, 60, 97))
         .build();
@@ -238,6 +242,10 @@ public final class Recipe {
     return trimap;
   }
 
+  boolean lens() {
+    return lens;
+  }
+
   List<NamedStep> imageSteps() {
     return imageSteps;
   }
@@ -247,7 +255,7 @@ public final class Recipe {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: size %d, crops %s, flip %s, merge %s, %s, %s, random interpolation %s, %s, image steps %s%s",
+        "%s: size %d, crops %s, flip %s, merge %s, %s, %s, random interpolation %s, %s,%s image steps %s%s",
         name,
         size,
         cropSides,
@@ -257,6 +265,7 @@ public final class Recipe {
         colours,
         randomInterpolation,
         trimap,
+        lens ? " lens," : "",
         imageSteps.stream().map(NamedStep::name).collect(Collectors.toList()),
         reuse == 1 ? "" : ", each sample " + reuse + " times");
   }
@@ -277,6 +286,7 @@ public final class Recipe {
     private ColourJitter colours = ColourJitter.NONE;
     private TrimapPolicy trimap = TrimapPolicy.outwards(3, 3, 1, 19);
     private final List<NamedStep> imageSteps = new ArrayList<>();
+    private boolean lens;
     private int reuse = 1;
 
     private Builder(String name) {
@@ -294,6 +304,7 @@ public final class Recipe {
       colours = recipe.colours;
       trimap = recipe.trimap;
       imageSteps.addAll(recipe.imageSteps);
+      lens = recipe.lens;
       reuse = recipe.reuse;
     }
 
@@ -414,6 +425,20 @@ public final class Recipe {
       imageSteps.add(
           new NamedStep(
               Objects.requireNonNull(name, "name"), Objects.requireNonNull(step, "step")));
+      return this;
+    }
+
+    /**
+     * Sets whether object and surroundings go through a lens before they are composed: blurred
+     * alike by a deviation of up to 1.3 pixels, at times 4, so that alpha is as soft as the
+     * picture's edges; surroundings are at times out of focus beyond that. A tone curve is drawn as
+     * well. The truth holds exactly.
+     *
+     * @param enabled true for a lens; false by default
+     * @return this builder
+     */
+    public Builder lens(boolean enabled) {
+      lens = enabled;
       return this;
     }
 

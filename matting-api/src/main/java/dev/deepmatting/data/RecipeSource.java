@@ -7,6 +7,7 @@ import dev.deepmatting.pixel.Kernel;
 import dev.deepmatting.pixel.Raster;
 import dev.deepmatting.pixel.Resampler;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes samples of layers by a recipe. */
 final class RecipeSource implements SampleSource {
@@ -34,9 +35,14 @@ final class RecipeSource implements SampleSource {
     Geometry geometry = Geometry.draw(recipe, layers.foreground(), random);
     ObjectLayer object = object(layers.foreground(), geometry, random);
     object.jitter(recipe.colours(), random.forPurpose("colours"));
+    Optional<Lens> lens =
+        recipe.lens() ? Optional.of(Lens.draw(random.forPurpose("lens"))) : Optional.empty();
+    lens.ifPresent(it -> it.object(object));
     AlphaMatte alpha = object.alpha().toAlphaMatte();
     RgbImage foreground = object.colours().toRgbImage();
-    RgbImage background = background(layers, geometry, random.forPurpose("background"));
+    Raster surroundings = background(layers, geometry, random.forPurpose("background"));
+    lens.ifPresent(it -> it.background(surroundings));
+    RgbImage background = surroundings.toRgbImage();
     Trimap trimap = recipe.trimap().draw(alpha, random.forPurpose("trimap"));
     RgbImage merged = Compositor.compose(foreground, alpha, background);
     return new MattingSample(
@@ -69,15 +75,13 @@ final class RecipeSource implements SampleSource {
     return merged.hasAnEdge() ? merged : object;
   }
 
-  private RgbImage background(Layers layers, Geometry geometry, SampleRandom random) {
-    Raster colours =
-        Resampler.colours(
-            layers.background(),
-            geometry.toCover(layers.foreground(), layers.background(), random),
-            recipe.size(),
-            recipe.size(),
-            kernel(random));
-    return colours.toRgbImage();
+  private Raster background(Layers layers, Geometry geometry, SampleRandom random) {
+    return Resampler.colours(
+        layers.background(),
+        geometry.toCover(layers.foreground(), layers.background(), random),
+        recipe.size(),
+        recipe.size(),
+        kernel(random));
   }
 
   private RgbImage image(RgbImage merged, SampleRandom random) {

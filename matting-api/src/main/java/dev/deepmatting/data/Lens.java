@@ -1,0 +1,99 @@
+package dev.deepmatting.data;
+
+import dev.deepmatting.pixel.Raster;
+
+/**
+ * What lens and film do to object and surroundings alike, before they are composed: the matting
+ * equation holds of what comes out, and alpha is as soft as the picture's edges. Surroundings may
+ * be out of focus beyond that. Immutable.
+ *
+ * <p>Cameras blur and develop the mixture. For the blur that is the same where the colours of each
+ * layer hardly change within its width; a tone curve would change the alpha by which an edge mixes.
+ */
+final class Lens {
+  private static final int C = 3;
+
+  /** Below so little alpha a colour cannot be told from what is left of it. */
+  private static final float LEAST_ALPHA = 1e-3f;
+
+  private final double blur;
+  private final double beyond;
+  private final float gamma;
+  private final float contrast;
+
+  private Lens(double blur, double beyond, float gamma, float contrast) {
+    this.blur = blur;
+    this.beyond = beyond;
+    this.gamma = gamma;
+    this.contrast = contrast;
+  }
+
+  /**
+   * Draws how soft the picture is: mostly as a sharp lens at full size, at times out of focus.
+   *
+   * @param random the draws
+   * @return a lens
+   */
+  static Lens draw(SampleRandom random) {
+    double sharp = Math.exp(random.uniform(Math.log(0.3), Math.log(1.3)));
+    double soft = random.uniform(1.3, 4);
+    double blur = random.chance(0.1) ? 0 : random.chance(0.15) ? soft : sharp;
+    double depth = random.uniform(1, 8);
+    double beyond = random.chance(0.4) ? depth : 0;
+    Lens toned = toned(random);
+    return new Lens(blur, beyond, toned.gamma, toned.contrast);
+  }
+
+  /** A perfect lens before a film that is drawn. */
+  static Lens toned(SampleRandom random) {
+    float gamma = (float) Math.exp(random.uniform(-0.15, 0.15));
+    return new Lens(0, 0, gamma, (float) random.uniform(-0.15, 0.35));
+  }
+
+  /** A lens that blurs, by deviations in pixels, and leaves colours as they are. */
+  static Lens of(double blur, double beyond) {
+    return new Lens(blur, beyond, 1, 0);
+  }
+
+  /** Changes an object in place; its colours stay pure. */
+  void object(ObjectLayer object) {
+    develop(object.colours());
+    if (blur == 0) {
+      return;
+    }
+    Raster colours = object.colours();
+    float[] alpha = object.alpha().values();
+    Raster mixed = new Raster(colours.width(), colours.height(), C);
+    for (int i = 0; i < mixed.values().length; i++) {
+      mixed.values()[i] = colours.values()[i] * alpha[i / C];
+    }
+    GaussianBlur lens = GaussianBlur.of(blur);
+    lens.apply(mixed);
+    lens.apply(object.alpha());
+    for (int i = 0; i < mixed.values().length; i++) {
+      float share = alpha[i / C];
+      if (share > LEAST_ALPHA) {
+        colours.values()[i] = mixed.values()[i] / share;
+      }
+    }
+  }
+
+  /** Changes surroundings in place. */
+  void background(Raster colours) {
+    develop(colours);
+    double deviation = Math.hypot(blur, beyond);
+    if (deviation > 0) {
+      GaussianBlur.of(deviation).apply(colours);
+    }
+  }
+
+  /** A tone curve that keeps black and white. */
+  private void develop(Raster colours) {
+    float[] values = colours.values();
+    for (int i = 0; i < values.length; i++) {
+      float value = Math.max(0, Math.min(1, values[i]));
+      float toned = gamma == 1 ? value : (float) Math.pow(value, gamma);
+      values[i] = toned + contrast * (toned * toned * (3 - 2 * toned) - toned);
+    }
+  }
+}
