@@ -3,6 +3,7 @@ package dev.deepmatting.pixel;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import java.util.function.IntPredicate;
 
 /**
  * Crops, scales, flips, rotates and shears in one step, without aliasing.
@@ -20,6 +21,8 @@ public final class Resampler {
   /** Less than this is 0 in 8 bits. */
   private static final float FAINTEST = 0.5f / 255;
 
+  private static final IntPredicate ALL = pixel -> true;
+
   private Resampler() {}
 
   /**
@@ -36,7 +39,7 @@ public final class Resampler {
    */
   public static Raster colours(
       RgbImage source, Affine outputToSource, int width, int height, Kernel kernel) {
-    Raster result = resample(PixelSource.of(source), outputToSource, width, height, kernel);
+    Raster result = resample(PixelSource.of(source), outputToSource, width, height, kernel, ALL);
     float[] values = result.values();
     for (int i = 0; i < values.length; i++) {
       values[i] = Raster.clamped(values[i]);
@@ -65,17 +68,17 @@ public final class Resampler {
       int width,
       int height,
       Kernel kernel) {
-    Raster result = colours(source, outputToSource, width, height, kernel);
-    PixelSource weighted = PixelSource.premultiplied(source, alpha);
-    float[] sums = resample(weighted, outputToSource, width, height, kernel).values();
     float[] weights =
-        resample(PixelSource.of(alpha), outputToSource, width, height, kernel).values();
+        resample(PixelSource.of(alpha), outputToSource, width, height, kernel, ALL).values();
+    IntPredicate object = pixel -> weights[pixel] > FAINTEST;
+    PixelSource weighted = PixelSource.premultiplied(source, alpha);
+    float[] sums = resample(weighted, outputToSource, width, height, kernel, object).values();
+    Raster result =
+        resample(PixelSource.of(source), outputToSource, width, height, kernel, object.negate());
     float[] values = result.values();
     for (int at = 0; at < values.length; at++) {
-      float weight = weights[at / Raster.COLOURS];
-      if (weight > FAINTEST) {
-        values[at] = Raster.clamped(sums[at] / weight);
-      }
+      int pixel = at / Raster.COLOURS;
+      values[at] = Raster.clamped(object.test(pixel) ? sums[at] / weights[pixel] : values[at]);
     }
     return result;
   }
@@ -104,20 +107,21 @@ public final class Resampler {
    */
   public static Raster alpha(
       AlphaMatte source, Affine outputToSource, int width, int height, Kernel kernel) {
-    Raster result = resample(PixelSource.of(source), outputToSource, width, height, kernel);
+    Raster result = resample(PixelSource.of(source), outputToSource, width, height, kernel, ALL);
     new Coverage(outputToSource, source.width(), source.height()).apply(result);
     return result;
   }
 
+  /** Pixels that are not wanted have any values. */
   private static Raster resample(
-      PixelSource source, Affine map, int width, int height, Kernel kernel) {
+      PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
     if (map.determinant() == 0) {
       throw new InvalidInputException(
           "outputToSource is " + map + ", wanted a map that has an inverse");
     }
     Raster.requireSize(width, height, source.channels());
     if (!map.keepsAxes()) {
-      return TiledResampler.resample(source, map, width, height, kernel);
+      return TiledResampler.resample(source, map, width, height, kernel, wanted);
     }
     AxisTaps across = new AxisTaps(kernel, map.xx(), map.x0(), width, source.width());
     AxisTaps down = new AxisTaps(kernel, map.yy(), map.y0(), height, source.height());

@@ -308,7 +308,7 @@ class ResamplerTest {
 
     assertThat(most).containsExactly(343, 443, 297, 397);
     Affine turned = Affine.rotation(45).then(Affine.translation(500, 600));
-    TiledResampler.resample(source, turned, 20, 20, Kernel.BILINEAR);
+    TiledResampler.resample(source, turned, 20, 20, Kernel.BILINEAR, pixel -> true);
     assertThat(most[0]).isBetween(514, 517);
     assertThat(most[1]).isBetween(628, 631);
   }
@@ -324,7 +324,7 @@ class ResamplerTest {
             (x, y, width, height, target) -> widest[0] = Math.max(widest[0], width * height));
     Affine turned = Affine.rotation(45).then(Affine.translation(2000, 500));
 
-    TiledResampler.resample(source, turned, 900, 900, Kernel.BICUBIC);
+    TiledResampler.resample(source, turned, 900, 900, Kernel.BICUBIC, pixel -> true);
 
     // The diagonal of a tile of 64x64 and the kernel.
     assertThat(widest[0]).isBetween(90, 96);
