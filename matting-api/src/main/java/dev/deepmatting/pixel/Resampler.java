@@ -21,6 +21,8 @@ public final class Resampler {
   /** Less than this is 0 in 8 bits. */
   private static final float FAINTEST = 0.5f / 255;
 
+  private static final IntPredicate ALL = pixel -> true;
+
   private Resampler() {}
 
   /**
@@ -37,8 +39,7 @@ public final class Resampler {
    */
   public static Raster colours(
       RgbImage source, Affine outputToSource, int width, int height, Kernel kernel) {
-    Raster result =
-        resample(PixelSource.of(source), outputToSource, width, height, kernel, pixel -> true);
+    Raster result = resample(PixelSource.of(source), outputToSource, width, height, kernel, ALL);
     float[] values = result.values();
     for (int i = 0; i < values.length; i++) {
       values[i] = Raster.clamped(values[i]);
@@ -68,20 +69,16 @@ public final class Resampler {
       int height,
       Kernel kernel) {
     float[] weights =
-        resample(PixelSource.of(alpha), outputToSource, width, height, kernel, pixel -> true)
-            .values();
+        resample(PixelSource.of(alpha), outputToSource, width, height, kernel, ALL).values();
+    IntPredicate object = pixel -> weights[pixel] > FAINTEST;
     PixelSource weighted = PixelSource.premultiplied(source, alpha);
-    IntPredicate covered = pixel -> weights[pixel] > FAINTEST;
-    float[] sums = resample(weighted, outputToSource, width, height, kernel, covered).values();
+    float[] sums = resample(weighted, outputToSource, width, height, kernel, object).values();
     Raster result =
-        resample(PixelSource.of(source), outputToSource, width, height, kernel, covered.negate());
+        resample(PixelSource.of(source), outputToSource, width, height, kernel, object.negate());
     float[] values = result.values();
-    for (int pixel = 0, at = 0; pixel < weights.length; pixel++) {
-      float weight = covered.test(pixel) ? weights[pixel] : 1;
-      float[] from = covered.test(pixel) ? sums : values;
-      for (int channel = 0; channel < Raster.COLOURS; channel++, at++) {
-        values[at] = Raster.clamped(from[at] / weight);
-      }
+    for (int at = 0; at < values.length; at++) {
+      int pixel = at / Raster.COLOURS;
+      values[at] = Raster.clamped(object.test(pixel) ? sums[at] / weights[pixel] : values[at]);
     }
     return result;
   }
@@ -110,13 +107,12 @@ public final class Resampler {
    */
   public static Raster alpha(
       AlphaMatte source, Affine outputToSource, int width, int height, Kernel kernel) {
-    Raster result =
-        resample(PixelSource.of(source), outputToSource, width, height, kernel, pixel -> true);
+    Raster result = resample(PixelSource.of(source), outputToSource, width, height, kernel, ALL);
     new Coverage(outputToSource, source.width(), source.height()).apply(result);
     return result;
   }
 
-  /** Pixels that are not wanted may be left out. */
+  /** Pixels that are not wanted have any values. */
   private static Raster resample(
       PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
     if (map.determinant() == 0) {

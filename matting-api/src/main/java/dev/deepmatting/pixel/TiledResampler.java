@@ -1,6 +1,7 @@
 package dev.deepmatting.pixel;
 
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Resampling by any affine map. Goes through the output in tiles and holds only the source pixels
@@ -24,31 +25,39 @@ final class TiledResampler {
   private final IntPredicate wanted;
 
   private TiledResampler(
-      PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
+      PixelSource source, Affine map, Raster result, Kernel kernel, IntPredicate wanted) {
     this.source = source;
-    this.map = map;
+    this.result = result;
     this.wanted = wanted;
+    this.map = map;
     across = new KernelTable(kernel, Math.max(1, map.footprintX()));
     down = new KernelTable(kernel, Math.max(1, map.footprintY()));
     acrossWeights = new float[across.taps()];
     downWeights = new float[down.taps()];
     patch = new Patch(source);
-    result = new Raster(width, height, source.channels());
   }
 
-  /** Pixels of the output that are not wanted stay 0. */
+  /**
+   * Resamples some pixels.
+   *
+   * @param wanted which of the result, by their place in it, row-major; the others stay 0
+   */
   static Raster resample(
       PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
-    TiledResampler resampler = new TiledResampler(source, map, width, height, kernel, wanted);
+    Raster result = new Raster(width, height, source.channels());
+    TiledResampler resampler = new TiledResampler(source, map, result, kernel, wanted);
     for (int y = 0; y < height; y += TILE) {
       for (int x = 0; x < width; x += TILE) {
         resampler.fill(x, y, Math.min(width, x + TILE), Math.min(height, y + TILE));
       }
     }
-    return resampler.result;
+    return result;
   }
 
   private void fill(int left, int top, int right, int bottom) {
+    if (!hasAny(left, top, right, bottom)) {
+      return;
+    }
     load(left, top, right - 1, bottom - 1);
     for (int y = top; y < bottom; y++) {
       int pixel = y * result.width() + left;
@@ -58,6 +67,12 @@ final class TiledResampler {
         }
       }
     }
+  }
+
+  private boolean hasAny(int left, int top, int right, int bottom) {
+    return IntStream.range(top, bottom)
+        .map(y -> y * result.width())
+        .anyMatch(row -> IntStream.range(row + left, row + right).anyMatch(wanted));
   }
 
   /** Reads what a tile needs; the map's extremes lie at the tile's corners. */

@@ -36,8 +36,8 @@ import java.util.Optional;
  * settings, the seed and the files' names alone.
  */
 public final class CompositionDataset implements LayerSource {
-  private static final long MAX_CACHE = 256L << 20;
-  private static final int CACHE_SHARE = 4;
+  private static final long SMALL_CACHE = 256L << 20;
+  private static final long LARGE_CACHE = 1L << 30;
 
   private final Builder settings;
   private final Sources sources;
@@ -66,9 +66,14 @@ public final class CompositionDataset implements LayerSource {
     return Pairing.drawn(counts, settings.shuffle, settings.seed);
   }
 
+  private static long usualCache(long heap) {
+    return Math.max(Math.min(SMALL_CACHE, heap / 4), Math.min(LARGE_CACHE, heap / 8));
+  }
+
   /**
    * A builder without folders, with the defaults: one background a foreground, shuffled, seed 0, a
-   * cache of 256 MB or a quarter of the heap, whichever is less.
+   * cache of an eighth of the heap up to 1 GB, but in a small heap as much as fits into a quarter
+   * of it up to 256 MB.
    *
    * @return a new builder
    */
@@ -189,7 +194,7 @@ public final class CompositionDataset implements LayerSource {
     private Integer backgroundsPerForeground;
     private boolean shuffle = true;
     private long seed;
-    private long cacheBytes = Math.min(MAX_CACHE, Runtime.getRuntime().maxMemory() / CACHE_SHARE);
+    private long cacheBytes = usualCache(Runtime.getRuntime().maxMemory());
     private ImageFiles reader = ImageFiles.standard();
 
     private Builder() {}
