@@ -19,7 +19,9 @@ import dev.deepmatting.train.Optimiser;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StageRecipe;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -30,20 +32,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A training step of the full-width seed network at 320x320 pixels against PyTorch, in turns, from
- * the same weights on the same batch: {@code ./mvnw -Plong verify}, or this alone with {@code
- * -Dtest=StepBenchmark}. Prints medians, their ratio and memory; the losses must agree. {@code
- * -Dpython=FILE} names a Python with PyTorch, NumPy and OpenCV; without PyTorch it is skipped.
+ * A training step of the full-width seed network at 320x320 pixels, and of a narrow one with skips
+ * at 224x224, against PyTorch, in turns, from the same weights on the same batch: {@code ./mvnw
+ * -Plong verify}, or this alone with {@code -Dtest=StepBenchmark}. Prints medians, their ratio and
+ * memory; the losses must agree. {@code -Dpython=FILE} names a Python with PyTorch, NumPy and
+ * OpenCV; without PyTorch it is skipped.
  */
 class StepBenchmark {
   private static final int SIDE = 320;
+  private static final int NARROW_SIDE = 224;
+  private static final int NARROW_WIDTH = 16;
+  private static final NetworkConfig FULL = NetworkConfig.builder(Variant.VGG16_BN).build();
+  private static final NetworkConfig NARROW =
+      NetworkConfig.builder(Variant.VGG16_BN)
+          .baseChannels(NARROW_WIDTH)
+          .skip(true)
+          .decoderChannels(List.of(128, 64, 32, 16, 16))
+          .build();
 
   @ParameterizedTest
   @CsvSource({"1, 7", "4, 5"})
   @Tag("long")
   void fullWidthSeedNetwork(int batchSize, int rounds) throws Exception {
     assumeThat(Peer.isAvailable()).as("a Python with PyTorch").isTrue();
-    compare(KernelChoice::open, batchSize, rounds);
+    compare(KernelChoice::open, FULL, SIDE, batchSize, rounds);
   }
 
   @ParameterizedTest
@@ -51,25 +63,41 @@ class StepBenchmark {
   @Tag("long")
   void theSameOnOpsOfNd4j(int batchSize, int rounds) throws Exception {
     assumeThat(Peer.isAvailable()).as("a Python with PyTorch").isTrue();
-    compare(() -> new Nd4jKernels(DataType.FLOAT), batchSize, rounds);
+    compare(() -> new Nd4jKernels(DataType.FLOAT), FULL, SIDE, batchSize, rounds);
   }
 
-  private static void compare(Supplier<Kernels> choice, int batchSize, int rounds)
+  @ParameterizedTest
+  @CsvSource({"''", "--channels-last", "--bf16", "--bf16 --channels-last"})
+  @Tag("long")
+  void narrowNetworkWithSkips(String ofPyTorch) throws Exception {
+    assumeThat(Peer.isAvailable()).as("a Python with PyTorch").isTrue();
+    String[] options = (NARROW_WIDTH + " --skip " + ofPyTorch).strip().split(" ");
+    compare(KernelChoice::open, NARROW, NARROW_SIDE, 8, 7, options);
+  }
+
+  private static void compare(
+      Supplier<Kernels> choice,
+      NetworkConfig config,
+      int side,
+      int batchSize,
+      int rounds,
+      String... ofPyTorch)
       throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of(side, batchSize, Peer.threads()));
+    arguments.addAll(List.of(ofPyTorch));
     StageRecipe recipe =
         StageRecipe.of(Stage.ENCODER_DECODER)
             .optimiser(Optimiser.sgd(0.9, 0))
             .learningRate(1e-4)
             .batchSize(batchSize)
             .build();
-    NetworkConfig config = NetworkConfig.builder(Variant.VGG16_BN).build();
-    Batch batch = batch(batchSize);
+    Batch batch = batch(side, batchSize);
     double[] ours = new double[rounds];
     double[] theirs = new double[rounds];
     try (Kernels kernels = choice.get();
         StageTrainer trainer =
             new StageTrainer(Generated.weights(config), recipe, 1000, kernels, DataType.FLOAT);
-        Peer peer = Peer.start("torch_step.py", SIDE, batchSize, Peer.threads())) {
+        Peer peer = Peer.start("torch_step.py", arguments.toArray())) {
       for (int round = -1; round < rounds; round++) {
         long start = System.nanoTime();
         double loss = trainer.step(batch).loss();
@@ -83,11 +111,12 @@ class StepBenchmark {
         }
       }
       System.out.printf(
-          "%s, batch %d: %.3f s, PyTorch %.3f s, ratio %.2f (medians of %d in turns);"
+          "%s, batch %d: %.3f s, PyTorch %s %.3f s, ratio %.2f (medians of %d in turns);"
               + " activations and scratch %.2f GB, PyTorch's process %.2f GB%n",
           kernels.getClass().getSimpleName(),
           batchSize,
           median(ours),
+          String.join(" ", ofPyTorch),
           median(theirs),
           median(ours) / median(theirs),
           rounds,
@@ -100,18 +129,17 @@ class StepBenchmark {
   @Test
   @Tag("long")
   void profile() {
-    NetworkConfig config = NetworkConfig.builder(Variant.VGG16_BN).build();
     StageRecipe recipe =
         StageRecipe.of(Stage.ENCODER_DECODER).optimiser(Optimiser.sgd(0.9, 0)).batchSize(1).build();
     Map<String, Long> nanos = new TreeMap<>();
     try (Kernels kernels = KernelChoice.open();
         StageTrainer trainer =
             new StageTrainer(
-                Generated.weights(config), recipe, 10, timed(kernels, nanos), DataType.FLOAT)) {
-      trainer.step(batch(1));
+                Generated.weights(FULL), recipe, 10, timed(kernels, nanos), DataType.FLOAT)) {
+      trainer.step(batch(SIDE, 1));
       nanos.clear();
       long start = System.nanoTime();
-      trainer.step(batch(1));
+      trainer.step(batch(SIDE, 1));
       nanos.put("all", System.nanoTime() - start);
     }
     nanos.forEach(
@@ -137,11 +165,11 @@ class StepBenchmark {
   /**
    * The generated picture again and again; its true alpha is 0.25 everywhere, all of it unknown.
    */
-  private static Batch batch(int size) {
-    int plane = SIDE * SIDE;
+  private static Batch batch(int side, int size) {
+    int plane = side * side;
     float[] one =
         new TensorCodec(TrimapEncoding.SIGNED)
-            .encode(Generated.image(SIDE, SIDE), Generated.trimap(SIDE, SIDE))
+            .encode(Generated.image(side, side), Generated.trimap(side, side))
             .values();
     float[] input = new float[size * one.length];
     float[] label = new float[size * BatchAssembler.LABEL_CHANNELS * plane];
@@ -152,8 +180,8 @@ class StepBenchmark {
       Arrays.fill(label, end - plane, end, 1);
     }
     return new Batch(
-        new FloatTensor(input, size, TensorCodec.CHANNELS, SIDE, SIDE),
-        new FloatTensor(label, size, BatchAssembler.LABEL_CHANNELS, SIDE, SIDE));
+        new FloatTensor(input, size, TensorCodec.CHANNELS, side, side),
+        new FloatTensor(label, size, BatchAssembler.LABEL_CHANNELS, side, side));
   }
 
   private static double median(double[] seconds) {

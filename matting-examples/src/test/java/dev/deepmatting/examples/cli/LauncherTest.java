@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,18 +68,38 @@ class LauncherTest {
     "evaluate --out predict --threads 3, 7"
   })
   void givesTheNetworkTheThreadsOfPredict(String words, String threads) throws Exception {
-    Path java = Files.createDirectories(folder.resolve("jdk").resolve("bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho \"threads $OMP_NUM_THREADS\"\n");
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Path jdk = thatSays("threads $OMP_NUM_THREADS");
 
     Run run =
         launch(
             LAUNCHER,
-            Map.of("JAVA_HOME", java.getParent().getParent().toString(), "OMP_NUM_THREADS", "7"),
+            Map.of("JAVA_HOME", jdk.toString(), "OMP_NUM_THREADS", "7"),
             words.split(" "));
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo("threads " + threads + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"train, PASSIVE, ''", "train, ACTIVE, ACTIVE", "predict, '', ''"})
+  void threadsOfTrainingWaitWithoutTheCore(String word, String policy, String set)
+      throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("JAVA_HOME", thatSays("policy ${OMP_WAIT_POLICY:-}").toString());
+    if (!set.isEmpty()) {
+      environment.put("OMP_WAIT_POLICY", set);
+    }
+
+    assertThat(launch(LAUNCHER, environment, word).out()).isEqualTo("policy " + policy + "\n");
+  }
+
+  /** A JDK whose Java prints words of the shell's. */
+  private Path thatSays(String words) throws IOException {
+    Path jdk = folder.resolve("jdk");
+    Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"" + words + "\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    return jdk;
   }
 
   private Run launch(Path script, String... args) throws IOException, InterruptedException {
