@@ -197,6 +197,7 @@ class ArchitectureTest {
             "dev.deepmatting.network",
             "dev.deepmatting.pixel",
             "dev.deepmatting.propagation",
+            "dev.deepmatting.thread",
             "dev.deepmatting.trimap")
         .check(CLASSES);
   }
