@@ -20,7 +20,7 @@ final class TrimapReport {
    *
    * @param photograph what it is compared with; null for no review
    */
-  static PictureDone of(String input, String result, Trimap trimap, RgbImage photograph) {
+  static PictureOutput.Done of(String input, String result, Trimap trimap, RgbImage photograph) {
     TrimapShares shares = TrimapShares.of(trimap);
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("image", input);
@@ -31,7 +31,7 @@ final class TrimapReport {
     details.put("foreground", shares.foreground());
     details.put("background", shares.background());
     if (photograph == null) {
-      return new PictureDone(line(result, trimap, shares), List.of(), details);
+      return new PictureOutput.Done(line(result, trimap, shares), List.of(), details);
     }
     List<Finding> findings = TrimapReview.of(photograph, trimap).findings();
     details.put("findings", findings.stream().map(TrimapReport::details).toList());
@@ -39,7 +39,7 @@ final class TrimapReport {
         findings.isEmpty()
             ? List.of("nothing found that is wrong with it")
             : findings.stream().map(TrimapReport::note).toList();
-    return new PictureDone(line(result, trimap, shares), notes, details);
+    return new PictureOutput.Done(line(result, trimap, shares), notes, details);
   }
 
   private static String line(String result, Trimap trimap, TrimapShares shares) {
