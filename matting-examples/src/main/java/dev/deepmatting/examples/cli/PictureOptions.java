@@ -60,7 +60,7 @@ final class PictureOptions {
         "The object's colours: estimated without the old background, or the",
         "photograph's own. Default: ${DEFAULT-VALUE}"
       })
-  private ForegroundChoice foreground;
+  private Foreground foreground;
 
   @Option(
       names = "--despill",
@@ -90,6 +90,12 @@ final class PictureOptions {
       description = "Print one JSON object a line for each picture, for programs.")
   private boolean json;
 
+  /** Where the object's colours come from. */
+  enum Foreground {
+    ESTIMATED,
+    NAIVE
+  }
+
   /** Makes a result of a photograph and its matte. */
   @FunctionalInterface
   interface Maker {
@@ -110,7 +116,7 @@ final class PictureOptions {
 
   CutOut cutOut(RgbImage photograph, AlphaMatte alpha) {
     CutOut cutOut =
-        foreground == ForegroundChoice.NAIVE
+        foreground == Foreground.NAIVE
             ? CutOut.naive(photograph, alpha)
             : CutOut.of(photograph, alpha, estimation());
     return screen == null ? cutOut : cutOut.withoutSpill(screen);
@@ -170,7 +176,9 @@ final class PictureOptions {
     details.put("result", target.isStandardOutput() ? StandardInput.NAME : result);
     details.put("width", photograph.width());
     details.put("height", photograph.height());
-    matte.trimap().ifPresent(trimap -> details.put("unknown", TrimapShares.of(trimap).unknown()));
+    matte
+        .trimap()
+        .ifPresent(trimap -> details.put("unknown", TrimapReport.Shares.of(trimap).unknown()));
     output.made(picture.input(), new PictureOutput.Done(result, List.of(), details));
   }
 }
