@@ -58,8 +58,8 @@ public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
    * @param hints a file if the images are one; else a folder or a glob
    * @return what was found, at least one. A trimap without an image is told among the unmatched,
    *     other hints without one are not
-   * @throws InvalidInputException if something does not exist, no image has a hint, or several
-   *     files have the name of one image or one hint; the message has them all
+   * @throws InvalidInputException if the kind is blank, something does not exist, no image has a
+   *     hint, or several files have the name of one image or one hint; the message has them all
    * @throws dev.deepmatting.error.MattingException if a folder cannot be listed
    */
   public static BatchInputs find(String images, String kind, String hints) {
@@ -86,6 +86,12 @@ public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
    * @param files where they are
    */
   record Hints(String kind, PictureSet files) {
+    Hints {
+      if (kind.isBlank()) {
+        throw new InvalidInputException("kind is '" + kind + "', wanted a word such as alpha");
+      }
+    }
+
     String end() {
       return "-" + kind;
     }

@@ -146,7 +146,7 @@ public final class MattingBatch {
     }
     return run(
         picture -> {
-          // Decoded first, as pictures that are no images are told before their trimaps.
+          // First, so that a bad image is told before a bad trimap.
           picture.image();
           ResultFiles.writeMatte(picture, picture.predict(predictor, picture.trimap()));
         });
@@ -155,8 +155,9 @@ public final class MattingBatch {
   /**
    * Has work done on every picture.
    *
-   * <p>If the thread is interrupted, a prediction that runs is given up, work behind its prediction
-   * is finished, and the rest counts as not done; the thread's flag is set again then.
+   * <p>If the thread is interrupted, a picture that is or waits to be predicted is given up, other
+   * work that has begun is finished, and the rest counts as not done; the thread's flag is set
+   * again then.
    *
    * @param work what is done with each picture
    * @return what became of the pictures
@@ -254,7 +255,6 @@ public final class MattingBatch {
      * @return this builder
      */
     public Builder hints(String kind, String text) {
-      require(!kind.isBlank(), "kind is '" + kind + "', wanted a word such as alpha");
       Objects.requireNonNull(text, kind + "s");
       return hints(kind, () -> PictureSet.of(kind + "s", text, Path.of("").getFileSystem()));
     }

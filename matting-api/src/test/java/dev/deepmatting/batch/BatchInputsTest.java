@@ -131,6 +131,15 @@ class BatchInputsTest {
   }
 
   @Test
+  void refusesHintsWithoutAKind() throws IOException {
+    file(images, "a.jpg");
+
+    assertThatThrownBy(() -> BatchInputs.find(images.toString(), " ", trimaps.toString()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("kind is ' ', wanted a word such as alpha");
+  }
+
+  @Test
   void refusesAFolderWithoutPictures() {
     assertThatThrownBy(() -> BatchInputs.find(images.toString()))
         .isInstanceOf(InvalidInputException.class)

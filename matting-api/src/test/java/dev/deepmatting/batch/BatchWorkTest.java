@@ -239,6 +239,32 @@ class BatchWorkTest {
     assertThat(events).hasSize(3);
   }
 
+  /** Without a prediction there is nothing that an interrupt could break off. */
+  @Test
+  void anInterruptFinishesWorkThatHasBegun() throws IOException {
+    data.addMany(9);
+    Thread caller = Thread.currentThread();
+    AtomicInteger calls = new AtomicInteger();
+
+    BatchSummary summary =
+        cutouts()
+            .workers(0)
+            .build()
+            .run(
+                picture -> {
+                  if (calls.incrementAndGet() == 2) {
+                    caller.interrupt();
+                  }
+                  ImageFiles.writePng(picture.image().toBufferedImage(), picture.result());
+                });
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(summary.done()).isEqualTo(calls.get()).isBetween(2, 8);
+    assertThat(summary.notDone()).isEqualTo(9 - summary.done());
+    assertThat(names()).hasSize(summary.done());
+    assertThat(events).hasSize(summary.done());
+  }
+
   @Test
   void noMorePicturesAreBegunThanWorkersAndOne() throws IOException {
     data.addMany(8);

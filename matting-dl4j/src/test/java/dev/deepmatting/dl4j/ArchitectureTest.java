@@ -165,7 +165,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void errorsAndNetworkAreLeavesOfTheApi() {
+  void errorsThreadsAndNetworkAreLeavesOfTheApi() {
+    classes()
+        .that()
+        .resideInAPackage("dev.deepmatting.thread")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.deepmatting.thread")
+        .check(CLASSES);
     classes()
         .that()
         .resideInAPackage("dev.deepmatting.error")

@@ -122,9 +122,9 @@ final class PictureOptions {
     return screen == null ? cutOut : cutOut.withoutSpill(screen);
   }
 
-  /** One is decoded and written while the other is predicted. */
-  private int picturesAtOnce() {
-    return threads != null && threads == 1 ? 1 : 2;
+  /** One picture is decoded and written while the other is predicted. */
+  private int workers() {
+    return threads != null && threads == 1 ? 0 : 1;
   }
 
   private ForegroundEstimation estimation() {
@@ -150,11 +150,7 @@ final class PictureOptions {
       PictureOutput output =
           new PictureOutput(spec.commandLine(), json, target.isStandardOutput(), inputs, received);
       MattingBatch.Builder batch =
-          target
-              .batch(inputs)
-              .workers(picturesAtOnce() - 1)
-              .trimapThresholds(mattes.known())
-              .listener(output);
+          target.batch(inputs).workers(workers()).trimapThresholds(mattes.known()).listener(output);
       pixelLimit.given().ifPresent(batch::maxPixels);
       MattingBatch ready = batch.build();
       try (Mattes opened = mattes.open(files(), threads)) {
