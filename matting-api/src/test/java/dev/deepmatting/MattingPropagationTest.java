@@ -3,8 +3,8 @@ package dev.deepmatting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deepmatting.batch.BatchInput;
 import dev.deepmatting.batch.MattingBatch;
-import dev.deepmatting.batch.MattingPair;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
@@ -306,16 +306,15 @@ class MattingPropagationTest {
 
   @Test
   void worksInBatches() throws IOException {
-    List<MattingPair> pairs = new ArrayList<>();
+    List<BatchInput> pairs = new ArrayList<>();
     for (String name : List.of("a", "b", "c")) {
       Path image = write(name + ".png", image(40, 30).toBufferedImage());
       pairs.add(
-          new MattingPair(
-              name, image, write(name + "-trimap.png", trimap(40, 30).toBufferedImage())));
+          BatchInput.of(image, write(name + "-trimap.png", trimap(40, 30).toBufferedImage())));
     }
     Path results = folder.resolve("results");
     try (Matting matting = Matting.load(GRAPH)) {
-      MattingBatch batch = MattingBatch.builder().pairs(pairs).out(results).build();
+      MattingBatch batch = MattingBatch.builder().inputs(pairs).out(results).build();
       assertThat(batch.run(matting).isComplete()).isTrue();
     }
     assertThat(Stream.of("a-alpha.png", "b-cutout.png", "c-alpha.png").map(results::resolve))

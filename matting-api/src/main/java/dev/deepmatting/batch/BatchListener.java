@@ -1,53 +1,56 @@
 package dev.deepmatting.batch;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /**
- * Hears of each pair, one call at a time but for {@link #predicting}, which may come during another
- * call. What it throws ends the run and reaches its caller.
+ * Hears of each picture, one call at a time but for {@link #predicting}, which may come during
+ * another call. What it throws ends the run and reaches its caller.
  *
- * <p>{@link #predicted}, {@link #skipped} and {@link #failed} come on the thread that runs the
- * batch, in the order of the pairs, whichever was done first. The work goes on meanwhile, up to the
- * bound of the run.
+ * <p>{@link #done}, {@link #skipped} and {@link #failed} come on the thread that runs the batch, in
+ * the order of the pictures, whichever was done first. The work goes on meanwhile, up to the bound
+ * of the run.
  */
 public interface BatchListener {
   /** A listener that does nothing. */
   BatchListener NONE = new BatchListener() {};
 
   /**
-   * A file has no counterpart. Told before the first pair.
+   * A file has no counterpart. Told before the first picture.
    *
    * @param message the file and what was wanted
    */
   default void unmatched(String message) {}
 
   /**
-   * A pair is being predicted. Told on a thread of the engine or of the batch; not for every pair
-   * in order, and none of the other calls waits for it.
+   * A matte is being predicted. Told on a thread of the engine or of the batch; not for every
+   * picture in order, and none of the other calls waits for it.
    *
-   * @param pair which one
+   * @param input whose
    * @param done the share of its prediction that is done, 0 to 1
    */
-  default void predicting(MattingPair pair, double done) {}
+  default void predicting(BatchInput input, double done) {}
 
   /**
-   * A pair was predicted, and its results are written.
+   * The results of a picture are written.
    *
-   * @param pair which one
-   * @param results its files
+   * @param input which one
+   * @param results its files, in the order of their ends
    */
-  default void predicted(MattingPair pair, ResultFiles results) {}
+  default void done(BatchInput input, List<Path> results) {}
 
   /**
-   * A pair was left out: its results are there already.
+   * A picture was left out: its results are there already.
    *
-   * @param pair which one
-   * @param results its files
+   * @param input which one
+   * @param results its files, in the order of their ends
    */
-  default void skipped(MattingPair pair, ResultFiles results) {}
+  default void skipped(BatchInput input, List<Path> results) {}
 
   /**
-   * A pair could not be predicted; the others go on.
+   * A picture has no results; the others go on.
    *
    * @param failure which one and why
    */
-  default void failed(FailedPair failure) {}
+  default void failed(BatchSummary.Failure failure) {}
 }

@@ -11,11 +11,15 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Predicts many pictures: {@code NAME-alpha.png} and {@code NAME-cutout.png} for each image.
+ * Works on many pictures. By itself it predicts {@code NAME-alpha.png} and {@code NAME-cutout.png}
+ * for each image:
  *
  * <pre>{@code
  * MattingBatch batch =
@@ -30,42 +34,80 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>While one image is predicted, others are decoded and encoded; at most {@code workers} + 1 are
- * in memory. Results are those of serial predictions, and are told in the order of the pairs. A
- * pair that cannot be predicted is reported, and the others go on. Both files of a pair appear
- * whole, or neither.
+ * <p>With results of your own it makes whatever a {@link Work} makes of a picture, here from ready
+ * mattes:
  *
- * <p>Immutable. A run may be repeated, except for a stream of pairs, which is used up.
+ * <pre>{@code
+ * MattingBatch.builder()
+ *     .images("photos")
+ *     .hints("alpha", "mattes")
+ *     .results("-cutout.png")
+ *     .out(Path.of("results"))
+ *     .build()
+ *     .run(picture -> CutOut.of(picture.image(), picture.alpha()).writePng(picture.result()));
+ * }</pre>
+ *
+ * <p>While one matte is predicted, other pictures are decoded and encoded; at most {@code workers}
+ * + 1 are in memory. Results are those of serial runs, and are told in the order of the pictures. A
+ * picture that fails is reported, and the others go on. Both files of a prediction appear whole, or
+ * neither.
+ *
+ * <p>Immutable. A run may be repeated, except for a stream of inputs, which is used up.
  */
 public final class MattingBatch {
   private final Settings settings;
-  private final List<MattingPair> pairs;
-  private final Stream<MattingPair> stream;
+  private final List<BatchInput> inputs;
+  private final Stream<BatchInput> stream;
   private final List<String> unmatched;
   private final BatchListener listener;
-  private final int workers;
 
-  private MattingBatch(Builder builder, MattingPairs found) {
-    settings = new Settings(builder.out, builder.files, builder.thresholds, builder.resume);
-    pairs = found.pairs();
+  private MattingBatch(Builder builder, BatchInputs found) {
+    settings = builder.settings();
+    inputs = found.inputs();
     stream = builder.stream;
     unmatched = found.unmatched();
     listener = builder.listener;
-    workers = builder.workers;
+  }
+
+  /** What is done with each picture. */
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * Makes the results of a picture; called by several threads at once.
+     *
+     * @param picture what to work on; each of its {@link BatchPicture#results()} is to be written,
+     *     best by what replaces a file only when it is whole, as this library's writers do
+     * @throws IOException if this picture fails, as for a {@link MattingException}, an {@link
+     *     java.io.UncheckedIOException} and an {@link OutOfMemoryError}: it is reported and the
+     *     others go on. Anything else ends the run
+     */
+    void make(BatchPicture picture) throws IOException;
   }
 
   /**
-   * How each pair is read and written.
+   * How each picture is read and written.
    *
    * @param out the folder of the results
+   * @param ends what follows the name of each picture
    * @param files reads pictures
    * @param thresholds which values of a trimap are known
-   * @param resume whether finished pairs are left out
+   * @param resume whether finished pictures are left out
+   * @param workers how many threads there are beside that which predicts
    */
-  record Settings(Path out, ImageFiles files, TrimapThresholds thresholds, boolean resume) {}
+  record Settings(
+      Path out,
+      List<String> ends,
+      ImageFiles files,
+      TrimapThresholds thresholds,
+      boolean resume,
+      int workers) {
+    boolean areMattes() {
+      return ends.equals(ResultFiles.MATTE_ENDS);
+    }
+  }
 
   /**
-   * A builder with the defaults: two workers, nothing skipped.
+   * A builder with the defaults: mattes and cut-outs, two workers, nothing skipped.
    *
    * @return a new builder
    */
@@ -74,55 +116,81 @@ public final class MattingBatch {
   }
 
   /**
-   * How many pairs there are.
+   * How many pictures there are.
    *
    * @return the number; empty for a stream
    */
   public OptionalInt size() {
-    return stream == null ? OptionalInt.of(pairs.size()) : OptionalInt.empty();
+    return stream == null ? OptionalInt.of(inputs.size()) : OptionalInt.empty();
   }
 
   /**
-   * Predicts every pair.
+   * Predicts the matte of every picture and cuts its object out.
    *
    * <p>If the thread is interrupted, the prediction that runs is given up, what was predicted is
    * still written, and the rest counts as not done; the thread's flag is set again then.
    *
    * @param matting a loaded model; the caller closes it after the run
-   * @return what became of the pairs
-   * @throws IllegalStateException if the model is closed, or a stream was used up before
+   * @return what became of the pictures
+   * @throws IllegalStateException if the model is closed, a stream was used up before, or the batch
+   *     has other results than these
    */
   public BatchSummary run(Matting matting) {
-    return run((Predictor) matting::predict);
+    return run((BatchPicture.Predictor) matting::predict);
   }
 
-  BatchSummary run(Predictor predictor) {
-    Tally tally = new Tally();
-    SerialListener heard = new SerialListener(listener, tally);
-    Iterator<MattingPair> all = stream == null ? pairs.iterator() : stream.iterator();
-    unmatched.forEach(heard::unmatched);
-    PredictionTurn turn = new PredictionTurn();
-    PairWork work = new PairWork(settings, predictor, turn, heard);
+  BatchSummary run(BatchPicture.Predictor predictor) {
+    if (!settings.areMattes()) {
+      throw new IllegalStateException(
+          "results are " + settings.ends() + ", wanted a run with the work that makes them");
+    }
+    return run(
+        picture -> {
+          // First, so that a bad image is told before a bad trimap.
+          picture.image();
+          ResultFiles.writeMatte(picture, picture.predict(predictor, picture.trimap()));
+        });
+  }
+
+  /**
+   * Has work done on every picture.
+   *
+   * <p>If the thread is interrupted, a picture that is or waits to be predicted is given up, other
+   * work that has begun is finished, and the rest counts as not done; the thread's flag is set
+   * again then.
+   *
+   * @param work what is done with each picture
+   * @return what became of the pictures
+   * @throws IllegalStateException if a stream was used up before
+   */
+  public BatchSummary run(Work work) {
+    Objects.requireNonNull(work, "work");
+    BatchReport report = new BatchReport(listener);
+    Iterator<BatchInput> all = stream == null ? inputs.iterator() : stream.iterator();
+    unmatched.forEach(listener::unmatched);
     int begun;
     try {
-      begun = new Pipeline(all, work, turn, heard, workers).run();
+      begun = new Pipeline(all, settings, work, report).run();
     } finally {
       if (stream != null) {
         stream.close();
       }
     }
-    return tally.summary(size().orElse(begun), unmatched);
+    return report.summary(size().orElse(begun), unmatched);
   }
 
-  /** Collects and validates what is predicted. Not safe to share between threads. */
+  /** Collects and validates what is worked on. Not safe to share between threads. */
   public static final class Builder {
     private static final int MOST_WORKERS = 1024;
 
-    private PairSource images;
-    private PairSource trimaps;
-    private MattingPairs pairs;
-    private Stream<MattingPair> stream;
+    /** Looked for when everything is known. */
+    private Supplier<PictureSet> images;
+
+    private Supplier<BatchInputs.Hints> hints;
+    private BatchInputs inputs;
+    private Stream<BatchInput> stream;
     private Path out;
+    private List<String> ends = ResultFiles.MATTE_ENDS;
     private int workers = 2;
     private boolean resume;
     private ImageFiles files = ImageFiles.standard();
@@ -131,14 +199,8 @@ public final class MattingBatch {
 
     private Builder() {}
 
-    /** Looks for pictures when everything is known. */
-    @FunctionalInterface
-    private interface PairSource {
-      PictureSet open();
-    }
-
     /**
-     * Sets the photographs; {@link MattingPairs} says how they get their trimaps.
+     * Sets the photographs; {@link BatchInputs} says how they get their hints.
      *
      * @param text a file, a folder or a glob such as {@code photos/*.jpg}
      * @return this builder
@@ -162,50 +224,77 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets the trimaps.
+     * Sets the trimaps, for {@link BatchPicture#trimap()}.
      *
      * @param text a file, a folder or a glob such as {@code trimaps/*.png}
      * @return this builder
      */
     public Builder trimaps(String text) {
-      Objects.requireNonNull(text, "trimaps");
-      trimaps = () -> PictureSet.of("trimaps", text, Path.of("").getFileSystem());
-      return this;
+      return hints(BatchInputs.TRIMAP, text);
     }
 
     /**
-     * Sets the trimaps.
+     * Sets the trimaps, for {@link BatchPicture#trimap()}.
      *
      * @param path a file, a folder or a glob
      * @return this builder
      */
     public Builder trimaps(Path path) {
       Objects.requireNonNull(path, "trimaps");
-      trimaps = () -> PictureSet.of("trimaps", path.toString(), path.getFileSystem());
+      return hints(
+          BatchInputs.TRIMAP,
+          () -> PictureSet.of("trimaps", path.toString(), path.getFileSystem()));
+    }
+
+    /**
+     * Sets what tells objects apart, for a work that reads it. Needed for predictions alone, which
+     * want trimaps.
+     *
+     * @param kind {@code trimap}, {@code alpha}, {@code mask} or a word of yours, which ends names
+     * @param text a file, a folder or a glob
+     * @return this builder
+     */
+    public Builder hints(String kind, String text) {
+      Objects.requireNonNull(text, kind + "s");
+      return hints(kind, () -> PictureSet.of(kind + "s", text, Path.of("").getFileSystem()));
+    }
+
+    private Builder hints(String kind, Supplier<PictureSet> source) {
+      hints = () -> new BatchInputs.Hints(kind, source.get());
       return this;
     }
 
     /**
-     * Sets the pairs, in place of images and trimaps. They are checked as a whole before the run.
+     * Sets the inputs, in place of images and hints. They are checked as a whole before the run.
      *
-     * @param values the pairs in the order of their results, with different names
+     * @param values the inputs in the order of their results, with different names
      * @return this builder
      */
-    public Builder pairs(Collection<MattingPair> values) {
-      pairs = new MattingPairs(List.copyOf(values), List.of());
+    public Builder inputs(Collection<BatchInput> values) {
+      return inputs(new BatchInputs(List.copyOf(values), List.of()));
+    }
+
+    /**
+     * Sets the inputs, in place of images and hints, with messages about what has no counterpart.
+     *
+     * @param found the inputs in the order of their results, with different names
+     * @return this builder
+     */
+    public Builder inputs(BatchInputs found) {
+      inputs = Objects.requireNonNull(found, "inputs");
       return this;
     }
 
     /**
-     * Sets pairs that are made as they are needed, in place of images and trimaps. They are taken
-     * on the thread of the run, a few ahead. A pair with the name of an earlier one fails. The run
-     * closes the stream.
+     * Sets inputs that are made as they are needed, in place of images and hints. They are taken on
+     * the thread of the run, a few ahead. One with the name of an earlier one fails. The run closes
+     * the stream.
      *
-     * @param values the pairs, for one run
+     * @param values the inputs, for one run
      * @return this builder
      */
-    public Builder pairs(Stream<MattingPair> values) {
-      stream = Objects.requireNonNull(values, "pairs");
+    public Builder inputs(Stream<BatchInput> values) {
+      stream = Objects.requireNonNull(values, "inputs");
       return this;
     }
 
@@ -221,25 +310,47 @@ public final class MattingBatch {
     }
 
     /**
+     * Sets what a {@link Work} writes for each picture, in place of its matte and cut-out.
+     *
+     * @param nameEnds what follows the name of a picture in those of its results, with the ending
+     *     of the format: {@code -cutout.png}; none if the work keeps its results elsewhere, which
+     *     needs no folder
+     * @return this builder
+     * @throws InvalidInputException if one is blank, leads into another folder or is there twice
+     */
+    public Builder results(String... nameEnds) {
+      for (String end : nameEnds) {
+        boolean plain = end.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
+        require(
+            !end.isBlank() && plain,
+            "results has '" + end + "', wanted the end of a file name such as -cutout.png");
+      }
+      ends = List.of(nameEnds);
+      require(Set.copyOf(ends).size() == ends.size(), "results are " + ends + ", wanted each once");
+      return this;
+    }
+
+    /**
      * Sets how many threads decode and encode beside the prediction; 2 by default. Each holds one
      * picture more in memory. Results do not depend on it.
      *
-     * @param count 1 to 1024
+     * @param count 0 to 1024; with 0 pictures come one after the other
      * @return this builder
      * @throws InvalidInputException if the count is outside
      */
     public Builder workers(int count) {
       require(
-          count >= 1 && count <= MOST_WORKERS,
-          "workers is " + count + ", wanted 1 to " + MOST_WORKERS);
+          count >= 0 && count <= MOST_WORKERS,
+          "workers is " + count + ", wanted 0 to " + MOST_WORKERS);
       workers = count;
       return this;
     }
 
     /**
-     * Sets whether finished pairs are skipped, as they are not by default: those whose two results
-     * are newer than image and trimap, have the image's size and can be decoded to their end. That
-     * another model or other settings made them is not noticed; take another folder then.
+     * Sets whether finished pictures are skipped, as they are not by default: those whose results
+     * are newer than image and hint and can be decoded to their end as pictures; mattes and their
+     * cut-outs must have the image's size too. That another model or other settings made them is
+     * not noticed; take another folder then.
      *
      * @param enabled true to skip
      * @return this builder
@@ -274,7 +385,7 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets the listener that is told of each pair.
+     * Sets the listener that is told of each picture.
      *
      * @param heard the listener
      * @return this builder
@@ -288,37 +399,49 @@ public final class MattingBatch {
      * Looks for the pictures and checks that the parts fit together. Nothing is written yet.
      *
      * @return the batch
-     * @throws InvalidInputException if something is missing or given twice, no pair is found, two
+     * @throws InvalidInputException if something is missing or given twice, nothing is found, two
      *     images have one name, the folder cannot be written to or a result would replace an input
      * @throws MattingException if a folder cannot be read
      */
     public MattingBatch build() {
-      require(out != null, "out is missing, wanted the folder of the results");
+      require(out != null || ends.isEmpty(), "out is missing, wanted the folder of the results");
+      require(!resume || !ends.isEmpty(), "resume is true without results, wanted some to look at");
       requireOneSource();
-      OutputFolder.requireWritable(out);
-      MattingPairs found = found();
-      OutputFolder.requireDistinct(found.pairs());
+      if (!ends.isEmpty()) {
+        ResultFiles.requireWritable(out);
+      }
+      BatchInputs found = found();
       try {
-        OutputFolder.requireInputsKept(out, found.pairs());
+        ResultFiles.requireKept(settings(), found.inputs());
       } catch (IOException e) {
         throw new MattingException("the files of the batch cannot be read: " + e, e);
       }
       return new MattingBatch(this, found);
     }
 
-    private void requireOneSource() {
-      boolean folders = images != null || trimaps != null;
-      int sources = (folders ? 1 : 0) + (pairs == null ? 0 : 1) + (stream == null ? 0 : 1);
-      require(sources == 1, "sources of pairs are " + sources + ", wanted images or pairs");
-      require(!folders || images != null, "images is missing, wanted those of the trimaps");
-      require(!folders || trimaps != null, "trimaps is missing, wanted those of the images");
+    private Settings settings() {
+      return new Settings(out, ends, files, thresholds, resume, workers);
     }
 
-    private MattingPairs found() {
+    private void requireOneSource() {
+      boolean folders = images != null || hints != null;
+      int sources = (folders ? 1 : 0) + (inputs == null ? 0 : 1) + (stream == null ? 0 : 1);
+      require(sources == 1, "sources of inputs are " + sources + ", wanted images or inputs");
+      require(
+          images != null || hints == null,
+          "images is missing, wanted those of the trimaps or hints");
+      require(
+          images == null || hints != null || !settings().areMattes(),
+          "trimaps is missing, wanted those of the images");
+    }
+
+    private BatchInputs found() {
       if (stream != null) {
-        return new MattingPairs(List.of(), List.of());
+        return new BatchInputs(List.of(), List.of());
       }
-      return pairs != null ? pairs : PairFinder.find(images.open(), trimaps.open());
+      return inputs != null
+          ? inputs
+          : BatchInputs.find(images.get(), Optional.ofNullable(hints).map(Supplier::get));
     }
 
     private static void require(boolean condition, String message) {

@@ -1,25 +1,27 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.image.PictureFolder;
+import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Pictures that a user named at once, by their stem. */
-interface PictureSet {
-  /** The end of a trimap's stem that stands beside its image. */
-  String TRIMAP = "-trimap";
-
+/** Pictures that a user named at once, by their stem: a file, a folder or a glob. */
+sealed interface PictureSet {
   /** What the user wrote. */
   String name();
-
-  /** Whether it is one file and no choice of several. */
-  default boolean isFile() {
-    return false;
-  }
 
   /** The stems in their order. */
   Set<String> stems();
@@ -27,33 +29,40 @@ interface PictureSet {
   /** The one picture with a stem; refuses several. */
   Path image(String stem);
 
-  /** One of the pictures with a stem, or a path beside them, to ask for a trimap; refuses none. */
+  /** One of the pictures with a stem, or a path beside them, to ask for a hint; refuses none. */
   Path example(String stem);
 
-  /** The trimap of an image with a stem; refuses several. */
-  Optional<Path> trimapOf(String stem, Path image);
+  /** The hint of an image with a stem, whose own stem may end so; refuses several. */
+  Optional<Path> hintOf(String stem, String end, Path image);
 
-  /** What the trimap of an image could have been called. */
-  String wantedFor(String stem, Path image);
+  /** What the hint of an image could have been called. */
+  default String wantedFor(String stem, String end, Path image) {
+    return stem + ".png or " + stem + end + ".png";
+  }
 
   /** Tells a file, a folder and a glob apart. */
   static PictureSet of(String parameter, String text, FileSystem system) {
     Optional<Path> path = path(text, system).filter(each -> !text.isEmpty() && Files.exists(each));
     if (path.isPresent()) {
       return Files.isDirectory(path.get())
-          ? new FolderPictures(path.get())
-          : new OnePicture(path.get());
+          ? new Folder(PictureFolder.read(path.get()))
+          : new One(path.get());
     }
     if (!Glob.isGlob(text)) {
       throw new InvalidInputException(
           String.format("%s is '%s', wanted a file or folder that exists", parameter, text));
     }
-    PictureSet pictures = new GlobPictures(text, Glob.files(text, system));
-    if (pictures.stems().isEmpty()) {
+    Collection<Path> files = Glob.files(text, system);
+    if (files.isEmpty()) {
       throw new InvalidInputException(
           String.format("%s is '%s', wanted a glob that matches a file", parameter, text));
     }
-    return pictures;
+    return new Several(
+        text,
+        files.stream()
+            .collect(
+                Collectors.groupingBy(
+                    PictureFolder::stem, TreeMap::new, Collectors.toUnmodifiableList())));
   }
 
   /** Windows allows no stars in a path. */
@@ -62,6 +71,119 @@ interface PictureSet {
       return Optional.of(system.getPath(text));
     } catch (InvalidPathException e) {
       return Optional.empty();
+    }
+  }
+
+  /** A file, whatever its ending. */
+  record One(Path file) implements PictureSet {
+    @Override
+    public String name() {
+      return file.toString();
+    }
+
+    @Override
+    public Set<String> stems() {
+      return Set.of(PictureFolder.stem(file));
+    }
+
+    @Override
+    public Path image(String stem) {
+      return file;
+    }
+
+    @Override
+    public Path example(String stem) {
+      return file;
+    }
+
+    @Override
+    public Optional<Path> hintOf(String stem, String end, Path image) {
+      return Optional.of(file);
+    }
+  }
+
+  /** The pictures right inside a folder. */
+  record Folder(PictureFolder folder) implements PictureSet {
+    @Override
+    public String name() {
+      return folder.path().toString();
+    }
+
+    @Override
+    public Set<String> stems() {
+      return folder.stems();
+    }
+
+    @Override
+    public Path image(String stem) {
+      return folder.find(stem).orElseThrow();
+    }
+
+    @Override
+    public Path example(String stem) {
+      return folder.path().resolve(stem);
+    }
+
+    /** In the image's own folder a file of its very stem is the image. */
+    @Override
+    public Optional<Path> hintOf(String stem, String end, Path image) {
+      return holds(image) ? folder.find(stem + end) : folder.find(stem, stem + end);
+    }
+
+    @Override
+    public String wantedFor(String stem, String end, Path image) {
+      return holds(image) ? stem + end + ".png" : PictureSet.super.wantedFor(stem, end, image);
+    }
+
+    private boolean holds(Path image) {
+      try {
+        return Files.isSameFile(image.toAbsolutePath().getParent(), folder.path());
+      } catch (IOException e) {
+        throw new MattingException("folder " + folder.path() + " cannot be read: " + e, e);
+      }
+    }
+  }
+
+  /** The files of a glob, from one folder or from several. */
+  record Several(String name, SortedMap<String, List<Path>> pictures) implements PictureSet {
+    @Override
+    public Set<String> stems() {
+      return Collections.unmodifiableSet(pictures.keySet());
+    }
+
+    @Override
+    public Path image(String stem) {
+      return one(stem, pictures.get(stem)).orElseThrow();
+    }
+
+    @Override
+    public Path example(String stem) {
+      return pictures.get(stem).get(0);
+    }
+
+    /** An image that the glob of the hints matches as well is not its own hint. */
+    @Override
+    public Optional<Path> hintOf(String stem, String end, Path image) {
+      List<Path> found =
+          Stream.of(stem, stem + end)
+              .flatMap(each -> pictures.getOrDefault(each, List.of()).stream())
+              .filter(each -> !absolute(each).equals(absolute(image)))
+              .toList();
+      return one(stem, found);
+    }
+
+    private Optional<Path> one(String stem, List<Path> found) {
+      if (found.size() > 1) {
+        throw new InvalidInputException(
+            String.format(
+                "glob %s has %s for '%s', wanted one of them",
+                name, found.stream().map(Path::toString).collect(Collectors.joining(", ")), stem));
+      }
+      return found.stream().findFirst();
+    }
+
+    private static Path absolute(Path file) {
+      return file.toAbsolutePath().normalize();
     }
   }
 }

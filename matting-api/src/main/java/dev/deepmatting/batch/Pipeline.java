@@ -1,5 +1,10 @@
 package dev.deepmatting.batch;
 
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.thread.WorkerThreads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -7,75 +12,65 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs pairs on some threads and tells their outcomes in order. Each thread takes a pair from its
- * files to its results, and only one at a time may predict: while it does, the others decode and
- * encode. So no more pictures are in memory than there are threads.
+ * Runs pictures on some threads and tells their outcomes in order. Each thread takes a picture from
+ * its files to its results, and only one at a time may predict: while it does, the others decode
+ * and encode. So no more pictures are in memory than there are threads.
  */
 final class Pipeline {
-  private final Iterator<MattingPair> pairs;
-  private final PairWork work;
-  private final PredictionTurn turn;
-  private final SerialListener listener;
+  private static final int BYTES_PER_MIB = 1 << 20;
+
+  private final Iterator<BatchInput> inputs;
+  private final MattingBatch.Settings settings;
+  private final MattingBatch.Work work;
+  private final BatchReport report;
   private final int ahead;
-  private final ExecutorService pool;
-  private final Queue<Future<PairOutcome>> begun = new ArrayDeque<>();
+  private final WorkerThreads threads;
+  private final PredictionTurn turn = new PredictionTurn();
+  private final Queue<Future<BatchReport.Outcome>> begun = new ArrayDeque<>();
   private final Map<String, Path> names = new HashMap<>();
   private int count;
 
   Pipeline(
-      Iterator<MattingPair> pairs,
-      PairWork work,
-      PredictionTurn turn,
-      SerialListener listener,
-      int workers) {
-    this.pairs = pairs;
+      Iterator<BatchInput> inputs,
+      MattingBatch.Settings settings,
+      MattingBatch.Work work,
+      BatchReport report) {
+    this.inputs = inputs;
+    this.settings = settings;
     this.work = work;
-    this.turn = turn;
-    this.listener = listener;
-    int threads = workers + 1;
+    this.report = report;
+    int pictures = settings.workers() + 1;
     // One more than the threads can take, so that none waits for the next to be fetched.
-    ahead = threads + 1;
-    AtomicInteger number = new AtomicInteger();
-    pool =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "matting-batch-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    ahead = pictures + 1;
+    threads = new WorkerThreads("matting-batch", pictures);
   }
 
   /**
    * Runs until nothing is left, or the thread is interrupted; its flag is set again then.
    *
-   * @return how many pairs were begun
+   * @return how many pictures were begun
    */
   int run() {
     try {
       while (fetch()) {
         // Still there if waiting is interrupted.
-        PairOutcome outcome = begun.element().get();
+        BatchReport.Outcome outcome = WorkerThreads.result(begun.element());
         begun.remove();
-        listener.outcome(outcome);
+        report.tell(outcome);
       }
     } catch (InterruptedException e) {
       turn.stop();
-      finishBegun();
+      tellBegun();
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw unexpected(e.getCause());
+    } catch (BatchReport.ListenerException e) {
+      throw (RuntimeException) e.getCause();
     } finally {
       turn.stop();
-      close();
+      // Nothing is written or uses the model after the run.
+      threads.close();
     }
     return count;
   }
@@ -85,60 +80,68 @@ final class Pipeline {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    while (begun.size() < ahead && pairs.hasNext()) {
-      MattingPair pair = pairs.next();
-      Path other = names.putIfAbsent(pair.name(), pair.image());
-      begun.add(other == null ? pool.submit(() -> work.process(pair)) : refused(other, pair));
+    while (begun.size() < ahead && inputs.hasNext()) {
+      BatchInput input = inputs.next();
+      Path other = names.putIfAbsent(input.name(), input.image());
+      begun.add(
+          other == null
+              ? threads.begin(() -> outcome(input))
+              : CompletableFuture.completedFuture(
+                  failed(input, ResultFiles.sameName(other, input))));
       count++;
     }
     return !begun.isEmpty();
   }
 
-  private static Future<PairOutcome> refused(Path other, MattingPair pair) {
-    RuntimeException problem = OutputFolder.sameName(other, pair);
-    return CompletableFuture.completedFuture(
-        new PairOutcome.Failed(FailedPair.of(pair, problem, problem.getMessage())));
-  }
-
   /** Tells what was being written when the run was stopped; the rest ends at once. */
-  private void finishBegun() {
-    close();
-    // FutureTask gives a finished outcome whatever the flag says.
-    for (Future<PairOutcome> each : begun) {
+  private void tellBegun() {
+    threads.close();
+    for (Future<BatchReport.Outcome> each : begun) {
       try {
-        listener.outcome(each.get());
-      } catch (ExecutionException e) {
-        throw unexpected(e.getCause());
+        report.tell(WorkerThreads.result(each));
       } catch (InterruptedException e) {
-        throw new IllegalStateException("a finished pair was waited for", e);
+        throw new IllegalStateException("a finished picture was waited for", e);
       }
     }
   }
 
-  private static RuntimeException unexpected(Throwable cause) {
-    if (cause instanceof SerialListener.ListenerException e) {
-      return (RuntimeException) e.getCause();
+  private BatchReport.Outcome outcome(BatchInput input) {
+    try {
+      turn.requireGoingOn();
+      return made(input);
+    } catch (MattingInterruptedException e) {
+      if (turn.isStopped()) {
+        return new BatchReport.NotDone();
+      }
+      throw e;
+    } catch (MattingException e) {
+      return failed(input, e);
+    } catch (UncheckedIOException e) {
+      return failed(input, e.getCause());
+    } catch (IOException | OutOfMemoryError e) {
+      return failed(input, e);
     }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
-  /** Waits, so that nothing is written or uses the model after the run. */
-  private void close() {
-    pool.shutdown();
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+  private BatchReport.Outcome made(BatchInput input) throws IOException {
+    ResultFiles results = ResultFiles.of(settings, input);
+    results.requireKept(input);
+    BatchPicture picture = new BatchPicture(input, settings, turn, report);
+    if (settings.resume() && results.areNewerThan(input) && results.areWhole(settings, picture)) {
+      return new BatchReport.Skipped(input, results.files());
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    work.make(picture);
+    return new BatchReport.Done(input, results.files(), picture.pixels());
+  }
+
+  private static BatchReport.Outcome failed(BatchInput input, Throwable cause) {
+    String message = cause.getMessage();
+    if (cause instanceof OutOfMemoryError) {
+      long heap = Runtime.getRuntime().maxMemory() / BYTES_PER_MIB;
+      message = "out of memory, wanted more than the Java heap of " + heap + " MiB";
+    } else if (cause instanceof IOException) {
+      message = cause.getClass().getSimpleName() + ": " + message;
     }
+    return new BatchReport.Failed(BatchSummary.Failure.of(input, cause, message));
   }
 }

@@ -4,38 +4,137 @@ import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
-import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The files of one prediction. Immutable.
+ * The files that a picture's results go into. Immutable.
  *
- * @param alpha the alpha matte, {@code NAME-alpha.png}, gray with 8 bits
- * @param cutout the foreground on a transparent ground, {@code NAME-cutout.png}
+ * @param files in the order of their ends
  */
-public record ResultFiles(Path alpha, Path cutout) {
-  static final String ALPHA = "-alpha";
-  static final String CUTOUT = "-cutout";
+record ResultFiles(List<Path> files) {
+  /** The ends of mattes and their cut-outs. */
+  static final List<String> MATTE_ENDS = List.of("-alpha.png", "-cutout.png");
 
-  static ResultFiles of(Path folder, String name) {
+  static ResultFiles of(MattingBatch.Settings settings, BatchInput input) {
     return new ResultFiles(
-        folder.resolve(name + ALPHA + ".png"), folder.resolve(name + CUTOUT + ".png"));
+        settings.ends().stream().map(end -> settings.out().resolve(input.name() + end)).toList());
   }
 
-  List<Path> both() {
-    return List.of(alpha, cutout);
+  static void requireWritable(Path folder) {
+    Path existing = folder.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new InvalidInputException(
+          String.format("out is '%s', wanted a folder that can be written to", folder));
+    }
+  }
+
+  /** Refuses, before any work is done, results that could not be kept or would cost an input. */
+  static void requireKept(MattingBatch.Settings settings, Collection<BatchInput> inputs)
+      throws IOException {
+    Map<String, Path> names = new HashMap<>();
+    Set<Path> files = new HashSet<>();
+    for (BatchInput input : inputs) {
+      Path other = names.putIfAbsent(input.name(), input.image());
+      if (other != null) {
+        throw sameName(other, input);
+      }
+      addFiles(input, files);
+    }
+    for (BatchInput input : inputs) {
+      of(settings, input).requireNone(files);
+    }
+  }
+
+  static InvalidInputException sameName(Path first, BatchInput second) {
+    return new InvalidInputException(
+        String.format(
+            "images %s and %s have the same name '%s', wanted different names for their results",
+            first, second.image(), second.name()));
+  }
+
+  /** Also for pictures of a stream, whose others are not known yet. */
+  void requireKept(BatchInput input) throws IOException {
+    Set<Path> inputs = new HashSet<>();
+    addFiles(input, inputs);
+    requireNone(inputs);
+  }
+
+  /** What does not exist is said of its picture alone, later. */
+  private static void addFiles(BatchInput input, Set<Path> files) throws IOException {
+    for (Path file : input.files().toList()) {
+      files.add(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath());
+    }
+  }
+
+  private void requireNone(Set<Path> inputs) throws IOException {
+    for (Path result : files) {
+      String problem = "";
+      if (Files.isDirectory(result)) {
+        problem = " is a folder already";
+      } else if (Files.exists(result) && inputs.contains(result.toRealPath())) {
+        problem = " would replace an input";
+      }
+      if (!problem.isEmpty()) {
+        throw new InvalidInputException(
+            "the result " + result + problem + ", wanted another folder for the results");
+      }
+    }
+  }
+
+  /** Whether all are there and younger than what they were made of; the same age may be older. */
+  boolean areNewerThan(BatchInput input) throws IOException {
+    FileTime youngest = FileTime.fromMillis(Long.MIN_VALUE);
+    for (Path file : input.files().toList()) {
+      FileTime changed = Files.getLastModifiedTime(file);
+      youngest = changed.compareTo(youngest) > 0 ? changed : youngest;
+    }
+    for (Path result : files) {
+      if (!Files.isRegularFile(result)
+          || Files.getLastModifiedTime(result).compareTo(youngest) <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all can be decoded to their last byte, and have the image's size if mattes do. */
+  boolean areWhole(MattingBatch.Settings settings, BatchPicture picture) {
+    Predicate<Path> isWhole =
+        settings.areMattes()
+            ? file -> hasSize(settings.files(), file, picture.image())
+            : file -> settings.files().read(file, decoded -> true);
+    try {
+      return files.stream().allMatch(isWhole);
+    } catch (InvalidInputException e) {
+      return false;
+    }
+  }
+
+  private static boolean hasSize(ImageFiles files, Path file, RgbImage image) {
+    return files.read(
+        file,
+        decoded -> decoded.getWidth() == image.width() && decoded.getHeight() == image.height());
   }
 
   /** Names both files when they are complete, so that neither appears without the other. */
-  void write(RgbImage image, AlphaMatte matte, ImageProperties properties) throws IOException {
-    Files.createDirectories(alpha.toAbsolutePath().getParent());
+  static void writeMatte(BatchPicture picture, AlphaMatte matte) throws IOException {
+    List<Path> results = picture.results();
     AlphaMatte.writePngByRows(
-        alpha,
+        results.get(0),
         matte.width(),
         matte.height(),
         sink -> {
@@ -44,36 +143,8 @@ public record ResultFiles(Path alpha, Path cutout) {
             matte.readRow(y, row);
             sink.writeRow(y, row);
           }
-          CutOut.of(image, matte).writePng(cutout, properties);
+          CutOut.of(picture.image(), matte)
+              .writePng(results.get(1), ImageFiles.readProperties(picture.input().image()));
         });
-  }
-
-  /** Whether both are there and younger than what they were made of; the same age may be older. */
-  boolean areNewerThan(MattingPair pair) throws IOException {
-    for (Path result : both()) {
-      if (!Files.isRegularFile(result)) {
-        return false;
-      }
-      FileTime written = Files.getLastModifiedTime(result);
-      if (written.compareTo(Files.getLastModifiedTime(pair.image())) <= 0
-          || written.compareTo(Files.getLastModifiedTime(pair.trimap())) <= 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether both can be decoded to their last byte, and have the image's size. */
-  boolean areWhole(ImageFiles files, int width, int height) {
-    try {
-      return both().stream()
-          .allMatch(
-              result ->
-                  files.read(
-                      result,
-                      picture -> picture.getWidth() == width && picture.getHeight() == height));
-    } catch (InvalidInputException e) {
-      return false;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.deepmatting.compose;
 
+import dev.deepmatting.thread.WorkerThreads;
 import java.util.List;
 
 /** Estimates the layers of a picture in memory, level by level, on several threads. */
@@ -87,7 +88,23 @@ final class WholeEstimation {
     return means.level();
   }
 
-  private void inBands(int height, Bands.Work work) {
-    Bands.run(height, settings.bandHeight(), settings.threads(), work);
+  /** What is done with the rows of a band. */
+  @FunctionalInterface
+  private interface BandWork {
+    void run(int from, int to);
+  }
+
+  /** Shares rows among threads, in bands that do not depend on how many there are. */
+  private void inBands(int height, BandWork work) {
+    int bands = (height + settings.bandHeight() - 1) / settings.bandHeight();
+    int helpers = Math.min(settings.threads(), bands) - 1;
+    try (WorkerThreads threads = new WorkerThreads("matting-bands", helpers)) {
+      threads.run(
+          bands, band -> work.run(border(height, bands, band), border(height, bands, band + 1)));
+    }
+  }
+
+  private static int border(int height, int bands, int band) {
+    return (int) ((long) height * band / bands);
   }
 }

@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.thread.WorkerThreads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +23,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
   private final List<T> values;
   private final Throwable[] problems;
   private final boolean[] finished;
-  private final List<Thread> workers = new ArrayList<>();
+  private final WorkerThreads workers;
   private long head;
   private long begun;
   private boolean closed;
@@ -44,21 +45,16 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     values = new ArrayList<>(Collections.nCopies(ahead, null));
     problems = new Throwable[ahead];
     finished = new boolean[ahead];
+    workers = new WorkerThreads("matting-sample", threads);
     try {
-      for (int i = 1; i <= threads; i++) {
-        workers.add(worker(i));
+      for (int i = 0; i < threads; i++) {
+        workers.execute(this::work);
       }
+      workers.finish();
     } catch (Throwable e) {
       close();
       throw e;
     }
-  }
-
-  private Thread worker(int number) {
-    Thread thread = new Thread(this::work, "matting-sample-" + number);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
   }
 
   private void work() {
@@ -156,19 +152,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    boolean interrupted = false;
-    for (Thread worker : workers) {
-      while (worker != Thread.currentThread() && worker.isAlive()) {
-        try {
-          worker.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    workers.close();
   }
 
   /**

@@ -2,15 +2,12 @@ package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.thread.WorkerThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /** Scores cases on several threads; the results do not depend on how many there are. */
 final class ParallelScoring {
@@ -34,20 +31,20 @@ final class ParallelScoring {
   EvaluationReport.Images score(List<EvaluationCase> cases, List<FailedImage> unmatched) {
     int total = cases.size() + unmatched.size();
     unmatched.forEach(failure -> take(new Outcome(null, failure), total));
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, cases.size()));
+    WorkerThreads workers =
+        new WorkerThreads("matting-evaluation", Math.min(threads, cases.size()));
     try {
-      CompletionService<Outcome> results = new ExecutorCompletionService<>(pool);
+      CompletionService<Outcome> results = new ExecutorCompletionService<>(workers);
       cases.forEach(each -> results.submit(() -> outcome(each)));
       for (int i = 0; i < cases.size(); i++) {
-        take(results.take().get(), total);
+        take(WorkerThreads.result(results.take()), total);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MattingInterruptedException("the evaluation was interrupted", e);
-    } catch (ExecutionException e) {
-      throw unexpected(e.getCause());
     } finally {
-      stop(pool);
+      // Nothing reads files or uses the model after the run.
+      workers.stop();
     }
     scored.sort(Comparator.comparing(EvaluatedImage::name));
     failed.sort(Comparator.comparing(FailedImage::name));
@@ -78,32 +75,6 @@ final class ParallelScoring {
     } else {
       failed.add(outcome.failure());
       listener.failed(outcome.failure(), scored.size() + failed.size(), total);
-    }
-  }
-
-  private static RuntimeException unexpected(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException exception
-        ? exception
-        : new IllegalStateException(cause);
-  }
-
-  /** Waits, so that nothing reads files or uses the model after the run. */
-  private static void stop(ExecutorService pool) {
-    pool.shutdownNow();
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.deepmatting.evaluation;
 
+import dev.deepmatting.file.DerivedFiles;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a picture is in an evaluation, and how its name may end. */
 enum Role {
@@ -9,17 +11,9 @@ enum Role {
   TRIMAP("trimap", "-trimap"),
   IMAGE("image", "-merged");
 
-  /** Endings of the files that this library's commands write side by side. */
+  /** Endings of what lies side by side: beside photographs, and in composed samples. */
   private static final List<String> KNOWN =
-      List.of(
-          "-alpha",
-          "-trimap",
-          "-merged",
-          "-cutout",
-          "-foreground",
-          "-background",
-          "-preview",
-          "-composite");
+      Stream.concat(DerivedFiles.ENDS.stream(), Stream.of("-merged", "-background")).toList();
 
   private final String noun;
   private final String suffix;

@@ -1,11 +1,7 @@
 package dev.deepmatting.propagation;
 
 import dev.deepmatting.error.MattingInterruptedException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import dev.deepmatting.thread.WorkerThreads;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 
@@ -15,29 +11,22 @@ import java.util.function.IntToDoubleFunction;
  * An interrupt of the calling thread ends the work after the chunks that run.
  */
 final class Workers implements AutoCloseable {
-  private final int threads;
-  private final ExecutorService helpers;
+  private final WorkerThreads helpers;
 
   Workers(int threads) {
-    this.threads = threads;
-    helpers = threads > 1 ? Executors.newFixedThreadPool(threads - 1, Workers::daemon) : null;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "matting-propagation");
-    thread.setDaemon(true);
-    return thread;
+    helpers = new WorkerThreads("matting-propagation", threads - 1);
   }
 
   /** Runs chunks 0 to count - 1, in any order, and returns when all are done. */
   void run(int count, IntConsumer chunk) {
     requireNotInterrupted();
-    Turns turns = new Turns(count, chunk, Math.min(threads, count) - 1);
-    for (int i = 0; i < turns.helpers; i++) {
-      helpers.execute(turns::help);
-    }
-    turns.takeAll();
-    turns.finish();
+    helpers.run(
+        count,
+        i -> {
+          requireNotInterrupted();
+          chunk.accept(i);
+        });
+    requireNotInterrupted();
   }
 
   /** Adds up what the chunks give, in their order. */
@@ -65,77 +54,6 @@ final class Workers implements AutoCloseable {
   /** Ends the helping threads. */
   @Override
   public void close() {
-    if (helpers != null) {
-      helpers.shutdown();
-    }
-  }
-
-  /** The chunks of one piece of work. */
-  private static final class Turns {
-    private final int count;
-    private final IntConsumer chunk;
-    private final int helpers;
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch helping;
-
-    Turns(int count, IntConsumer chunk, int helpers) {
-      this.count = count;
-      this.chunk = chunk;
-      this.helpers = Math.max(0, helpers);
-      helping = new CountDownLatch(this.helpers);
-    }
-
-    void help() {
-      try {
-        work(false);
-      } finally {
-        helping.countDown();
-      }
-    }
-
-    void takeAll() {
-      work(true);
-    }
-
-    private void work(boolean watchInterrupts) {
-      try {
-        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-          if (watchInterrupts) {
-            requireNotInterrupted();
-          }
-          chunk.accept(i);
-        }
-      } catch (RuntimeException | Error e) {
-        next.set(count);
-        failure.compareAndSet(null, e);
-      }
-    }
-
-    /** Waits for the helpers and throws what went wrong first. */
-    void finish() {
-      boolean interrupted = false;
-      while (helping.getCount() > 0) {
-        try {
-          helping.await();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          next.set(count);
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      Throwable thrown = failure.get();
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      if (thrown != null) {
-        throw (RuntimeException) thrown;
-      }
-      if (interrupted) {
-        requireNotInterrupted();
-      }
-    }
+    helpers.close();
   }
 }

@@ -36,7 +36,7 @@ record BatchPictures(Path root) {
   }
 
   /** The gray of an image tells it from the others. */
-  MattingPair add(String name, int gray) throws IOException {
+  BatchInput add(String name, int gray) throws IOException {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     BufferedImage trimap = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < HEIGHT; y++) {
@@ -45,14 +45,13 @@ record BatchPictures(Path root) {
         trimap.getRaster().setSample(x, y, 0, x < 3 ? 0 : x < 6 ? 128 : 255);
       }
     }
-    return new MattingPair(
-        name,
+    return BatchInput.of(
         write(image, images().resolve(name + ".png")),
         write(trimap, trimaps().resolve(name + ".png")));
   }
 
-  List<MattingPair> addMany(int count) throws IOException {
-    List<MattingPair> pairs = new ArrayList<>();
+  List<BatchInput> addMany(int count) throws IOException {
+    List<BatchInput> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       pairs.add(add(String.format("p%02d", i), 10 * i));
     }

@@ -54,25 +54,25 @@ class MattingBatchTest {
     }
 
     @Override
-    public void predicted(MattingPair pair, ResultFiles results) {
-      assertThat(results.both()).allSatisfy(file -> assertThat(file).isRegularFile());
-      events.add("predicted " + pair.name());
+    public void done(BatchInput pair, List<Path> results) {
+      assertThat(results).allSatisfy(file -> assertThat(file).isRegularFile());
+      events.add("done " + pair.name());
     }
 
     @Override
-    public void skipped(MattingPair pair, ResultFiles results) {
+    public void skipped(BatchInput pair, List<Path> results) {
       events.add("skipped " + pair.name());
     }
 
     @Override
-    public void failed(FailedPair failure) {
-      events.add("failed " + failure.pair().name());
+    public void failed(BatchSummary.Failure failure) {
+      events.add("failed " + failure.input().name());
     }
   }
 
   @Test
   void cutOutsKeepTheirPhotographsProperties() throws IOException {
-    MattingPair pair = data.add("a", 60);
+    BatchInput pair = data.add("a", 60);
     ImageProperties properties =
         ImageProperties.none()
             .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData())
@@ -95,12 +95,12 @@ class MattingBatchTest {
     BatchListener slow =
         new BatchListener() {
           @Override
-          public void predicting(MattingPair pair, double done) {
+          public void predicting(BatchInput pair, double done) {
             another.countDown();
           }
 
           @Override
-          public void predicted(MattingPair pair, ResultFiles results) {
+          public void done(BatchInput pair, List<Path> results) {
             await(another);
           }
         };
@@ -116,7 +116,7 @@ class MattingBatchTest {
                   return BatchPictures.predict(image, trimap, listener);
                 });
 
-    assertThat(summary.predicted()).isEqualTo(3);
+    assertThat(summary.done()).isEqualTo(3);
   }
 
   private static void await(CountDownLatch latch) {
@@ -129,31 +129,31 @@ class MattingBatchTest {
 
   @Test
   void closesAStreamOfPairs() throws IOException {
-    MattingPair pair = data.add("a", 10);
+    BatchInput pair = data.add("a", 10);
     AtomicInteger closed = new AtomicInteger();
-    Stream<MattingPair> pairs = Stream.of(pair).onClose(closed::incrementAndGet);
+    Stream<BatchInput> pairs = Stream.of(pair).onClose(closed::incrementAndGet);
 
-    MattingBatch.builder().pairs(pairs).out(data.out()).build().run(BatchPictures::predict);
+    MattingBatch.builder().inputs(pairs).out(data.out()).build().run(BatchPictures::predict);
 
     assertThat(closed).hasValue(1);
   }
 
   @Test
   void writesWhatSerialPredictionsWouldBe() throws IOException {
-    List<MattingPair> pairs = data.addMany(7);
+    List<BatchInput> pairs = data.addMany(7);
 
     BatchSummary summary = data.batch().workers(3).build().run(BatchPictures::predict);
 
-    assertThat(summary.predicted()).isEqualTo(7);
+    assertThat(summary.done()).isEqualTo(7);
     assertThat(summary.isComplete()).isTrue();
     assertThat(summary.megapixels()).isEqualTo(7 * 54 / 1e6);
     ImageFiles files = ImageFiles.standard();
-    for (MattingPair pair : pairs) {
+    for (BatchInput pair : pairs) {
       RgbImage image = files.readImage(pair.image());
       AlphaMatte alpha =
           BatchPictures.predict(
               image,
-              files.readTrimap(pair.trimap(), TrimapThresholds.standard()),
+              files.readTrimap(pair.hint().orElseThrow(), TrimapThresholds.standard()),
               ProgressListener.NONE);
       Path serial = Files.createDirectories(root.resolve("serial"));
       CutOut.of(image, alpha).writePng(serial.resolve("c.png"));
@@ -180,13 +180,12 @@ class MattingBatchTest {
             });
 
     assertThat(heard.events)
-        .isEqualTo(
-            IntStream.range(0, 12).mapToObj(i -> String.format("predicted p%02d", i)).toList());
+        .isEqualTo(IntStream.range(0, 12).mapToObj(i -> String.format("done p%02d", i)).toList());
   }
 
   @Test
   void oneBadFileDoesNotStopTheRest() throws IOException {
-    List<MattingPair> pairs = data.addMany(5);
+    List<BatchInput> pairs = data.addMany(5);
     Path broken = pairs.get(2).image();
     Files.write(broken, List.of("no picture"));
     Heard heard = new Heard();
@@ -207,14 +206,15 @@ class MattingBatchTest {
                 });
 
     assertThat(heard.events)
-        .containsExactly(
-            "predicted p00", "predicted p01", "failed p02", "failed p03", "failed p04");
-    assertThat(summary.failures()).extracting(FailedPair::pair).isEqualTo(pairs.subList(2, 5));
+        .containsExactly("done p00", "done p01", "failed p02", "failed p03", "failed p04");
+    assertThat(summary.failures())
+        .extracting(BatchSummary.Failure::input)
+        .isEqualTo(pairs.subList(2, 5));
     assertThat(summary.failures().get(0).reason()).startsWith("file " + broken);
     assertThat(summary.failures().get(1).reason()).isEqualTo(pairs.get(3).image() + ": no memory");
     assertThat(summary.failures().get(2).reason()).contains("wanted more than the Java heap");
     assertThat(names(data.out())).hasSize(4);
-    assertThat(summary).asString().startsWith("2 predicted, 3 failed; 0.0 megapixels in ");
+    assertThat(summary).asString().startsWith("2 done, 3 failed; 0.0 megapixels in ");
   }
 
   @Test
@@ -240,7 +240,7 @@ class MattingBatchTest {
     BatchListener stubborn =
         new BatchListener() {
           @Override
-          public void predicting(MattingPair pair, double done) {
+          public void predicting(BatchInput pair, double done) {
             throw new InvalidInputException("enough");
           }
         };
@@ -261,12 +261,13 @@ class MattingBatchTest {
 
   @Test
   void resumeSkipsWhatIsDoneAndRedoesTheRest() throws IOException {
-    List<MattingPair> pairs = data.addMany(6);
+    List<BatchInput> pairs = data.addMany(6);
     data.batch().build().run(BatchPictures::predict);
     byte[] whole = Files.readAllBytes(alphaOf("p01"));
     Files.write(alphaOf("p01"), Arrays.copyOf(whole, whole.length - 7));
     Files.delete(cutoutOf("p02"));
-    Files.setLastModifiedTime(pairs.get(3).trimap(), Files.getLastModifiedTime(alphaOf("p03")));
+    Files.setLastModifiedTime(
+        pairs.get(3).hint().orElseThrow(), Files.getLastModifiedTime(alphaOf("p03")));
     ImageFiles.writePng(new BufferedImage(3, 3, BufferedImage.TYPE_INT_ARGB), cutoutOf("p04"));
     Heard heard = new Heard();
 
@@ -275,12 +276,7 @@ class MattingBatchTest {
 
     assertThat(heard.events)
         .containsExactly(
-            "skipped p00",
-            "predicted p01",
-            "predicted p02",
-            "predicted p03",
-            "predicted p04",
-            "skipped p05");
+            "skipped p00", "done p01", "done p02", "done p03", "done p04", "skipped p05");
     assertThat(summary.skipped()).isEqualTo(2);
     assertThat(summary.isComplete()).isTrue();
     assertThat(alphaOf("p01")).hasBinaryContent(whole);
@@ -291,7 +287,7 @@ class MattingBatchTest {
     data.addMany(2);
     data.batch().build().run(BatchPictures::predict);
 
-    assertThat(data.batch().build().run(BatchPictures::predict).predicted()).isEqualTo(2);
+    assertThat(data.batch().build().run(BatchPictures::predict).done()).isEqualTo(2);
   }
 
   @Test
@@ -313,7 +309,7 @@ class MattingBatchTest {
                 });
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(summary.predicted()).isEqualTo(3);
+    assertThat(summary.done()).isEqualTo(3);
     assertThat(summary.notDone()).isEqualTo(6);
     assertThat(summary.failures()).isEmpty();
     assertThat(summary.isComplete()).isFalse();
@@ -335,7 +331,7 @@ class MattingBatchTest {
 
   @Test
   void predictsOneAtATimeWithFewInFlight() throws IOException {
-    List<MattingPair> pairs = data.addMany(20);
+    List<BatchInput> pairs = data.addMany(20);
     AtomicInteger predicting = new AtomicInteger();
     AtomicInteger taken = new AtomicInteger();
     AtomicInteger told = new AtomicInteger();
@@ -344,18 +340,18 @@ class MattingBatchTest {
     BatchListener counter =
         new BatchListener() {
           @Override
-          public void predicted(MattingPair pair, ResultFiles results) {
+          public void done(BatchInput pair, List<Path> results) {
             told.incrementAndGet();
           }
         };
-    Stream<MattingPair> stream =
+    Stream<BatchInput> stream =
         pairs.stream()
             .peek(
                 pair -> farthest.accumulateAndGet(taken.incrementAndGet() - told.get(), Math::max));
 
     BatchSummary summary =
         MattingBatch.builder()
-            .pairs(stream)
+            .inputs(stream)
             .out(data.out())
             .workers(2)
             .listener(counter)
@@ -368,35 +364,35 @@ class MattingBatchTest {
                   return BatchPictures.predict(image, trimap, listener);
                 });
 
-    assertThat(summary.predicted()).isEqualTo(20);
+    assertThat(summary.done()).isEqualTo(20);
     assertThat(most).hasValue(1);
     assertThat(farthest.get()).isBetween(2, 4);
   }
 
   @Test
   void aPairOfAStreamWithAUsedNameFails() throws IOException {
-    MattingPair first = data.add("a", 10);
-    MattingPair second = new MattingPair("a", data.add("b", 20).image(), first.trimap());
+    BatchInput first = data.add("a", 10);
+    BatchInput second = new BatchInput("a", data.add("b", 20).image(), first.hint());
 
     BatchSummary summary =
         MattingBatch.builder()
-            .pairs(Stream.of(first, second))
+            .inputs(Stream.of(first, second))
             .out(data.out())
             .build()
             .run(BatchPictures::predict);
 
-    assertThat(summary.predicted()).isEqualTo(1);
+    assertThat(summary.done()).isEqualTo(1);
     assertThat(summary.failures().get(0).reason())
         .contains(first.image().toString(), second.image().toString(), "same name 'a'");
   }
 
   @Test
   void refusesPairsOfOneNameBeforeAnythingIsWritten() throws IOException {
-    MattingPair first = data.add("a", 10);
-    MattingPair second = new MattingPair("a", data.add("b", 20).image(), first.trimap());
+    BatchInput first = data.add("a", 10);
+    BatchInput second = new BatchInput("a", data.add("b", 20).image(), first.hint());
 
     assertThatThrownBy(
-            () -> MattingBatch.builder().pairs(List.of(first, second)).out(data.out()).build())
+            () -> MattingBatch.builder().inputs(List.of(first, second)).out(data.out()).build())
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "images %s and %s have the same name 'a', wanted different names for their results",
@@ -422,13 +418,13 @@ class MattingBatchTest {
 
   @Test
   void refusesToReplaceAnInput() throws IOException {
-    MattingPair pair = data.add("a", 10);
-    Path trimap = Files.move(pair.trimap(), data.images().resolve("a-alpha.png"));
+    BatchInput pair = data.add("a", 10);
+    Path trimap = Files.move(pair.hint().orElseThrow(), data.images().resolve("a-alpha.png"));
 
     assertThatThrownBy(
             () ->
                 MattingBatch.builder()
-                    .pairs(List.of(MattingPair.of(pair.image(), trimap)))
+                    .inputs(List.of(BatchInput.of(pair.image(), trimap)))
                     .out(data.images())
                     .build())
         .isInstanceOf(InvalidInputException.class)
@@ -438,11 +434,12 @@ class MattingBatchTest {
   @Test
   void refusesWhatDoesNotFitTogether() {
     assertRefused(MattingBatch.builder(), "out is missing");
-    assertRefused(MattingBatch.builder().out(root), "sources of pairs are 0, wanted");
-    assertRefused(data.batch().pairs(List.of()), "sources of pairs are 2, wanted");
+    assertRefused(MattingBatch.builder().out(root), "sources of inputs are 0, wanted");
+    assertRefused(data.batch().inputs(List.of()), "sources of inputs are 2, wanted");
     assertRefused(
         MattingBatch.builder().out(root).images(root), "trimaps is missing, wanted those");
-    assertThatThrownBy(() -> data.batch().workers(0)).hasMessage("workers is 0, wanted 1 to 1024");
+    assertThatThrownBy(() -> data.batch().workers(-1))
+        .hasMessage("workers is -1, wanted 0 to 1024");
   }
 
   private static void assertRefused(MattingBatch.Builder builder, String message) {

@@ -45,7 +45,7 @@ class InterruptionTest {
 
   private static List<Thread> helpers() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("matting-propagation"))
+        .filter(thread -> thread.getName().startsWith("matting-propagation-"))
         .toList();
   }
 

@@ -164,7 +164,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void errorsAndNetworkAreLeavesOfTheApi() {
+  void errorsThreadsAndNetworkAreLeavesOfTheApi() {
+    classes()
+        .that()
+        .resideInAPackage("dev.deepmatting.thread")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.deepmatting.thread")
+        .check(CLASSES);
     classes()
         .that()
         .resideInAPackage("dev.deepmatting.error")
@@ -196,6 +203,7 @@ class ArchitectureTest {
             "dev.deepmatting.network",
             "dev.deepmatting.pixel",
             "dev.deepmatting.propagation",
+            "dev.deepmatting.thread",
             "dev.deepmatting.trimap")
         .check(CLASSES);
   }

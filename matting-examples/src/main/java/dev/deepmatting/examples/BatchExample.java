@@ -1,16 +1,22 @@
 package dev.deepmatting.examples;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.batch.BatchInput;
 import dev.deepmatting.batch.BatchListener;
+import dev.deepmatting.batch.BatchPicture;
 import dev.deepmatting.batch.BatchSummary;
-import dev.deepmatting.batch.FailedPair;
 import dev.deepmatting.batch.MattingBatch;
-import dev.deepmatting.batch.MattingPair;
-import dev.deepmatting.batch.ResultFiles;
+import dev.deepmatting.compose.Colour;
+import dev.deepmatting.compose.Composition;
+import dev.deepmatting.compose.CutOut;
+import dev.deepmatting.image.ImageFiles;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * A folder of images and one of trimaps in, an alpha matte and a cut-out of each.
+ * A folder of images and one of trimaps in, an alpha matte and a cut-out of each; then each object
+ * laid on a colour.
  *
  * <p>Arguments: {@code IMAGES TRIMAPS FOLDER}, where the first two may be globs. Without any, the
  * sample of this repository is used; start it in the repository's root then. A second run skips
@@ -22,38 +28,60 @@ public final class BatchExample {
   private BatchExample() {}
 
   /**
-   * Predicts every image that has a trimap.
+   * Predicts every image that has a trimap, and composes it.
    *
    * @param args images, trimaps and the folder of the results
    */
   public static void main(String[] args) {
-    MattingBatch batch =
+    String images = args.length > 0 ? args[0] : SAMPLES;
+    Path out = Path.of(args.length > 2 ? args[2] : "out");
+    MattingBatch mattes =
         MattingBatch.builder()
-            .images(args.length > 0 ? args[0] : SAMPLES)
+            .images(images)
             .trimaps(args.length > 1 ? args[1] : SAMPLES)
-            .out(Path.of(args.length > 2 ? args[2] : "out"))
+            .out(out)
             .resume(true)
             .listener(new Printer())
             .build();
     try (Matting matting = Matting.load("builtin:graph")) {
-      BatchSummary summary = batch.run(matting);
-      System.out.println(summary);
+      System.out.println(mattes.run(matting).describe("predicted"));
     }
+
+    // Any work in place of the prediction: here on the mattes that there are now.
+    MattingBatch composites =
+        MattingBatch.builder()
+            .images(images)
+            .hints("alpha", out.toString())
+            .out(out)
+            .results("-composite.png")
+            .resume(true)
+            .listener(new Printer())
+            .build();
+    System.out.println(composites.run(BatchExample::compose).describe("composed"));
+  }
+
+  private static void compose(BatchPicture picture) throws IOException {
+    Composition composition =
+        Composition.of(CutOut.of(picture.image(), picture.alpha()))
+            .onto(Colour.parse("1e90ff"))
+            .build();
+    ImageFiles.write(
+        composition.render(), picture.result(), ImageFiles.readProperties(picture.input().image()));
   }
 
   private static final class Printer implements BatchListener {
     @Override
-    public void predicted(MattingPair pair, ResultFiles results) {
-      System.out.println("Wrote " + results.alpha());
+    public void done(BatchInput input, List<Path> results) {
+      System.out.println("Wrote " + results);
     }
 
     @Override
-    public void skipped(MattingPair pair, ResultFiles results) {
-      System.out.println("Is there: " + results.alpha());
+    public void skipped(BatchInput input, List<Path> results) {
+      System.out.println("Is there: " + results);
     }
 
     @Override
-    public void failed(FailedPair failure) {
+    public void failed(BatchSummary.Failure failure) {
       System.err.println(failure.reason());
     }
   }

@@ -33,6 +33,7 @@ class BatchExampleTest {
     BatchExample.main(args);
 
     assertThat(out.resolve("a-cutout.png")).isRegularFile();
+    assertThat(out.resolve("a-composite.png")).isRegularFile();
     assertThat(Files.getLastModifiedTime(result)).isEqualTo(first);
     try (Matting matting = Matting.load("builtin:graph")) {
       AlphaMatte alone = matting.predict(image, trimap);

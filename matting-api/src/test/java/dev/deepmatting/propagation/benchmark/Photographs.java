@@ -1,6 +1,6 @@
 package dev.deepmatting.propagation.benchmark;
 
-import dev.deepmatting.batch.MattingPairs;
+import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.WholeImages;
 import dev.deepmatting.data.scene.ProceduralScenes;
@@ -28,8 +28,11 @@ final class Photographs {
       return drawn(options);
     }
     Path folder = options.path("photographs");
-    return MattingPairs.find(folder.resolve("image"), folder.resolve("trimap")).pairs().stream()
-        .map(pair -> Photograph.of(pair.name(), pair.image(), pair.trimap()))
+    return BatchInputs.find(
+            folder.resolve("image").toString(), "trimap", folder.resolve("trimap").toString())
+        .inputs()
+        .stream()
+        .map(pair -> Photograph.of(pair.name(), pair.image(), pair.hint().orElseThrow()))
         .toList();
   }
 

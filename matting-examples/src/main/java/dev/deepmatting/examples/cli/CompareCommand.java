@@ -96,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
 
   /** Sheets have plain names, which may be an input's. */
   private void requireApart() throws IOException {
-    PredictPaths.requireWritableFolder(out);
+    PictureTarget.requireWritableFolder(out);
     List<Path> inputs = Stream.concat(photographs.folders(), samples.folders()).toList();
     for (Path input : inputs) {
       if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {

@@ -52,11 +52,12 @@ final class CompositeCommand implements Callable<Integer> {
         spec,
         "-composite" + composition.ending(),
         background.inputs(),
-        (task, image, matte) -> {
-          Composition.Builder builder = Composition.of(pictures.cutOut(image, matte.alpha()));
-          BufferedImage picture = composition.apply(background.apply(builder)).build().render();
-          ImageProperties properties = ImageFiles.readProperties(task.image());
-          return file -> ImageFiles.write(picture, file, properties);
+        (picture, matte) -> {
+          Composition.Builder builder =
+              Composition.of(pictures.cutOut(picture.image(), matte.alpha()));
+          BufferedImage composite = composition.apply(background.apply(builder)).build().render();
+          ImageProperties properties = ImageFiles.readProperties(picture.input().image());
+          return file -> ImageFiles.write(composite, file, properties);
         });
   }
 }

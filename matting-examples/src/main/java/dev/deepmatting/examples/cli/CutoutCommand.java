@@ -66,14 +66,14 @@ final class CutoutCommand implements Callable<Integer> {
         spec,
         form.end() + files.ending(),
         List.of(),
-        (task, image, matte) -> {
-          CutOut cutOut = pictures.cutOut(image, matte.alpha());
-          BufferedImage picture = form.picture(cutOut, files.bits());
-          ImageProperties properties = ImageFiles.readProperties(task.image());
+        (picture, matte) -> {
+          CutOut cutOut = pictures.cutOut(picture.image(), matte.alpha());
+          BufferedImage result = form.picture(cutOut, files.bits());
+          ImageProperties properties = ImageFiles.readProperties(picture.input().image());
           // A matte's values are shares, not colours.
           ImageProperties own =
               form == CutoutForm.ALPHA ? properties.withoutIccProfile() : properties;
-          return file -> ImageFiles.write(picture, file, own);
+          return file -> ImageFiles.write(result, file, own);
         });
   }
 }

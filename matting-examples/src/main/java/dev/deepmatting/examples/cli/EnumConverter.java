@@ -87,9 +87,9 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>, It
     }
   }
 
-  static final class OfForeground extends EnumConverter<ForegroundChoice> {
+  static final class OfForeground extends EnumConverter<PictureOptions.Foreground> {
     OfForeground() {
-      super(ForegroundChoice.values());
+      super(PictureOptions.Foreground.values());
     }
   }
 
@@ -111,9 +111,9 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>, It
     }
   }
 
-  static final class OfPictureFormat extends EnumConverter<PictureFormat> {
+  static final class OfPictureFormat extends EnumConverter<PictureFileOptions.Format> {
     OfPictureFormat() {
-      super(PictureFormat.values());
+      super(PictureFileOptions.Format.values());
     }
   }
 }

@@ -1,9 +1,10 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.TrimapThresholds;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 final class MatteOptions {
   @Option(
       names = "--alpha",
-      paramLabel = "FILE|DIR",
+      paramLabel = "FILE|DIR|GLOB",
       description = "A ready alpha matte: nothing is predicted.")
   private String alpha;
 
@@ -48,24 +49,24 @@ final class MatteOptions {
     }
   }
 
-  PictureTasks tasks(String image, Optional<Path> received) throws IOException {
-    if (received.isPresent()) {
-      return PictureTasks.ofStandardInput(received.get(), hint());
-    }
-    if (trimap != null) {
-      PredictPaths.requirePictures(image, trimap);
-      return PictureTasks.withTrimaps(image, trimap);
-    }
-    return PictureTasks.find(image, hint());
+  BatchInputs inputs(String image, Optional<Path> received) {
+    return received
+        .map(file -> PictureInputs.received(file, hint()))
+        .orElseGet(() -> PictureInputs.find(image, hint()));
   }
 
-  private Optional<PictureHint> hint() {
+  private Optional<PictureInputs.Hint> hint() {
     if (alpha != null) {
-      return Optional.of(new PictureHint("--alpha", "alpha", alpha));
+      return Optional.of(new PictureInputs.Hint("--alpha", "alpha", alpha));
     }
     return trimap != null
-        ? Optional.of(new PictureHint("--trimap", "trimap", trimap))
+        ? Optional.of(new PictureInputs.Hint("--trimap", "trimap", trimap))
         : source.hint();
+  }
+
+  /** What trimap files mean. */
+  TrimapThresholds known() {
+    return thresholds.given(TrimapThresholds.standard()).orElse(TrimapThresholds.standard());
   }
 
   /**
@@ -75,18 +76,18 @@ final class MatteOptions {
    */
   Mattes open(ImageFiles files, Integer threads) {
     if (alpha != null) {
-      return Mattes.ofFiles(files);
+      return Mattes.ofFiles();
     }
     Matting matting = model.open(threads);
     if (trimap == null) {
-      return Mattes.predicted(
-          matting, (image, task) -> source.trimap(image, task, files), source.isRough());
+      return Mattes.predicted(matting, picture -> source.trimap(picture, files), source.isRough());
     }
-    TrimapThresholds known =
-        thresholds.given(TrimapThresholds.standard()).orElse(TrimapThresholds.standard());
     return Mattes.predicted(
         matting,
-        (image, task) -> source.expanded(image, files.readTrimap(task.hint(), known)),
+        picture -> {
+          RgbImage image = picture.image();
+          return source.expanded(image, picture.trimap());
+        },
         false);
   }
 }

@@ -1,9 +1,9 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.batch.BatchPicture;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
-import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.trimap.Band;
 import dev.deepmatting.trimap.TrimapGenerator;
@@ -60,28 +60,33 @@ final class MatteTrimapOptions {
     }
   }
 
-  Optional<PictureHint> hint() {
-    return alpha == null ? source.hint() : Optional.of(new PictureHint("--alpha", "alpha", alpha));
+  Optional<PictureInputs.Hint> hint() {
+    return alpha == null
+        ? source.hint()
+        : Optional.of(new PictureInputs.Hint("--alpha", "alpha", alpha));
   }
 
   /**
    * Makes a trimap.
    *
-   * @param photograph null where there is none
+   * @param photograph whether the picture is one, and not its hint alone
    */
-  Trimap trimap(CommandSpec spec, RgbImage photograph, PictureTask task, ImageFiles files) {
+  Trimap trimap(CommandSpec spec, boolean photograph, BatchPicture picture, ImageFiles files) {
     Band band = source.band();
     TrimapGenerator generator = TrimapGenerator.byDistance(band, inward == null ? band : inward);
     if (alpha != null) {
-      return generator.fromAlpha(OptionName.naming("--alpha", () -> files.readAlpha(task.hint())));
+      return generator.fromAlpha(OptionName.naming("--alpha", () -> hint(picture, files)));
     }
-    if (source.isMask() && photograph == null) {
-      AlphaMatte mask = OptionName.naming("--mask", () -> files.readAlpha(task.hint()));
-      String options = "--mask " + task.hint() + " with --band " + bandText(spec);
+    if (source.isMask() && !photograph) {
+      AlphaMatte mask = OptionName.naming("--mask", () -> hint(picture, files));
+      String options = "--mask " + PictureInputs.hintOf(picture) + " with --band " + bandText(spec);
       return OptionName.naming(options, () -> generator.fromMask(mask));
     }
-    RgbImage image = photograph == null ? files.readImage(task.hint()) : photograph;
-    return source.trimap(image, task, files);
+    return source.trimap(picture, files);
+  }
+
+  private static AlphaMatte hint(BatchPicture picture, ImageFiles files) {
+    return files.readAlpha(PictureInputs.hintOf(picture));
   }
 
   private static String bandText(CommandSpec spec) {

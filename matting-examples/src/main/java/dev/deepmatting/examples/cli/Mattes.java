@@ -1,35 +1,23 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.Matting;
-import dev.deepmatting.check.Sizes;
+import dev.deepmatting.batch.BatchPicture;
 import dev.deepmatting.image.AlphaMatte;
-import dev.deepmatting.image.ImageFiles;
-import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.trimap.Trimaps;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /** Gets the alpha mattes of pictures, from files or from a model. Safe to share between threads. */
 final class Mattes implements AutoCloseable {
-  private final ImageFiles files;
   private final Matting matting;
-  private final TrimapOfTask trimaps;
+  private final Function<BatchPicture, Trimap> trimaps;
   private final boolean rough;
-  private final ReentrantLock turn = new ReentrantLock(true);
 
-  private Mattes(ImageFiles files, Matting matting, TrimapOfTask trimaps, boolean rough) {
-    this.files = files;
+  private Mattes(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
     this.matting = matting;
     this.trimaps = trimaps;
     this.rough = rough;
-  }
-
-  /** Makes or reads a trimap. */
-  @FunctionalInterface
-  interface TrimapOfTask {
-    Trimap trimap(RgbImage image, PictureTask task);
   }
 
   /**
@@ -40,39 +28,27 @@ final class Mattes implements AutoCloseable {
    */
   record Matte(AlphaMatte alpha, Optional<Trimap> trimap) {}
 
-  static Mattes ofFiles(ImageFiles files) {
-    return new Mattes(files, null, null, false);
+  static Mattes ofFiles() {
+    return new Mattes(null, null, false);
   }
 
   /**
    * Closes the model when it is closed.
    *
+   * @param trimaps makes or reads the trimap of a picture
    * @param rough whether trimaps are guesses, so that specks are taken out of the mattes
    */
-  static Mattes predicted(Matting matting, TrimapOfTask trimaps, boolean rough) {
-    return new Mattes(null, matting, trimaps, rough);
+  static Mattes predicted(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
+    return new Mattes(matting, trimaps, rough);
   }
 
-  Matte of(RgbImage image, PictureTask task, ProgressListener listener) {
+  Matte of(BatchPicture picture) {
     if (matting == null) {
-      AlphaMatte alpha = OptionName.naming("--alpha", () -> files.readAlpha(task.hint()));
-      Sizes.requireSame(
-          "alpha", alpha.width(), alpha.height(), "image", image.width(), image.height());
-      return new Matte(alpha, Optional.empty());
+      return new Matte(OptionName.naming("--alpha", picture::alpha), Optional.empty());
     }
-    Trimap trimap = trimaps.trimap(image, task);
-    AlphaMatte alpha = predict(image, trimap, listener);
+    Trimap trimap = trimaps.apply(picture);
+    AlphaMatte alpha = picture.predict(matting, trimap);
     return new Matte(rough ? Trimaps.withoutIslands(alpha, trimap) : alpha, Optional.of(trimap));
-  }
-
-  /** One picture at a time has all of the processor and of the memory budget. */
-  private AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
-    turn.lock();
-    try {
-      return matting.predict(image, trimap, listener);
-    } finally {
-      turn.unlock();
-    }
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.deepmatting.examples.cli;
 
-import dev.deepmatting.batch.MattingPair;
-import dev.deepmatting.batch.MattingPairs;
+import dev.deepmatting.batch.BatchInput;
+import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.PictureFolder;
@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Photographs with their trimaps, and with the truth where there is one. */
 final class PhotographSet {
+  private static final String TRIMAP = "trimap";
+
   @Option(
       names = "--image",
       paramLabel = "FILE|DIR|GLOB",
@@ -51,7 +53,8 @@ final class PhotographSet {
       throw new ParameterException(command, "--trimap is missing, wanted it with --image");
     }
     if (image != null) {
-      PredictPaths.requirePictures(image, trimap);
+      PictureInputs.requireUsable(
+          image, Optional.of(new PictureInputs.Hint("--trimap", TRIMAP, trimap)));
     }
     if (truth != null && !Files.exists(truth)) {
       throw new InvalidInputException(
@@ -64,7 +67,7 @@ final class PhotographSet {
     return Stream.concat(
         Stream.of(image, trimap)
             .filter(Objects::nonNull)
-            .filter(PredictPaths::isFolder)
+            .filter(PictureInputs::isFolder)
             .map(Path::of),
         Stream.ofNullable(truth));
   }
@@ -73,10 +76,10 @@ final class PhotographSet {
     if (image == null) {
       return Optional.empty();
     }
-    MattingPairs pairs = MattingPairs.find(image, trimap);
+    BatchInputs found = BatchInputs.find(image, TRIMAP, trimap);
     List<ComparedSet.Entry> entries =
-        pairs.pairs().stream()
-            .map(pair -> new ComparedSet.Entry(pair.name(), () -> picture(pair, files)))
+        found.inputs().stream()
+            .map(input -> new ComparedSet.Entry(input.name(), () -> picture(input, files)))
             .toList();
     return Optional.of(
         new ComparedSet(
@@ -87,35 +90,35 @@ final class PhotographSet {
                 : new ComparedSet.Kind("photograph with its truth", "photographs with their truth"),
             "photograph",
             entries,
-            pairs.unmatched()));
+            found.unmatched()));
   }
 
-  private ComparedPicture picture(MattingPair pair, ImageFiles files) {
+  private ComparedPicture picture(BatchInput input, ImageFiles files) {
     return new ComparedPicture(
-        pair.name(),
-        pair.name(),
-        files.readImage(pair.image()),
-        files.readTrimap(pair.trimap(), TrimapThresholds.standard()),
-        Optional.ofNullable(truth).map(any -> truth(pair, files)));
+        input.name(),
+        input.name(),
+        files.readImage(input.image()),
+        files.readTrimap(input.hint().orElseThrow(), TrimapThresholds.standard()),
+        Optional.ofNullable(truth).map(any -> truth(input, files)));
   }
 
   /** As in an evaluation, 128 alone counts as unknown. */
-  private ComparedPicture.Truth truth(MattingPair pair, ImageFiles files) {
+  private ComparedPicture.Truth truth(BatchInput input, ImageFiles files) {
     return new ComparedPicture.Truth(
-        files.readAlpha(truthFile(pair)),
-        files.readTrimap(pair.trimap(), TrimapThresholds.exact()));
+        files.readAlpha(truthFile(input)),
+        files.readTrimap(input.hint().orElseThrow(), TrimapThresholds.exact()));
   }
 
-  private Path truthFile(MattingPair pair) {
+  private Path truthFile(BatchInput input) {
     if (!Files.isDirectory(truth)) {
       return truth;
     }
     PictureFolder folder = PictureFolder.read(truth);
-    String name = pair.name();
+    String name = input.name();
     return folder
         .find(name + "-alpha")
         .or(() -> folder.find(name))
-        .filter(file -> !isSame(file, pair.image()) && !isSame(file, pair.trimap()))
+        .filter(file -> !isSame(file, input.image()) && !isSame(file, input.hint().orElseThrow()))
         .orElseThrow(
             () ->
                 new InvalidInputException(

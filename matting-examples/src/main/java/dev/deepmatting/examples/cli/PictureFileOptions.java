@@ -1,5 +1,7 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.error.InvalidInputException;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** In which files results are. */
@@ -18,7 +20,42 @@ final class PictureFileOptions {
       completionCandidates = EnumConverter.OfPictureFormat.class,
       paramLabel = "png|tiff|webp|jpg",
       description = "The format of the results; jpg if they are opaque. Default: png")
-  private PictureFormat format;
+  private Format format;
+
+  /** Formats of pictures by their ending. */
+  enum Format {
+    PNG(true, true),
+    TIFF(true, true),
+    WEBP(true, false),
+    JPG(false, false);
+
+    private final boolean transparency;
+    private final boolean deep;
+
+    Format(boolean transparency, boolean deep) {
+      this.transparency = transparency;
+      this.deep = deep;
+    }
+
+    String ending() {
+      return "." + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Refuses what the format cannot hold, before any work is done. */
+    void requireHolds(boolean transparent, int bits) {
+      String format = "--format is " + name().toLowerCase(Locale.ROOT);
+      if (bits != Byte.SIZE && bits != Short.SIZE) {
+        throw new InvalidInputException("--bits is " + bits + ", wanted 8 or 16");
+      }
+      if (transparent && !transparency) {
+        throw new InvalidInputException(
+            format + " for a picture with transparency, wanted png, tiff or webp");
+      }
+      if (bits == Short.SIZE && !deep) {
+        throw new InvalidInputException(format + " for --bits 16, wanted png or tiff");
+      }
+    }
+  }
 
   int bits() {
     return bits;

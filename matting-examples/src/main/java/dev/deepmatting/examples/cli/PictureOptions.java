@@ -1,5 +1,8 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.batch.BatchPicture;
+import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.compose.Colour;
 import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.compose.ForegroundEstimation;
@@ -31,11 +34,8 @@ final class PictureOptions {
   @Option(
       names = "--image",
       required = true,
-      paramLabel = "FILE|DIR|-",
-      description = {
-        "A photograph, a folder of them, or - for standard input; with --trimap",
-        "also a quoted glob."
-      })
+      paramLabel = "FILE|DIR|GLOB|-",
+      description = "A photograph, a folder of them, a quoted glob, or - for standard input.")
   private String image;
 
   @Option(
@@ -60,7 +60,7 @@ final class PictureOptions {
         "The object's colours: estimated without the old background, or the",
         "photograph's own. Default: ${DEFAULT-VALUE}"
       })
-  private ForegroundChoice foreground;
+  private Foreground foreground;
 
   @Option(
       names = "--despill",
@@ -90,11 +90,17 @@ final class PictureOptions {
       description = "Print one JSON object a line for each picture, for programs.")
   private boolean json;
 
+  /** Where the object's colours come from. */
+  enum Foreground {
+    ESTIMATED,
+    NAIVE
+  }
+
   /** Makes a result of a photograph and its matte. */
   @FunctionalInterface
   interface Maker {
     /** What writes the result into a file. */
-    Consumer<Path> make(PictureTask task, RgbImage image, Mattes.Matte matte);
+    Consumer<Path> make(BatchPicture picture, Mattes.Matte matte);
   }
 
   ImageFiles files() {
@@ -110,15 +116,15 @@ final class PictureOptions {
 
   CutOut cutOut(RgbImage photograph, AlphaMatte alpha) {
     CutOut cutOut =
-        foreground == ForegroundChoice.NAIVE
+        foreground == Foreground.NAIVE
             ? CutOut.naive(photograph, alpha)
             : CutOut.of(photograph, alpha, estimation());
     return screen == null ? cutOut : cutOut.withoutSpill(screen);
   }
 
-  /** One is decoded and written while the other is predicted. */
-  private int picturesAtOnce() {
-    return threads != null && threads == 1 ? 1 : 2;
+  /** One picture is decoded and written while the other is predicted. */
+  private int workers() {
+    return threads != null && threads == 1 ? 0 : 1;
   }
 
   private ForegroundEstimation estimation() {
@@ -135,44 +141,40 @@ final class PictureOptions {
    */
   int run(CommandSpec spec, String end, List<Path> otherInputs, Maker maker) throws IOException {
     mattes.requireOne(spec);
-    ImageFiles files = files();
     PictureTarget target = PictureTarget.of(out, end);
     boolean piped = image.equals(StandardInput.NAME);
-    try (StandardInput received = piped ? StandardInput.receive() : null) {
-      PictureTasks tasks =
-          mattes.tasks(image, Optional.ofNullable(received).map(StandardInput::file));
-      target.requireOtherFolder(image, tasks);
-      target.requireUsable(tasks, otherInputs);
+    try (StandardInput standardInput = piped ? StandardInput.receive() : null) {
+      Optional<Path> received = Optional.ofNullable(standardInput).map(StandardInput::file);
+      BatchInputs inputs = mattes.inputs(image, received);
+      target.requireUsable(image, inputs, otherInputs);
       PictureOutput output =
-          new PictureOutput(
-              spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
-      try (Mattes opened = mattes.open(files, threads)) {
-        return PictureRun.run(
-            tasks,
-            picturesAtOnce(),
-            output,
-            task -> one(task, files, opened, target, maker, output));
+          new PictureOutput(spec.commandLine(), json, target.isStandardOutput(), inputs, received);
+      MattingBatch.Builder batch =
+          target.batch(inputs).workers(workers()).trimapThresholds(mattes.known()).listener(output);
+      pixelLimit.given().ifPresent(batch::maxPixels);
+      MattingBatch ready = batch.build();
+      try (Mattes opened = mattes.open(files(), threads)) {
+        return output.end(
+            UnfinishedFiles.deletedOnExit(
+                () -> ready.run(each -> make(each, opened, target, maker, output))));
       }
     }
   }
 
-  private PictureDone one(
-      PictureTask task,
-      ImageFiles files,
-      Mattes opened,
-      PictureTarget target,
-      Maker maker,
-      PictureOutput output)
+  private static void make(
+      BatchPicture picture, Mattes opened, PictureTarget target, Maker maker, PictureOutput output)
       throws IOException {
-    RgbImage photograph = files.readImage(task.image());
-    Mattes.Matte matte = opened.of(photograph, task, done -> output.working(task, done));
-    String result = target.write(task, maker.make(task, photograph, matte));
+    RgbImage photograph = picture.image();
+    Mattes.Matte matte = opened.of(picture);
+    String result = target.write(picture, maker.make(picture, matte));
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("image", task.source());
-    details.put("result", PictureTarget.isStandardOutput(out) ? StandardInput.NAME : result);
+    details.put("image", output.source(picture.input()));
+    details.put("result", target.isStandardOutput() ? StandardInput.NAME : result);
     details.put("width", photograph.width());
     details.put("height", photograph.height());
-    matte.trimap().ifPresent(trimap -> details.put("unknown", TrimapShares.of(trimap).unknown()));
-    return new PictureDone(result, List.of(), details);
+    matte
+        .trimap()
+        .ifPresent(trimap -> details.put("unknown", TrimapReport.Shares.of(trimap).unknown()));
+    output.made(picture.input(), new PictureOutput.Done(result, List.of(), details));
   }
 }

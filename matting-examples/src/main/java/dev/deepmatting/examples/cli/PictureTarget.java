@@ -1,35 +1,29 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.batch.BatchInput;
+import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.batch.BatchPicture;
+import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Where the results of pictures go: into a folder, or one to standard output. */
-final class PictureTarget {
-  private final Path out;
-  private final String end;
-  private final boolean exact;
-
-  private PictureTarget(Path out, String end, boolean exact) {
-    this.out = out;
-    this.end = end;
-    this.exact = exact;
-  }
-
-  /**
-   * A folder, or {@code -}.
-   *
-   * @param end follows each picture's name: {@code -cutout.png}
-   */
+/**
+ * Where the results of pictures go: into a folder, or one into a file or to standard output.
+ *
+ * @param out what the user named
+ * @param end follows each picture's name: {@code -cutout.png}
+ * @param exact whether it is the very name of the file
+ */
+record PictureTarget(Path out, String end, boolean exact) {
+  /** A folder, or {@code -}. */
   static PictureTarget of(Path out, String end) {
     return new PictureTarget(out, end, false);
   }
@@ -39,49 +33,67 @@ final class PictureTarget {
     return new PictureTarget(out, ".png", true);
   }
 
-  static boolean isStandardOutput(Path out) {
+  boolean isStandardOutput() {
     return out.toString().equals(StandardInput.NAME);
   }
 
-  /** The file of a picture. */
-  Path file(PictureTask task) {
-    return exact ? out : out.resolve(task.name() + end);
+  /** What works on pictures, with results that are looked after here unless they have a folder. */
+  MattingBatch.Builder batch(BatchInputs inputs) {
+    MattingBatch.Builder batch = MattingBatch.builder().inputs(inputs);
+    return exact || isStandardOutput() ? batch.results() : batch.out(out).results(end);
   }
 
-  /** Refuses what cannot be, before any work is done; creates nothing. */
-  void requireUsable(PictureTasks tasks, List<Path> otherInputs) throws IOException {
-    if (isStandardOutput(out)) {
-      if (tasks.inputs() > 1) {
-        throw new InvalidInputException(
-            "--out is '-' for " + tasks.inputs() + " pictures, wanted a folder");
+  /**
+   * Refuses what cannot be, before any work is done; creates nothing. Results in place of their
+   * inputs are refused by the batch.
+   *
+   * @param image what the user named
+   * @param others files that no result may replace either
+   */
+  void requireUsable(String image, BatchInputs inputs, List<Path> others) throws IOException {
+    int count = inputs.inputs().size() + inputs.unmatched().size();
+    if (isStandardOutput()) {
+      if (count > 1) {
+        throw new InvalidInputException("--out is '-' for " + count + " pictures, wanted a folder");
       }
-      return;
-    }
-    if (exact) {
-      requirePngFile(tasks);
-      return;
-    }
-    PredictPaths.requireWritableFolder(out);
-    Set<Path> inputs = new HashSet<>();
-    for (Path input : Stream.concat(tasks.files(), otherInputs.stream()).toList()) {
-      if (Files.exists(input)) {
-        inputs.add(input.toRealPath());
-      }
-    }
-    for (PictureTask task : tasks.tasks()) {
-      Path result = file(task);
-      if (Files.isDirectory(result)) {
-        throw new InvalidInputException(
-            "the result " + result + " is a folder already, wanted another --out");
-      }
-      if (Files.exists(result) && inputs.contains(result.toRealPath())) {
-        throw new InvalidInputException(
-            "the result " + result + " would replace an input, wanted another --out");
+    } else if (exact) {
+      requirePngFile(inputs);
+    } else {
+      requireOtherFolder(image, inputs);
+      requireWritableFolder(out);
+      for (BatchInput input : inputs.inputs()) {
+        Path result = out.resolve(input.name() + end);
+        if (isOneOf(others.stream(), result)) {
+          throw new InvalidInputException(
+              "the result " + result + " would replace an input, wanted another --out");
+        }
       }
     }
   }
 
-  private void requirePngFile(PictureTasks tasks) throws IOException {
+  /** Refuses a folder that several pictures are taken from. */
+  private void requireOtherFolder(String image, BatchInputs inputs) throws IOException {
+    boolean several = !image.equals(StandardInput.NAME) && PictureInputs.isSeveral(image);
+    if (several
+        && isOneOf(
+            inputs.inputs().stream().map(each -> each.image().toAbsolutePath().getParent()), out)) {
+      throw new InvalidInputException(
+          "--out is '" + out + "', the folder of the input itself, wanted another one");
+    }
+  }
+
+  static void requireWritableFolder(Path out) {
+    Path existing = out.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new InvalidInputException(
+          String.format("--out is '%s', wanted a folder that can be written to", out));
+    }
+  }
+
+  private void requirePngFile(BatchInputs inputs) throws IOException {
     if (!out.toString().toLowerCase(Locale.ROOT).endsWith(end)) {
       throw new InvalidInputException("--out is '" + out + "', wanted a name that ends in " + end);
     }
@@ -91,32 +103,24 @@ final class PictureTarget {
           AtomicFile.requireTarget(out);
           return out;
         });
-    for (Path input : tasks.files().toList()) {
-      if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
-        throw new InvalidInputException(
-            "--out is '" + out + "', the input itself, wanted another file");
-      }
+    if (isOneOf(
+        inputs.inputs().stream()
+            .flatMap(input -> Stream.concat(Stream.of(input.image()), input.hint().stream())),
+        out)) {
+      throw new InvalidInputException(
+          "--out is '" + out + "', the input itself, wanted another file");
     }
   }
 
-  /**
-   * Refuses a folder that pictures are taken from, where that is a folder or a glob.
-   *
-   * @param image what the user named
-   */
-  void requireOtherFolder(String image, PictureTasks tasks) throws IOException {
-    boolean one = image.equals(StandardInput.NAME) || PredictPaths.isFile(image);
-    if (one || !Files.isDirectory(out)) {
-      return;
-    }
-    Set<Path> folders = new HashSet<>();
-    tasks.tasks().forEach(task -> folders.add(task.image().toAbsolutePath().getParent()));
-    for (Path folder : folders) {
-      if (Files.isSameFile(out, folder)) {
-        throw new InvalidInputException(
-            "--out is '" + out + "', the folder of the input itself, wanted another one");
+  private static boolean isOneOf(Stream<Path> inputs, Path result) throws IOException {
+    if (Files.exists(result)) {
+      for (Path input : inputs.distinct().toList()) {
+        if (Files.exists(input) && Files.isSameFile(input, result)) {
+          return true;
+        }
       }
     }
+    return false;
   }
 
   /**
@@ -125,13 +129,25 @@ final class PictureTarget {
    * @param writer is given the file to write, whose folder exists
    * @return how to tell users where it is
    */
-  String write(PictureTask task, Consumer<Path> writer) throws IOException {
-    if (!isStandardOutput(out)) {
-      Path file = file(task);
-      makeFolder(file.toAbsolutePath().getParent());
-      writer.accept(file);
-      return file.toString();
+  String write(BatchPicture picture, Consumer<Path> writer) throws IOException {
+    if (isStandardOutput()) {
+      writeOut(writer);
+      return "standard output";
     }
+    Path file = exact ? out : resultOf(picture);
+    writer.accept(file);
+    return file.toString();
+  }
+
+  private Path resultOf(BatchPicture picture) {
+    try {
+      return picture.result();
+    } catch (IOException e) {
+      throw new MattingException("--out is '" + out + "', which cannot be made: " + e, e);
+    }
+  }
+
+  private void writeOut(Consumer<Path> writer) throws IOException {
     Path file = Files.createTempFile("matting-", end);
     file.toFile().deleteOnExit();
     try {
@@ -142,15 +158,6 @@ final class PictureTarget {
       throw new MattingException(e.getMessage().replace(file.toString(), StandardInput.NAME), e);
     } finally {
       Files.deleteIfExists(file);
-    }
-    return "standard output";
-  }
-
-  private void makeFolder(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new MattingException("--out is '" + out + "', which cannot be made: " + e, e);
     }
   }
 }

@@ -1,10 +1,11 @@
 package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.Matting;
-import dev.deepmatting.batch.BatchSummary;
+import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.image.TrimapThresholds;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,37 +93,22 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EmptyValues.refuse(spec);
-    PredictPaths.requireUsable(image, trimap, out);
-    PredictOutput output = new PredictOutput(spec.commandLine());
-    MattingBatch batch = batch(output);
-    output.begin(batch.size().orElseThrow());
-    try (Matting matting = model.open(threads)) {
-      BatchSummary summary = UnfinishedFiles.deletedOnExit(() -> batch.run(matting));
-      output.summary(summary);
-      return exitCode(summary);
-    }
-  }
-
-  private static int exitCode(BatchSummary summary) {
-    if (summary.isComplete()) {
-      return ExitCode.DONE;
-    }
-    return summary.inputs() == 1 ? ExitCode.BAD_USAGE : ExitCode.SOME_FAILED;
-  }
-
-  private MattingBatch batch(PredictOutput output) {
+    PictureTarget.requireWritableFolder(out);
+    BatchInputs inputs =
+        PictureInputs.find(
+            image, Optional.of(new PictureInputs.Hint("--trimap", "trimap", trimap)));
+    PictureOutput output =
+        new PictureOutput(spec.commandLine(), false, false, inputs, Optional.empty());
     MattingBatch.Builder batch =
-        MattingBatch.builder()
-            .images(image)
-            .trimaps(trimap)
-            .out(out)
-            .resume(resume)
-            .listener(output);
+        MattingBatch.builder().inputs(inputs).out(out).resume(resume).listener(output);
     thresholds.given(TrimapThresholds.standard()).ifPresent(batch::trimapThresholds);
+    pixelLimit.given().ifPresent(batch::maxPixels);
     if (threads != null) {
       batch.workers(threads);
     }
-    pixelLimit.given().ifPresent(batch::maxPixels);
-    return batch.build();
+    MattingBatch ready = batch.build();
+    try (Matting matting = model.open(threads)) {
+      return output.endWithSummary(UnfinishedFiles.deletedOnExit(() -> ready.run(matting)));
+    }
   }
 }

@@ -58,9 +58,10 @@ final class PreviewCommand implements Callable<Integer> {
         spec,
         "-preview.png",
         List.of(),
-        (task, image, matte) -> {
+        (picture, matte) -> {
           BufferedImage sheet =
-              PreviewSheet.draw(image, matte, pictures.cutOut(image, matte.alpha()), size);
+              PreviewSheet.draw(
+                  picture.image(), matte, pictures.cutOut(picture.image(), matte.alpha()), size);
           return file -> ImageFiles.writePng(sheet, file);
         });
   }

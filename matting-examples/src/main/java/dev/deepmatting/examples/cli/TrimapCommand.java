@@ -1,11 +1,13 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.batch.BatchPicture;
+import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +46,13 @@ import picocli.CommandLine.Spec;
       "  matting trimap --image shots --key auto --out trimaps"
     })
 final class TrimapCommand implements Callable<Integer> {
-  private static final int PICTURES_AT_ONCE = 2;
+  private static final int WORKERS = 1;
 
   @Option(
       names = "--image",
-      paramLabel = "FILE|DIR|-",
+      paramLabel = "FILE|DIR|GLOB|-",
       description = {
-        "The photograph, a folder of them, or - for standard input. With",
+        "The photograph, a folder of them, a quoted glob, or - for standard input. With",
         "--mask the band is wider where it shows that the mask's edge is in",
         "doubt."
       })
@@ -91,46 +93,47 @@ final class TrimapCommand implements Callable<Integer> {
     }
     boolean piped = StandardInput.NAME.equals(image);
     try (StandardInput received = piped ? StandardInput.receive() : null) {
-      return run(tasks(Optional.ofNullable(received).map(StandardInput::file)));
+      return run(Optional.ofNullable(received).map(StandardInput::file));
     }
   }
 
-  private PictureTasks tasks(Optional<Path> received) throws IOException {
-    if (received.isPresent()) {
-      return PictureTasks.ofStandardInput(received.get(), matte.hint());
-    }
-    if (image != null) {
-      return PictureTasks.find(image, matte.hint());
-    }
-    PictureHint hint = matte.hint().orElseThrow();
-    return PictureTasks.alone(hint);
-  }
-
-  private int run(PictureTasks tasks) throws IOException {
+  private int run(Optional<Path> received) throws IOException {
+    BatchInputs inputs = inputs(received);
     String input = image == null ? matte.hint().orElseThrow().path() : image;
-    boolean several = !input.equals(StandardInput.NAME) && Files.isDirectory(Path.of(input));
+    boolean several = received.isEmpty() && PictureInputs.isSeveral(input);
     PictureTarget target =
         several ? PictureTarget.of(out, "-trimap.png") : PictureTarget.ofPngFile(out);
-    if (several) {
-      target.requireOtherFolder(input, tasks);
-    }
-    target.requireUsable(tasks, List.of());
-    ImageFiles files = pixelLimit.files();
+    target.requireUsable(input, inputs, List.of());
     PictureOutput output =
-        new PictureOutput(
-            spec.commandLine(), json, PictureTarget.isStandardOutput(out), tasks.inputs());
-    return PictureRun.run(tasks, PICTURES_AT_ONCE, output, task -> one(task, files, target));
+        new PictureOutput(spec.commandLine(), json, target.isStandardOutput(), inputs, received);
+    MattingBatch.Builder batch = target.batch(inputs).workers(WORKERS).listener(output);
+    pixelLimit.given().ifPresent(batch::maxPixels);
+    MattingBatch ready = batch.build();
+    return output.end(
+        UnfinishedFiles.deletedOnExit(() -> ready.run(each -> make(each, target, output))));
   }
 
-  private PictureDone one(PictureTask task, ImageFiles files, PictureTarget target)
+  private BatchInputs inputs(Optional<Path> received) {
+    if (received.isPresent()) {
+      return PictureInputs.received(received.get(), matte.hint());
+    }
+    return image == null
+        ? PictureInputs.alone(matte.hint().orElseThrow())
+        : PictureInputs.find(image, matte.hint());
+  }
+
+  private void make(BatchPicture picture, PictureTarget target, PictureOutput output)
       throws IOException {
-    RgbImage photograph = image == null ? null : files.readImage(task.image());
-    Trimap trimap = matte.trimap(spec, photograph, task, files);
-    String result = target.write(task, file -> ImageFiles.writePng(trimap.toBufferedImage(), file));
-    return TrimapReport.of(
-        task.source(),
-        PictureTarget.isStandardOutput(out) ? StandardInput.NAME : result,
-        trimap,
-        review ? photograph : null);
+    RgbImage photograph = image == null ? null : picture.image();
+    Trimap trimap = matte.trimap(spec, image != null, picture, pixelLimit.files());
+    String result =
+        target.write(picture, file -> ImageFiles.writePng(trimap.toBufferedImage(), file));
+    output.made(
+        picture.input(),
+        TrimapReport.of(
+            output.source(picture.input()),
+            target.isStandardOutput() ? StandardInput.NAME : result,
+            trimap,
+            review ? photograph : null));
   }
 }

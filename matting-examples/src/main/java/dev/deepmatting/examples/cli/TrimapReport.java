@@ -16,12 +16,29 @@ final class TrimapReport {
   private TrimapReport() {}
 
   /**
+   * How a trimap is divided, in shares of the picture.
+   *
+   * @param unknown 0 to 1
+   * @param foreground 0 to 1
+   * @param background 0 to 1
+   */
+  record Shares(double unknown, double foreground, double background) {
+    static Shares of(Trimap trimap) {
+      double pixels = (double) trimap.width() * trimap.height();
+      return new Shares(
+          trimap.unknownCount() / pixels,
+          trimap.foregroundCount() / pixels,
+          trimap.backgroundCount() / pixels);
+    }
+  }
+
+  /**
    * Reports on a trimap.
    *
    * @param photograph what it is compared with; null for no review
    */
-  static PictureDone of(String input, String result, Trimap trimap, RgbImage photograph) {
-    TrimapShares shares = TrimapShares.of(trimap);
+  static PictureOutput.Done of(String input, String result, Trimap trimap, RgbImage photograph) {
+    Shares shares = Shares.of(trimap);
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("image", input);
     details.put("result", result);
@@ -31,7 +48,7 @@ final class TrimapReport {
     details.put("foreground", shares.foreground());
     details.put("background", shares.background());
     if (photograph == null) {
-      return new PictureDone(line(result, trimap, shares), List.of(), details);
+      return new PictureOutput.Done(line(result, trimap, shares), List.of(), details);
     }
     List<Finding> findings = TrimapReview.of(photograph, trimap).findings();
     details.put("findings", findings.stream().map(TrimapReport::details).toList());
@@ -39,10 +56,10 @@ final class TrimapReport {
         findings.isEmpty()
             ? List.of("nothing found that is wrong with it")
             : findings.stream().map(TrimapReport::note).toList();
-    return new PictureDone(line(result, trimap, shares), notes, details);
+    return new PictureOutput.Done(line(result, trimap, shares), notes, details);
   }
 
-  private static String line(String result, Trimap trimap, TrimapShares shares) {
+  private static String line(String result, Trimap trimap, Shares shares) {
     return String.format(
         Locale.ROOT,
         "%s: %dx%d, unknown %.1f %%, foreground %.1f %%, background %.1f %%",

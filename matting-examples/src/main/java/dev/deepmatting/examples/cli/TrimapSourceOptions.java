@@ -1,5 +1,6 @@
 package dev.deepmatting.examples.cli;
 
+import dev.deepmatting.batch.BatchPicture;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
@@ -111,7 +112,7 @@ final class TrimapSourceOptions {
   }
 
   /** The files, where the source has some. */
-  Optional<PictureHint> hint() {
+  Optional<PictureInputs.Hint> hint() {
     return Stream.of(
             hint("--mask", "mask", mask),
             hint("--cutout", "cutout", cutout),
@@ -120,8 +121,8 @@ final class TrimapSourceOptions {
         .findFirst();
   }
 
-  private static PictureHint hint(String option, String kind, String path) {
-    return path == null ? null : new PictureHint(option, kind, path);
+  private static PictureInputs.Hint hint(String option, String kind, String path) {
+    return path == null ? null : new PictureInputs.Hint(option, kind, path);
   }
 
   /** Refuses a band where there is nothing that it is laid around. */
@@ -168,16 +169,17 @@ final class TrimapSourceOptions {
   }
 
   /** The trimap of a picture; messages name the option. */
-  Trimap trimap(RgbImage image, PictureTask task, ImageFiles files) {
-    return expanded(image, made(image, task, files));
+  Trimap trimap(BatchPicture picture, ImageFiles files) {
+    return expanded(picture.image(), made(picture, files));
   }
 
-  private Trimap made(RgbImage image, PictureTask task, ImageFiles files) {
+  private Trimap made(BatchPicture picture, ImageFiles files) {
+    RgbImage image = picture.image();
     if (mask != null) {
       return OptionName.naming(
           "--mask",
           () -> {
-            AlphaMatte matte = files.readAlpha(task.hint());
+            AlphaMatte matte = files.readAlpha(PictureInputs.hintOf(picture));
             return Trimaps.fromMask(matte, band()).trimap(image);
           });
     }
@@ -185,16 +187,17 @@ final class TrimapSourceOptions {
         cutout != null
             ? "--cutout"
             : scribbles != null ? "--scribbles" : rectangle != null ? "--rect" : "--key";
-    return OptionName.naming(option, () -> source(task, files).trimap(image));
+    return OptionName.naming(option, () -> source(picture, files).trimap(image));
   }
 
-  private TrimapSource source(PictureTask task, ImageFiles files) {
+  private TrimapSource source(BatchPicture picture, ImageFiles files) {
     if (cutout != null) {
-      return files.read(task.hint(), picture -> Trimaps.fromCutOut(picture, band()));
+      return files.read(
+          PictureInputs.hintOf(picture), decoded -> Trimaps.fromCutOut(decoded, band()));
     }
     if (scribbles != null) {
       return Trimaps.fromScribbles(
-          files.readTrimap(task.hint(), TrimapThresholds.standard()), band());
+          files.readTrimap(PictureInputs.hintOf(picture), TrimapThresholds.standard()), band());
     }
     return rectangle != null
         ? Trimaps.fromRectangle(rectangle.x, rectangle.y, rectangle.width, rectangle.height, band())

@@ -223,6 +223,27 @@ class CutoutCommandTest {
   }
 
   @Test
+  void takesGlobsAndPassesResultsOfEarlierRunsOver() throws IOException {
+    ObjectPictures.image(images.resolve("a.png"));
+    ObjectPictures.image(images.resolve("x").resolve("b.png"));
+    ObjectPictures.alpha(alphas.resolve("a-alpha.png"));
+    ObjectPictures.alpha(alphas.resolve("b.png"));
+    for (String kind : new String[] {"alpha", "cutout", "composite", "preview", "foreground"}) {
+      ObjectPictures.image(images.resolve("a-" + kind + ".png"));
+    }
+
+    Run run =
+        Run.matting(
+            "cutout", "--image", images + "/**/*.png", "--alpha", alphas + "/*", "--out", out);
+    Run key = Run.matting("cutout", "--image", images + "/*.png", "--key", "auto", "--out", out);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("[1/2] ", "[2/2] ");
+    assertThat(key.out()).contains("[1/1] " + out.resolve("a-cutout.png"));
+    assertThat(ObjectPictures.names(out)).containsExactly("a-cutout.png", "b-cutout.png");
+  }
+
+  @Test
   void refusesTheFolderOfTheInputs() throws IOException {
     ObjectPictures.image(images.resolve("a.png"));
     ObjectPictures.alpha(alphas.resolve("a.png"));

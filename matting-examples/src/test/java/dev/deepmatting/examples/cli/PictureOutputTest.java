@@ -3,6 +3,9 @@ package dev.deepmatting.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deepmatting.batch.BatchInput;
+import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import java.io.PrintWriter;
@@ -10,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 @Timeout(60)
-class PictureRunTest {
+class PictureOutputTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -29,13 +33,12 @@ class PictureRunTest {
     int exitCode =
         run(
             2,
-            task -> {
-              if (task.name().equals("a")) {
+            picture -> {
+              if (picture.input().name().equals("a")) {
                 await(second);
               } else {
                 second.countDown();
               }
-              return done(task);
             });
 
     assertThat(exitCode).isZero();
@@ -48,11 +51,10 @@ class PictureRunTest {
     int exitCode =
         run(
             2,
-            task -> {
-              if (task.name().equals("b")) {
+            picture -> {
+              if (picture.input().name().equals("b")) {
                 throw new InvalidInputException("size is 0, wanted more");
               }
-              return done(task);
             });
 
     assertThat(exitCode).isEqualTo(ExitCode.SOME_FAILED);
@@ -67,7 +69,7 @@ class PictureRunTest {
             () ->
                 run(
                     1,
-                    task -> {
+                    picture -> {
                       throw new IllegalStateException("a bug");
                     }))
         .isInstanceOf(IllegalStateException.class)
@@ -78,7 +80,7 @@ class PictureRunTest {
   void anInterruptEndsTheRun() {
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> run(1, PictureRunTest::forever))
+      assertThatThrownBy(() -> run(1, picture -> {}))
           .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("the run was interrupted at a.png");
     } finally {
@@ -86,26 +88,51 @@ class PictureRunTest {
     }
   }
 
-  private int run(int atOnce, PictureRun.Work work) {
+  /** What standard input came in is no name that users know. */
+  @Test
+  void aPipeIsToldAsADash() {
+    int exitCode =
+        run(
+            1,
+            Optional.of(Path.of("b.png")),
+            picture -> {
+              throw new InvalidInputException("file b.png is no picture");
+            });
+
+    assertThat(exitCode).isEqualTo(ExitCode.SOME_FAILED);
+    assertThat(err.toString()).contains("matting: file - is no picture");
+  }
+
+  private int run(int atOnce, MattingBatch.Work work) {
+    return run(atOnce, Optional.empty(), work);
+  }
+
+  private int run(int atOnce, Optional<Path> received, MattingBatch.Work work) {
     CommandLine command =
         MattingCommand.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    List<PictureTask> tasks =
-        Stream.of("a", "b", "c")
-            .map(name -> PictureTask.of(name, Path.of(name + ".png"), null))
-            .toList();
-    PictureOutput output = new PictureOutput(command, false, false, tasks.size());
-    return PictureRun.run(new PictureTasks(tasks, List.of()), atOnce, output, work);
-  }
-
-  private static PictureDone done(PictureTask task) {
-    return new PictureDone(task.name() + " done", List.of(), Map.of());
-  }
-
-  private static PictureDone forever(PictureTask task) {
-    await(new CountDownLatch(1));
-    return done(task);
+    BatchInputs inputs =
+        new BatchInputs(
+            Stream.of("a", "b", "c")
+                .map(name -> new BatchInput(name, Path.of(name + ".png"), Optional.empty()))
+                .toList(),
+            List.of());
+    PictureOutput output = new PictureOutput(command, false, false, inputs, received);
+    MattingBatch batch =
+        MattingBatch.builder()
+            .inputs(inputs)
+            .results()
+            .workers(atOnce - 1)
+            .listener(output)
+            .build();
+    return output.end(
+        batch.run(
+            picture -> {
+              work.make(picture);
+              String line = picture.input().name() + " done";
+              output.made(picture.input(), new PictureOutput.Done(line, List.of(), Map.of()));
+            }));
   }
 
   private static void await(CountDownLatch latch) {

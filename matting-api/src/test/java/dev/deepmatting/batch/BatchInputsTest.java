@@ -7,11 +7,14 @@ import dev.deepmatting.error.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class PairFinderTest {
+class BatchInputsTest {
   @TempDir Path root;
   private Path images;
   private Path trimaps;
@@ -27,8 +30,8 @@ class PairFinderTest {
     Path image = file(images, "photo.final.jpg");
     Path trimap = file(trimaps, "other.png");
 
-    assertThat(MattingPairs.find(image, trimap).pairs())
-        .containsExactly(new MattingPair("photo.final", image, trimap));
+    assertThat(find(image, trimap).inputs())
+        .containsExactly(new BatchInput("photo.final", image, Optional.of(trimap)));
   }
 
   @Test
@@ -40,10 +43,10 @@ class PairFinderTest {
     file(images, "notes.txt");
     file(trimaps, "._a.png");
 
-    MattingPairs found = MattingPairs.find(images, trimaps);
+    BatchInputs found = find(images, trimaps);
 
-    assertThat(found.pairs())
-        .containsExactly(new MattingPair("a", a, aTrimap), new MattingPair("b", b, bTrimap));
+    assertThat(found.inputs())
+        .containsExactly(BatchInput.of(a, aTrimap), BatchInput.of(b, bTrimap));
     assertThat(found.unmatched()).isEmpty();
   }
 
@@ -52,8 +55,7 @@ class PairFinderTest {
     Path image = file(images, "a.jpg");
     Path trimap = file(images, "a-trimap.png");
 
-    assertThat(MattingPairs.find(image, images).pairs())
-        .containsExactly(new MattingPair("a", image, trimap));
+    assertThat(find(image, images).inputs()).containsExactly(BatchInput.of(image, trimap));
   }
 
   @Test
@@ -63,10 +65,85 @@ class PairFinderTest {
     file(images, "a-alpha.png");
     file(images, "a-cutout.png");
 
-    MattingPairs found = MattingPairs.find(images, images);
+    BatchInputs found = find(images, images);
 
-    assertThat(found.pairs()).containsExactly(new MattingPair("a", image, trimap));
+    assertThat(found.inputs()).containsExactly(BatchInput.of(image, trimap));
     assertThat(found.unmatched()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trimap",
+        "alpha",
+        "cutout",
+        "mask",
+        "scribbles",
+        "composite",
+        "preview",
+        "foreground"
+      })
+  void whatLiesBesideAPhotographIsNoImageWhateverIsAskedFor(String kind) throws IOException {
+    Path image = file(images, "a.jpg");
+    file(images, "a-" + kind + ".png");
+    Path alone = file(images, "b-" + kind + ".png");
+    Path trimap = file(trimaps, "a.png");
+    Path other = file(trimaps, "b-" + kind + ".png");
+
+    assertThat(find(images, trimaps).inputs())
+        .containsExactly(BatchInput.of(image, trimap), BatchInput.of(alone, other));
+    assertThat(BatchInputs.find(images.toString()).inputs())
+        .extracting(BatchInput::image)
+        .containsExactly(image, alone);
+  }
+
+  @Test
+  void anImageWithAHintOfItsOwnIsOneThoughItsNameEndsLikeAnothers() throws IOException {
+    Path image = file(images, "portrait.jpg");
+    Path masked = file(images, "portrait-mask.jpg");
+    file(images, "portrait-trimap.jpg");
+    Path trimap = file(trimaps, "portrait-trimap.png");
+    Path own = file(trimaps, "portrait-mask.png");
+
+    assertThat(find(images, trimaps).inputs())
+        .containsExactly(BatchInput.of(image, trimap), BatchInput.of(masked, own));
+  }
+
+  @Test
+  void hintsMayBeOfAnyKind() throws IOException {
+    Path image = file(images, "a.jpg");
+    file(images, "b.jpg");
+    Path depth = file(images, "a-depth.png");
+    file(trimaps, "lone-depth.png");
+
+    BatchInputs beside = BatchInputs.find(images.toString(), "depth", images.toString());
+
+    assertThat(beside.inputs()).containsExactly(BatchInput.of(image, depth));
+    assertThat(beside.unmatched())
+        .containsExactly(
+            "image "
+                + images.resolve("b.jpg")
+                + " has no depth in "
+                + images
+                + ", wanted b-depth.png");
+    assertThatThrownBy(() -> BatchInputs.find(images.toString(), "alpha", trimaps.toString()))
+        .hasMessageStartingWith("no picture in " + images + " has an alpha in " + trimaps);
+  }
+
+  @Test
+  void refusesHintsWithoutAKind() throws IOException {
+    file(images, "a.jpg");
+
+    assertThatThrownBy(() -> BatchInputs.find(images.toString(), " ", trimaps.toString()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("kind is ' ', wanted a word such as alpha");
+  }
+
+  @Test
+  void refusesAFolderWithoutPictures() {
+    assertThatThrownBy(() -> BatchInputs.find(images.toString()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("images is " + images + ", wanted a folder with pictures");
   }
 
   @Test
@@ -76,7 +153,7 @@ class PairFinderTest {
     Path lone = file(images, "lone.jpg");
     file(trimaps, "left.png");
 
-    assertThat(MattingPairs.find(images, trimaps).unmatched())
+    assertThat(find(images, trimaps).unmatched())
         .containsExactly(
             "image "
                 + lone
@@ -137,11 +214,10 @@ class PairFinderTest {
     Path aTrimap = file(trimaps, "a.png");
     Path bTrimap = file(trimaps, "b-trimap.png");
 
-    MattingPairs found = MattingPairs.find(images + "/**/*.jpg", trimaps + "/{a,b}*.p?g");
+    BatchInputs found = find(images + "/**/*.jpg", trimaps + "/{a,b}*.p?g");
 
-    assertThat(found.pairs())
-        .containsExactly(
-            new MattingPair("a", direct, aTrimap), new MattingPair("b", deep, bTrimap));
+    assertThat(found.inputs())
+        .containsExactly(BatchInput.of(direct, aTrimap), BatchInput.of(deep, bTrimap));
     assertThat(found.unmatched()).isEmpty();
   }
 
@@ -150,10 +226,10 @@ class PairFinderTest {
     Path image = file(images, "a.jpg");
     Path trimap = file(images, "a.png");
 
-    assertThat(MattingPairs.find(images + "/*.jpg", images + "/*.png").pairs())
-        .containsExactly(new MattingPair("a", image, trimap));
-    assertThat(MattingPairs.find(image.toString(), images + "/*").pairs())
-        .containsExactly(new MattingPair("a", image, trimap));
+    assertThat(find(images + "/*.jpg", images + "/*.png").inputs())
+        .containsExactly(BatchInput.of(image, trimap));
+    assertThat(find(image.toString(), images + "/*").inputs())
+        .containsExactly(BatchInput.of(image, trimap));
   }
 
   @Test
@@ -162,8 +238,7 @@ class PairFinderTest {
     Path image = file(folder, "a.jpg");
     Path trimap = file(folder, "a-trimap.png");
 
-    assertThat(MattingPairs.find(folder, folder).pairs())
-        .containsExactly(new MattingPair("a", image, trimap));
+    assertThat(find(folder, folder).inputs()).containsExactly(BatchInput.of(image, trimap));
   }
 
   @Test
@@ -173,7 +248,7 @@ class PairFinderTest {
     file(trimaps, "a.png");
     String glob = images + "/*/*.jpg";
 
-    assertThatThrownBy(() -> MattingPairs.find(glob, trimaps.toString()))
+    assertThatThrownBy(() -> find(glob, trimaps.toString()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("glob %s has %s, %s for 'a', wanted one of them", glob, first, second);
   }
@@ -184,23 +259,27 @@ class PairFinderTest {
     String none = images + "/*.jpg";
     String broken = images + "/[a.jpg";
 
-    assertThatThrownBy(() -> MattingPairs.find(none, trimaps.toString()))
+    assertThatThrownBy(() -> find(none, trimaps.toString()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("images is '%s', wanted a glob that matches a file", none);
-    assertThatThrownBy(() -> MattingPairs.find(broken, trimaps.toString()))
+    assertThatThrownBy(() -> find(broken, trimaps.toString()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("glob is '" + broken + "', wanted one such as");
   }
 
   @Test
   void refusesNamesThatLeadElsewhere() {
-    assertThatThrownBy(() -> new MattingPair("../a", images, trimaps))
+    assertThatThrownBy(() -> new BatchInput("../a", images, Optional.empty()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("name is '../a', wanted a file name without folders");
   }
 
+  private static BatchInputs find(Object images, Object trimaps) {
+    return BatchInputs.find(images.toString(), "trimap", trimaps.toString());
+  }
+
   private static void assertRefused(Path image, Path trimap, String message) {
-    assertThatThrownBy(() -> MattingPairs.find(image, trimap))
+    assertThatThrownBy(() -> find(image, trimap))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(message);
   }

@@ -1,0 +1,201 @@
+package dev.deepmatting.batch;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.file.DerivedFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Images with what tells their objects apart, found by file name. The trimap of {@code photo.jpg}
+ * is {@code photo.*} or {@code photo-trimap.*}, its matte {@code photo.*} or {@code photo-alpha.*};
+ * in the image's own folder only the latter, unless a glob tells them apart. Such files and results
+ * of earlier runs are no images where the photograph of that name lies beside them, unless they
+ * have a hint of their own. Immutable.
+ *
+ * <p>Both sides are a file, a folder, whose pictures count but not those of its own folders, or a
+ * glob. In a glob {@code *} and {@code ?} stand for what is no slash, {@code [a-c]} for one of
+ * several characters, <code>{jpg,png}</code> for one of several words, and {@code **} for any
+ * number of folders, or none: {@code photos/**}{@code /*.jpg}. A glob takes whatever file it
+ * matches, except hidden ones. What exists under the very name is not taken for a glob.
+ *
+ * @param inputs what can be worked on, in the order of the names
+ * @param unmatched a message for each file without a counterpart
+ */
+public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
+  /** What mattes are predicted of. */
+  static final String TRIMAP = "trimap";
+
+  /**
+   * Copies the lists.
+   *
+   * @param inputs what can be worked on
+   * @param unmatched messages about files without a counterpart
+   */
+  public BatchInputs {
+    inputs = List.copyOf(inputs);
+    unmatched = List.copyOf(unmatched);
+  }
+
+  /**
+   * Looks for images that need nothing beside them.
+   *
+   * @param images a file, a folder or a glob
+   * @return what was found, at least one
+   * @throws InvalidInputException if there is none, or several have one name
+   * @throws dev.deepmatting.error.MattingException if a folder cannot be listed
+   */
+  public static BatchInputs find(String images) {
+    return find(set("images", images), Optional.empty());
+  }
+
+  /**
+   * Looks for images and their hints.
+   *
+   * @param images a file, a folder or a glob
+   * @param kind what the hints are: {@code trimap}, {@code alpha}, {@code mask} or a word of yours
+   * @param hints a file if the images are one; else a folder or a glob
+   * @return what was found, at least one. A trimap without an image is told among the unmatched,
+   *     other hints without one are not
+   * @throws InvalidInputException if the kind is blank, something does not exist, no image has a
+   *     hint, or several files have the name of one image or one hint; the message has them all
+   * @throws dev.deepmatting.error.MattingException if a folder cannot be listed
+   */
+  public static BatchInputs find(String images, String kind, String hints) {
+    return find(set("images", images), Optional.of(new Hints(kind, set(kind + "s", hints))));
+  }
+
+  private static PictureSet set(String parameter, String text) {
+    return PictureSet.of(parameter, text, Path.of("").getFileSystem());
+  }
+
+  static BatchInputs find(PictureSet images, Optional<Hints> hints) {
+    Finder finder = new Finder(images, hints);
+    if (images instanceof PictureSet.One) {
+      return new BatchInputs(List.of(finder.only()), List.of());
+    }
+    hints.ifPresent(each -> each.requireSeveralFor(images));
+    return finder.match();
+  }
+
+  /**
+   * Files that tell objects apart.
+   *
+   * @param kind what they are; the stems of such files may end so
+   * @param files where they are
+   */
+  record Hints(String kind, PictureSet files) {
+    Hints {
+      if (kind.isBlank()) {
+        throw new InvalidInputException("kind is '" + kind + "', wanted a word such as alpha");
+      }
+    }
+
+    String end() {
+      return "-" + kind;
+    }
+
+    Optional<Path> of(String stem, Path image) {
+      return files.hintOf(stem, end(), image);
+    }
+
+    void requireSeveralFor(PictureSet images) {
+      if (files instanceof PictureSet.One) {
+        throw new InvalidInputException(
+            String.format(
+                "%ss is the file %s, wanted a folder or a glob as images is %s",
+                kind, files.name(), images.name()));
+      }
+    }
+
+    String missing(String stem, Path image) {
+      return String.format(
+          "image %s has no %s in %s, wanted %s",
+          image, kind, files.name(), files.wantedFor(stem, end(), image));
+    }
+
+    String allMissing(PictureSet images) {
+      String stem = images.stems().stream().findFirst().orElse("STEM");
+      boolean vowel = "aeiou".indexOf(kind.charAt(0)) >= 0;
+      return String.format(
+          "no picture in %s has %s %s in %s, wanted %s for an image STEM.jpg",
+          images.name(),
+          vowel ? "an" : "a",
+          kind,
+          files.name(),
+          files.wantedFor("STEM", end(), images.example(stem)));
+    }
+  }
+
+  /** Matches images and hints by their stem. */
+  private record Finder(PictureSet images, Optional<Hints> hints) {
+    BatchInput only() {
+      String stem = images.stems().iterator().next();
+      Path image = images.image(stem);
+      Optional<Path> hint = hintOf(stem, image);
+      if (hints.isPresent() && hint.isEmpty()) {
+        throw new InvalidInputException(hints.get().missing(stem, image));
+      }
+      return new BatchInput(stem, image, hint);
+    }
+
+    BatchInputs match() {
+      List<BatchInput> inputs = new ArrayList<>();
+      List<String> unmatched = new ArrayList<>();
+      for (String stem : images.stems()) {
+        if (!isDerived(stem)) {
+          Path image = images.image(stem);
+          Optional<Path> hint = hintOf(stem, image);
+          if (hints.isPresent() && hint.isEmpty()) {
+            unmatched.add(hints.get().missing(stem, image));
+          } else {
+            inputs.add(new BatchInput(stem, image, hint));
+          }
+        }
+      }
+      if (inputs.isEmpty()) {
+        throw new InvalidInputException(
+            hints
+                .map(each -> each.allMissing(images))
+                .orElse("images is " + images.name() + ", wanted a folder with pictures"));
+      }
+      hints.filter(each -> each.kind().equals(TRIMAP)).ifPresent(each -> addLone(each, unmatched));
+      return new BatchInputs(inputs, unmatched);
+    }
+
+    private Optional<Path> hintOf(String stem, Path image) {
+      return hints.flatMap(each -> each.of(stem, image));
+    }
+
+    /** Whether it belongs to a photograph beside it and has no hint for itself alone. */
+    private boolean isDerived(String stem) {
+      Optional<String> photograph = photographOf(stem);
+      if (photograph.isEmpty()) {
+        return false;
+      }
+      Optional<Path> own = hintNear(stem);
+      return own.isEmpty() || own.equals(hintNear(photograph.get()));
+    }
+
+    private Optional<String> photographOf(String stem) {
+      String[] own = hints.map(Hints::end).stream().toArray(String[]::new);
+      return DerivedFiles.photographOf(stem, images.stems(), own);
+    }
+
+    private Optional<Path> hintNear(String stem) {
+      return hintOf(stem, images.example(stem));
+    }
+
+    private void addLone(Hints each, List<String> unmatched) {
+      for (String stem : each.files().stems()) {
+        if (!images.stems().contains(stem) && photographOf(stem).isEmpty()) {
+          unmatched.add(
+              String.format(
+                  "%s %s has no image in %s",
+                  each.kind(), each.files().image(stem), images.name()));
+        }
+      }
+    }
+  }
+}
