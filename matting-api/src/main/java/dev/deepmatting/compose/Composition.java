@@ -276,7 +276,7 @@ public final class Composition {
     }
 
     /**
-     * Sets how colours are mixed; without it {@link Light#SRGB}, which is what mattes of
+     * Sets how colours are mixed; without it {@link BlendSpace#SRGB}, which is what mattes of
      * photographs are made for.
      *
      * @param blendSpace the numbers to mix
