@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deepmatting.Matting;
 import dev.deepmatting.MattingTrainer;
 import dev.deepmatting.data.MattingSample;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.TrainingDivergedException;
@@ -13,6 +14,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Variant;
+import dev.deepmatting.propagation.ClosedForm;
 import dev.deepmatting.train.Checkpoint;
 import dev.deepmatting.train.Optimiser;
 import dev.deepmatting.train.Schedule;
@@ -255,12 +257,23 @@ class TrainingRunTest {
   }
 
   @Test
-  void aNetworkWithGuidesIsRefused() {
-    NetworkConfig guided =
-        NetworkConfig.builder(Variant.VGG16_BN).baseChannels(2).guides(List.of("graph")).build();
-    assertThatThrownBy(() -> SmallRun.into(folder).network(guided).build().fit())
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("network is guided by [graph], wanted one without guides");
+  void aGuidedNetworkTrainsInAllStagesAndGoesOnWhereItStopped() {
+    TrainingResult whole = guided("whole").build().fit();
+    guided("parts").stopAfter(3).build().fit();
+    TrainingResult parts = guided("parts").resume(true).build().fit();
+    assertThat(SmallRun.bits(parts.model())).isEqualTo(SmallRun.bits(whole.model()));
+    Map<String, FloatTensor> tensors = SmallRun.tensors(whole.model());
+    float[] rawAlpha = tensors.get("rawalpha.0.weight").values();
+    assertThat(rawAlpha).as("began as zeros").isNotEqualTo(new float[rawAlpha.length]);
+    assertThat(tensors.get("guide_gate.0.bias").values()[0]).as("began as 1").isNotEqualTo(1);
+  }
+
+  private MattingTrainer.Builder guided(String name) {
+    return SmallRun.into(folder.resolve(name))
+        .allStages()
+        .steps(2)
+        .guides(ClosedForm.published())
+        .validation(SmallRun.validation());
   }
 
   @Test
