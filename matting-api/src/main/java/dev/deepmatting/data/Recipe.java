@@ -101,15 +101,17 @@ public final class Recipe {
 
   /**
    * Samples that look like photographs, with trimaps as people make them: the geometry of {@link
-   * #gca}, hues changed less, edges as soft as a lens makes them ({@link Builder#lens}), then what
-   * a camera does ({@link ImageSteps#camera()}) and JPEG, and a trimap that is as in {@link #gca},
-   * of any width up to 120 pixels on each side, or painted.
+   * #gca}, two thirds of the crops scaled down, so that strands become as fine as in photographs,
+   * hues changed less, edges as soft as a lens makes them ({@link Builder#lens}), then what a
+   * camera does ({@link ImageSteps#camera()}) and JPEG, and a trimap that is as in {@link #gca}, of
+   * any width up to 120 pixels on each side, or painted.
    *
    * @return the recipe {@code photo}
    */
   public static Recipe photo() {
     return gca().toBuilder()
         .name("photo")
+        .cropSides(512, 768, 1024)
         .colours(new ColourJitter(15, 0.1))
         .trimap(
             TrimapPolicy.oneOf(
