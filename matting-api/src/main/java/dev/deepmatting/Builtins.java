@@ -4,13 +4,17 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.propagation.PropagationMethod;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What {@code builtin:NAME} stands for. */
 final class Builtins {
-  /** The network inside matting-dl4j, which is known by its name alone here. */
+  /** The smallest network inside matting-dl4j. */
   static final String NETWORK = "builtin:dim-small";
+
+  /** The networks inside matting-dl4j, which are known by their names alone here. */
+  private static final List<String> NETWORKS = List.of(NETWORK, "builtin:dim-guided");
 
   private static final String PREFIX = "builtin:";
 
@@ -19,11 +23,11 @@ final class Builtins {
   /**
    * The method that a source names.
    *
-   * @return empty for a file and for the network
+   * @return empty for a file and for a network
    * @throws ModelFormatException if nothing has the name
    */
   static Optional<PropagationMethod> method(WeightSource source) {
-    if (!source.isBuiltin() || source.toString().equals(NETWORK)) {
+    if (!source.isBuiltin() || NETWORKS.contains(source.toString())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -36,7 +40,7 @@ final class Builtins {
             .map(method -> PREFIX + method.name())
             .collect(Collectors.joining(", "));
     return new ModelFormatException(
-        "model is '" + source + "', wanted " + methods + " or " + NETWORK);
+        "model is '" + source + "', wanted " + methods + ", " + String.join(" or ", NETWORKS));
   }
 
   /**
@@ -49,8 +53,8 @@ final class Builtins {
     if (method(source).isPresent()) {
       throw new InvalidInputException(
           String.format(
-              "%s is %s, a method without weights, wanted a file of weights or %s",
-              name, source, NETWORK));
+              "%s is %s, a method without weights, wanted a file of weights, %s",
+              name, source, String.join(" or ", NETWORKS)));
     }
     return source;
   }

@@ -80,8 +80,8 @@ public final class Matting implements AutoCloseable {
   /**
    * Loads a model with the defaults of {@link #builder()}.
    *
-   * @param model {@code builtin:NAME}, or the path of a file; {@code builtin:dim-small} is a
-   *     network, the other builtin models are methods that need no engine
+   * @param model {@code builtin:NAME}, or the path of a file; names with {@code dim} are networks,
+   *     the other builtin models are methods that need no engine
    * @return a loaded model, which the caller closes
    * @throws InvalidInputException if the text is neither
    * @throws dev.deepmatting.error.ModelFormatException if it is not a model that can be used

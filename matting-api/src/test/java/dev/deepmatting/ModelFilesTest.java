@@ -59,8 +59,8 @@ class ModelFilesTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             name
-                + " is builtin:knn, a method without weights, wanted a file of weights or"
-                + " builtin:dim-small");
+                + " is builtin:knn, a method without weights, wanted a file of weights,"
+                + " builtin:dim-small or builtin:dim-guided");
   }
 
   @Test

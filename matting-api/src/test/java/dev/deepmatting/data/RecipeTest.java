@@ -98,8 +98,8 @@ class RecipeTest {
 
   @Test
   void photosAreDevelopedAndTheirTruthIsExact() {
-    Recipe photo = Recipe.photo().toBuilder().size(96).build();
-    Recipe bare = Recipe.gca().toBuilder().size(96).lens(true).build();
+    Recipe photo = Recipe.photo().scaledTo(96);
+    Recipe bare = Recipe.gca().toBuilder().size(96).cropSides(96, 144, 192).lens(true).build();
     for (int place = 0; place < 8; place++) {
       MattingSample sample = photo.of(SOURCE, 3).sample(place);
 

@@ -14,13 +14,17 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Opens files of weights in the format that their first bytes show, whatever their names say. */
 public final class TensorFiles {
   /** The models inside this artifact. */
-  private static final Map<String, String> BUILTIN = Map.of("dim-small", "dim-small.safetensors");
+  private static final Map<String, String> BUILTIN =
+      Map.of(
+          "dim-small", "dim-small.safetensors",
+          "dim-guided", "dim-guided.safetensors");
 
   private static final int SHOWN_BYTES = 8;
 
@@ -88,7 +92,10 @@ public final class TensorFiles {
     String resource = BUILTIN.get(source.builtinName());
     if (resource == null) {
       throw new ModelFormatException(
-          "model is '" + source + "', wanted builtin: and one of " + BUILTIN.keySet());
+          "model is '"
+              + source
+              + "', wanted builtin: and one of "
+              + new TreeSet<>(BUILTIN.keySet()));
     }
     try (InputStream stream = TensorFiles.class.getResourceAsStream(resource)) {
       return FileBytes.of("model " + source, stream.readAllBytes());

@@ -122,7 +122,9 @@ record StartingPoint(NetworkWeights weights, String words) {
             });
     NetworkWeights weights =
         new FirstWeights(config, settings.seed()).with(known(model.weights(), config));
-    return new StartingPoint(weights, "the model " + source + additions(model.config(), config));
+    // A model file is for others, whom folders of this machine do not concern.
+    Object name = source.isBuiltin() ? source : source.path().getFileName();
+    return new StartingPoint(weights, "the model " + name + additions(model.config(), config));
   }
 
   private static String additions(NetworkConfig before, NetworkConfig after) {

@@ -209,8 +209,8 @@ class MattingTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
             "model is 'builtin:huge', wanted builtin:graph, builtin:three-layer-graph,"
-                + " builtin:closed-form, builtin:knn or"
-                + " builtin:dim-small");
+                + " builtin:closed-form, builtin:knn, builtin:dim-small or"
+                + " builtin:dim-guided");
   }
 
   @Test

@@ -9,7 +9,9 @@ import dev.deepmatting.dl4j.engine.NetworkEngine;
 import dev.deepmatting.dl4j.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.fixture.Checkpoints;
 import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.model.Model;
 import dev.deepmatting.dl4j.model.ModelReader;
+import dev.deepmatting.dl4j.model.ModelWriter;
 import dev.deepmatting.dl4j.model.Vgg16BnWeights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
@@ -18,6 +20,7 @@ import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.StorageType;
 import dev.deepmatting.network.Upsampling;
 import dev.deepmatting.network.Variant;
 import dev.deepmatting.network.WeightSource;
@@ -129,6 +132,15 @@ class StartingPointTest {
     assertThat(Arrays.copyOfRange(first, 45, 45 + 36))
         .isEqualTo(Arrays.copyOfRange(narrow, 36, 72));
     assertThat(Arrays.copyOfRange(first, 36, 45)).containsOnly(0);
+  }
+
+  @Test
+  void wordsTellTheFilesNameAndNoFolder() {
+    Path file = folder.resolve("model.safetensors");
+    ModelWriter.write(new Model(weights(run()), ""), file, StorageType.FLOAT32);
+    assertThat(StartingPoint.of(run().start(file).guides(Knn.published()).build().settings()))
+        .extracting(StartingPoint::words)
+        .isEqualTo("the model model.safetensors, now guided by knn");
   }
 
   @Test

@@ -20,7 +20,7 @@ final class ComparedModels {
       split = ",",
       defaultValue =
           "builtin:graph,builtin:three-layer-graph,builtin:closed-form,builtin:knn,"
-              + "builtin:dim-small",
+              + "builtin:dim-small,builtin:dim-guided",
       paramLabel = "MODEL",
       description = {
         "What is compared: methods and networks, each builtin:NAME or a file.",

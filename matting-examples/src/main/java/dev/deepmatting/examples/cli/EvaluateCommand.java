@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = {
         "What predicts, in place of --prediction: a method (builtin:graph,",
         "builtin:three-layer-graph, builtin:closed-form or builtin:knn) or a",
-        "network (builtin:dim-small or a file)."
+        "network (builtin:dim-small, builtin:dim-guided or a file)."
       })
   private String model;
 

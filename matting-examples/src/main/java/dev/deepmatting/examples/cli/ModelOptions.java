@@ -12,8 +12,8 @@ final class ModelOptions {
       paramLabel = "FILE|builtin:NAME",
       description = {
         "What predicts: a method (builtin:graph, builtin:three-layer-graph,",
-        "builtin:closed-form or builtin:knn) or a network (builtin:dim-small or a",
-        "file).",
+        "builtin:closed-form or builtin:knn) or a network (builtin:dim-small,",
+        "builtin:dim-guided or a file).",
         "Default: ${DEFAULT-VALUE}"
       })
   private String model;

@@ -145,7 +145,7 @@ class MethodCommandsTest {
   void nameAllModelsWhenAskedForAnother() {
     String message =
         "matting: model is 'builtin:huge', wanted builtin:graph, builtin:three-layer-graph,"
-            + " builtin:closed-form, builtin:knn or builtin:dim-small\n";
+            + " builtin:closed-form, builtin:knn, builtin:dim-small or builtin:dim-guided\n";
 
     for (Run run :
         new Run[] {
@@ -171,7 +171,7 @@ class MethodCommandsTest {
             "--out",
             out);
 
-    String wanted = " is builtin:graph, a method without weights, wanted a file of weights or";
+    String wanted = " is builtin:graph, a method without weights, wanted a file of weights,";
     assertThat(convert.exitCode()).isEqualTo(2);
     assertThat(convert.err()).startsWith("matting: model" + wanted);
     assertThat(train.exitCode()).isEqualTo(2);
