@@ -136,7 +136,8 @@ class ProceduralScenesTest {
         .orElseThrow();
   }
 
-  private static double mean(RgbImage image, AlphaMatte weights, int channel) {
+  /** Of a channel, weighed by a matte unless it is null. */
+  static double mean(RgbImage image, AlphaMatte weights, int channel) {
     double sum = 0;
     double weight = 0;
     for (int y = 0; y < image.height(); y++) {

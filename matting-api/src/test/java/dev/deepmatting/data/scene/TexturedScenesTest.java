@@ -119,24 +119,13 @@ class TexturedScenesTest {
     for (int place = 0; place < 40; place++) {
       Layers layers = scenes.layers(place);
       for (int channel = 0; channel < 3; channel++) {
-        double object = mean(layers.foreground().colours(), layers.foreground().alpha(), channel);
-        sum += Math.abs(object - mean(layers.background(), null, channel));
+        double object =
+            ProceduralScenesTest.mean(
+                layers.foreground().colours(), layers.foreground().alpha(), channel);
+        sum += Math.abs(object - ProceduralScenesTest.mean(layers.background(), null, channel));
       }
     }
     return sum;
-  }
-
-  private static double mean(RgbImage image, AlphaMatte weights, int channel) {
-    double sum = 0;
-    double weight = 0;
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++) {
-        double w = weights == null ? 1 : weights.alphaAt(x, y);
-        sum += w * image.sample8(x, y, channel);
-        weight += w;
-      }
-    }
-    return sum / weight;
   }
 
   @ParameterizedTest

@@ -83,17 +83,8 @@ final class BatchSource implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new MattingInterruptedException("waiting for samples was interrupted", e);
     } catch (ExecutionException e) {
-      throw unchecked(e.getCause());
+      throw StageTrainerProvider.unchecked(e.getCause());
     }
-  }
-
-  private static RuntimeException unchecked(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException known
-        ? known
-        : new MattingException("making samples failed: " + cause, cause);
   }
 
   /** The first place that no batch that was given out has seen. */

@@ -48,7 +48,8 @@ public final class StageTrainerProvider implements TrainerProvider {
     }
   }
 
-  private static RuntimeException unchecked(Throwable cause) {
+  /** What a task of a run threw, to be thrown again. */
+  static RuntimeException unchecked(Throwable cause) {
     if (cause instanceof RuntimeException known) {
       return known;
     }

@@ -4,7 +4,6 @@ import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.MixedLayers;
 import dev.deepmatting.data.folder.CompositionDataset;
 import dev.deepmatting.data.scene.ProceduralScenes;
-import dev.deepmatting.data.scene.SceneFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -50,33 +50,14 @@ final class LayerOptions {
       description = "Folder of the backgrounds, with its folders.")
   private Path background;
 
-  @Option(
-      names = "--family",
-      split = ",",
-      converter = EnumConverter.OfSceneFamily.class,
-      completionCandidates = EnumConverter.OfSceneFamily.class,
-      paramLabel = "NAME",
-      description = {
-        "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes.",
-        "Default: all of it"
-      })
-  private List<SceneFamily> families;
-
-  @Option(
-      names = "--textures",
-      paramLabel = "DIR",
-      description = {
-        "Photographs that cover half of the drawn objects and grounds, in other",
-        "colours and blurred at times. Default: all surfaces are drawn"
-      })
-  private Path textures;
+  @Mixin private DrawnOptions drawn;
 
   LayerSource source(long seed, CommandLine command) {
     if (source != null && foreground != null) {
       throw new ParameterException(
           command, "--source and --foreground are both given, wanted one of them");
     }
-    if (textures != null && foreground != null) {
+    if (drawn.textures() != null && foreground != null) {
       throw new ParameterException(
           command, "--textures and --foreground are both given, wanted one of them");
     }
@@ -113,15 +94,15 @@ final class LayerOptions {
   }
 
   private void requireFit(List<WeightedSource> sources, CommandLine command) {
-    boolean drawn = sources.stream().anyMatch(WeightedSource::isDrawn);
+    boolean scenes = sources.stream().anyMatch(WeightedSource::isDrawn);
     Optional<String> forScenes =
         Stream.of(
-                families == null ? null : "--family",
+                drawn.families() == null ? null : "--family",
                 background == null ? null : "--background",
-                textures == null ? null : "--textures")
+                drawn.textures() == null ? null : "--textures")
             .filter(Objects::nonNull)
             .findFirst();
-    if (!drawn && forScenes.isPresent()) {
+    if (!scenes && forScenes.isPresent()) {
       throw new ParameterException(
           command,
           forScenes.get() + " is given without drawn scenes, wanted --source " + PROCEDURAL);
@@ -145,7 +126,9 @@ final class LayerOptions {
   /** Samples have plain names, which may be an input's. */
   void requireApart(Path out, CommandLine command) throws IOException {
     for (Path input :
-        Stream.of(foreground, alpha, background, textures).filter(Objects::nonNull).toList()) {
+        Stream.of(foreground, alpha, background, drawn.textures())
+            .filter(Objects::nonNull)
+            .toList()) {
       if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
         throw amongInputs(out, command);
       }
@@ -166,12 +149,7 @@ final class LayerOptions {
   /** Drawn objects, over photographs if there are some. */
   private LayerSource scenes(long seed) {
     ProceduralScenes.Builder scenes = ProceduralScenes.builder().seed(seed);
-    if (families != null) {
-      scenes.families(families.toArray(SceneFamily[]::new));
-    }
-    if (textures != null) {
-      scenes.textures(textures);
-    }
+    drawn.addTo(scenes);
     return (background == null ? scenes : scenes.backgrounds(background)).build();
   }
 

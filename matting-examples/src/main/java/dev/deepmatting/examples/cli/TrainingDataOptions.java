@@ -2,9 +2,7 @@ package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.data.folder.TrainingFolder;
 import dev.deepmatting.data.scene.ProceduralScenes;
-import dev.deepmatting.data.scene.SceneFamily;
 import dev.deepmatting.examples.cli.RangeConverter.Range;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -69,26 +68,7 @@ final class TrainingDataOptions {
       description = "The sides of drawn scenes. Default: 1.5 to 2.25 times the crop")
   private Range sceneSize;
 
-  @Option(
-      names = "--family",
-      split = ",",
-      converter = EnumConverter.OfSceneFamily.class,
-      completionCandidates = EnumConverter.OfSceneFamily.class,
-      paramLabel = "NAME",
-      description = {
-        "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes.",
-        "Default: all of it"
-      })
-  private List<SceneFamily> families;
-
-  @Option(
-      names = "--textures",
-      paramLabel = "DIR",
-      description = {
-        "Photographs that cover half of the drawn objects and grounds, in other",
-        "colours and blurred at times. Default: all surfaces are drawn"
-      })
-  private Path textures;
+  @Mixin private DrawnOptions drawn;
 
   /** Lists folders, but reads no pictures yet. */
   TrainingData open(long seed, int crop, CommandLine command) {
@@ -109,15 +89,15 @@ final class TrainingDataOptions {
       throw new ParameterException(
           command, "--hold-out is " + holdOut + " with drawn scenes, wanted a folder");
     }
-    boolean drawn = sources.stream().anyMatch(WeightedSource::isDrawn);
+    boolean scenes = sources.stream().anyMatch(WeightedSource::isDrawn);
     Optional<String> forScenes =
         Stream.of(
                 sceneSize == null ? null : "--scene-size",
-                families == null ? null : "--family",
-                textures == null ? null : "--textures")
+                drawn.families() == null ? null : "--family",
+                drawn.textures() == null ? null : "--textures")
             .filter(Objects::nonNull)
             .findFirst();
-    if (!drawn && forScenes.isPresent()) {
+    if (!scenes && forScenes.isPresent()) {
       throw new ParameterException(
           command, forScenes.get() + " is given with a folder, wanted --data " + PROCEDURAL);
     }
@@ -151,24 +131,18 @@ final class TrainingDataOptions {
     ProceduralScenes.Builder scenes = ProceduralScenes.builder();
     Range size = sceneSize == null ? new Range(side(crop * 3 / 2), side(crop * 9 / 4)) : sceneSize;
     scenes.size(size.least(), size.most());
-    if (families != null) {
-      scenes.families(families.toArray(SceneFamily[]::new));
-    }
-    if (textures != null) {
-      scenes.textures(textures);
-    }
+    drawn.addTo(scenes);
     long others = seed == VALIDATION_SEED ? VALIDATION_SEED - 1 : VALIDATION_SEED;
     return new TrainingData(
         scenes.seed(seed).build(),
         scenes.seed(others).build(),
         String.format(
             Locale.ROOT,
-            "drawn scenes of seed %d, sides of %d to %d, %s%s",
+            "drawn scenes of seed %d, sides of %d to %d, %s",
             seed,
             size.least(),
             size.most(),
-            families == null ? "all families" : families.toString().toLowerCase(Locale.ROOT),
-            textures == null ? "" : ", textures of " + textures.getFileName()),
+            drawn),
         Integer.MAX_VALUE);
   }
 
