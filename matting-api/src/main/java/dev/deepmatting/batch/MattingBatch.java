@@ -92,7 +92,7 @@ public final class MattingBatch {
    * @param files reads pictures
    * @param thresholds which values of a trimap are known
    * @param resume whether finished pictures are left out
-   * @param workers how many threads there are beside that which predicts
+   * @param workers how many threads work beside the one that predicts
    */
   record Settings(
       Path out,
