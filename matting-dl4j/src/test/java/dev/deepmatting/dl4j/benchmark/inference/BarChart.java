@@ -1,8 +1,11 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -46,6 +49,22 @@ final class BarChart {
   private int y = HEAD;
 
   private BarChart() {}
+
+  /** The largest size of each network alone: what a reader sees first. */
+  static String ofLargestSizes(List<ForwardResult> results) {
+    Map<String, Long> largest = new HashMap<>();
+    results.forEach(result -> largest.merge(result.network(), pixels(result), Math::max));
+    return of(
+        results.stream()
+            .filter(result -> pixels(result) == largest.get(result.network()))
+            .toList());
+  }
+
+  private static long pixels(ForwardResult result) {
+    return Arrays.stream(result.size().split("x"))
+        .mapToLong(Long::parseLong)
+        .reduce(1, (a, b) -> a * b);
+  }
 
   static String of(List<ForwardResult> results) {
     BarChart chart = new BarChart();

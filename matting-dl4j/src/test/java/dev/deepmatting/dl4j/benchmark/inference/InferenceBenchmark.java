@@ -26,7 +26,8 @@ final class InferenceBenchmark {
     Results results = run(options);
     results.write(folder);
     System.out.println(Files.readString(folder.resolve("figures.md")));
-    System.out.println("written: results.json, figures.md and performance.svg in " + folder);
+    System.out.println(
+        "written: results.json, figures.md, forwards.svg and performance.svg in " + folder);
     if (!results.agree()) {
       System.err.println("an engine computes something else than the others");
       System.exit(1);

@@ -81,6 +81,13 @@ class ReportTest {
   }
 
   @Test
+  void aShortChartHasTheLargestSizeAlone() {
+    assertThat(BarChart.ofLargestSizes(FORWARDS))
+        .contains("full width, 96 x 64 pixels")
+        .doesNotContain("full width, 64 x 64 pixels");
+  }
+
+  @Test
   void writesEveryRound(@TempDir Path folder) throws IOException {
     Results results = results(List.of());
     results.write(folder);
@@ -89,6 +96,7 @@ class ReportTest {
     assertThat(json.at("/forwards/0/timing/median").asDouble()).isEqualTo(0.4);
     assertThat(json.at("/forwards/2/failure").asText()).isEqualTo("gone");
     assertThat(Files.readString(folder.resolve("performance.svg"))).startsWith("<svg");
+    assertThat(Files.readString(folder.resolve("forwards.svg"))).startsWith("<svg");
     assertThat(results.agree()).isFalse();
   }
 

@@ -17,14 +17,17 @@ record Results(
     List<ForwardResult> forwards,
     List<PictureResult> pictures,
     List<StartResult> starts) {
-  /** Writes results.json, figures.md and performance.svg. */
+  /**
+   * Writes results.json, figures.md, forwards.svg of all sizes and performance.svg of the largest.
+   */
   void write(Path folder) throws IOException {
     new ObjectMapper()
         .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValue(folder.resolve("results.json").toFile(), this);
     Files.writeString(folder.resolve("figures.md"), new Figures(this).toMarkdown());
-    Files.writeString(folder.resolve("performance.svg"), BarChart.of(forwards));
+    Files.writeString(folder.resolve("forwards.svg"), BarChart.of(forwards));
+    Files.writeString(folder.resolve("performance.svg"), BarChart.ofLargestSizes(forwards));
   }
 
   /** Whether every engine computed the same. */
