@@ -1,5 +1,7 @@
 package dev.deepmatting.compose;
 
+import dev.deepmatting.pixel.LightCurve;
+
 /**
  * Lays pixels over each other. Where one of two covers the other wholly, its colour is taken as it
  * is. Not safe to share between threads.

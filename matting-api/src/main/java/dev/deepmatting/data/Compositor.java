@@ -4,10 +4,12 @@ import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.pixel.LightCurve;
 
 /** Lays a foreground over a background. */
 public final class Compositor {
   private static final int CHANNELS = 3;
+  private static final float[] LIGHT = light();
 
   private Compositor() {}
 
@@ -22,6 +24,39 @@ public final class Compositor {
    * @throws InvalidInputException if the sizes differ
    */
   public static RgbImage compose(RgbImage foreground, AlphaMatte alpha, RgbImage background) {
+    return compose(foreground, alpha, background, Compositor::mix);
+  }
+
+  /** The same in amounts of light, as a lens mixes them; see {@link LightCurve}. */
+  static RgbImage composeLight(RgbImage foreground, AlphaMatte alpha, RgbImage background) {
+    return compose(foreground, alpha, background, Compositor::mixLight);
+  }
+
+  /** Mixes two samples of 0 to 255 by an alpha of 0 to 255. */
+  @FunctionalInterface
+  private interface Mixing {
+    int mix(int alpha, int front, int back);
+  }
+
+  private static int mix(int alpha, int front, int back) {
+    return (2 * (alpha * front + (255 - alpha) * back) + 255) / 510;
+  }
+
+  private static int mixLight(int alpha, int front, int back) {
+    float light = LIGHT[back] + alpha / 255f * (LIGHT[front] - LIGHT[back]);
+    return (int) (255 * LightCurve.toSample(light) + 0.5f);
+  }
+
+  private static float[] light() {
+    float[] light = new float[256];
+    for (int sample = 0; sample < light.length; sample++) {
+      light[sample] = LightCurve.toLinear(sample / 255f);
+    }
+    return light;
+  }
+
+  private static RgbImage compose(
+      RgbImage foreground, AlphaMatte alpha, RgbImage background, Mixing mixing) {
     Sizes.requireSame(
         "foreground",
         foreground.width(),
@@ -46,7 +81,7 @@ public final class Compositor {
         for (int channel = 0; channel < CHANNELS; channel++, at++) {
           int front = foreground.sample8(x, y, channel);
           int back = background.sample8(x, y, channel);
-          merged[at] = (byte) ((2 * (a * front + (255 - a) * back) + 255) / 510);
+          merged[at] = (byte) mixing.mix(a, front, back);
         }
       }
     }

@@ -1,5 +1,7 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.pixel.Raster;
 
 /**
@@ -16,16 +18,24 @@ final class Lens {
   /** Below so little alpha a colour cannot be told from what is left of it. */
   private static final float LEAST_ALPHA = 1e-3f;
 
+  /**
+   * How often layers mix in amounts of light, as in a camera; else in samples, as in composites
+   * that programs make. A picture does not tell which.
+   */
+  private static final double LIGHT = 0.75;
+
   private final double blur;
   private final double beyond;
   private final float gamma;
   private final float contrast;
+  private final boolean light;
 
-  private Lens(double blur, double beyond, float gamma, float contrast) {
+  private Lens(double blur, double beyond, float gamma, float contrast, boolean light) {
     this.blur = blur;
     this.beyond = beyond;
     this.gamma = gamma;
     this.contrast = contrast;
+    this.light = light;
   }
 
   /**
@@ -41,18 +51,28 @@ final class Lens {
     double depth = random.uniform(1, 8);
     double beyond = random.chance(0.4) ? depth : 0;
     Lens toned = toned(random);
-    return new Lens(blur, beyond, toned.gamma, toned.contrast);
+    return new Lens(blur, beyond, toned.gamma, toned.contrast, random.chance(LIGHT));
   }
 
   /** A perfect lens before a film that is drawn. */
   static Lens toned(SampleRandom random) {
     float gamma = (float) Math.exp(random.uniform(-0.15, 0.15));
-    return new Lens(0, 0, gamma, (float) random.uniform(-0.15, 0.35));
+    return new Lens(0, 0, gamma, (float) random.uniform(-0.15, 0.35), false);
   }
 
   /** A lens that blurs, by deviations in pixels, and leaves colours as they are. */
   static Lens of(double blur, double beyond) {
-    return new Lens(blur, beyond, 1, 0);
+    return new Lens(blur, beyond, 1, 0, false);
+  }
+
+  /**
+   * The picture that comes out: mixed in amounts of light as behind a real lens, or in samples as
+   * the matting equation is mostly stated.
+   */
+  RgbImage picture(RgbImage foreground, AlphaMatte alpha, RgbImage background) {
+    return light
+        ? Compositor.composeLight(foreground, alpha, background)
+        : Compositor.compose(foreground, alpha, background);
   }
 
   /** Changes an object in place; its colours stay pure. */

@@ -45,8 +45,9 @@ final class RecipeSource implements SampleSource {
     RgbImage background = surroundings.toRgbImage();
     Trimap trimap = recipe.trimap().draw(alpha, random.forPurpose("trimap"));
     RgbImage merged = Compositor.compose(foreground, alpha, background);
+    RgbImage taken = lens.map(it -> it.picture(foreground, alpha, background)).orElse(merged);
     return new MattingSample(
-        layers.name(), image(merged, random), trimap, foreground, background, alpha, merged);
+        layers.name(), image(taken, random), trimap, foreground, background, alpha, merged);
   }
 
   private ObjectLayer object(Foreground first, Geometry geometry, SampleRandom random) {
@@ -84,8 +85,8 @@ final class RecipeSource implements SampleSource {
         kernel(random));
   }
 
-  private RgbImage image(RgbImage merged, SampleRandom random) {
-    RgbImage image = merged;
+  private RgbImage image(RgbImage taken, SampleRandom random) {
+    RgbImage image = taken;
     for (Recipe.NamedStep step : recipe.imageSteps()) {
       image = step.step().apply(image, random.forPurpose("image " + step.name()));
     }

@@ -3,8 +3,12 @@ package dev.deepmatting.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.pixel.Raster;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LensTest {
@@ -85,5 +89,20 @@ class LensTest {
         assertThat(grays.values()[i]).isGreaterThanOrEqualTo(grays.values()[i - 3]);
       }
     }
+  }
+
+  @Test
+  void threeOfFourPicturesMixInLight() {
+    RgbImage white = RgbImage.of8(1, 1, new byte[] {-1, -1, -1});
+    RgbImage black = RgbImage.of8(1, 1, new byte[3]);
+    AlphaMatte half = AlphaMatte.of(1, 1, new float[] {128 / 255f});
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (int i = 0; i < 1000; i++) {
+      RgbImage picture = Lens.draw(SampleRandom.of(5, i)).picture(white, half, black);
+      counts.merge(picture.sample8(0, 0, 1), 1, Integer::sum);
+    }
+    // 128 / 255 of the light is the sample 188 by the curve of IEC 61966-2-1.
+    assertThat(counts).containsOnlyKeys(128, 188);
+    assertThat(counts.get(188)).isBetween(700, 800);
   }
 }

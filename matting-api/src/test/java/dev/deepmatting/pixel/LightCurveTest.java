@@ -1,4 +1,4 @@
-package dev.deepmatting.compose;
+package dev.deepmatting.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,11 +1,11 @@
-package dev.deepmatting.compose;
+package dev.deepmatting.pixel;
 
 /**
  * The transfer curve of sRGB, IEC 61966-2-1, between samples and amounts of light, both 0 to 1.
  * Tables stand for the power function: samples of 8 and 16 bits are exact, others are off by less
  * than two hundred thousandths.
  */
-final class LightCurve {
+public final class LightCurve {
   private static final int STEPS = 65_535;
   private static final float[] LINEAR = new float[STEPS + 1];
 
@@ -23,13 +23,23 @@ final class LightCurve {
 
   private LightCurve() {}
 
-  /** The amount of light that a sample stands for. */
-  static float toLinear(float sample) {
+  /**
+   * The amount of light that a sample stands for.
+   *
+   * @param sample 0 to 1
+   * @return 0 to 1
+   */
+  public static float toLinear(float sample) {
     return LINEAR[(int) (sample * STEPS + 0.5f)];
   }
 
-  /** The sample for an amount of light. */
-  static float toSample(float linear) {
+  /**
+   * The sample for an amount of light.
+   *
+   * @param linear 0 to 1
+   * @return 0 to 1
+   */
+  public static float toSample(float linear) {
     float place = linear * STEPS;
     int step = (int) place;
     return SAMPLES[step] + (place - step) * (SAMPLES[step + 1] - SAMPLES[step]);
