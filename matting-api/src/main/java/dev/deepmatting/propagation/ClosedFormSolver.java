@@ -14,7 +14,7 @@ final class ClosedFormSolver extends Solver {
 
   @Override
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
-    return minimise(new Level(0, colours, labels, null), progress);
+    return minimise(Level.of(colours, labels), progress);
   }
 
   @Override

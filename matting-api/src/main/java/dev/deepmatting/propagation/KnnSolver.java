@@ -15,7 +15,7 @@ final class KnnSolver extends Solver {
 
   @Override
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
-    return minimise(new Level(0, colours, labels, null), progress);
+    return minimise(Level.of(colours, labels), progress);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.deepmatting.propagation;
 
+import dev.deepmatting.pixel.LightCurve;
+
 /**
  * Values of a picture in single precision, row-major, with its channels interleaved. The array is
  * not copied.
@@ -69,6 +71,24 @@ record Plane(int width, int height, int channels, float[] values) {
       double below = values[lower + left] + across * (values[lower + right] - values[lower + left]);
       target[to + x] = (float) (above + down * (below - above));
     }
+  }
+
+  /** The same samples as amounts of light; values outside of 0 to 1 are clamped. */
+  Plane light() {
+    Plane light = new Plane(width, height, channels);
+    for (int i = 0; i < values.length; i++) {
+      light.values[i] = LightCurve.toLinear(Math.max(0, Math.min(1, values[i])));
+    }
+    return light;
+  }
+
+  /** The mean of this plane and another one of the same size. */
+  Plane mean(Plane other) {
+    Plane mean = new Plane(width, height, channels);
+    for (int i = 0; i < values.length; i++) {
+      mean.values[i] = (values[i] + other.values[i]) / 2;
+    }
+    return mean;
   }
 
   /** 2 I - G * I with the Gaussian, replicated at the border. */

@@ -17,6 +17,9 @@ import java.util.Optional;
  *       coarser picture they no longer help.
  *   <li>The solution of the picture at half size, found in the same way, is the start. The solver
  *       stops early at each size: what the picture hardly tells stays as the coarser one has it.
+ *   <li>Colours mix in amounts of light, as behind a lens: there a pixel's neighbours have to give
+ *       its colour. Neighbours are looked for in samples, whose differences are as the eye sees
+ *       them, and the matting Laplacian takes the mean of both.
  *   <li>As it stops early, it ends a little short of 0 and 1: alphas within a margin of 0.03 become
  *       0 and 1, and what lies between is stretched.
  *   <li>Label expansion leaves out the narrowest of the gaps between foreground and background: one
@@ -38,6 +41,7 @@ public final class PyramidGraph implements PropagationMethod {
   private final double epsilon;
   private final double tolerance;
   private final double margin;
+  private final boolean light;
   private final LabelExpansion labelExpansion;
 
   private PyramidGraph(Builder builder) {
@@ -50,6 +54,7 @@ public final class PyramidGraph implements PropagationMethod {
     epsilon = Parameters.positive("epsilon", builder.epsilon);
     tolerance = Parameters.tolerance(builder.tolerance);
     margin = Parameters.within("margin", builder.margin, 0, LARGEST_MARGIN);
+    light = builder.light;
     labelExpansion = builder.labelExpansion;
   }
 
@@ -108,6 +113,10 @@ public final class PyramidGraph implements PropagationMethod {
     return margin;
   }
 
+  boolean light() {
+    return light;
+  }
+
   @Override
   public double tolerance() {
     return tolerance;
@@ -135,7 +144,7 @@ public final class PyramidGraph implements PropagationMethod {
         Locale.ROOT,
         "graph of neighbours in colour, place and texture, from coarse to fine (after Li, Wang,"
             + " Zhu, Pi 2017), neighbours %d, coordinate divisor %s, selected %s, texture weight"
-            + " %s, texture steps %d, closed-form weight %s, epsilon %s, tolerance %s, margin %s%s",
+            + " %s, texture steps %d, closed-form weight %s, epsilon %s, tolerance %s, margin %s%s%s",
         neighbours,
         coordinateDivisor,
         selected,
@@ -145,6 +154,7 @@ public final class PyramidGraph implements PropagationMethod {
         epsilon,
         tolerance,
         margin,
+        light ? ", colours mix in light" : "",
         labelExpansion == null ? "" : ", " + labelExpansion);
   }
 
@@ -159,6 +169,7 @@ public final class PyramidGraph implements PropagationMethod {
     private double epsilon = 1e-7;
     private double tolerance = 1e-3;
     private double margin = 0.03;
+    private boolean light = true;
     private LabelExpansion labelExpansion = LabelExpansion.builder().leftOut(0.02).build();
 
     private Builder() {}
@@ -260,6 +271,18 @@ public final class PyramidGraph implements PropagationMethod {
      */
     public Builder margin(double value) {
       margin = value;
+      return this;
+    }
+
+    /**
+     * Sets in which numbers the colours of object and surroundings mix at an edge.
+     *
+     * @param value true for amounts of light, as in photographs; false for samples, as in
+     *     composites that programs make
+     * @return this builder
+     */
+    public Builder light(boolean value) {
+      light = value;
       return this;
     }
 

@@ -33,7 +33,8 @@ final class PyramidSolver extends Solver {
     Plane sharp = colours.sharpened(workers);
     Plane texture = method.textureWeight() > 0 ? texture(sharp) : null;
     progress.accept(TEXTURED);
-    Level level = new Level(0, sharp, labels, texture);
+    Plane mixed = method.light() ? colours.light().sharpened(workers) : sharp;
+    Level level = new Level(0, sharp, mixed, labels, texture);
     Plane matte =
         minimise(level, share -> progress.accept(TEXTURED + (1 - TEXTURED) * share))
             .smoothed(workers);
@@ -73,10 +74,10 @@ final class PyramidSolver extends Solver {
   @Override
   List<SystemTerm> terms(Level level, UnknownLayout layout) {
     SystemTerm neighbours = reconstruction(level, layout);
+    Plane windows = method.light() ? level.mixed().mean(level.colours()) : level.colours();
     return List.of(
         neighbours,
-        new ClosedFormTerm(
-            layout, level.colours(), method.epsilon(), method.closedFormWeight(), workers));
+        new ClosedFormTerm(layout, windows, method.epsilon(), method.closedFormWeight(), workers));
   }
 
   private SystemTerm reconstruction(Level level, UnknownLayout layout) {
@@ -97,7 +98,7 @@ final class PyramidSolver extends Solver {
     double limit = limit(found);
     return new ReconstructionTerm(
         layout,
-        level.colours(),
+        level.mixed(),
         new PixelNeighbours(pixels, Arrays.copyOf(points, count), found),
         row -> found.squareSum(row) <= limit,
         1,

@@ -31,7 +31,7 @@ final class ThreeLayerSolver extends Solver {
   @Override
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
     Plane sharp = colours.sharpened(workers);
-    return minimise(new Level(0, sharp, labels, null), progress).smoothed(workers);
+    return minimise(Level.of(sharp, labels), progress).smoothed(workers);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.pixel.LightCurve;
 import dev.deepmatting.trimap.Band;
 import dev.deepmatting.trimap.TrimapGenerator;
 import java.util.Random;
@@ -22,6 +23,15 @@ record DrawnPicture(RgbImage image, Trimap trimap, AlphaMatte truth) {
 
   /** A body with strands around it; unknown as far as a band around what is soft reaches. */
   static DrawnPicture hair(int width, int height, double band) {
+    return hair(width, height, band, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param light whether colours mix in amounts of light, as in photographs, not in samples
+   */
+  static DrawnPicture hair(int width, int height, double band, boolean light) {
     float[] alphas = new float[width * height];
     byte[] samples = new byte[3 * width * height];
     Random random = new Random(4);
@@ -33,7 +43,7 @@ record DrawnPicture(RgbImage image, Trimap trimap, AlphaMatte truth) {
       for (int c = 0; c < 3; c++) {
         double front = 60 + 30 * c + 10 * Math.sin(0.3 * x + 0.1 * y);
         double back = 200 - 30 * c - 60.0 * x / width + 40.0 * y / height + 8 * Math.sin(0.07 * x);
-        double level = alpha * front + (1 - alpha) * back + 3 * random.nextGaussian();
+        double level = mixed(alpha, front, back, light) + 3 * random.nextGaussian();
         samples[3 * i + c] = (byte) Math.max(0, Math.min(255, Math.round(level)));
       }
     }
@@ -41,6 +51,18 @@ record DrawnPicture(RgbImage image, Trimap trimap, AlphaMatte truth) {
     Trimap trimap =
         TrimapGenerator.byDistance(Band.pixels(band), Band.pixels(band)).fromAlpha(truth);
     return new DrawnPicture(RgbImage.of8(width, height, samples), trimap, truth);
+  }
+
+  private static double mixed(double alpha, double front, double back, boolean light) {
+    if (!light) {
+      return alpha * front + (1 - alpha) * back;
+    }
+    double amount = alpha * light(front) + (1 - alpha) * light(back);
+    return 255 * LightCurve.toSample((float) amount);
+  }
+
+  private static double light(double level) {
+    return LightCurve.toLinear((float) (level / 255));
   }
 
   /** Opacity at a place from the middle: soft strands of several lengths around a disc. */

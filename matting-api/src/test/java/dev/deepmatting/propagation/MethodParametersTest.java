@@ -183,6 +183,7 @@ class MethodParametersTest {
         graph().epsilon(1e-6).build(),
         graph().tolerance(1e-4).build(),
         graph().margin(0).build(),
+        graph().light(false).build(),
         graph().labelExpansion(near).build());
   }
 
@@ -217,7 +218,12 @@ class MethodParametersTest {
                 + LabelExpansion.published());
     assertThat(PyramidGraph.standard().toString())
         .startsWith("graph of neighbours in colour, place and texture, from coarse to fine")
-        .contains("neighbours 12", "coordinate divisor 12.0", "texture steps 30", "margin 0.03")
+        .contains(
+            "neighbours 12",
+            "coordinate divisor 12.0",
+            "texture steps 30",
+            "margin 0.03",
+            "mix in light")
         .endsWith(LabelExpansion.builder().leftOut(0.02).build().toString());
   }
 

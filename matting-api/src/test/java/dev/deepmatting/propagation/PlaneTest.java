@@ -19,6 +19,16 @@ class PlaneTest {
   }
 
   @Test
+  void lightIsThatOfSrgbAndClamped() {
+    Plane light = new Plane(2, 2, 1, new float[] {-0.1f, 0.5f, 1, 1.2f}).light();
+
+    assertThat(light.values()[0]).isZero();
+    assertThat(light.values()[1]).isCloseTo(0.2140411f, within(1e-5f));
+    assertThat(light.values()[2]).isEqualTo(1);
+    assertThat(light.values()[3]).isEqualTo(1);
+  }
+
+  @Test
   void halvesChannelsOneByOne() {
     Plane half = new Plane(2, 1, 3, new float[] {1, 2, 3, 5, 6, 7}).half();
 
