@@ -24,6 +24,7 @@ final class Enlargement {
 
   private final PictureRows picture;
   private final Plane coarse;
+  private final boolean light;
   private final int bandPixels;
   private final Workers workers;
 
@@ -38,11 +39,13 @@ final class Enlargement {
    *
    * @param picture the picture at the size of the result
    * @param coarse its matte at half that size, one channel
+   * @param light whether colours mix in amounts of light; see {@link PyramidGraph.Builder#light}
    * @param bandPixels how many pixels are worked on at a time, about
    */
-  Enlargement(PictureRows picture, Plane coarse, int bandPixels, Workers workers) {
+  Enlargement(PictureRows picture, Plane coarse, boolean light, int bandPixels, Workers workers) {
     this.picture = picture;
     this.coarse = coarse;
+    this.light = light;
     this.bandPixels = bandPixels;
     this.workers = workers;
   }
@@ -85,10 +88,15 @@ final class Enlargement {
     double[] x = layout.vector(alphas);
     List<SystemTerm> terms =
         List.of(
-            new ClosedFormTerm(layout, picture.colours(from, to), EPSILON, 1, workers),
+            new ClosedFormTerm(layout, colours(from, to), EPSILON, 1, workers),
             new PullTerm(layout, x, PULL));
     new ConjugateGradient(layout, terms, workers).solve(x, TOLERANCE, done -> {});
     return layout.alphas(x);
+  }
+
+  private Plane colours(int from, int to) {
+    Plane colours = picture.colours(from, to);
+    return light ? colours.mean(colours.light()) : colours;
   }
 
   private static Plane forced(Labels labels, Plane alphas) {

@@ -81,8 +81,13 @@ final class Estimate {
     for (int size = factor / 2; size > 1; size /= 2) {
       matte = enlarged(matte, size);
     }
-    new Enlargement(full, matte, bandPixels, workers)
+    enlargement(full, matte)
         .run(alpha::writeRow, share -> progress.accept(ENLARGED + (1 - ENLARGED) * share));
+  }
+
+  private Enlargement enlargement(PictureRows picture, Plane matte) {
+    boolean light = method instanceof PyramidGraph graph && graph.light();
+    return new Enlargement(picture, matte, light, bandPixels, workers);
   }
 
   /** Some methods smooth the matte, known pixels included. */
@@ -98,7 +103,7 @@ final class Estimate {
   private Plane enlarged(Plane matte, int size) {
     PictureRows larger = new PictureRows(image, trimap, size);
     Plane next = new Plane(larger.width(), larger.height(), 1);
-    new Enlargement(larger, matte, bandPixels, workers)
+    enlargement(larger, matte)
         .run(
             (y, row) -> System.arraycopy(row, 0, next.values(), y * row.length, row.length),
             share -> progress.accept(SOLVED + (ENLARGED - SOLVED) * share));
