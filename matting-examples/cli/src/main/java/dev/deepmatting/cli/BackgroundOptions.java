@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import dev.deepmatting.compose.Colour;
 import dev.deepmatting.compose.Composition;

@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

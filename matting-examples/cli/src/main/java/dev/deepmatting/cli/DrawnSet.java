@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import dev.deepmatting.data.WholeImages;
 import dev.deepmatting.data.scene.ProceduralScenes;

@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import java.util.Collection;
 import picocli.CommandLine.Model.ArgSpec;

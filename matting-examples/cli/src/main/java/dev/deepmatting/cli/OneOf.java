@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;

@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -1,7 +1,7 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import dev.deepmatting.MattingTrainer;
-import dev.deepmatting.examples.cli.StagesConverter.Stages;
+import dev.deepmatting.cli.StagesConverter.Stages;
 import dev.deepmatting.train.TrainingRecipe;
 import dev.deepmatting.train.TrainingResult;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import dev.deepmatting.batch.BatchPicture;
 import dev.deepmatting.error.InvalidInputException;

@@ -1,2 +1,2 @@
 /** The command line tool {@code matting}. */
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;

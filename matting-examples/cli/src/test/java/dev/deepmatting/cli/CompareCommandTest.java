@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.cli;
+package dev.deepmatting.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

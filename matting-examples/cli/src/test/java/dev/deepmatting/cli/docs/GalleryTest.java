@@ -1,9 +1,9 @@
-package dev.deepmatting.examples.docs;
+package dev.deepmatting.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deepmatting.examples.cli.Run;
+import dev.deepmatting.cli.Run;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.docs;
+package dev.deepmatting.cli.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
-package dev.deepmatting.examples.docs;
+package dev.deepmatting.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deepmatting.examples.cli.MattingCommand;
+import dev.deepmatting.cli.MattingCommand;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

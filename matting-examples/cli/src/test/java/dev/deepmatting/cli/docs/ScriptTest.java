@@ -1,4 +1,4 @@
-package dev.deepmatting.examples.docs;
+package dev.deepmatting.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
