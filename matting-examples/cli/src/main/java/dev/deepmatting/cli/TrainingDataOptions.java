@@ -1,8 +1,8 @@
 package dev.deepmatting.cli;
 
+import dev.deepmatting.cli.RangeConverter.Range;
 import dev.deepmatting.data.folder.TrainingFolder;
 import dev.deepmatting.data.scene.ProceduralScenes;
-import dev.deepmatting.cli.RangeConverter.Range;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

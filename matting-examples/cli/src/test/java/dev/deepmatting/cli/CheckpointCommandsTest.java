@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the commands do with another implementation's checkpoint. */
 class CheckpointCommandsTest {
   private static final Path CLASSIC =
-      Path.of("../matting-dl4j/src/test/resources/dev/deepmatting/dl4j/checkpoint/classic.pth");
-  private static final Path SAMPLES = Path.of("samples");
+      Path.of("../../matting-dl4j/src/test/resources/dev/deepmatting/dl4j/checkpoint/classic.pth");
+  private static final Path SAMPLES = Path.of("../samples");
 
   @TempDir private Path folder;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-  private static final Path LAUNCHER = Path.of("bin", "matting").toAbsolutePath();
+  private static final Path LAUNCHER = Path.of("..", "bin", "matting").toAbsolutePath();
 
   @TempDir Path folder;
 

@@ -55,7 +55,7 @@ class PreviewCommandTest {
 
   @Test
   void reducesLargePictures() throws IOException {
-    Path samples = Path.of("samples");
+    Path samples = Path.of("../samples");
     Path trimap = samples.resolve("dandelion-trimap.png");
 
     Run run =

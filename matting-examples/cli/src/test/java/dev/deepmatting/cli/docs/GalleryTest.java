@@ -55,7 +55,7 @@ class GalleryTest {
   @MethodSource("exhibits")
   void commandsGiveThePictureBelowThem(Exhibit exhibit) throws IOException {
     Object[] words =
-        Stream.of(exhibit.command().replace("matting-examples/samples", "samples").split("\\s+"))
+        Stream.of(exhibit.command().replace("matting-examples/samples", "../samples").split("\\s+"))
             .skip(1)
             .map(word -> word.equals("out") ? folder.toString() : word)
             .toArray();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record MarkdownPage(Path file, String text) {
   /** The repository's root, seen from this module, where Maven runs the tests. */
-  static final Path ROOT = Path.of("..");
+  static final Path ROOT = Path.of("../..");
 
   private static final Pattern FENCE =
       Pattern.compile("^( *)```(\\w*)\\R(.*?)^\\1```$", Pattern.MULTILINE | Pattern.DOTALL);

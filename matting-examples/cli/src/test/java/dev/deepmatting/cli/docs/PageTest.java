@@ -126,7 +126,7 @@ class PageTest {
 
   private static String profiles() throws IOException {
     StringBuilder poms = new StringBuilder();
-    for (String folder : List.of("", "matting-api", "matting-dl4j")) {
+    for (String folder : List.of("", "matting-api", "matting-dl4j", "matting-examples/cli")) {
       poms.append(Files.readString(ROOT.resolve(folder).resolve("pom.xml")));
     }
     return poms.toString();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scripts compile against the library, and name the library that is built here. */
 class ScriptTest {
-  private static final Path SCRIPTS = Path.of("scripts");
+  private static final Path SCRIPTS = Path.of("../scripts");
 
   @TempDir Path folder;
 

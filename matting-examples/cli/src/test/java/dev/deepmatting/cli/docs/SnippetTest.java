@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Java code of the documentation compiles, and the README's main example does what it says. */
 class SnippetTest {
-  private static final Path SAMPLES = Path.of("samples");
+  private static final Path SAMPLES = Path.of("../samples");
   private static final int SIDE = 256;
 
   @TempDir Path folder;
