@@ -2,6 +2,7 @@ package dev.deepmatting.cli;
 
 import dev.deepmatting.Matting;
 import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.batch.BatchSummary;
 import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.image.TrimapThresholds;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
       "  matting predict --image 'photos/**/*.jpg' --trimap trimaps --out results --resume"
     })
 final class PredictCommand implements Callable<Integer> {
+  private static final String ALPHA_END = "-alpha.png";
+
   @Option(
       names = "--image",
       required = true,
@@ -61,6 +64,14 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder of the results; made if needed.")
   private Path out;
+
+  @Option(
+      names = "--cutout",
+      defaultValue = "true",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether a cut-out is written beside the matte. Default: ${DEFAULT-VALUE}")
+  private boolean cutout;
 
   @Mixin private ModelOptions model;
 
@@ -106,9 +117,18 @@ final class PredictCommand implements Callable<Integer> {
     if (threads != null) {
       batch.workers(threads);
     }
+    if (!cutout) {
+      batch.results(ALPHA_END);
+    }
     MattingBatch ready = batch.build();
     try (Matting matting = model.open(threads)) {
-      return output.endWithSummary(UnfinishedFiles.deletedOnExit(() -> ready.run(matting)));
+      return output.endWithSummary(UnfinishedFiles.deletedOnExit(() -> run(ready, matting)));
     }
+  }
+
+  private BatchSummary run(MattingBatch batch, Matting matting) {
+    return cutout
+        ? batch.run(matting)
+        : batch.run(picture -> picture.predict(matting).writePng(picture.result()));
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-  private static final Path LAUNCHER = Path.of("..", "bin", "matting").toAbsolutePath();
+  private static final Path LAUNCHER = Path.of("..", "bin", "matting").toAbsolutePath().normalize();
 
   @TempDir Path folder;
 
@@ -91,6 +91,46 @@ class LauncherTest {
     }
 
     assertThat(launch(LAUNCHER, environment, word).out()).isEqualTo("policy " + policy + "\n");
+  }
+
+  /** Compiling well pays later than one small picture is done. */
+  @ParameterizedTest
+  @CsvSource({
+    "predict --image small.jpg, true",
+    "cutout --model=builtin:graph --image=small.jpg, true",
+    "predict --model own.safetensors --image small.jpg, false",
+    "predict --image large.jpg, false",
+    "predict --image ., false",
+    "trimap --image small.jpg, false",
+    "train --data small.jpg, false"
+  })
+  void compilesQuicklyForOneSmallPicture(String words, boolean quickly) throws Exception {
+    Files.write(folder.resolve("small.jpg"), new byte[1000]);
+    Files.write(folder.resolve("large.jpg"), new byte[2000000]);
+    Path jdk = thatSays("$*");
+
+    Run run =
+        launch(
+            LAUNCHER,
+            Map.of("JAVA_HOME", jdk.toString(), "MATTING_OPTS", "-Xmx1g -Da=b"),
+            words.split(" "));
+
+    assertThat(run.out().contains(" -XX:TieredStopAtLevel=1 -Xmx1g -Da=b ")).isEqualTo(quickly);
+    assertThat(run.out()).contains(" -Xmx1g -Da=b ").endsWith(" " + words + "\n");
+  }
+
+  @Test
+  void isNotLedAstrayByCdpath() throws Exception {
+    Path jdk = thatSays("home");
+
+    Run run =
+        launch(
+            Path.of(folder.relativize(LAUNCHER).toString()),
+            Map.of("JAVA_HOME", jdk.toString(), "CDPATH", "/:" + folder),
+            "--version");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("home\n");
   }
 
   /** A JDK whose Java prints words of the shell's. */

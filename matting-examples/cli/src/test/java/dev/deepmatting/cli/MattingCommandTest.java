@@ -2,6 +2,8 @@ package dev.deepmatting.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,29 @@ class MattingCommandTest {
     assertThat(Run.matting("help", "cutout").out())
         .isEqualTo(Run.matting("cutout", "--help").out())
         .contains("Usage: matting cutout");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "predict, 1",
+    "--stack-trace cutout, 1",
+    "evaluate --help, 1",
+    "--help, 14",
+    "help predict, 14",
+    "completion bash, 14",
+    "predct, 14"
+  })
+  void leavesOutWhatIsNotNamed(String words, int commands) {
+    assertThat(MattingCommand.commandLine(words.split(" ")).getSubcommands()).hasSize(commands);
+  }
+
+  @Test
+  void oneCommandAloneSaysWhatItSaysAmongAll() {
+    String[] words = {"predict", "--help"};
+    StringWriter alone = new StringWriter();
+    MattingCommand.commandLine(words).setOut(new PrintWriter(alone)).execute(words);
+
+    assertThat(alone).hasToString(Run.matting("predict", "--help").out());
   }
 
   @Test

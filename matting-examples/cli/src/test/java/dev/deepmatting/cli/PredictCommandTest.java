@@ -48,6 +48,26 @@ class PredictCommandTest {
   }
 
   @Test
+  void writesTheAlphaAloneIfToldTo() throws IOException {
+    Path image = Pictures.photograph(images.resolve("a.png"));
+    Path trimap = Pictures.trimap(trimaps.resolve("b.png"));
+    Path both = root.resolve("both");
+    Run.predict(image, trimap, both);
+
+    Run run =
+        Run.matting(
+            "predict", "--image", image, "--trimap", trimap, "--out", out, "--cutout", "false");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualToNormalizingNewlines("[1/1] " + out.resolve("a-alpha.png") + "\n");
+    assertThat(names(out)).containsExactly("a-alpha.png");
+    ImageFiles files = ImageFiles.standard();
+    assertThat(files.readAlpha(out.resolve("a-alpha.png")).toFloatArray())
+        .containsExactly(files.readAlpha(both.resolve("a-alpha.png")).toFloatArray());
+  }
+
+  @Test
   void replacesEarlierResultsBesideTheImages() throws IOException {
     Pictures.photograph(images.resolve("a.png"));
     Pictures.trimap(images.resolve("a-trimap.png"));

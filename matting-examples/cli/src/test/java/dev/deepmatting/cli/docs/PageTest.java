@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
-import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** What the documentation names exists: files, options, coordinates. */
@@ -135,10 +134,7 @@ class PageTest {
   /** Parsing refuses unknown options and notices missing ones; samples that are named exist. */
   private static void checkMatting(List<String> arguments) {
     ParseResult command =
-        new CommandLine(MattingCommand.class)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .parseArgs(arguments.toArray(String[]::new))
-            .subcommand();
+        MattingCommand.commandLine().parseArgs(arguments.toArray(String[]::new)).subcommand();
     assertThat(command).isNotNull();
     assertThat(arguments)
         .filteredOn(argument -> argument.startsWith("matting-examples/"))
