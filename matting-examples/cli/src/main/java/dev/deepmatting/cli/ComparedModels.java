@@ -1,0 +1,93 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.Matting;
+import dev.deepmatting.ModelFiles;
+import dev.deepmatting.network.WeightSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Which models are compared. */
+final class ComparedModels {
+  @Option(
+      names = "--model",
+      split = ",",
+      defaultValue =
+          "builtin:graph,builtin:three-layer-graph,builtin:closed-form,builtin:knn,"
+              + "builtin:dim-small,builtin:dim-guided",
+      paramLabel = "MODEL",
+      description = {
+        "What is compared: methods and networks, each builtin:NAME or a file.",
+        "Default:",
+        "${DEFAULT-VALUE}"
+      })
+  private List<String> models;
+
+  @Mixin private SourceOptions source;
+
+  @Option(
+      names = "--threads",
+      converter = ThreadsConverter.class,
+      paramLabel = "N",
+      description = {
+        "Threads of a prediction. The launcher bin/matting gives a network as",
+        "many; elsewhere OMP_NUM_THREADS must be set before the start. Default:",
+        "each core"
+      })
+  private Integer threads;
+
+  /** How many threads a method gets, and a network by the launcher. */
+  int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  void requireDistinct(CommandLine command) {
+    Set<String> seen = new HashSet<>();
+    for (String model : models) {
+      if (!seen.add(model)) {
+        throw new ParameterException(
+            command, "--model has " + model + " twice, wanted each model once");
+      }
+    }
+  }
+
+  /** Loads all of them, to be closed by {@link #close}. */
+  List<ComparedModel> open() {
+    List<String> names = models.stream().map(ComparedModel::shortName).toList();
+    List<ComparedModel> opened = new ArrayList<>();
+    try {
+      for (int i = 0; i < models.size(); i++) {
+        boolean alone = Collections.frequency(names, names.get(i)) == 1;
+        opened.add(new ComparedModel(alone ? names.get(i) : models.get(i), matting(models.get(i))));
+      }
+      return opened;
+    } catch (RuntimeException | Error e) {
+      close(opened);
+      throw e;
+    }
+  }
+
+  static void close(List<ComparedModel> models) {
+    models.forEach(model -> model.matting().close());
+  }
+
+  /**
+   * Beside a network, what is said of its file is no business of a method, which would refuse it.
+   */
+  private Matting matting(String model) {
+    boolean networks = models.stream().anyMatch(each -> !isMethod(each));
+    return isMethod(model) && networks
+        ? Matting.builder().model(model).threads(threads()).build()
+        : source.matting(model, threads()).build();
+  }
+
+  private static boolean isMethod(String model) {
+    return ModelFiles.method(WeightSource.parse(model)).isPresent();
+  }
+}

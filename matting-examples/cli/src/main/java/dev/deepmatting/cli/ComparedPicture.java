@@ -1,0 +1,26 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import java.util.Optional;
+
+/**
+ * A picture that every model is asked for.
+ *
+ * @param name names it
+ * @param group what it is averaged with beside the mean of all: its kind, or its own name
+ * @param image the photograph
+ * @param trimap what the models are told
+ * @param truth what they are scored by, if it is known
+ */
+record ComparedPicture(
+    String name, String group, RgbImage image, Trimap trimap, Optional<Truth> truth) {
+  /**
+   * A true matte.
+   *
+   * @param alpha the matte
+   * @param scored a trimap whose unknown pixels are scored
+   */
+  record Truth(AlphaMatte alpha, Trimap scored) {}
+}

@@ -1,0 +1,140 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.metrics.MattingMetrics;
+import dev.deepmatting.metrics.MattingScores;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/**
+ * Asks several models for the same pictures, each picture of all models before the next one, so
+ * that what else the machine does meets all of them.
+ */
+final class Comparison {
+  private final List<ComparedModel> models;
+  private final PrintWriter err;
+  private final Progress progress;
+  private int failures;
+
+  /**
+   * @param total how many pictures there will be
+   */
+  Comparison(List<ComparedModel> models, CommandLine command, int total) {
+    this.models = models;
+    err = command.getErr();
+    progress = new Progress(command.getOut(), Progress.onTerminal(), total);
+  }
+
+  /** Predicts once, so that the first picture does not pay for what Java does at first. */
+  void warmUp() {
+    ComparedPicture picture = DrawnSet.small();
+    for (ComparedModel model : models) {
+      model.matting().predict(picture.image(), picture.trimap());
+    }
+  }
+
+  /**
+   * Goes through a set. A model may refuse a picture, as methods do where the trimap knows nothing
+   * of the object; a picture that all models refuse, or with which something else goes wrong,
+   * fails.
+   *
+   * @return the pictures that did not fail
+   */
+  List<ComparedRow> run(ComparedSet set, ComparisonSheets sheets) {
+    set.unmatched().forEach(this::failed);
+    List<ComparedRow> rows = new ArrayList<>();
+    for (ComparedSet.Entry entry : set.entries()) {
+      progress.start();
+      try {
+        rows.add(row(entry, sheets));
+      } catch (MattingInterruptedException e) {
+        throw e;
+      } catch (MattingException | UncheckedIOException | OutOfMemoryError e) {
+        failed(entry.name() + ": " + ErrorReport.message(e));
+      }
+    }
+    return rows;
+  }
+
+  /** How many pictures went wrong so far. */
+  int failures() {
+    return failures;
+  }
+
+  private void failed(String message) {
+    failures++;
+    progress.clear();
+    ErrorReport.print(err, message);
+  }
+
+  private ComparedRow row(ComparedSet.Entry entry, ComparisonSheets sheets) {
+    ComparedPicture picture = entry.picture().get();
+    ComparisonSheets.Strip strip = ComparisonSheets.Strip.of(picture);
+    List<Optional<ComparedRow.Result>> results = new ArrayList<>();
+    List<InvalidInputException> refusals = new ArrayList<>();
+    for (ComparedModel model : models) {
+      try {
+        results.add(Optional.of(result(model, picture, strip)));
+      } catch (InvalidInputException e) {
+        refusals.add(e);
+        results.add(Optional.empty());
+        strip.addNothing(model.label());
+      }
+    }
+    if (refusals.size() == models.size()) {
+      throw refusals.get(0);
+    }
+    ComparedRow row = new ComparedRow(picture.name(), picture.group(), results);
+    sheets.add(row, strip);
+    progress.line(Printable.text(line(row)));
+    refusals.forEach(refusal -> tell(picture, refusal));
+    return row;
+  }
+
+  private ComparedRow.Result result(
+      ComparedModel model, ComparedPicture picture, ComparisonSheets.Strip strip) {
+    String shown = Printable.text(picture.name() + " " + model.label());
+    long start = System.nanoTime();
+    AlphaMatte alpha =
+        model
+            .matting()
+            .predict(picture.image(), picture.trimap(), done -> progress.update(shown, done));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Optional<MattingScores> scores =
+        picture
+            .truth()
+            .map(truth -> MattingMetrics.standard().compare(alpha, truth.alpha(), truth.scored()));
+    ComparedRow.Result result = new ComparedRow.Result(seconds, scores);
+    strip.add(model.label() + " " + result.text(), alpha);
+    return result;
+  }
+
+  private void tell(ComparedPicture picture, InvalidInputException refusal) {
+    ErrorReport.print(err, picture.name() + ": " + refusal.getMessage());
+  }
+
+  private String line(ComparedRow row) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      String label = models.get(i).label();
+      parts.add(
+          row.results()
+              .get(i)
+              .map(result -> label + " " + text(result))
+              .orElse(label + " refuses it"));
+    }
+    return row.name() + "  " + String.join(", ", parts);
+  }
+
+  private static String text(ComparedRow.Result result) {
+    String score = result.scores().isPresent() ? result.text() + " " : "";
+    return score + "in " + TableText.number(result.seconds()) + " s";
+  }
+}

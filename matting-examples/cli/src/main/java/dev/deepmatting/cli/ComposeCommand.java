@@ -1,0 +1,147 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.data.LayerSource;
+import dev.deepmatting.data.MattingSample;
+import dev.deepmatting.data.OnUnusable;
+import dev.deepmatting.data.Recipe;
+import dev.deepmatting.data.SampleStream;
+import dev.deepmatting.file.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes training samples with all their layers. */
+@Command(
+    name = "compose",
+    description = {
+      "Composes training samples: writes 00000-merged.png, -foreground, -background, -alpha and",
+      "-trimap for each, and -image where the image differs from the exact composite.",
+      "The same seed gives the same samples, with any number of workers.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every sample was written",
+      "1:pictures that cannot be used were left out (--skip-unusable)",
+      "2:bad usage or input"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  matting compose --recipe gca --count 16 --seed 1 --out samples --sheet sheet.png",
+      "  matting compose --recipe paper --foreground fg --alpha alpha --background bg --count 100"
+          + " --seed 7 --out samples"
+    })
+final class ComposeCommand implements Callable<Integer> {
+  @Option(
+      names = "--recipe",
+      required = true,
+      paramLabel = "online|paper|gca|photo",
+      description = "How a sample is made.")
+  private String recipe;
+
+  @Mixin private LayerOptions layers;
+
+  @Option(
+      names = "--count",
+      required = true,
+      paramLabel = "N",
+      description = "How many samples, from 1.")
+  private int count;
+
+  @Option(
+      names = "--seed",
+      required = true,
+      paramLabel = "S",
+      description = "A whole number that decides all random draws.")
+  private long seed;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description =
+          "The sides of a sample. Default: the recipe's, 320 for online and paper, else 512")
+  private Integer size;
+
+  @Mixin private PhotometricOptions photometric;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "W",
+      description = "Samples at once. Default: one for each core")
+  private Integer workers;
+
+  @Option(
+      names = "--skip-unusable",
+      description = "Leaves out pictures that cannot be used, and counts them.")
+  private boolean skipUnusable;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the samples; made if needed.")
+  private Path out;
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      description = "Also writes one picture of the first samples, all layers side by side.")
+  private Path sheet;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    EmptyValues.refuse(spec);
+    if (count < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--count is " + count + ", wanted at least 1");
+    }
+    layers.requireApart(out, spec.commandLine());
+    if (sheet != null) {
+      AtomicFile.requireTarget(sheet);
+    }
+    SampleFiles files = SampleFiles.in(out);
+    LayerSource source = layers.source(seed, spec.commandLine());
+    ContactSheet contacts = new ContactSheet();
+    long skipped = 0;
+    try (SampleStream samples = stream(source)) {
+      Progress progress = new Progress(spec.commandLine().getOut(), Progress.onTerminal(), count);
+      for (int number = 0; number < count && samples.hasNext(); number++) {
+        MattingSample sample = samples.next();
+        progress.start();
+        progress.line(files.write(number, sample) + "  " + Printable.text(sample.name()));
+        contacts.add(sample);
+      }
+      skipped = samples.skipped();
+    }
+    if (sheet != null) {
+      contacts.writePng(sheet);
+    }
+    return skipped == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
+  }
+
+  private SampleStream stream(LayerSource source) {
+    Recipe.Builder chosen = photometric.addTo(Recipe.named(recipe).toBuilder());
+    if (size != null) {
+      chosen.size(size);
+    }
+    SampleStream.Builder stream =
+        SampleStream.of(chosen.build().of(source, seed))
+            .onUnusable(skipUnusable ? OnUnusable.SKIP : OnUnusable.FAIL)
+            .unusableListener(
+                (place, reason) ->
+                    ErrorReport.print(spec.commandLine().getErr(), reason.getMessage()));
+    return (workers == null ? stream : stream.workers(workers)).open();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.compose.Composition;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageProperties;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lays cut-out objects on something else. */
+@Command(
+    name = "composite",
+    description = {
+      "Lays objects on a colour, on an image or on nothing: writes STEM-composite.png per",
+      "image. What tells the object apart is one of --alpha, --trimap, --mask, --cutout,",
+      "--scribbles, --rect and --key; in folders, photo.png or photo-KIND.png belongs to",
+      "photo.jpg. Colour profile and resolution of the photograph are kept.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  matting composite --image photo.jpg --trimap trimap.png --color 1e90ff --out results",
+      "  matting composite --image photos --alpha mattes --background beach.jpg --fit cover"
+          + " --out results",
+      "  matting composite --image photo.jpg --key 00b140 --transparent --crop 20"
+          + " --shadow 12,16,10,0.5 --out results"
+    })
+final class CompositeCommand implements Callable<Integer> {
+  @Mixin private BackgroundOptions background;
+
+  @Mixin private CompositionOptions composition;
+
+  @Mixin private PictureOptions pictures;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    EmptyValues.refuse(spec);
+    background.requireOne(spec);
+    composition.requireUsable(background.isTransparent());
+    background.read(pictures.files());
+    return pictures.run(
+        spec,
+        "-composite" + composition.ending(),
+        background.inputs(),
+        (picture, matte) -> {
+          Composition.Builder builder =
+              Composition.of(pictures.cutOut(picture.image(), matte.alpha()));
+          BufferedImage composite = composition.apply(background.apply(builder)).build().render();
+          ImageProperties properties = ImageFiles.readProperties(picture.input().image());
+          return file -> ImageFiles.write(composite, file, properties);
+        });
+  }
+}

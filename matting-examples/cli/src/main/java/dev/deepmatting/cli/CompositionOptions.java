@@ -1,0 +1,111 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.compose.BlendSpace;
+import dev.deepmatting.compose.Composition;
+import dev.deepmatting.compose.CutOut;
+import dev.deepmatting.compose.Shadow;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import java.awt.Dimension;
+import java.awt.Point;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How an object is laid on its new background. */
+final class CompositionOptions {
+  @Option(
+      names = "--offset",
+      defaultValue = "0,0",
+      converter = PictureConverters.OfPoint.class,
+      paramLabel = "X,Y",
+      description = "Moves the object from the middle, in pixels. Default: ${DEFAULT-VALUE}")
+  private Point offset;
+
+  @Option(
+      names = "--scale",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Scales the object, not the background. Default: ${DEFAULT-VALUE}")
+  private double scale;
+
+  @Option(
+      names = "--canvas",
+      converter = PictureConverters.OfDimension.class,
+      paramLabel = "WIDTHxHEIGHT",
+      description = "The size of the result before --crop. Default: the photograph's")
+  private Dimension canvas;
+
+  @Option(
+      names = "--shadow",
+      converter = PictureConverters.OfShadow.class,
+      paramLabel = "DX,DY,BLUR,OPACITY",
+      description = {
+        "A black shadow: to the right, down, the blur's standard deviation,",
+        "all in pixels, and 0 to 1."
+      })
+  private Shadow shadow;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "MARGIN",
+      description = "Crops to the object and a margin of so many pixels.")
+  private Integer margin;
+
+  @Option(
+      names = "--feather",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Softens the edge: standard deviation in pixels. Default: ${DEFAULT-VALUE}")
+  private double feather;
+
+  @Option(
+      names = "--shift",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = {
+        "Moves the edge by pixels, outwards or, below 0, inwards.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private double shift;
+
+  @Option(
+      names = "--light",
+      defaultValue = "srgb",
+      converter = EnumConverter.OfBlendSpace.class,
+      completionCandidates = EnumConverter.OfBlendSpace.class,
+      paramLabel = "srgb|linear",
+      description = "Mixes colours as samples or as amounts of light. Default: ${DEFAULT-VALUE}")
+  private BlendSpace blendSpace;
+
+  @Mixin private PictureFileOptions files;
+
+  String ending() {
+    return files.ending();
+  }
+
+  /** Checks every value on the smallest object there is. */
+  void requireUsable(boolean transparent) {
+    files.requireUsable(transparent);
+    CutOut dot =
+        CutOut.naive(RgbImage.of8(1, 1, new byte[3]), AlphaMatte.of(1, 1, new float[] {1}));
+    apply(Composition.of(dot)).build();
+  }
+
+  Composition.Builder apply(Composition.Builder builder) {
+    OptionName.naming("--offset", () -> builder.offset(offset.x, offset.y));
+    OptionName.naming("--scale", () -> builder.scale(scale));
+    OptionName.naming("--feather", () -> builder.feather(feather));
+    OptionName.naming("--shift", () -> builder.shiftEdge(shift));
+    OptionName.naming("--bits", () -> builder.bitDepth(files.bits()));
+    if (canvas != null) {
+      OptionName.naming("--canvas", () -> builder.canvas(canvas.width, canvas.height));
+    }
+    if (shadow != null) {
+      builder.shadow(shadow);
+    }
+    if (margin != null) {
+      OptionName.naming("--crop", () -> builder.cropToObject(margin));
+    }
+    return builder.blendSpace(blendSpace);
+  }
+}

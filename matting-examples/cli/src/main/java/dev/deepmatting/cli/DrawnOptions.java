@@ -1,0 +1,55 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.data.scene.ProceduralScenes;
+import dev.deepmatting.data.scene.SceneFamily;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** What drawn scenes show. */
+final class DrawnOptions {
+  @Option(
+      names = "--family",
+      split = ",",
+      converter = EnumConverter.OfSceneFamily.class,
+      completionCandidates = EnumConverter.OfSceneFamily.class,
+      paramLabel = "NAME",
+      description = {
+        "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes.",
+        "Default: all of it"
+      })
+  private List<SceneFamily> families;
+
+  @Option(
+      names = "--textures",
+      paramLabel = "DIR",
+      description = {
+        "Photographs that cover half of the drawn objects and grounds, in other",
+        "colours and blurred at times. Default: all surfaces are drawn"
+      })
+  private Path textures;
+
+  List<SceneFamily> families() {
+    return families;
+  }
+
+  Path textures() {
+    return textures;
+  }
+
+  void addTo(ProceduralScenes.Builder scenes) {
+    if (families != null) {
+      scenes.families(families.toArray(SceneFamily[]::new));
+    }
+    if (textures != null) {
+      scenes.textures(textures);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (families == null ? "all families" : families.toString().toLowerCase(Locale.ROOT))
+        + (textures == null ? "" : ", textures of " + textures.getFileName());
+  }
+}

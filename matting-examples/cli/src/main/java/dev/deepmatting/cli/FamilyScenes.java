@@ -1,0 +1,56 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.data.MattingSample;
+import dev.deepmatting.data.SampleSource;
+import dev.deepmatting.image.Trimap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Scenes of one family: the first ones whose trimap knows some of the object and some of the
+ * background, since methods without a network have nothing to start from elsewhere. In families
+ * that have hardly such scenes, as smoke, which is nowhere opaque, they are the first ones.
+ */
+final class FamilyScenes {
+  private static final int TRIES_FOR_EACH = 10;
+
+  private final String family;
+  private final SampleSource samples;
+  private final int count;
+  private List<Long> places;
+
+  FamilyScenes(String family, SampleSource samples, int count) {
+    this.family = family;
+    this.samples = samples;
+    this.count = count;
+  }
+
+  /** Draws one of them. */
+  ComparedPicture picture(int number) {
+    if (places == null) {
+      places = places();
+    }
+    MattingSample sample = samples.sample(places.get(number));
+    return new ComparedPicture(
+        sample.name(),
+        family,
+        sample.image(),
+        sample.trimap(),
+        Optional.of(new ComparedPicture.Truth(sample.alpha(), sample.trimap())));
+  }
+
+  private List<Long> places() {
+    List<Long> usable =
+        LongStream.range(0, (long) TRIES_FOR_EACH * count)
+            .filter(place -> isUsable(samples.sample(place).trimap()))
+            .limit(count)
+            .boxed()
+            .toList();
+    return usable.size() == count ? usable : LongStream.range(0, count).boxed().toList();
+  }
+
+  private static boolean isUsable(Trimap trimap) {
+    return trimap.foregroundCount() > 0 && trimap.backgroundCount() > 0;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.data.LayerSource;
+import dev.deepmatting.data.MixedLayers;
+import dev.deepmatting.data.folder.CompositionDataset;
+import dev.deepmatting.data.scene.ProceduralScenes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Where foregrounds and backgrounds come from. */
+final class LayerOptions {
+  private static final String PROCEDURAL = WeightedSource.PROCEDURAL;
+  private static final String OPTION = "--source";
+
+  @Option(
+      names = OPTION,
+      paramLabel = WeightedSource.SYNTAX,
+      description = {
+        "Sources as train --data takes them: " + PROCEDURAL + " is drawn scenes, which need no",
+        "data set, a folder is what a training on it learns from, and several have",
+        "weights: " + PROCEDURAL + ":1,DIR:2. Default without --foreground: " + PROCEDURAL
+      })
+  private String source;
+
+  @Option(
+      names = "--foreground",
+      paramLabel = "DIR",
+      description =
+          "Folder of the foregrounds: colours with --alpha, or cut-outs with transparency.")
+  private Path foreground;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "DIR",
+      description = "Folder of their mattes, matched by file stem.")
+  private Path alpha;
+
+  @Option(
+      names = "--background",
+      paramLabel = "DIR",
+      description = "Folder of the backgrounds, with its folders.")
+  private Path background;
+
+  @Mixin private DrawnOptions drawn;
+
+  LayerSource source(long seed, CommandLine command) {
+    if (source != null && foreground != null) {
+      throw new ParameterException(
+          command, "--source and --foreground are both given, wanted one of them");
+    }
+    if (drawn.textures() != null && foreground != null) {
+      throw new ParameterException(
+          command, "--textures and --foreground are both given, wanted one of them");
+    }
+    if (foreground == null) {
+      requireNoLoneFolder(command);
+      return sources(seed, command);
+    }
+    if (background == null) {
+      throw new ParameterException(
+          command, "--background is missing, wanted a folder with --foreground");
+    }
+    return folders(seed);
+  }
+
+  private List<WeightedSource> parsed(CommandLine command) {
+    return WeightedSource.parse(OPTION, source == null ? PROCEDURAL : source, command);
+  }
+
+  private LayerSource sources(long seed, CommandLine command) {
+    List<WeightedSource> sources = parsed(command);
+    requireFit(sources, command);
+    if (sources.size() == 1) {
+      return open(sources.get(0), 1, seed, command);
+    }
+    List<String> names = WeightedSource.names(sources);
+    MixedLayers.Builder mixed = MixedLayers.builder();
+    for (int i = 0; i < sources.size(); i++) {
+      mixed.add(
+          names.get(i),
+          open(sources.get(i), sources.size(), seed, command),
+          sources.get(i).weight());
+    }
+    return mixed.build();
+  }
+
+  private void requireFit(List<WeightedSource> sources, CommandLine command) {
+    boolean scenes = sources.stream().anyMatch(WeightedSource::isDrawn);
+    Optional<String> forScenes =
+        Stream.of(
+                drawn.families() == null ? null : "--family",
+                background == null ? null : "--background",
+                drawn.textures() == null ? null : "--textures")
+            .filter(Objects::nonNull)
+            .findFirst();
+    if (!scenes && forScenes.isPresent()) {
+      throw new ParameterException(
+          command,
+          forScenes.get() + " is given without drawn scenes, wanted --source " + PROCEDURAL);
+    }
+  }
+
+  /** What a training learns from: nothing that a folder holds out for validation. */
+  private LayerSource open(WeightedSource one, int sources, long seed, CommandLine command) {
+    if (one.isDrawn()) {
+      return scenes(seed);
+    }
+    Path folder = one.folder(OPTION, command);
+    if (!Files.isDirectory(folder)) {
+      throw new ParameterException(
+          command,
+          OPTION + " is '" + one.text() + "', wanted " + PROCEDURAL + " or a folder that exists");
+    }
+    return WeightedSource.open(folder, TrainingDataOptions.FOLDER_SEED, sources).training();
+  }
+
+  /** Samples have plain names, which may be an input's. */
+  void requireApart(Path out, CommandLine command) throws IOException {
+    for (Path input :
+        Stream.of(foreground, alpha, background, drawn.textures())
+            .filter(Objects::nonNull)
+            .toList()) {
+      if (Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
+        throw amongInputs(out, command);
+      }
+    }
+    Path place = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
+    for (WeightedSource one : parsed(command)) {
+      if (!one.isDrawn() && place.startsWith((Path) one.identity(OPTION, command))) {
+        throw amongInputs(out, command);
+      }
+    }
+  }
+
+  private static ParameterException amongInputs(Path out, CommandLine command) {
+    return new ParameterException(
+        command, "--out is '" + out + "', a folder of inputs, wanted another one");
+  }
+
+  /** Drawn objects, over photographs if there are some. */
+  private LayerSource scenes(long seed) {
+    ProceduralScenes.Builder scenes = ProceduralScenes.builder().seed(seed);
+    drawn.addTo(scenes);
+    return (background == null ? scenes : scenes.backgrounds(background)).build();
+  }
+
+  private LayerSource folders(long seed) {
+    CompositionDataset.Builder dataset =
+        CompositionDataset.builder().seed(seed).backgrounds(background);
+    return (alpha == null
+            ? dataset.cutouts(foreground)
+            : dataset.foregrounds(foreground).alphas(alpha))
+        .build();
+  }
+
+  private void requireNoLoneFolder(CommandLine command) {
+    if (alpha != null) {
+      throw new ParameterException(
+          command, "--foreground is missing, wanted a folder with --alpha");
+    }
+  }
+}

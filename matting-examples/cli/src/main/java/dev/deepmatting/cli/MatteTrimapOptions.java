@@ -1,0 +1,96 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.batch.BatchPicture;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.trimap.Band;
+import dev.deepmatting.trimap.TrimapGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What a trimap is made of when it is all that is wanted: a photograph is not always needed. */
+final class MatteTrimapOptions {
+  @Option(
+      names = "--alpha",
+      paramLabel = "FILE|DIR",
+      description = "A true alpha matte, which the trimap will not contradict.")
+  private String alpha;
+
+  @Mixin private TrimapSourceOptions source;
+
+  @Option(
+      names = "--inward",
+      converter = BandConverter.class,
+      paramLabel = "PIXELS|PERCENT%",
+      description = {
+        "How far it reaches into the foreground, for --alpha, and --mask alone.",
+        "Default: as --band"
+      })
+  private Band inward;
+
+  void requireUsable(CommandSpec spec, boolean photograph) {
+    List<String> names = new ArrayList<>(List.of("--alpha"));
+    names.addAll(TrimapSourceOptions.NAMES);
+    OneOf.require(spec, names);
+    source.requireUsable();
+    boolean alone = alpha != null || source.isMask() || source.isCutout();
+    if (!photograph && !alone) {
+      throw new InvalidInputException(
+          "--scribbles, --rect or --key is given, wanted --image as well");
+    }
+    requireOptionsOf(photograph);
+  }
+
+  private void requireOptionsOf(boolean photograph) {
+    if (alpha != null) {
+      source.requireNoExpansion("");
+    }
+    if (!photograph) {
+      source.requireNoExpansionAlone();
+    }
+    boolean twoBands = alpha != null || source.isMask() && !photograph;
+    if (inward != null && !twoBands) {
+      throw new InvalidInputException("--inward is given, wanted --alpha, or --mask alone, for it");
+    }
+  }
+
+  Optional<PictureInputs.Hint> hint() {
+    return alpha == null
+        ? source.hint()
+        : Optional.of(new PictureInputs.Hint("--alpha", "alpha", alpha));
+  }
+
+  /**
+   * Makes a trimap.
+   *
+   * @param photograph whether the picture is one, and not its hint alone
+   */
+  Trimap trimap(CommandSpec spec, boolean photograph, BatchPicture picture, ImageFiles files) {
+    Band band = source.band();
+    TrimapGenerator generator = TrimapGenerator.byDistance(band, inward == null ? band : inward);
+    if (alpha != null) {
+      return generator.fromAlpha(OptionName.naming("--alpha", () -> hint(picture, files)));
+    }
+    if (source.isMask() && !photograph) {
+      AlphaMatte mask = OptionName.naming("--mask", () -> hint(picture, files));
+      String options = "--mask " + PictureInputs.hintOf(picture) + " with --band " + bandText(spec);
+      return OptionName.naming(options, () -> generator.fromMask(mask));
+    }
+    return source.trimap(picture, files);
+  }
+
+  private static AlphaMatte hint(BatchPicture picture, ImageFiles files) {
+    return files.readAlpha(PictureInputs.hintOf(picture));
+  }
+
+  private static String bandText(CommandSpec spec) {
+    List<String> given = spec.findOption("--band").stringValues();
+    return given.isEmpty() ? "2%" : given.get(0);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.Matting;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What predicts alpha mattes, and how. */
+final class ModelOptions {
+  @Option(
+      names = "--model",
+      defaultValue = "builtin:graph",
+      paramLabel = "FILE|builtin:NAME",
+      description = {
+        "What predicts: a method (builtin:graph, builtin:three-layer-graph,",
+        "builtin:closed-form or builtin:knn) or a network (builtin:dim-small,",
+        "builtin:dim-guided or a file).",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private String model;
+
+  @Mixin private SourceOptions source;
+
+  @Mixin private EngineOptions engine;
+
+  /**
+   * Loads it.
+   *
+   * @param threads of a method's predictions; null for its default
+   */
+  Matting open(Integer threads) {
+    return engine.apply(source.matting(model, threads)).build();
+  }
+}

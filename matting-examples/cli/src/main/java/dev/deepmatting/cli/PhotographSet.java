@@ -1,0 +1,136 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.batch.BatchInput;
+import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.PictureFolder;
+import dev.deepmatting.image.TrimapThresholds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Photographs with their trimaps, and with the truth where there is one. */
+final class PhotographSet {
+  private static final String TRIMAP = "trimap";
+
+  @Option(
+      names = "--image",
+      paramLabel = "FILE|DIR|GLOB",
+      description = "Photographs to compare on, with --trimap.")
+  private String image;
+
+  @Option(
+      names = "--trimap",
+      paramLabel = "FILE|DIR|GLOB",
+      description = "Their trimaps; that of photo.jpg is photo.png or photo-trimap.png.")
+  private String trimap;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE|DIR",
+      description = {
+        "Their true mattes, photo.* or photo-alpha.*, to score by. Without",
+        "them there are times and sheets alone."
+      })
+  private Path truth;
+
+  void requireUsable(CommandLine command) {
+    if (image == null && (trimap != null || truth != null)) {
+      throw new ParameterException(
+          command,
+          "--image is missing, wanted it with " + (trimap == null ? "--truth" : "--trimap"));
+    }
+    if (image != null && trimap == null) {
+      throw new ParameterException(command, "--trimap is missing, wanted it with --image");
+    }
+    if (image != null) {
+      PictureInputs.requireUsable(
+          image, Optional.of(new PictureInputs.Hint("--trimap", TRIMAP, trimap)));
+    }
+    if (truth != null && !Files.exists(truth)) {
+      throw new InvalidInputException(
+          "--truth is '" + truth + "', wanted a file or folder that exists");
+    }
+  }
+
+  /** Folders that are read, where no glob names the files. */
+  Stream<Path> folders() {
+    return Stream.concat(
+        Stream.of(image, trimap)
+            .filter(Objects::nonNull)
+            .filter(PictureInputs::isFolder)
+            .map(Path::of),
+        Stream.ofNullable(truth));
+  }
+
+  Optional<ComparedSet> find(ImageFiles files) {
+    if (image == null) {
+      return Optional.empty();
+    }
+    BatchInputs found = BatchInputs.find(image, TRIMAP, trimap);
+    List<ComparedSet.Entry> entries =
+        found.inputs().stream()
+            .map(input -> new ComparedSet.Entry(input.name(), () -> picture(input, files)))
+            .toList();
+    return Optional.of(
+        new ComparedSet(
+            "Photographs",
+            "photographs",
+            truth == null
+                ? new ComparedSet.Kind("photograph", "photographs")
+                : new ComparedSet.Kind("photograph with its truth", "photographs with their truth"),
+            "photograph",
+            entries,
+            found.unmatched()));
+  }
+
+  private ComparedPicture picture(BatchInput input, ImageFiles files) {
+    return new ComparedPicture(
+        input.name(),
+        input.name(),
+        files.readImage(input.image()),
+        files.readTrimap(input.hint().orElseThrow(), TrimapThresholds.standard()),
+        Optional.ofNullable(truth).map(any -> truth(input, files)));
+  }
+
+  /** As in an evaluation, 128 alone counts as unknown. */
+  private ComparedPicture.Truth truth(BatchInput input, ImageFiles files) {
+    return new ComparedPicture.Truth(
+        files.readAlpha(truthFile(input)),
+        files.readTrimap(input.hint().orElseThrow(), TrimapThresholds.exact()));
+  }
+
+  private Path truthFile(BatchInput input) {
+    if (!Files.isDirectory(truth)) {
+      return truth;
+    }
+    PictureFolder folder = PictureFolder.read(truth);
+    String name = input.name();
+    return folder
+        .find(name + "-alpha")
+        .or(() -> folder.find(name))
+        .filter(file -> !isSame(file, input.image()) && !isSame(file, input.hint().orElseThrow()))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    String.format(
+                        "there is no truth in %s, wanted %s.* or %s-alpha.*", truth, name, name)));
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.data.ImageSteps;
+import dev.deepmatting.data.Recipe;
+import picocli.CommandLine.Option;
+
+/** What is done to composed images alone. */
+final class PhotometricOptions {
+  private static final int LOWEST_QUALITY = 40;
+  private static final int HIGHEST_QUALITY = 95;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "DEVIATION",
+      description = "Adds noise to images, of a standard deviation of up to this, of 255.")
+  private Double noise;
+
+  @Option(
+      names = "--jpeg",
+      paramLabel = "SHARE",
+      description = "Compresses this share of the images as JPEG, 0 to 1.")
+  private Double jpeg;
+
+  Recipe.Builder addTo(Recipe.Builder recipe) {
+    if (noise != null) {
+      recipe.imageStep("noise", ImageSteps.noise(noise));
+    }
+    if (jpeg != null) {
+      recipe.imageStep("jpeg", ImageSteps.jpeg(jpeg, LOWEST_QUALITY, HIGHEST_QUALITY));
+    }
+    return recipe;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.deepmatting.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.deepmatting.batch.BatchInput;
+import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.batch.BatchListener;
+import dev.deepmatting.batch.BatchSummary;
+import dev.deepmatting.error.MattingInterruptedException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/**
+ * Tells what became of pictures: in lines for people, with how far the one is that is predicted, or
+ * in an object a line for programs. Safe to share between threads.
+ */
+final class PictureOutput implements BatchListener {
+  /** ASCII alone: no file's name commands a terminal, in any character set. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private final List<BatchInput> inputs;
+  private final Optional<Path> received;
+  private final PrintWriter lines;
+  private final PrintWriter err;
+  private final boolean json;
+  private final Progress progress;
+  private final Map<BatchInput, Done> made = new ConcurrentHashMap<>();
+
+  /**
+   * Begins.
+   *
+   * @param resultOnStandardOutput so that messages have to go elsewhere
+   * @param received where standard input is kept, which users do not know
+   */
+  PictureOutput(
+      CommandLine command,
+      boolean json,
+      boolean resultOnStandardOutput,
+      BatchInputs inputs,
+      Optional<Path> received) {
+    this.inputs = inputs.inputs();
+    this.received = received;
+    this.json = json;
+    err = command.getErr();
+    lines = resultOnStandardOutput ? err : command.getOut();
+    boolean moving = Progress.onTerminal() && !json && !resultOnStandardOutput;
+    progress = new Progress(lines, moving, this.inputs.size());
+    progress.start();
+  }
+
+  /**
+   * What was made of a picture.
+   *
+   * @param line for people
+   * @param notes more lines for people
+   * @param details for programs, in the order of their printing
+   */
+  record Done(String line, List<String> notes, Map<String, Object> details) {}
+
+  /** Keeps what is told in its turn; without it the files are. */
+  void made(BatchInput input, Done done) {
+    made.put(input, done);
+  }
+
+  /** The photograph as users know it: its file, or {@code -}. */
+  String source(BatchInput input) {
+    return withoutReceived(input.image().toString());
+  }
+
+  private String withoutReceived(String text) {
+    return received.map(file -> text.replace(file.toString(), StandardInput.NAME)).orElse(text);
+  }
+
+  @Override
+  public synchronized void unmatched(String message) {
+    ErrorReport.print(err, message);
+    if (json) {
+      print(Map.of("error", message));
+    }
+  }
+
+  @Override
+  public synchronized void predicting(BatchInput input, double done) {
+    progress.update(input.name(), done);
+  }
+
+  @Override
+  public synchronized void done(BatchInput input, List<Path> results) {
+    Done done = made.remove(input);
+    if (done == null) {
+      line(joined(results), List.of());
+    } else if (json) {
+      print(input, done.details());
+    } else {
+      line(done.line(), done.notes());
+    }
+  }
+
+  @Override
+  public synchronized void skipped(BatchInput input, List<Path> results) {
+    line("is there: " + joined(results), List.of());
+  }
+
+  @Override
+  public synchronized void failed(BatchSummary.Failure failure) {
+    String message =
+        failure.cause() instanceof OutOfMemoryError error
+            ? failure.input().image() + ": " + ErrorReport.message(error)
+            : failure.reason();
+    progress.clear();
+    progress.start();
+    ErrorReport.print(err, withoutReceived(message));
+    if (json) {
+      print(failure.input(), Map.of("error", withoutReceived(message)));
+    }
+  }
+
+  /** Ends with the line that counts; one picture has its line already. */
+  synchronized int endWithSummary(BatchSummary summary) {
+    progress.clear();
+    if (summary.inputs() > 1 || summary.notDone() > 0) {
+      lines.println(summary.describe("predicted"));
+      lines.flush();
+    }
+    return exitCode(summary);
+  }
+
+  /** Ends without more words, but for those of an interrupt. */
+  int end(BatchSummary summary) {
+    if (summary.notDone() > 0) {
+      int told = summary.done() + summary.failures().size();
+      throw new MattingInterruptedException(
+          "the run was interrupted at " + source(inputs.get(told)));
+    }
+    return exitCode(summary);
+  }
+
+  private static int exitCode(BatchSummary summary) {
+    if (summary.isComplete()) {
+      return ExitCode.DONE;
+    }
+    return summary.inputs() == 1 ? ExitCode.BAD_USAGE : ExitCode.SOME_FAILED;
+  }
+
+  private void line(String text, List<String> notes) {
+    progress.line(Printable.text(text));
+    notes.forEach(note -> lines.println("  " + Printable.text(note)));
+    lines.flush();
+    progress.start();
+  }
+
+  private static String joined(List<Path> results) {
+    return results.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private void print(BatchInput input, Map<String, Object> details) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", input.name());
+    all.putAll(details);
+    print(all);
+  }
+
+  private void print(Map<String, Object> details) {
+    try {
+      lines.println(JSON.writeValueAsString(details));
+      lines.flush();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts and numbers can be written", e);
+    }
+  }
+}

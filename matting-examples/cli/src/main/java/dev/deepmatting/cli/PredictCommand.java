@@ -1,0 +1,134 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.Matting;
+import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.batch.BatchSummary;
+import dev.deepmatting.batch.MattingBatch;
+import dev.deepmatting.image.TrimapThresholds;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Predicts the alpha mattes of one picture, of a folder or of a glob. */
+@Command(
+    name = "predict",
+    description = {
+      "Predicts alpha mattes: writes STEM-alpha.png and STEM-cutout.png per image.",
+      "In folders, the trimap of photo.jpg is photo.png or photo-trimap.png.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything was done",
+      "1:some of several inputs failed, or the run was interrupted",
+      "2:bad usage, or the one input was bad"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  matting predict --image photo.jpg --trimap photo-trimap.png --out results",
+      "  matting predict --image photos --trimap trimaps --out results",
+      "  matting predict --image 'photos/**/*.jpg' --trimap trimaps --out results --resume"
+    })
+final class PredictCommand implements Callable<Integer> {
+  private static final String ALPHA_END = "-alpha.png";
+
+  @Option(
+      names = "--image",
+      required = true,
+      paramLabel = "FILE|DIR|GLOB",
+      description = "A photograph, a folder of them, or a quoted glob such as 'photos/**/*.jpg'.")
+  private String image;
+
+  @Option(
+      names = "--trimap",
+      required = true,
+      paramLabel = "FILE|DIR|GLOB",
+      description = {
+        "Its trimap (black background, gray unknown, white foreground),",
+        "a folder or a quoted glob."
+      })
+  private String trimap;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the results; made if needed.")
+  private Path out;
+
+  @Option(
+      names = "--cutout",
+      defaultValue = "true",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether a cut-out is written beside the matte. Default: ${DEFAULT-VALUE}")
+  private boolean cutout;
+
+  @Mixin private ModelOptions model;
+
+  @Option(
+      names = "--threads",
+      converter = ThreadsConverter.class,
+      paramLabel = "N",
+      description = {
+        "Threads that read and write files beside the prediction, and those of a",
+        "method's prediction. The launcher bin/matting gives a network as many;",
+        "elsewhere OMP_NUM_THREADS must be set before the start. Default: 2, and",
+        "each core for the prediction"
+      })
+  private Integer threads;
+
+  @Option(
+      names = "--resume",
+      description = {
+        "Skips images whose results are whole and newer than image and trimap.",
+        "After a change of the model or of options take another folder."
+      })
+  private boolean resume;
+
+  @Mixin private PixelLimit pixelLimit;
+
+  @Mixin private ThresholdOptions thresholds;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    EmptyValues.refuse(spec);
+    PictureTarget.requireWritableFolder(out);
+    BatchInputs inputs =
+        PictureInputs.find(
+            image, Optional.of(new PictureInputs.Hint("--trimap", "trimap", trimap)));
+    PictureOutput output =
+        new PictureOutput(spec.commandLine(), false, false, inputs, Optional.empty());
+    MattingBatch.Builder batch =
+        MattingBatch.builder().inputs(inputs).out(out).resume(resume).listener(output);
+    thresholds.given(TrimapThresholds.standard()).ifPresent(batch::trimapThresholds);
+    pixelLimit.given().ifPresent(batch::maxPixels);
+    if (threads != null) {
+      batch.workers(threads);
+    }
+    if (!cutout) {
+      batch.results(ALPHA_END);
+    }
+    MattingBatch ready = batch.build();
+    try (Matting matting = model.open(threads)) {
+      return output.endWithSummary(UnfinishedFiles.deletedOnExit(() -> run(ready, matting)));
+    }
+  }
+
+  private BatchSummary run(MattingBatch batch, Matting matting) {
+    return cutout
+        ? batch.run(matting)
+        : batch.run(picture -> picture.predict(matting).writePng(picture.result()));
+  }
+}

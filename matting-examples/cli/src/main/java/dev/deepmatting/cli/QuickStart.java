@@ -1,0 +1,172 @@
+package dev.deepmatting.cli;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * Makes the class-data archive of a packaged command line, from which the JVM takes classes that
+ * are parsed and verified already. The launcher calls it when the archive is missing.
+ *
+ * <p>A static archive: on Java 17 one that is written at a program's exit helps little. It appears
+ * whole or not at all, and of several processes that start at once one makes it.
+ */
+final class QuickStart {
+  /** Those of other versions of Java and of this program stay, up to this number of all. */
+  private static final int KEPT = 4;
+
+  private static final String ENDING = ".jsa";
+  private static final int SIDE = 64;
+
+  private QuickStart() {}
+
+  /**
+   * Makes an archive, or runs what it is made for.
+   *
+   * @param args the archive's file, or none for the run whose classes are listed
+   * @throws IOException if a file cannot be written or a process cannot be started
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length == 0) {
+      run();
+    } else {
+      archive(Path.of(args[0]).toAbsolutePath());
+    }
+  }
+
+  private static void archive(Path archive) throws IOException, InterruptedException {
+    Files.createDirectories(archive.getParent());
+    Path lock = archive.resolveSibling(archive.getFileName() + ".lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.tryLock()) {
+      if (held != null && !Files.exists(archive)) {
+        make(archive);
+        deleteOldest(archive.getParent());
+      }
+      if (held != null) {
+        Files.deleteIfExists(lock);
+      }
+    }
+  }
+
+  private static void make(Path archive) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory(archive.getParent(), "archive");
+    try {
+      Path list = folder.resolve("classes.txt");
+      Path made = folder.resolve("made" + ENDING);
+      java("-XX:DumpLoadedClassList=" + list, "-XX:TieredStopAtLevel=1");
+      java("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + made);
+      move(made, archive);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void java(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Collections.addAll(command, options);
+    command.add("-Djava.awt.headless=true");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(QuickStart.class.getName());
+    int exitCode =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (exitCode != 0) {
+      throw new IOException(String.join(" ", command) + " ended with " + exitCode);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to);
+    }
+  }
+
+  private static void deleteOldest(Path folder) throws IOException {
+    List<Path> archives;
+    try (Stream<Path> files = Files.list(folder)) {
+      archives = files.filter(file -> file.getFileName().toString().endsWith(ENDING)).toList();
+    }
+    List<Path> newestFirst =
+        archives.stream().sorted(Comparator.comparing(QuickStart::time).reversed()).toList();
+    for (Path old : newestFirst.subList(Math.min(KEPT, newestFirst.size()), newestFirst.size())) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  private static FileTime time(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  /** What most starts do: a matte by a network and one without, from a JPEG file and a PNG file. */
+  private static void run() throws IOException {
+    Path folder = Files.createTempDirectory("matting");
+    try {
+      String photo = draw(folder.resolve("photo.jpg"), BufferedImage.TYPE_INT_RGB);
+      String trimap = draw(folder.resolve("trimap.png"), BufferedImage.TYPE_BYTE_GRAY);
+      String out = folder.toString();
+      for (String model : List.of("builtin:dim-small", "builtin:graph")) {
+        for (String command : List.of("predict", "cutout")) {
+          MattingCommand.commandLine(command)
+              .execute(
+                  command, "--image", photo, "--trimap", trimap, "--out", out, "--model", model);
+        }
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Black, gray and white from outside to inside. */
+  private static String draw(Path file, int type) throws IOException {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, type);
+    Graphics2D graphics = image.createGraphics();
+    for (int ring = 1; ring <= 2; ring++) {
+      int margin = ring * SIDE / 5;
+      graphics.setColor(ring == 1 ? new Color(0x808080) : Color.WHITE);
+      graphics.fillRect(margin, margin, SIDE - 2 * margin, SIDE - 2 * margin);
+    }
+    graphics.dispose();
+    String name = file.getFileName().toString();
+    ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile());
+    return file.toString();
+  }
+
+  private static void delete(Path folder) {
+    File[] files = folder.toFile().listFiles();
+    for (File file : files == null ? new File[0] : files) {
+      // What stays is in a folder of temporary files or in a cache.
+      file.delete();
+    }
+    folder.toFile().delete();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.data.Recipe;
+import dev.deepmatting.train.BatchNormalisation;
+import dev.deepmatting.train.Stage;
+import dev.deepmatting.train.StageRecipe;
+import dev.deepmatting.train.TrainingRecipe;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** How samples are made and how stages go: a recipe, and what is changed of it. */
+final class RecipeOptions {
+  /** Five poolings. */
+  private static final int UNIT = 32;
+
+  private static final int LARGEST = 4096;
+
+  @Option(
+      names = "--recipe",
+      defaultValue = "modern",
+      paramLabel = "online|paper|modern|photo",
+      description = "How it is trained. Default: ${DEFAULT-VALUE}")
+  private String recipe;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "N",
+      description = {
+        "The sides of a sample, a multiple of 32.",
+        "Default: the recipe's, 320 for online and paper, else 512"
+      })
+  private Integer crop;
+
+  @Option(
+      names = "--reuse",
+      paramLabel = "N",
+      description = {
+        "For how many places a sample is made, each time mirrored or turned another way,",
+        "1 to 8. 4 gives drawn scenes more than three times as fast. Default: the recipe's, 1"
+      })
+  private Integer reuse;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Samples between two changes of the network. Default: the recipe's, 16")
+  private Integer batch;
+
+  @Option(
+      names = "--micro-batch",
+      paramLabel = "N",
+      description = {
+        "Samples in memory at once; their gradients are added up.",
+        "Default: the batch"
+      })
+  private Integer microBatch;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "The base rate, in every stage. Default: the recipe's")
+  private Double learningRate;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "X",
+      description = "Shortens gradients whose norm is above this. Default: never")
+  private Double clip;
+
+  @Option(
+      names = "--frozen-batch-norm",
+      description = "Keeps the statistics of batch normalisation; for batches of one or two.")
+  private boolean frozenBatchNorm;
+
+  @Option(
+      names = "--averaging",
+      paramLabel = "X",
+      description = {
+        "Measures and saves the weights averaged over the steps, with this decay; 0 for none.",
+        "Default: the recipe's, 0.999 for modern, none for online and paper"
+      })
+  private Double averaging;
+
+  TrainingRecipe recipe(CommandLine command) {
+    TrainingRecipe named = TrainingRecipe.named(recipe);
+    if (crop != null) {
+      named = named.withData(named.data().scaledTo(checkedCrop(command)));
+    }
+    if (reuse != null) {
+      Recipe.Builder data = named.data().toBuilder();
+      OptionName.naming("--reuse", () -> data.reuse(reuse));
+      named = named.withData(data.build());
+    }
+    return named.withEachStage(this::change);
+  }
+
+  private int checkedCrop(CommandLine command) {
+    if (crop < UNIT || crop > LARGEST || crop % UNIT != 0) {
+      throw new ParameterException(
+          command, "--crop is " + crop + ", wanted a multiple of 32, 32 to " + LARGEST);
+    }
+    return crop;
+  }
+
+  private StageRecipe.Builder change(StageRecipe.Builder stage) {
+    if (batch != null) {
+      stage.batchSize(batch);
+    }
+    if (microBatch != null) {
+      stage.microBatch(microBatch);
+    }
+    if (learningRate != null) {
+      stage.learningRate(learningRate);
+    }
+    if (clip != null) {
+      stage.clipNorm(clip);
+    }
+    if (averaging != null) {
+      stage.averaging(averaging);
+    }
+    return frozenBatchNorm ? stage.batchNormalisation(BatchNormalisation.FROZEN) : stage;
+  }
+
+  /** What {@code --print-recipe} shows: the stages that are asked for. */
+  static String text(TrainingRecipe recipe, StagesConverter.Stages stages) {
+    StringBuilder text =
+        new StringBuilder("recipe: " + recipe.name() + "\ndata: " + recipe.data() + "\n");
+    for (Stage stage : stages.inOrder()) {
+      text.append('\n').append(recipe.stage(stage));
+    }
+    return text.toString();
+  }
+}

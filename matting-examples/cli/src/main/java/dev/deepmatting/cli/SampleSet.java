@@ -1,0 +1,117 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.PictureFolder;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.trimap.Band;
+import dev.deepmatting.trimap.Trimaps;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Photographs without a truth, with what tells their objects apart beside them. */
+final class SampleSet {
+  @Option(
+      names = "--samples",
+      paramLabel = "DIR",
+      description = {
+        "Photographs without a truth to show: those of a folder that have",
+        "STEM-trimap.png, STEM-mask.png or STEM-scribbles.png beside them."
+      })
+  private Path folder;
+
+  @Option(
+      names = "--band",
+      defaultValue = "2%",
+      converter = BandConverter.class,
+      paramLabel = "PIXELS|PERCENT%",
+      description = {
+        "How far the unknown of --samples reaches around edges of masks and of",
+        "scribbled objects; in percent, of the shorter side. Default: 2%%"
+      })
+  private Band band;
+
+  /** What lies beside a photograph. */
+  private enum Hint {
+    TRIMAP("-trimap") {
+      @Override
+      Trimap trimap(RgbImage image, Path file, ImageFiles files, Band band) {
+        return files.readTrimap(file, TrimapThresholds.standard());
+      }
+    },
+    MASK("-mask") {
+      @Override
+      Trimap trimap(RgbImage image, Path file, ImageFiles files, Band band) {
+        return Trimaps.fromMask(files.readAlpha(file), band).trimap(image);
+      }
+    },
+    SCRIBBLES("-scribbles") {
+      @Override
+      Trimap trimap(RgbImage image, Path file, ImageFiles files, Band band) {
+        Trimap strokes = files.readTrimap(file, TrimapThresholds.standard());
+        return Trimaps.fromScribbles(strokes, band).trimap(image);
+      }
+    };
+
+    private final String suffix;
+
+    Hint(String suffix) {
+      this.suffix = suffix;
+    }
+
+    abstract Trimap trimap(RgbImage image, Path file, ImageFiles files, Band band);
+  }
+
+  Stream<Path> folders() {
+    return Stream.ofNullable(folder);
+  }
+
+  Optional<ComparedSet> find(ImageFiles files) {
+    if (folder == null) {
+      return Optional.empty();
+    }
+    List<ComparedSet.Entry> entries =
+        OptionName.naming("--samples", () -> entries(PictureFolder.read(folder), files));
+    if (entries.isEmpty()) {
+      throw new InvalidInputException(
+          "--samples is "
+              + folder
+              + ", wanted a folder of photographs with STEM-trimap.png, STEM-mask.png or"
+              + " STEM-scribbles.png beside them");
+    }
+    return Optional.of(
+        new ComparedSet(
+            "Samples",
+            "samples",
+            new ComparedSet.Kind("photograph without a truth", "photographs without a truth"),
+            "photograph",
+            entries,
+            List.of()));
+  }
+
+  private List<ComparedSet.Entry> entries(PictureFolder folder, ImageFiles files) {
+    List<ComparedSet.Entry> entries = new ArrayList<>();
+    for (String stem : folder.stems()) {
+      Stream.of(Hint.values())
+          .filter(hint -> folder.find(stem + hint.suffix).isPresent())
+          .findFirst()
+          .ifPresent(
+              hint ->
+                  entries.add(
+                      new ComparedSet.Entry(stem, () -> picture(folder, stem, hint, files))));
+    }
+    return entries;
+  }
+
+  private ComparedPicture picture(PictureFolder folder, String stem, Hint hint, ImageFiles files) {
+    RgbImage image = files.readImage(folder.find(stem).orElseThrow());
+    Trimap trimap = hint.trimap(image, folder.find(stem + hint.suffix).orElseThrow(), files, band);
+    return new ComparedPicture(stem, stem, image, trimap, Optional.empty());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.TrimapThresholds;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which gray values of a trimap are known. */
+final class ThresholdOptions {
+  @Option(
+      names = "--background-at-most",
+      paramLabel = "GRAY",
+      description = "Trimap values from 0 up to this are background. Default: 25; 127 for scores")
+  private Integer backgroundAtMost;
+
+  @Option(
+      names = "--foreground-at-least",
+      paramLabel = "GRAY",
+      description =
+          "Trimap values from this up to 255 are foreground. Default: 230; 129 for scores")
+  private Integer foregroundAtLeast;
+
+  /** Refuses them where there is no trimap to read. */
+  void requireNone() {
+    if (backgroundAtMost != null || foregroundAtLeast != null) {
+      throw new InvalidInputException(
+          "--background-at-most or --foreground-at-least is given, wanted --trimap as well");
+    }
+  }
+
+  /** What was given, completed from the defaults; empty where nothing was given. */
+  Optional<TrimapThresholds> given(TrimapThresholds defaults) {
+    if (backgroundAtMost == null && foregroundAtLeast == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TrimapThresholds(
+            backgroundAtMost == null ? defaults.background() : backgroundAtMost,
+            foregroundAtLeast == null ? defaults.foreground() : foregroundAtLeast));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.batch.BatchInputs;
+import dev.deepmatting.batch.BatchPicture;
+import dev.deepmatting.batch.MattingBatch;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes trimaps of what is at hand. */
+@Command(
+    name = "trimap",
+    description = {
+      "Makes a trimap: black background, gray unknown, white foreground.",
+      "Unknown is what is soft in the input, and a band around that and along hard edges.",
+      "It is made of one of --mask, --alpha, --cutout, --scribbles, --rect and --key, the",
+      "last three with --image. In folders, photo.png or photo-KIND.png belongs to photo.jpg.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything was done",
+      "1:some of several pictures failed",
+      "2:bad usage, or the one input was bad"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  matting trimap --mask person-mask.png --band 10 --out person-trimap.png",
+      "  matting trimap --alpha photo-alpha.png --band 2%% --inward 5 --out photo-trimap.png",
+      "  matting trimap --image photo.jpg --rect 120,80,640,900 --review --out photo-trimap.png",
+      "  matting trimap --image shots --key auto --out trimaps"
+    })
+final class TrimapCommand implements Callable<Integer> {
+  private static final int WORKERS = 1;
+
+  @Option(
+      names = "--image",
+      paramLabel = "FILE|DIR|GLOB|-",
+      description = {
+        "The photograph, a folder of them, a quoted glob, or - for standard input. With",
+        "--mask the band is wider where it shows that the mask's edge is in",
+        "doubt."
+      })
+  private String image;
+
+  @Mixin private MatteTrimapOptions matte;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE|DIR|-",
+      description = {
+        "The PNG file to write, or - for standard output; for a folder, where",
+        "STEM-trimap.png go. Older files are replaced."
+      })
+  private Path out;
+
+  @Option(
+      names = "--review",
+      description = "Says what may be wrong with each trimap, and how to better it.")
+  private boolean review;
+
+  @Mixin private PixelLimit pixelLimit;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object a line for each picture, for programs.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    EmptyValues.refuse(spec);
+    matte.requireUsable(spec, image != null);
+    if (review && image == null) {
+      throw new InvalidInputException("--review is given, wanted --image as well");
+    }
+    boolean piped = StandardInput.NAME.equals(image);
+    try (StandardInput received = piped ? StandardInput.receive() : null) {
+      return run(Optional.ofNullable(received).map(StandardInput::file));
+    }
+  }
+
+  private int run(Optional<Path> received) throws IOException {
+    BatchInputs inputs = inputs(received);
+    String input = image == null ? matte.hint().orElseThrow().path() : image;
+    boolean several = received.isEmpty() && PictureInputs.isSeveral(input);
+    PictureTarget target =
+        several ? PictureTarget.of(out, "-trimap.png") : PictureTarget.ofPngFile(out);
+    target.requireUsable(input, inputs, List.of());
+    PictureOutput output =
+        new PictureOutput(spec.commandLine(), json, target.isStandardOutput(), inputs, received);
+    MattingBatch.Builder batch = target.batch(inputs).workers(WORKERS).listener(output);
+    pixelLimit.given().ifPresent(batch::maxPixels);
+    MattingBatch ready = batch.build();
+    return output.end(
+        UnfinishedFiles.deletedOnExit(() -> ready.run(each -> make(each, target, output))));
+  }
+
+  private BatchInputs inputs(Optional<Path> received) {
+    if (received.isPresent()) {
+      return PictureInputs.received(received.get(), matte.hint());
+    }
+    return image == null
+        ? PictureInputs.alone(matte.hint().orElseThrow())
+        : PictureInputs.find(image, matte.hint());
+  }
+
+  private void make(BatchPicture picture, PictureTarget target, PictureOutput output)
+      throws IOException {
+    RgbImage photograph = image == null ? null : picture.image();
+    Trimap trimap = matte.trimap(spec, image != null, picture, pixelLimit.files());
+    String result =
+        target.write(picture, file -> ImageFiles.writePng(trimap.toBufferedImage(), file));
+    output.made(
+        picture.input(),
+        TrimapReport.of(
+            output.source(picture.input()),
+            target.isStandardOutput() ? StandardInput.NAME : result,
+            trimap,
+            review ? photograph : null));
+  }
+}

@@ -1,0 +1,218 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.batch.BatchPicture;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.trimap.Band;
+import dev.deepmatting.trimap.ChromaKey;
+import dev.deepmatting.trimap.LabelExpansion;
+import dev.deepmatting.trimap.TrimapSource;
+import dev.deepmatting.trimap.Trimaps;
+import java.awt.Rectangle;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What a trimap can be made of. */
+final class TrimapSourceOptions {
+  /** The options that name a source. */
+  static final List<String> NAMES = List.of("--mask", "--cutout", "--scribbles", "--rect", "--key");
+
+  private static final Band STANDARD_BAND = Band.relative(0.02);
+
+  @Option(
+      names = "--mask",
+      paramLabel = "FILE|DIR",
+      description = "A rough mask, white on black: its edge is only nearly right.")
+  private String mask;
+
+  @Option(
+      names = "--cutout",
+      paramLabel = "FILE|DIR",
+      description = "A picture with transparency that another tool cut out.")
+  private String cutout;
+
+  @Option(
+      names = "--scribbles",
+      paramLabel = "FILE|DIR",
+      description = {
+        "A gray picture of the image's size with white strokes on the object",
+        "and black ones beside it."
+      })
+  private String scribbles;
+
+  @Option(
+      names = "--rect",
+      converter = PictureConverters.OfRectangle.class,
+      paramLabel = "X,Y,W,H",
+      description = "A rectangle around the whole object, in pixels.")
+  private Rectangle rectangle;
+
+  @Option(
+      names = "--key",
+      converter = PictureConverters.OfKey.class,
+      paramLabel = "RRGGBB|auto",
+      description = "The colour of the screen behind the object; auto looks at the border.")
+  private ChromaKey key;
+
+  @Option(
+      names = "--key-tolerance",
+      paramLabel = "N",
+      description = "How far from --key a colour may be and is background. Default: measured")
+  private Double tolerance;
+
+  @Option(
+      names = "--key-softness",
+      paramLabel = "N",
+      description = "How much further a colour must be to be foreground. Default: 0.07")
+  private Double softness;
+
+  @Option(
+      names = "--key-spill",
+      paramLabel = "N",
+      description = "The tint of --key, 0 to 1, that makes the object unknown. Default: 0.35")
+  private Double spill;
+
+  @Option(
+      names = "--band",
+      converter = BandConverter.class,
+      paramLabel = "PIXELS|PERCENT%",
+      description = {
+        "How far the unknown reaches beyond soft pixels and edges, either way;",
+        "in pixels, or in percent of the picture's shorter side. Default: 2%%;",
+        "for --key 0.5%%, at least 2 pixels"
+      })
+  private Band band;
+
+  @Option(
+      names = "--expand",
+      description = {
+        "Tightens the trimap: what looks like the known pixels beside it becomes",
+        "known, as far as 20 pixels."
+      })
+  private boolean expand;
+
+  Band band() {
+    return band == null ? STANDARD_BAND : band;
+  }
+
+  boolean isMask() {
+    return mask != null;
+  }
+
+  boolean isCutout() {
+    return cutout != null;
+  }
+
+  /** The files, where the source has some. */
+  Optional<PictureInputs.Hint> hint() {
+    return Stream.of(
+            hint("--mask", "mask", mask),
+            hint("--cutout", "cutout", cutout),
+            hint("--scribbles", "scribbles", scribbles))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private static PictureInputs.Hint hint(String option, String kind, String path) {
+    return path == null ? null : new PictureInputs.Hint(option, kind, path);
+  }
+
+  /** Refuses a band where there is nothing that it is laid around. */
+  void requireNoBand() {
+    if (band != null) {
+      throw new InvalidInputException(
+          "--band is given, wanted one of " + String.join(", ", NAMES) + " for it");
+    }
+  }
+
+  /** Refuses the expansion where there is no trimap, or none that may change. */
+  void requireNoExpansion(String others) {
+    if (expand) {
+      throw new InvalidInputException(
+          "--expand is given, wanted " + others + "one of " + String.join(", ", NAMES) + " for it");
+    }
+  }
+
+  /** Refuses the expansion where there is no photograph. */
+  void requireNoExpansionAlone() {
+    if (expand) {
+      throw new InvalidInputException("--expand is given, wanted --image as well");
+    }
+  }
+
+  /** The trimap, tightened if that is wanted. */
+  Trimap expanded(RgbImage image, Trimap trimap) {
+    return expand ? LabelExpansion.published().expand(image, trimap) : trimap;
+  }
+
+  /** Checks the values that do not depend on a picture. */
+  void requireUsable() {
+    if (key != null) {
+      key();
+    } else if (tolerance != null || softness != null || spill != null) {
+      throw new InvalidInputException(
+          "--key-tolerance, --key-softness or --key-spill is given, wanted --key as well");
+    }
+  }
+
+  /** Whether trimaps are guesses. */
+  boolean isRough() {
+    return mask != null || scribbles != null || rectangle != null;
+  }
+
+  /** The trimap of a picture; messages name the option. */
+  Trimap trimap(BatchPicture picture, ImageFiles files) {
+    return expanded(picture.image(), made(picture, files));
+  }
+
+  private Trimap made(BatchPicture picture, ImageFiles files) {
+    RgbImage image = picture.image();
+    if (mask != null) {
+      return OptionName.naming(
+          "--mask",
+          () -> {
+            AlphaMatte matte = files.readAlpha(PictureInputs.hintOf(picture));
+            return Trimaps.fromMask(matte, band()).trimap(image);
+          });
+    }
+    String option =
+        cutout != null
+            ? "--cutout"
+            : scribbles != null ? "--scribbles" : rectangle != null ? "--rect" : "--key";
+    return OptionName.naming(option, () -> source(picture, files).trimap(image));
+  }
+
+  private TrimapSource source(BatchPicture picture, ImageFiles files) {
+    if (cutout != null) {
+      return files.read(
+          PictureInputs.hintOf(picture), decoded -> Trimaps.fromCutOut(decoded, band()));
+    }
+    if (scribbles != null) {
+      return Trimaps.fromScribbles(
+          files.readTrimap(PictureInputs.hintOf(picture), TrimapThresholds.standard()), band());
+    }
+    return rectangle != null
+        ? Trimaps.fromRectangle(rectangle.x, rectangle.y, rectangle.width, rectangle.height, band())
+        : Trimaps.fromChromaKey(key());
+  }
+
+  private ChromaKey key() {
+    ChromaKey result = with(key, "--key-tolerance", tolerance, ChromaKey::withTolerance);
+    result = with(result, "--key-softness", softness, ChromaKey::withSoftness);
+    result = with(result, "--key-spill", spill, ChromaKey::withSpill);
+    return with(result, "--band", band, ChromaKey::withBand);
+  }
+
+  private static <T> ChromaKey with(
+      ChromaKey key, String option, T value, BiFunction<ChromaKey, T, ChromaKey> setting) {
+    return value == null ? key : OptionName.naming(option, () -> setting.apply(key, value));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.deepmatting.cli;
+
+import dev.deepmatting.file.AtomicFile;
+import java.util.function.Supplier;
+
+/** Takes half-written files away when the JVM is told to end, by Ctrl-C for example. */
+final class UnfinishedFiles {
+  private UnfinishedFiles() {}
+
+  static <T> T deletedOnExit(Supplier<T> work) {
+    Thread hook = new Thread(AtomicFile::deleteUnfinished, "matting-unfinished");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.get();
+    } finally {
+      remove(hook);
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending, and the hook runs.
+      return;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line tool {@code matting}. */
+package dev.deepmatting.cli;

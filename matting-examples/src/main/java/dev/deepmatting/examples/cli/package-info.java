@@ -1,2 +1,0 @@
-/** The command line tool {@code matting}. */
-package dev.deepmatting.examples.cli;
