@@ -34,6 +34,7 @@ public final class Recipe {
   private final List<NamedStep> imageSteps;
   private final boolean lens;
   private final int reuse;
+  private final int surroundings;
 
   private Recipe(Builder builder) {
     name = builder.name;
@@ -48,6 +49,7 @@ public final class Recipe {
     imageSteps = List.copyOf(builder.imageSteps);
     lens = builder.lens;
     reuse = builder.reuse;
+    surroundings = builder.surroundings();
   }
 
   /**
@@ -167,10 +169,12 @@ public final class Recipe {
    * @throws InvalidInputException if there is no method of a name
    */
   public SampleSource of(LayerSource source, long seed, List<String> guides) {
-    SampleSource made =
-        GuidedSamples.of(
-            new RecipeSource(this, Objects.requireNonNull(source, "source"), seed), guides);
-    return reuse == 1 ? made : new ReusedSamples(made, reuse, seed);
+    Objects.requireNonNull(source, "source");
+    Recipe whole = surroundings == size ? this : toBuilder().size(surroundings).build();
+    SampleSource made = GuidedSamples.of(new RecipeSource(whole, source, seed), guides);
+    return reuse == 1 && surroundings == size
+        ? made
+        : new ReusedSamples(made, reuse, size, surroundings, seed);
   }
 
   /**
@@ -195,7 +199,10 @@ public final class Recipe {
         cropSides.stream()
             .mapToInt(crop -> (int) Math.round((double) crop * side / size))
             .toArray();
-    return toBuilder().size(side).cropSides(sides).build();
+    Builder scaled = toBuilder().size(side).cropSides(sides);
+    return surroundings == size
+        ? scaled.build()
+        : scaled.surroundings((int) Math.round((double) surroundings * side / size)).build();
   }
 
   /**
@@ -257,7 +264,7 @@ public final class Recipe {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: size %d, crops %s, flip %s, merge %s, %s, %s, random interpolation %s, %s,%s image steps %s%s",
+        "%s: size %d, crops %s, flip %s, merge %s, %s, %s, random interpolation %s, %s,%s image steps %s%s%s",
         name,
         size,
         cropSides,
@@ -269,7 +276,8 @@ public final class Recipe {
         trimap,
         lens ? " lens," : "",
         imageSteps.stream().map(NamedStep::name).collect(Collectors.toList()),
-        reuse == 1 ? "" : ", each sample " + reuse + " times");
+        reuse == 1 ? "" : ", each sample " + reuse + " times",
+        surroundings == size ? "" : ", windows of " + surroundings);
   }
 
   /** Collects and validates a recipe. Not safe to share between threads. */
@@ -290,6 +298,7 @@ public final class Recipe {
     private final List<NamedStep> imageSteps = new ArrayList<>();
     private boolean lens;
     private int reuse = 1;
+    private int surroundings;
 
     private Builder(String name) {
       this.name = name;
@@ -308,6 +317,7 @@ public final class Recipe {
       imageSteps.addAll(recipe.imageSteps);
       lens = recipe.lens;
       reuse = recipe.reuse;
+      surroundings = recipe.surroundings == recipe.size ? 0 : recipe.surroundings;
     }
 
     /**
@@ -463,6 +473,28 @@ public final class Recipe {
       }
       reuse = times;
       return this;
+    }
+
+    /**
+     * Sets how large the pictures are that samples are windows of, around an unknown pixel; as
+     * large as a sample unless this is called. Crops are those of the picture, and guides are
+     * computed on all of it, as they are of a photograph. Such a picture takes long: reuse it.
+     *
+     * @param side pixels on each side, at least the size, up to 4096
+     * @return this builder
+     * @throws InvalidInputException if it is outside
+     */
+    public Builder surroundings(int side) {
+      surroundings = requireSide("surroundings", side);
+      return this;
+    }
+
+    private int surroundings() {
+      if (surroundings != 0 && surroundings < size) {
+        throw new InvalidInputException(
+            "surroundings is " + surroundings + ", wanted at least the size, " + size);
+      }
+      return Math.max(surroundings, size);
     }
 
     /**

@@ -19,10 +19,12 @@ import java.util.concurrent.CompletableFuture;
  */
 final class ReusedSamples implements SampleSource {
   private static final int BLOCK = 64;
-  private static final int MOST_KEPT = 2 * BLOCK;
+  private static final int FEWEST = 8;
 
   private final SampleSource source;
   private final int times;
+  private final int side;
+  private final int block;
   private final long seed;
 
   /** By their places in the source, the oldest first; those in the making too. */
@@ -33,11 +35,16 @@ final class ReusedSamples implements SampleSource {
    *
    * @param source what is made
    * @param times how many places a sample is for, 1 to 8
-   * @param seed of the forms
+   * @param side of the window that is cut out each time, up to that of the samples
+   * @param made the side of the samples
+   * @param seed of the forms and windows
    */
-  ReusedSamples(SampleSource source, int times, long seed) {
+  ReusedSamples(SampleSource source, int times, int side, int made, long seed) {
     this.source = source;
     this.times = times;
+    this.side = side;
+    // As much memory as for samples without surroundings.
+    block = Math.max(FEWEST, (int) ((long) BLOCK * side * side / ((long) made * made)));
     this.seed = seed;
   }
 
@@ -51,14 +58,22 @@ final class ReusedSamples implements SampleSource {
     if (place < 0) {
       throw new InvalidInputException("place is " + place + ", wanted at least 0");
     }
-    int within = (int) (place % (BLOCK * times));
-    long made = place / (BLOCK * times) * BLOCK + within % BLOCK;
-    int use = within / BLOCK;
+    int within = (int) (place % (block * times));
+    long made = place / (block * times) * block + within % block;
+    int use = within / block;
     MattingSample sample = made(made);
     if (use == times - 1) {
       forget(made);
     }
-    return form(made, use).of(sample);
+    return form(made, use).of(window(sample, made, use));
+  }
+
+  private MattingSample window(MattingSample sample, long made, int use) {
+    if (sample.width() == side) {
+      return sample;
+    }
+    SampleRandom draws = SampleRandom.of(seed, made).forPurpose("window " + use);
+    return Window.draw(sample.trimap(), side, draws).of(sample);
   }
 
   /** As it is at first, then in the other forms in a random order. */
@@ -103,7 +118,7 @@ final class ReusedSamples implements SampleSource {
   private synchronized CompletableFuture<MattingSample> keep(
       long place, CompletableFuture<MattingSample> own) {
     CompletableFuture<MattingSample> known = kept.putIfAbsent(place, own);
-    if (kept.size() > MOST_KEPT) {
+    if (kept.size() > 2 * block) {
       kept.remove(kept.keySet().iterator().next());
     }
     return known;

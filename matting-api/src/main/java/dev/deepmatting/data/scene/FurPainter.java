@@ -5,6 +5,8 @@ import dev.deepmatting.data.SampleRandom;
 /** Bodies that strands grow on. */
 final class FurPainter {
   private static final int STEPS = 18;
+  private static final int STRANDS_OF_A_TUFT = 5;
+  private static final int DIRECTIONS = 72;
 
   private final Scene scene;
   private final SampleRandom random;
@@ -13,6 +15,8 @@ final class FurPainter {
   private final double centreY;
   private final double radius;
   private final Strand strand = new Strand();
+  private double[] edge;
+  private double brightestTip = 1.35;
 
   private FurPainter(Scene scene, double radius) {
     this.scene = scene;
@@ -59,17 +63,91 @@ final class FurPainter {
     painter.strays(growth, random.between(60, 200));
   }
 
+  /** The body has the colours of what grows on it, as animals and plush have. */
+  static void pelt(Scene scene) {
+    FurPainter painter = new FurPainter(scene, scene.random().uniform(0.2, 0.36) * scene.side());
+    SampleRandom random = scene.random();
+    boolean longHaired = random.chance(0.3);
+    Growth growth =
+        new Growth(
+            painter.side * (longHaired ? random.uniform(0.1, 0.35) : random.uniform(0.02, 0.1)),
+            random.uniform(0.25, 1.1),
+            random.uniform(0, 0.5),
+            random.uniform(0.5, 2.5),
+            random.uniform(0.1, 0.5),
+            random.uniform(0, 0.08));
+    painter.brightestTip = 1.1;
+    Outline outline = painter.outline();
+    scene.fill(outline, Ink.plain(scene.palette().first().lit(random.uniform(0.6, 1)), 1));
+    painter.followEdgeOf(outline);
+    painter.coat(growth, random.between(700, 1500));
+    painter.locks(growth, random.between(150, 420), random.between(6, 24));
+    painter.strays(growth, random.between(20, 160));
+  }
+
+  private void followEdgeOf(Outline outline) {
+    edge = new double[DIRECTIONS];
+    for (int i = 0; i < outline.points(); i++) {
+      double dx = outline.x(i) - centreX;
+      double dy = outline.y(i) - centreY;
+      int direction = direction(Math.atan2(dy, dx));
+      edge[direction] = Math.max(edge[direction], Math.hypot(dx, dy));
+    }
+  }
+
+  /** How far the body reaches in a direction: strands grow on its edge, or on a circle. */
+  private double reach(double around) {
+    double found = edge == null ? radius : edge[direction(around)];
+    return found > 0 ? found : radius;
+  }
+
+  private static int direction(double around) {
+    return Math.floorMod((int) Math.round(around / (2 * Math.PI) * DIRECTIONS), DIRECTIONS);
+  }
+
+  /** A colour of a lock: any of the palette, or, of a pelt, one in another light. */
+  private Colour shade(double amount) {
+    return edge == null
+        ? scene.palette().pick(random).near(random, amount)
+        : scene.palette().first().lit(random.uniform(0.85, 1.1)).near(random, 0.25 * amount);
+  }
+
+  /** Tufts all over the body: what is soft at its edge is known by its colours further inside. */
+  private void coat(Growth growth, int tufts) {
+    for (int i = 0; i < tufts; i++) {
+      double around = random.uniform(0, 2 * Math.PI);
+      double inside = 0.95 * reach(around) * Math.sqrt(random.uniform(0, 1));
+      double lean = random.gaussian() * growth.spread();
+      Colour shade = shade(0.06);
+      for (int k = 0; k < STRANDS_OF_A_TUFT; k++) {
+        grow(
+            centreX + inside * Math.cos(around) + random.gaussian() * 0.02 * radius,
+            centreY + inside * Math.sin(around) + random.gaussian() * 0.02 * radius,
+            around + lean + random.gaussian() * 0.1,
+            Math.min(growth.length(), 0.4 * radius) * random.uniform(0.6, 1.1),
+            random.uniform(0, 2 * Math.PI),
+            growth);
+        paint(shade.near(random, 0.04), 1);
+      }
+    }
+  }
+
   private void body() {
+    Outline outline = outline();
+    scene.fill(outline, scene.surface(outline));
+    if (random.chance(0.3)) {
+      Blur.soften(scene.canvas(), random.uniform(0.4, 1.2));
+    }
+  }
+
+  private Outline outline() {
     Outline outline = Shapes.blob(random, centreX, centreY, radius, random.uniform(0.1, 0.7));
     if (random.chance(0.4)) {
       // A neck or trunk down to the border.
       double width = radius * random.uniform(0.5, 1.2);
       outline.line(centreX, centreY, width, centreX, scene.height() + 20.0, 1.8 * width);
     }
-    scene.fill(outline, scene.surface(outline));
-    if (random.chance(0.3)) {
-      Blur.soften(scene.canvas(), random.uniform(0.4, 1.2));
-    }
+    return outline;
   }
 
   /** Locks: strands that share root, direction and curl, up to small differences. */
@@ -79,10 +157,10 @@ final class FurPainter {
       double lean = random.gaussian() * growth.spread();
       double phase = random.uniform(0, 2 * Math.PI);
       double length = growth.length() * random.uniform(0.6, 1.15);
-      Colour shade = scene.palette().pick(random).near(random, 0.08);
+      Colour shade = shade(0.08);
       for (int k = 0; k < strands; k++) {
         double root = around + random.gaussian() * 0.06;
-        double inside = radius * random.uniform(0.55, 0.98);
+        double inside = reach(root) * random.uniform(0.55, 0.98);
         grow(
             centreX + inside * Math.cos(root),
             centreY + inside * Math.sin(root),
@@ -108,13 +186,13 @@ final class FurPainter {
     for (int i = 0; i < count; i++) {
       double around = random.uniform(0, 2 * Math.PI);
       grow(
-          centreX + 0.9 * radius * Math.cos(around),
-          centreY + 0.9 * radius * Math.sin(around),
+          centreX + 0.9 * reach(around) * Math.cos(around),
+          centreY + 0.9 * reach(around) * Math.sin(around),
           around + random.gaussian() * 0.7,
           wild.length() * random.uniform(0.5, 1.5),
           random.uniform(0, 2 * Math.PI),
           wild);
-      paint(scene.palette().pick(random).near(random, 0.1), random.uniform(0.6, 1));
+      paint(shade(0.1), random.uniform(0.6, 1));
     }
   }
 
@@ -143,7 +221,7 @@ final class FurPainter {
             strand,
             shade.lit(0.75),
             shade,
-            shade.lit(random.uniform(0.95, 1.35)),
+            shade.lit(random.uniform(0.95, brightestTip)),
             opacity);
   }
 }

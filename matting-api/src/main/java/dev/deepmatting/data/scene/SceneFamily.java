@@ -32,7 +32,10 @@ public enum SceneFamily {
   FOLIAGE(FoliagePainter::paint, List.of(0x2e5d1e, 0x5f8f2f, 0x8aa84a, 0x9c5a1e, 0xc8b040)),
 
   /** Solid things with holes. */
-  HOLES(SolidPainter::holes, List.of(0xa05030, 0x506070, 0xd0b080, 0x904060, 0x40708a));
+  HOLES(SolidPainter::holes, List.of(0xa05030, 0x506070, 0xd0b080, 0x904060, 0x40708a)),
+
+  /** Animals and plush: fur at the edge in the colours of the body. */
+  PELT(FurPainter::pelt, List.of(0x2a2018, 0x8a5a2a, 0xb5651d, 0xd9b98a, 0xe9e2d6, 0x6a6a6a));
 
   private final Painter painter;
   private final List<Integer> colours;
