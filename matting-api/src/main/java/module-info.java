@@ -13,7 +13,7 @@ module dev.deepmatting {
 
   exports dev.deepmatting;
   exports dev.deepmatting.batch;
-  exports dev.deepmatting.check to
+  exports dev.deepmatting.internal.check to
       dev.deepmatting.dl4j,
       dev.deepmatting.examples;
   exports dev.deepmatting.compose;
@@ -22,13 +22,13 @@ module dev.deepmatting {
   exports dev.deepmatting.data.scene;
   exports dev.deepmatting.error;
   exports dev.deepmatting.evaluation;
-  exports dev.deepmatting.file to
+  exports dev.deepmatting.internal.file to
       dev.deepmatting.dl4j,
       dev.deepmatting.examples;
   exports dev.deepmatting.image;
   exports dev.deepmatting.metrics;
   exports dev.deepmatting.network;
-  exports dev.deepmatting.pixel to
+  exports dev.deepmatting.internal.pixel to
       dev.deepmatting.dl4j,
       dev.deepmatting.examples;
   exports dev.deepmatting.pretrained;

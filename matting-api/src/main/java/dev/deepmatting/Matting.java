@@ -1,12 +1,12 @@
 package dev.deepmatting;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.MemorySize;

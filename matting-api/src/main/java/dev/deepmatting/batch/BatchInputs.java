@@ -1,7 +1,7 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.file.DerivedFiles;
+import dev.deepmatting.internal.file.DerivedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.Matting;
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
@@ -9,6 +8,7 @@ import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.deepmatting.batch;
 
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.thread.WorkerThreads;
+import dev.deepmatting.internal.thread.WorkerThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

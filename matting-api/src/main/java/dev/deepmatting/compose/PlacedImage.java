@@ -2,9 +2,9 @@ package dev.deepmatting.compose;
 
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.Affine;
-import dev.deepmatting.pixel.Kernel;
-import dev.deepmatting.pixel.Resampler;
+import dev.deepmatting.internal.pixel.Affine;
+import dev.deepmatting.internal.pixel.Kernel;
+import dev.deepmatting.internal.pixel.Resampler;
 
 /**
  * An image, with a matte or without, scaled into a frame on a canvas. Only what is asked for is

@@ -1,7 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.pixel.Affine;
+import dev.deepmatting.internal.pixel.Affine;
 
 /**
  * How far a foreground is turned, scaled and sheared at random, each evenly distributed and about

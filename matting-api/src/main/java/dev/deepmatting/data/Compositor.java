@@ -1,9 +1,9 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Sizes;
 
 /** Lays a foreground over a background. */
 public final class Compositor {

@@ -1,6 +1,6 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 
 /**
  * What lens and film do to object and surroundings alike, before they are composed: the matting

@@ -1,6 +1,6 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.thread.WorkerThreads;
+import dev.deepmatting.internal.thread.WorkerThreads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.file.AtomicFile;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.file.AtomicFile;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.MattingScores;
 import dev.deepmatting.network.NetworkConfig;

@@ -2,7 +2,7 @@ package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.thread.WorkerThreads;
+import dev.deepmatting.internal.thread.WorkerThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.deepmatting.image;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;

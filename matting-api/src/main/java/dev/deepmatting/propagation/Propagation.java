@@ -1,6 +1,5 @@
 package dev.deepmatting.propagation;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
@@ -8,6 +7,7 @@ import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.ProgressListener;
 import java.util.Arrays;

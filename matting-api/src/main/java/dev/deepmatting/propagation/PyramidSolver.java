@@ -1,6 +1,6 @@
 package dev.deepmatting.propagation;
 
-import dev.deepmatting.pixel.DistanceTransform;
+import dev.deepmatting.internal.pixel.DistanceTransform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;

@@ -1,9 +1,9 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

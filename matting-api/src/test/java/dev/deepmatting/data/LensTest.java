@@ -3,7 +3,7 @@ package dev.deepmatting.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

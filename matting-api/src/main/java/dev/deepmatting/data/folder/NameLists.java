@@ -3,7 +3,7 @@ package dev.deepmatting.data.folder;
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.deepmatting.examples.cli;
 
-import dev.deepmatting.file.AtomicFile;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -5,7 +5,7 @@ import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.Recipe;
 import dev.deepmatting.data.SampleStream;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -6,7 +6,7 @@ import dev.deepmatting.batch.BatchPicture;
 import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.deepmatting.examples.cli;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.evaluation.EvaluationReport;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

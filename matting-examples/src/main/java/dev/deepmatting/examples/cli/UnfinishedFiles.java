@@ -1,6 +1,6 @@
 package dev.deepmatting.examples.cli;
 
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.util.function.Supplier;
 
 /** Takes half-written files away when the JVM is told to end, by Ctrl-C for example. */
