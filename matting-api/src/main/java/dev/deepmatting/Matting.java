@@ -40,6 +40,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Behind it is a network, which an engine on the class path runs, or a method without one, which
  * needs no engine. Safe to share between threads: results are the same as in serial use. The native
  * memory is freed by {@link #close()}.
+ *
+ * @since 0.1
  */
 public final class Matting implements AutoCloseable {
   private static final int LONGEST_SIDE = 1 << 24;

@@ -40,6 +40,8 @@ import java.util.OptionalLong;
  *
  * <p>The run's folder holds the best model, checkpoints to go on from, a report to look at and
  * events for TensorBoard. Immutable; one run at a time may use a folder.
+ *
+ * @since 0.1
  */
 public final class MattingTrainer {
   private final TrainingSettings settings;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
  * The files that this library writes: what a program asks before a long run, and what it does when
  * it must end at once. Each file is written beside its place under a temporary name and then moved,
  * so that it is complete or not there at all. The methods may be called by several threads at once.
+ *
+ * @since 0.1
  */
 public final class OutputFiles {
   private OutputFiles() {}

@@ -22,6 +22,7 @@ import java.util.Optional;
  *
  * @param inputs what can be worked on, in the order of the names
  * @param unmatched a message for each file without a counterpart
+ * @since 0.1
  */
 public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
   /** What mattes are predicted of. */

@@ -18,6 +18,8 @@ import java.util.List;
 /**
  * One picture of a running {@link MattingBatch}: its files, which are decoded when they are asked
  * for, and its turn to predict. For the thread that was given it, until its work ends.
+ *
+ * @since 0.1
  */
 public final class BatchPicture {
   private final BatchInput input;

@@ -53,6 +53,8 @@ import java.util.stream.Stream;
  * neither.
  *
  * <p>Immutable. A run may be repeated, except for a stream of inputs, which is used up.
+ *
+ * @since 0.1
  */
 public final class MattingBatch {
   private final Settings settings;

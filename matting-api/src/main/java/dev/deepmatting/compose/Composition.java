@@ -33,6 +33,8 @@ import java.util.Objects;
  * as they are where alpha is 1, and so do the background's where alpha is 0.
  *
  * <p>Images are taken to be in one colour space, sRGB; profiles are not looked at.
+ *
+ * @since 0.1
  */
 public final class Composition {
   private static final int MAX_PIXELS = 500_000_000;

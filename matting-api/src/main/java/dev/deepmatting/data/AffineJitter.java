@@ -11,6 +11,7 @@ import dev.deepmatting.internal.pixel.Affine;
  * @param smallestScale the smallest factor
  * @param largestScale the largest factor
  * @param shearDegrees the largest shear along x, to both sides
+ * @since 0.1
  */
 public record AffineJitter(
     double degrees, double smallestScale, double largestScale, double shearDegrees) {

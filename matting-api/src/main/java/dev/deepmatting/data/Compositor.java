@@ -5,7 +5,11 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.internal.check.Sizes;
 
-/** Lays a foreground over a background. */
+/**
+ * Lays a foreground over a background.
+ *
+ * @since 0.1
+ */
 public final class Compositor {
   private static final int CHANNELS = 3;
 

@@ -5,7 +5,11 @@ import dev.deepmatting.internal.pixel.JpegArtefacts;
 import dev.deepmatting.internal.pixel.Noise;
 import dev.deepmatting.internal.pixel.Raster;
 
-/** The photometric steps that come with the library. */
+/**
+ * The photometric steps that come with the library.
+ *
+ * @since 0.1
+ */
 public final class ImageSteps {
   private ImageSteps() {}
 

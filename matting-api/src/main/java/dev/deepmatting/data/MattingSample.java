@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param alpha the true matte
  * @param merged alpha * foreground + (1 - alpha) * background, rounded, without photometric steps
  * @param guides mattes that the network is given beside image and trimap; none unless it is guided
+ * @since 0.1
  */
 public record MattingSample(
     String name,

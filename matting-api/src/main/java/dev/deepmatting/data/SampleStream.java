@@ -24,6 +24,8 @@ import java.util.Objects;
  * error, other than an interrupt, the stream gives no more samples and its threads end; {@link
  * #close()} waits for them. One thread at a time may ask for samples; {@link #close()}, {@link
  * #nextPlace()} and {@link #skipped()} may be called by any.
+ *
+ * @since 0.1
  */
 public final class SampleStream implements Iterator<MattingSample>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SampleStream.class.getName());

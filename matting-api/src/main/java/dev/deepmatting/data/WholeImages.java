@@ -27,6 +27,8 @@ import java.util.Objects;
  * SampleSource validation = WholeImages.of(layers, 1).withLongestSide(1024);
  * MattingSample sample = validation.sample(0);
  * }</pre>
+ *
+ * @since 0.1
  */
 public final class WholeImages implements SampleSource {
   private static final int SHORTEST = 16;

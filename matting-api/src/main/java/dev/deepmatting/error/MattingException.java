@@ -1,6 +1,10 @@
 package dev.deepmatting.error;
 
-/** The root of every error that this library throws on purpose. */
+/**
+ * The root of every error that this library throws on purpose.
+ *
+ * @since 0.1
+ */
 public class MattingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -39,6 +39,8 @@ import java.util.Optional;
  *
  * <p>An image that cannot be scored, also for the lack of a counterpart, is reported and counts in
  * no mean; the others are scored. Immutable; a run may be repeated.
+ *
+ * @since 0.1
  */
 public final class EvaluationRun {
   private final EvaluationFolders folders;

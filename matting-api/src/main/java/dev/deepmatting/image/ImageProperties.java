@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * <p>There is no orientation: it is applied when a file is read, so that images are upright and
  * their files need not say so.
+ *
+ * @since 0.1
  */
 public final class ImageProperties {
   /** The longest profile that is kept, in bytes: 4 MiB. */

@@ -3,6 +3,8 @@ package dev.deepmatting.image;
 /**
  * A photograph in a file that is read row by row; see {@link ImageFiles#openImage}. For one thread
  * at a time.
+ *
+ * @since 0.1
  */
 public final class ImageRowFile implements ImageRows, AutoCloseable {
   private static final int CHANNELS = 3;

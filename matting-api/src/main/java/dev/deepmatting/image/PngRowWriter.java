@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Writes a PNG file row by row; only two rows are in memory. For one thread at a time. */
+/**
+ * Writes a PNG file row by row; only two rows are in memory. For one thread at a time.
+ *
+ * @since 0.1
+ */
 public final class PngRowWriter {
   private final Path file;
   private final int height;

@@ -7,6 +7,7 @@ import dev.deepmatting.error.InvalidInputException;
  *
  * @param horizontal dots per inch along rows, 1 to {@value #MAXIMUM}
  * @param vertical dots per inch along columns, 1 to {@value #MAXIMUM}
+ * @since 0.1
  */
 public record Resolution(double horizontal, double vertical) {
   /** What all formats can hold. */

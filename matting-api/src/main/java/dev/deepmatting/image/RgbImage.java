@@ -9,6 +9,8 @@ import java.util.Objects;
  *
  * <p>Immutable and safe to share between threads. Samples are row-major and interleaved: red,
  * green, blue. They keep sRGB's transfer curve; nothing here is linear light.
+ *
+ * @since 0.1
  */
 public final class RgbImage implements ImageRows {
   private static final int CHANNELS = 3;

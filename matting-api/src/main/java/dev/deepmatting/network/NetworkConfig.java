@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * further input channels (Cho, Tai, Kweon: Natural Image Matting Using Deep CNN, ECCV 2016).
  *
  * <p>Immutable and safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class NetworkConfig {
   private static final int WIDEST_BASE = 256;

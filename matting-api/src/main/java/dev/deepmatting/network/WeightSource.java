@@ -9,6 +9,8 @@ import java.util.Optional;
 /**
  * Where a network's weights come from: a file, or a model inside an artifact; and what the user
  * says of it that no file tells. Immutable.
+ *
+ * @since 0.1
  */
 public final class WeightSource {
   private static final String BUILTIN_PREFIX = "builtin:";

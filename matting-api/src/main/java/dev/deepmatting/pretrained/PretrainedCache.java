@@ -19,6 +19,8 @@ import javax.net.ssl.SSLContext;
  *
  * <p>Immutable and safe to share between threads, and the folder between processes: they take turns
  * with the same file.
+ *
+ * @since 0.1
  */
 public final class PretrainedCache {
   private final Path folder;

@@ -21,6 +21,8 @@ import java.util.Optional;
  * <p>Deviations: known pixels are no variables, where the paper holds them by a weight of 100;
  * windows without an unknown pixel are left out, which changes nothing then. The solution of the
  * picture at half size is the start.
+ *
+ * @since 0.1
  */
 public final class ClosedForm implements PropagationMethod {
   private static final ClosedForm PUBLISHED = builder().build();

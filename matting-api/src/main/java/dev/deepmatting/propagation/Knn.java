@@ -19,6 +19,8 @@ import java.util.Optional;
  * <p>Deviations: known pixels are no variables, where the published program holds them by a weight
  * of 100, and the Laplacian D - W is used instead of that with each row divided by D, which has the
  * same solution then. Equal distances go to the pixel that comes first row by row.
+ *
+ * @since 0.1
  */
 public final class Knn implements PropagationMethod {
   private static final int MOST_NEIGHBOURS = 64;

@@ -30,6 +30,8 @@ import java.util.function.DoubleConsumer;
  *
  * <p>Immutable and safe to share between threads; each call has threads of its own. The result has
  * the same bits for every number of threads.
+ *
+ * @since 0.1
  */
 public final class Propagation {
   private static final int LARGEST_FACTOR = 1 << 8;

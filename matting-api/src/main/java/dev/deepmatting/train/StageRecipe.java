@@ -7,7 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** How one stage is trained. Immutable and safe to share between threads. */
+/**
+ * How one stage is trained. Immutable and safe to share between threads.
+ *
+ * @since 0.1
+ */
 public final class StageRecipe {
   private final Builder settings;
 

@@ -25,6 +25,8 @@ import java.util.Objects;
  *       {@link #withSpill}. The colours themselves are mended later, by the foreground estimate of
  *       the cut-out.
  * </ul>
+ *
+ * @since 0.1
  */
 public final class ChromaKey {
   private static final double SMALLEST_TOLERANCE = 0.03;

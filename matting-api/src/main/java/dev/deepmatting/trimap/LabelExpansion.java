@@ -39,6 +39,8 @@ import java.util.Objects;
  * reaches. Images with 16 bits have fractional colours of 0 to 255.
  *
  * <p>Memory: about 6 bytes per pixel beside the picture and the result, and 40 MB.
+ *
+ * @since 0.1
  */
 public final class LabelExpansion {
   private static final LabelExpansion PUBLISHED = builder().build();

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * <p>What is said of colours is a guess: an object may have a part in its background's colour. The
  * limits are such that good trimaps seldom draw a finding, so that none does not mean that all is
  * well. Immutable and safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class TrimapReview {
   private static final double PERCENT = 100;

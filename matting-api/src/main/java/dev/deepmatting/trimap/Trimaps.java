@@ -16,6 +16,8 @@ import java.util.Objects;
  * The unknown band along it is as wide as is asked for where the outline is sure, and grows to
  * twice that width where it is in doubt; see {@link #fromMask}. {@link TrimapSource#expanded}
  * tightens what came out, and {@link TrimapReview} judges it.
+ *
+ * @since 0.1
  */
 public final class Trimaps {
   private Trimaps() {}

@@ -34,6 +34,8 @@ import java.util.Optional;
  *
  * <p>Immutable and safe to share between threads. Which layers stand at a place follows from the
  * settings, the seed and the files' names alone.
+ *
+ * @since 0.1
  */
 public final class CompositionDataset implements LayerSource {
   private static final long SMALL_CACHE = 256L << 20;

@@ -21,6 +21,8 @@ import java.util.Set;
  * <p>{@code training_fg_names.txt} and {@code training_bg_names.txt} have one file name a line.
  * {@code train_names.txt} and {@code valid_names.txt} have one pair a line: {@code 12_345.png} is
  * line 12 of the first on line 345 of the second, both counted from 0. The ending says nothing.
+ *
+ * @since 0.1
  */
 public final class NameLists {
   static final String FOREGROUNDS = "training_fg_names.txt";

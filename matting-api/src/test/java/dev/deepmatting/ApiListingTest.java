@@ -1,0 +1,54 @@
+package dev.deepmatting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What programs compile against changes only on purpose, and says since when it is there. */
+class ApiListingTest {
+  private static final Path COMMITTED = Path.of("src/test/resources/dev/deepmatting/api.txt");
+  private static final Path FOUND = Path.of("target/api.txt");
+  private static final Pattern DECLARATION =
+      Pattern.compile("^public .*?\\b(?:class|interface|enum|record) ", Pattern.MULTILINE);
+  private static final Pattern SINCE =
+      Pattern.compile("^ \\* @since \\d+\\.\\d+$", Pattern.MULTILINE);
+
+  static List<Class<?>> types() {
+    return PublicTypes.topLevel();
+  }
+
+  @Test
+  void theApiIsAsCommitted() throws IOException {
+    List<String> found = ApiListing.lines();
+    Files.write(FOUND, found);
+    assertThat(found)
+        .as("the public API; if the change is meant, copy %s to %s", FOUND, COMMITTED)
+        .isEqualTo(Files.readAllLines(COMMITTED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void eachTypeSaysSinceWhen(Class<?> type) {
+    String source = source(type);
+    Matcher declaration = DECLARATION.matcher(source);
+    assertThat(declaration.find()).isTrue();
+    assertThat(source.substring(0, declaration.start())).containsPattern(SINCE);
+  }
+
+  private static String source(Class<?> type) {
+    try {
+      return Files.readString(Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
