@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Separates a foreground from its photograph: an image and a trimap go in, an alpha matte comes
@@ -331,9 +332,9 @@ public final class Matting implements AutoCloseable {
     private TrimapThresholds thresholds = TrimapThresholds.standard();
     private Precision precision = Precision.FP32;
     private Tiling tiling = Tiling.auto();
-    private MemorySize memoryBudget;
-    private Integer threads;
-    private Boolean skip;
+    private @Nullable MemorySize memoryBudget;
+    private @Nullable Integer threads;
+    private @Nullable Boolean skip;
     private boolean strict = true;
 
     private Builder() {}

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,9 +33,11 @@ class ApiListingTest {
   void theApiIsAsCommitted() throws IOException {
     List<String> found = ApiListing.lines();
     Files.write(FOUND, found);
-    assertThat(found)
-        .as("the public API; if the change is meant, copy %s to %s", FOUND, COMMITTED)
-        .isEqualTo(Files.readAllLines(COMMITTED));
+    List<String> committed = Files.readAllLines(COMMITTED);
+    String hint = "; if the change is meant, copy " + FOUND + " to " + COMMITTED;
+    assertThat(less(committed, found)).as("gone from the public API" + hint).isEmpty();
+    assertThat(less(found, committed)).as("new in the public API" + hint).isEmpty();
+    assertThat(found).isEqualTo(committed);
   }
 
   @ParameterizedTest
@@ -42,6 +47,29 @@ class ApiListingTest {
     Matcher declaration = DECLARATION.matcher(source);
     assertThat(declaration.find()).isTrue();
     assertThat(source.substring(0, declaration.start())).containsPattern(SINCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void whatMayBeNullIsMarked(Class<?> type) {
+    assertThat(type.getPackage().isAnnotationPresent(NullMarked.class)).isTrue();
+  }
+
+  private static List<String> less(List<String> lines, List<String> others) {
+    List<String> rest = withTypes(lines);
+    rest.removeAll(Set.copyOf(withTypes(others)));
+    return rest;
+  }
+
+  /** Each line with the type that it belongs to, so that a difference is understood alone. */
+  private static List<String> withTypes(List<String> lines) {
+    List<String> full = new ArrayList<>();
+    String type = "";
+    for (String line : lines) {
+      type = line.startsWith(" ") ? type : line;
+      full.add(line.equals(type) ? line : type + line);
+    }
+    return full;
   }
 
   private static String source(Class<?> type) {

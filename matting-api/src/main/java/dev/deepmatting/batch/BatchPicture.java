@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One picture of a running {@link MattingBatch}: its files, which are decoded when they are asked
@@ -28,7 +29,7 @@ public final class BatchPicture {
   private final TrimapThresholds thresholds;
   private final PredictionTurn turn;
   private final BatchReport report;
-  private RgbImage image;
+  private @Nullable RgbImage image;
 
   BatchPicture(
       BatchInput input, MattingBatch.Settings settings, PredictionTurn turn, BatchReport report) {

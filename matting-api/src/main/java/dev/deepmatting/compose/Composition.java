@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object laid on something else: a colour, an image, or nothing. Immutable and safe to share
@@ -163,12 +164,12 @@ public final class Composition {
 
     private final CutOut cutOut;
     private Backdrop backdrop = Backdrop.NONE;
-    private Box canvas;
+    private @Nullable Box canvas;
     private int x;
     private int y;
     private double scale = 1;
     private BlendSpace blendSpace = BlendSpace.SRGB;
-    private Shadow shadow;
+    private @Nullable Shadow shadow;
     private int margin = WHOLE;
     private double feather;
     private double shift;

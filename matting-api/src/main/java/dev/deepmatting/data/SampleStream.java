@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a source in the order of their places, made ahead by several threads. The order
@@ -97,11 +98,11 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
     prefetch.take();
     reach(outcome.place() + 1);
-    return outcome.value();
+    return Objects.requireNonNull(outcome.value());
   }
 
   /** The next usable place, left where it is; null at the end. */
-  private OrderedPrefetch.Outcome<MattingSample> peek() {
+  private OrderedPrefetch.@Nullable Outcome<MattingSample> peek() {
     try {
       while (true) {
         OrderedPrefetch.Outcome<MattingSample> outcome = prefetch.peek().orElse(null);
@@ -197,16 +198,9 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
 
   private static long inRange(String name, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              most == Long.MAX_VALUE || most == Integer.MAX_VALUE
-                  ? "%s is %d, wanted at least %d"
-                  : "%s is %d, wanted %d to %d",
-              name,
-              value,
-              least,
-              most));
+      boolean open = most == Long.MAX_VALUE || most == Integer.MAX_VALUE;
+      String wanted = open ? "at least " + least : least + " to " + most;
+      throw new InvalidInputException(name + " is " + value + ", wanted " + wanted);
     }
     return value;
   }

@@ -1,5 +1,7 @@
 package dev.deepmatting.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * No engine could be found or started, or the engine failed while it ran.
  *
@@ -21,9 +23,9 @@ public class EngineException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error
+   * @param cause the underlying error, or null
    */
-  public EngineException(String message, Throwable cause) {
+  public EngineException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,5 +1,7 @@
 package dev.deepmatting.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An image, a trimap or an argument that cannot be used; nothing was changed by the call.
  *
@@ -21,9 +23,9 @@ public class InvalidInputException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error
+   * @param cause the underlying error, or null
    */
-  public InvalidInputException(String message, Throwable cause) {
+  public InvalidInputException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

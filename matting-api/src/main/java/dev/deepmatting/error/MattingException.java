@@ -1,5 +1,8 @@
 package dev.deepmatting.error;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The root of every error that this library throws on purpose.
  *
@@ -21,9 +24,19 @@ public class MattingException extends RuntimeException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error
+   * @param cause the underlying error, or null
    */
-  public MattingException(String message, Throwable cause) {
+  public MattingException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * What was wrong.
+   *
+   * @return the parameter, its value and what was wanted
+   */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "unknown");
   }
 }

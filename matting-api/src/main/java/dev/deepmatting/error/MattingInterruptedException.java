@@ -1,5 +1,7 @@
 package dev.deepmatting.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The calling thread was interrupted; its interrupt flag is set again.
  *
@@ -21,9 +23,9 @@ public class MattingInterruptedException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error
+   * @param cause the underlying error, or null
    */
-  public MattingInterruptedException(String message, Throwable cause) {
+  public MattingInterruptedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,5 +1,7 @@
 package dev.deepmatting.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A model file that cannot be used: damaged, not a model, or of another network.
  *
@@ -21,9 +23,9 @@ public class ModelFormatException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error
+   * @param cause the underlying error, or null
    */
-  public ModelFormatException(String message, Throwable cause) {
+  public ModelFormatException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,5 +1,7 @@
 package dev.deepmatting.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A photograph in a file that is read row by row; see {@link ImageFiles#openImage}. For one thread
  * at a time.
@@ -11,10 +13,10 @@ public final class ImageRowFile implements ImageRows, AutoCloseable {
 
   private final ImageRows rows;
   // Null where the whole image is in memory.
-  private final PngRowReader reader;
+  private final @Nullable PngRowReader reader;
   private boolean closed;
 
-  private ImageRowFile(ImageRows rows, PngRowReader reader) {
+  private ImageRowFile(ImageRows rows, @Nullable PngRowReader reader) {
     this.rows = rows;
     this.reader = reader;
   }

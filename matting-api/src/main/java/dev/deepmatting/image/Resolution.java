@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How large an image is meant to be printed. Immutable.
@@ -40,7 +41,7 @@ public record Resolution(double horizontal, double vertical) {
   }
 
   /** Returns what a file declares, or null where that makes no sense. */
-  static Resolution orNull(double horizontal, double vertical) {
+  static @Nullable Resolution orNull(double horizontal, double vertical) {
     return isPossible(horizontal) && isPossible(vertical)
         ? new Resolution(horizontal, vertical)
         : null;

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a network's weights come from: a file, or a model inside an artifact; and what the user
@@ -15,12 +16,13 @@ import java.util.Optional;
 public final class WeightSource {
   private static final String BUILTIN_PREFIX = "builtin:";
 
-  private final Path file;
-  private final String builtin;
-  private final Boolean skip;
+  private final @Nullable Path file;
+  private final @Nullable String builtin;
+  private final @Nullable Boolean skip;
   private final boolean strict;
 
-  private WeightSource(Path file, String builtin, Boolean skip, boolean strict) {
+  private WeightSource(
+      @Nullable Path file, @Nullable String builtin, @Nullable Boolean skip, boolean strict) {
     this.file = file;
     this.builtin = builtin;
     this.skip = skip;
@@ -59,7 +61,7 @@ public final class WeightSource {
     }
   }
 
-  private static InvalidInputException unusable(String text, Throwable cause) {
+  private static InvalidInputException unusable(String text, @Nullable Throwable cause) {
     return new InvalidInputException(
         "model is '" + text + "', wanted " + BUILTIN_PREFIX + "NAME or the path of a file", cause);
   }
@@ -142,6 +144,6 @@ public final class WeightSource {
 
   @Override
   public String toString() {
-    return builtin != null ? BUILTIN_PREFIX + builtin : file.toString();
+    return builtin != null ? BUILTIN_PREFIX + builtin : String.valueOf(file);
   }
 }

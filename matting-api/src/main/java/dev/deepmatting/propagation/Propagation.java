@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates alpha mattes without a network, in plain Java.
@@ -39,7 +40,7 @@ public final class Propagation {
   private final PropagationMethod method;
   private final int threads;
   private final int maxUnknown;
-  private final MemorySize memoryBudget;
+  private final @Nullable MemorySize memoryBudget;
   private final int bandPixels;
   private final OptionalDouble undecided;
 
@@ -241,7 +242,7 @@ public final class Propagation {
     private final PropagationMethod method;
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     private int maxUnknown = 400_000;
-    private MemorySize memoryBudget;
+    private @Nullable MemorySize memoryBudget;
     private int bandPixels = Enlargement.BAND_PIXELS;
     private OptionalDouble undecided = OptionalDouble.empty();
 

@@ -220,7 +220,7 @@ public final class TrainingRecipe {
    * @return its recipe
    */
   public StageRecipe stage(Stage stage) {
-    return stages.get(Objects.requireNonNull(stage, "stage"));
+    return Objects.requireNonNull(stages.get(Objects.requireNonNull(stage, "stage")));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.deepmatting.train.ValidationReport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a run tells as event files, which {@code tensorboard --logdir} shows while the run
@@ -33,7 +34,7 @@ import java.util.Objects;
  */
 public final class TensorBoardListener implements TrainingListener, AutoCloseable {
   private final Path folder;
-  private EventFile file;
+  private @Nullable EventFile file;
 
   private TensorBoardListener(Path folder) {
     this.folder = Objects.requireNonNull(folder, "folder");

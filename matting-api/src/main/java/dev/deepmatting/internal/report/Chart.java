@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Curves over the steps of a run as a figure: its title, a legend with the latest values, and a
@@ -31,7 +32,7 @@ final class Chart {
   private final String unit;
   private final List<Line> lines = new ArrayList<>();
   private String words = "";
-  private Scale fixedScale;
+  private @Nullable Scale fixedScale;
   private boolean alwaysLinear;
   private boolean small;
   private long markedStep = -1;

@@ -4,6 +4,7 @@ import dev.deepmatting.internal.html.ScoreColumn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The curves of a run. */
 final class CurveSections {
@@ -39,7 +40,7 @@ final class CurveSections {
     Chart chart =
         new Chart("score-" + metric.title().toLowerCase(Locale.ROOT), metric.title(), unit(metric))
             .small()
-            .line("last", record.scores().get(metric), Chart.Look.POINTS);
+            .line("last", Objects.requireNonNull(record.scores().get(metric)), Chart.Look.POINTS);
     record
         .best()
         .ifPresent(

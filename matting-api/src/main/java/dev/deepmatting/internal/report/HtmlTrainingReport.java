@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a page about a run up to date, {@value #FILE} in the run's folder, that needs no other
@@ -29,7 +30,7 @@ public final class HtmlTrainingReport implements TrainingListener {
   private final RunHistory history;
   private final Duration interval;
   private final InstantSource clock;
-  private ReportState state;
+  private @Nullable ReportState state;
 
   /**
    * A report of one run.
@@ -46,7 +47,7 @@ public final class HtmlTrainingReport implements TrainingListener {
 
   @Override
   public void started(TrainingStart start) {
-    if (history.record() == null) {
+    if (!history.hasStarted()) {
       throw new IllegalStateException("the report hears of the run first, wanted its history to");
     }
     write(new ReportState(start, Optional.empty(), Optional.empty(), clock.instant()));
@@ -54,40 +55,46 @@ public final class HtmlTrainingReport implements TrainingListener {
 
   @Override
   public void stepped(StepReport step) {
-    Duration since = Duration.between(state.written(), clock.instant());
+    Duration since = Duration.between(state().written(), clock.instant());
     // A clock that was put back must not silence the report.
     if (since.isNegative() || since.compareTo(interval) >= 0) {
-      write(state);
+      write(state());
     }
   }
 
   @Override
   public void validated(ValidationReport validation) {
-    write(state);
+    write(state());
   }
 
   /** Told by the next page. */
   @Override
   public void saved(Checkpoint checkpoint) {
-    state =
-        new ReportState(state.start(), Optional.of(checkpoint), state.result(), state.written());
+    ReportState old = state();
+    state = new ReportState(old.start(), Optional.of(checkpoint), old.result(), old.written());
   }
 
   @Override
   public void finished(TrainingResult result) {
     write(
         new ReportState(
-            state.start(),
+            state().start(),
             Optional.of(result.lastCheckpoint()),
             Optional.of(result),
-            state.written()));
+            state().written()));
+  }
+
+  private ReportState state() {
+    return Objects.requireNonNull(state, "no run has started");
   }
 
   private void write(ReportState wanted) {
     Instant now = clock.instant();
-    state = new ReportState(wanted.start(), wanted.checkpoint(), wanted.result(), now);
-    Path file = state.start().output().resolve(FILE);
-    byte[] page = TrainingPage.of(state, history).getBytes(StandardCharsets.UTF_8);
+    ReportState written =
+        new ReportState(wanted.start(), wanted.checkpoint(), wanted.result(), now);
+    state = written;
+    Path file = written.start().output().resolve(FILE);
+    byte[] page = TrainingPage.of(written, history).getBytes(StandardCharsets.UTF_8);
     Disk.attempt(
         file,
         () -> Disk.write(file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(page))));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An object of a JSON file, whose fields are asked for by name and kind. Immutable. */
 final class JsonTree {
@@ -77,7 +78,7 @@ final class JsonTree {
     return as(name, fields.get(name), kind);
   }
 
-  private static <T> T as(String name, Object value, Class<T> kind) {
+  private static <T> T as(String name, @Nullable Object value, Class<T> kind) {
     if (!kind.isInstance(value)) {
       throw new InvalidInputException(
           name + " is " + value + ", wanted a value of kind " + kind.getSimpleName());

@@ -3,6 +3,7 @@ package dev.deepmatting.internal.report;
 import dev.deepmatting.train.Progress;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StepReport;
+import org.jspecify.annotations.Nullable;
 
 /** How long a run took so far, and is going to take. */
 final class Pace {
@@ -11,7 +12,7 @@ final class Pace {
 
   private double seconds;
   private double perStep;
-  private Stage stage;
+  private @Nullable Stage stage;
 
   void add(StepReport step) {
     seconds += step.seconds();

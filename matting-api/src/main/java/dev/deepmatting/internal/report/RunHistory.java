@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what a run tells: a line of JSON for each step and validation into {@value #FILE},
@@ -26,48 +28,53 @@ public final class RunHistory implements TrainingListener {
   public static final String PANELS = "panels";
 
   private final TreeMap<Long, List<ValidationPoint.SampleScore>> points = new TreeMap<>();
-  private HistoryFile file;
-  private PanelStore panels;
-  private RunRecord record;
+  private @Nullable Running running;
   private boolean inputsAreWritten;
+
+  /** What belongs to one run. */
+  private record Running(HistoryFile file, PanelStore panels, RunRecord record) {}
 
   @Override
   public void started(TrainingStart start) {
     Path output = start.output();
     Disk.attempt(output, () -> Files.createDirectories(output));
-    file = new HistoryFile(output.resolve(FILE));
-    panels = new PanelStore(output.resolve(PANELS));
-    record = new RunRecord(start.progress());
+    running =
+        new Running(
+            new HistoryFile(output.resolve(FILE)),
+            new PanelStore(output.resolve(PANELS)),
+            new RunRecord(start.progress()));
     points.clear();
     inputsAreWritten = false;
     if (start.resumed()) {
       restore(start.progress().totalStep());
-      record.goOnFrom(start.progress());
+      record().goOnFrom(start.progress());
     } else {
-      file.clear();
-      panels.clear();
+      running().file.clear();
+      panels().clear();
     }
   }
 
   private void restore(long lastStep) {
     Set<Long> drawn = new HashSet<>();
-    Disk.attempt(Path.of(PANELS), () -> drawn.addAll(panels.steps()));
-    file.restore(
-        lastStep,
-        entry -> {
-          record.add(entry);
-          if (entry instanceof HistoryEntry.Validation validation
-              && drawn.contains(entry.totalStep())) {
-            points.put(entry.totalStep(), validation.point().samples());
-          }
-        });
-    panels.retain(points.keySet());
+    Disk.attempt(Path.of(PANELS), () -> drawn.addAll(panels().steps()));
+    running()
+        .file
+        .restore(
+            lastStep,
+            entry -> {
+              record().add(entry);
+              if (entry instanceof HistoryEntry.Validation validation
+                  && drawn.contains(entry.totalStep())) {
+                points.put(entry.totalStep(), validation.point().samples());
+              }
+            });
+    panels().retain(points.keySet());
   }
 
   @Override
   public void stepped(StepReport step) {
-    file.append(HistoryWriter.line(step));
-    record.add(step);
+    running().file.append(HistoryWriter.line(step));
+    record().add(step);
   }
 
   @Override
@@ -75,33 +82,41 @@ public final class RunHistory implements TrainingListener {
     if (!validation.samples().isEmpty()) {
       draw(validation);
     }
-    file.append(HistoryWriter.line(validation));
-    record.add(ValidationPoint.of(validation));
+    running().file.append(HistoryWriter.line(validation));
+    record().add(ValidationPoint.of(validation));
   }
 
   /** Before the line, so that no line promises pictures that are not there. */
   private void draw(ValidationReport validation) {
     long step = validation.progress().totalStep();
     if (!inputsAreWritten) {
-      panels.writeInputs(validation.samples());
+      panels().writeInputs(validation.samples());
       inputsAreWritten = true;
     }
-    panels.writePoint(step, validation.samples());
+    panels().writePoint(step, validation.samples());
     points.put(step, ValidationPoint.of(validation).samples());
     if (points.size() > PanelStore.MOST_POINTS) {
       List<Long> steps = new ArrayList<>(points.keySet());
       long removed = steps.get(Thinning.leastMissed(steps));
       points.remove(removed);
-      panels.deletePoint(removed);
+      panels().deletePoint(removed);
     }
   }
 
+  boolean hasStarted() {
+    return running != null;
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(running, "no run has started");
+  }
+
   RunRecord record() {
-    return record;
+    return running().record;
   }
 
   PanelStore panels() {
-    return panels;
+    return running().panels;
   }
 
   /** The images of each step of which there are pictures, by rising step. */

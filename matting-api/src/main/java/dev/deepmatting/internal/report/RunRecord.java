@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a run, in memory that does not grow with its length. */
 final class RunRecord {
@@ -32,7 +33,7 @@ final class RunRecord {
   private final Deque<ValidationPoint> recent = new ArrayDeque<>();
   private final Pace pace = new Pace();
   private Progress progress;
-  private ValidationPoint best;
+  private @Nullable ValidationPoint best;
   private long firstStep = -1;
 
   RunRecord(Progress start) {

@@ -2,6 +2,7 @@ package dev.deepmatting.internal.thread;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Daemon threads that work for a caller and end with {@link #close()}; each starts when there is
@@ -22,7 +24,7 @@ import java.util.function.IntConsumer;
 public final class WorkerThreads implements Executor, AutoCloseable {
   private final String name;
   private final int count;
-  private final ExecutorService pool;
+  private final @Nullable ExecutorService pool;
   private final List<Thread> threads = new ArrayList<>();
 
   /**
@@ -57,7 +59,7 @@ public final class WorkerThreads implements Executor, AutoCloseable {
    */
   @Override
   public void execute(Runnable work) {
-    pool.execute(work);
+    Objects.requireNonNull(pool, "no threads").execute(work);
   }
 
   /**
@@ -91,7 +93,7 @@ public final class WorkerThreads implements Executor, AutoCloseable {
     }
   }
 
-  private static RuntimeException unchecked(Throwable thrown) {
+  private static RuntimeException unchecked(@Nullable Throwable thrown) {
     if (thrown instanceof Error error) {
       throw error;
     }
