@@ -9,7 +9,7 @@ module dev.deepmatting {
   requires jdk.unsupported;
   requires com.fasterxml.jackson.core;
   requires java.net.http;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive java.desktop;
 
   exports dev.deepmatting;

@@ -110,10 +110,11 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
           reach(nextPlace() + pending);
           return null;
         }
-        if (outcome.problem() == null) {
+        Throwable problem = outcome.problem();
+        if (problem == null) {
           return outcome;
         }
-        leaveOut(outcome.place(), reason(outcome));
+        leaveOut(outcome.place(), reason(outcome.place(), problem));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -125,8 +126,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   }
 
   /** Why a place is to be left out; thrown instead where that ends the stream. */
-  private MattingException reason(OrderedPrefetch.Outcome<MattingSample> outcome) {
-    Throwable problem = outcome.problem();
+  private MattingException reason(long place, Throwable problem) {
     if (problem instanceof MattingException known
         && !(problem instanceof MattingInterruptedException)) {
       if (skips) {
@@ -139,7 +139,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
             ? "; wanted fewer workers, fewer samples ahead or a larger heap (-Xmx)"
             : "";
     throw new MattingException(
-        "the sample of place " + outcome.place() + " failed: " + problem + wanted, problem);
+        "the sample of place " + place + " failed: " + problem + wanted, problem);
   }
 
   private void leaveOut(long place, MattingException reason) {

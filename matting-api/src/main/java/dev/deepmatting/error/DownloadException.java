@@ -1,7 +1,5 @@
 package dev.deepmatting.error;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A file could not be fetched, verified or put into the cache, or the calling thread was
  * interrupted while it waited; then its interrupt flag is set again.
@@ -24,9 +22,9 @@ public class DownloadException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the file, what happened and what was wanted
-   * @param cause the underlying error, or null
+   * @param cause the underlying error
    */
-  public DownloadException(String message, @Nullable Throwable cause) {
+  public DownloadException(String message, Throwable cause) {
     super(message, cause);
   }
 }

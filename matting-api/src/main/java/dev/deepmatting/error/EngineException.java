@@ -1,7 +1,5 @@
 package dev.deepmatting.error;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * No engine could be found or started, or the engine failed while it ran.
  *
@@ -23,9 +21,9 @@ public class EngineException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error, or null
+   * @param cause the underlying error
    */
-  public EngineException(String message, @Nullable Throwable cause) {
+  public EngineException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,7 +1,5 @@
 package dev.deepmatting.error;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * An image, a trimap or an argument that cannot be used; nothing was changed by the call.
  *
@@ -23,9 +21,9 @@ public class InvalidInputException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error, or null
+   * @param cause the underlying error
    */
-  public InvalidInputException(String message, @Nullable Throwable cause) {
+  public InvalidInputException(String message, Throwable cause) {
     super(message, cause);
   }
 }

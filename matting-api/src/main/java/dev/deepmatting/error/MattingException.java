@@ -1,7 +1,6 @@
 package dev.deepmatting.error;
 
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The root of every error that this library throws on purpose.
@@ -24,9 +23,9 @@ public class MattingException extends RuntimeException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error, or null
+   * @param cause the underlying error
    */
-  public MattingException(String message, @Nullable Throwable cause) {
+  public MattingException(String message, Throwable cause) {
     super(message, cause);
   }
 

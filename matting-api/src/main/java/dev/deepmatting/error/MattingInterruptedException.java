@@ -1,7 +1,5 @@
 package dev.deepmatting.error;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The calling thread was interrupted; its interrupt flag is set again.
  *
@@ -23,9 +21,9 @@ public class MattingInterruptedException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error, or null
+   * @param cause the underlying error
    */
-  public MattingInterruptedException(String message, @Nullable Throwable cause) {
+  public MattingInterruptedException(String message, Throwable cause) {
     super(message, cause);
   }
 }

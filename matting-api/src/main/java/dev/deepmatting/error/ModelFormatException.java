@@ -1,7 +1,5 @@
 package dev.deepmatting.error;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A model file that cannot be used: damaged, not a model, or of another network.
  *
@@ -23,9 +21,9 @@ public class ModelFormatException extends MattingException {
    * An error that another one caused.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
-   * @param cause the underlying error, or null
+   * @param cause the underlying error
    */
-  public ModelFormatException(String message, @Nullable Throwable cause) {
+  public ModelFormatException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -52,18 +52,17 @@ public final class WeightSource {
       return new WeightSource(null, text.substring(BUILTIN_PREFIX.length()), null, true);
     }
     if (text.isEmpty()) {
-      throw unusable(text, null);
+      throw new InvalidInputException(unusable(text));
     }
     try {
       return file(Path.of(text));
     } catch (InvalidPathException e) {
-      throw unusable(text, e);
+      throw new InvalidInputException(unusable(text), e);
     }
   }
 
-  private static InvalidInputException unusable(String text, @Nullable Throwable cause) {
-    return new InvalidInputException(
-        "model is '" + text + "', wanted " + BUILTIN_PREFIX + "NAME or the path of a file", cause);
+  private static String unusable(String text) {
+    return "model is '" + text + "', wanted " + BUILTIN_PREFIX + "NAME or the path of a file";
   }
 
   /**

@@ -90,7 +90,9 @@ final class MixtureCheck {
       boolean[] near =
           DistanceTransform.within(unknown, reviewed.width(), reviewed.height(), reach);
       for (int at = 0; at < zones.length; at++) {
-        zones[at] += near[at] ? 0 : 1;
+        if (!near[at]) {
+          zones[at]++;
+        }
       }
     }
     for (int at = 0; at < zones.length; at++) {
