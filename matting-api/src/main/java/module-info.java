@@ -2,35 +2,31 @@
  * What a Java program compiles against to turn an image and a trimap into an alpha matte: plain
  * Java values, no native dependency. An engine is found through {@link java.util.ServiceLoader}.
  */
-// The compiler cannot see the two modules that may use the helpers for files.
+// The compiler cannot see the module that may use what is internal.
 @SuppressWarnings("module")
 module dev.deepmatting {
   // ND4J needs it and stands on the class path, where it cannot ask for it itself.
   requires jdk.unsupported;
   requires com.fasterxml.jackson.core;
   requires java.net.http;
+  requires static org.jspecify;
   requires transitive java.desktop;
 
   exports dev.deepmatting;
   exports dev.deepmatting.batch;
-  exports dev.deepmatting.check to
-      dev.deepmatting.dl4j,
-      dev.deepmatting.examples;
   exports dev.deepmatting.compose;
   exports dev.deepmatting.data;
   exports dev.deepmatting.data.folder;
   exports dev.deepmatting.data.scene;
   exports dev.deepmatting.error;
   exports dev.deepmatting.evaluation;
-  exports dev.deepmatting.file to
-      dev.deepmatting.dl4j,
-      dev.deepmatting.examples;
   exports dev.deepmatting.image;
+  exports dev.deepmatting.internal.check to
+      dev.deepmatting.dl4j;
+  exports dev.deepmatting.internal.file to
+      dev.deepmatting.dl4j;
   exports dev.deepmatting.metrics;
   exports dev.deepmatting.network;
-  exports dev.deepmatting.pixel to
-      dev.deepmatting.dl4j,
-      dev.deepmatting.examples;
   exports dev.deepmatting.pretrained;
   exports dev.deepmatting.propagation;
   exports dev.deepmatting.spi;

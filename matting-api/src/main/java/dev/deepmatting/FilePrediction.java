@@ -1,6 +1,5 @@
 package dev.deepmatting;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
@@ -12,6 +11,7 @@ import dev.deepmatting.image.ImageRowFile;
 import dev.deepmatting.image.PictureFolder;
 import dev.deepmatting.image.TrimapRowFile;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.spi.MattingEngine;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.deepmatting;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.MemorySize;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Separates a foreground from its photograph: an image and a trimap go in, an alpha matte comes
@@ -40,6 +41,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Behind it is a network, which an engine on the class path runs, or a method without one, which
  * needs no engine. Safe to share between threads: results are the same as in serial use. The native
  * memory is freed by {@link #close()}.
+ *
+ * @since 0.1
  */
 public final class Matting implements AutoCloseable {
   private static final int LONGEST_SIDE = 1 << 24;
@@ -329,9 +332,9 @@ public final class Matting implements AutoCloseable {
     private TrimapThresholds thresholds = TrimapThresholds.standard();
     private Precision precision = Precision.FP32;
     private Tiling tiling = Tiling.auto();
-    private MemorySize memoryBudget;
-    private Integer threads;
-    private Boolean skip;
+    private @Nullable MemorySize memoryBudget;
+    private @Nullable Integer threads;
+    private @Nullable Boolean skip;
     private boolean strict = true;
 
     private Builder() {}

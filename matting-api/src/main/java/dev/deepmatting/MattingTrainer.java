@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a matting network on a user's own data.
@@ -40,6 +41,8 @@ import java.util.OptionalLong;
  *
  * <p>The run's folder holds the best model, checkpoints to go on from, a report to look at and
  * events for TensorBoard. Immutable; one run at a time may use a folder.
+ *
+ * @since 0.1
  */
 public final class MattingTrainer {
   private final TrainingSettings settings;
@@ -96,24 +99,24 @@ public final class MattingTrainer {
 
     private List<Stage> stages = List.of(Stage.ENCODER_DECODER);
     private TrainingRecipe recipe = TrainingRecipe.modern();
-    private NetworkConfig network;
+    private @Nullable NetworkConfig network;
     private List<String> guides = List.of();
-    private WeightSource start;
-    private LayerSource data;
-    private String dataDescription;
-    private SampleSource validation;
+    private @Nullable WeightSource start;
+    private @Nullable LayerSource data;
+    private String dataDescription = "";
+    private @Nullable SampleSource validation;
     private int validationImages = 10;
-    private Path output;
+    private @Nullable Path output;
     private long seed;
-    private Long steps;
-    private Long stopAfter;
+    private OptionalLong steps = OptionalLong.empty();
+    private OptionalLong stopAfter = OptionalLong.empty();
     private boolean resume;
     private int checkpointEvery = 100;
     private int keepCheckpoints = 3;
     private int validateEvery = 500;
     private int workers = Runtime.getRuntime().availableProcessors();
     private OnUnusable onUnusable = OnUnusable.FAIL;
-    private Long memoryLimit;
+    private OptionalLong memoryLimit = OptionalLong.empty();
     private final List<TrainingListener> listeners = new ArrayList<>();
 
     private Builder() {}
@@ -275,7 +278,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder steps(long count) {
-      steps = atLeastOne("steps", count);
+      steps = OptionalLong.of(atLeastOne("steps", count));
       return this;
     }
 
@@ -288,7 +291,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder stopAfter(long count) {
-      stopAfter = atLeastOne("stopAfter", count);
+      stopAfter = OptionalLong.of(atLeastOne("stopAfter", count));
       return this;
     }
 
@@ -377,7 +380,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder memoryLimit(long bytes) {
-      memoryLimit = atLeastOne("memoryLimit", bytes);
+      memoryLimit = OptionalLong.of(atLeastOne("memoryLimit", bytes));
       return this;
     }
 
@@ -399,14 +402,11 @@ public final class MattingTrainer {
       return value;
     }
 
-    private static void require(String name, Object value) {
+    private static <T> T required(String name, @Nullable T value) {
       if (value == null) {
         throw new InvalidInputException(name + " is not set, wanted a call of ." + name + "(...)");
       }
-    }
-
-    private static OptionalLong optional(Long value) {
-      return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+      return value;
     }
 
     /**
@@ -416,8 +416,6 @@ public final class MattingTrainer {
      * @throws InvalidInputException if data or output is missing
      */
     public MattingTrainer build() {
-      require("data", data);
-      require("output", output);
       return new MattingTrainer(
           new TrainingSettings(
               stages,
@@ -425,21 +423,21 @@ public final class MattingTrainer {
               Optional.ofNullable(network),
               guides,
               Optional.ofNullable(start),
-              data,
+              required("data", data),
               dataDescription,
               Optional.ofNullable(validation),
               validationImages,
-              output,
+              required("output", output),
               seed,
-              optional(steps),
-              optional(stopAfter),
+              steps,
+              stopAfter,
               resume,
               checkpointEvery,
               keepCheckpoints,
               validateEvery,
               workers,
               onUnusable,
-              optional(memoryLimit),
+              memoryLimit,
               listeners));
     }
   }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class ModelFiles {
   private ModelFiles() {}

@@ -19,6 +19,7 @@ import dev.deepmatting.propagation.PropagationMethod;
 import dev.deepmatting.spi.EngineSettings;
 import dev.deepmatting.spi.MattingEngine;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts with a method that needs no network, in plain Java. Safe to share between threads, which
@@ -92,7 +93,7 @@ final class PropagationEngine implements MattingEngine {
   }
 
   private static void require(
-      boolean usable, String name, Object value, String wanted, WeightSource source) {
+      boolean usable, String name, @Nullable Object value, String wanted, WeightSource source) {
     if (!usable) {
       throw new InvalidInputException(
           String.format(

@@ -1,10 +1,10 @@
 package dev.deepmatting;
 
+import dev.deepmatting.internal.events.TensorBoardListener;
+import dev.deepmatting.internal.report.HtmlTrainingReport;
+import dev.deepmatting.internal.report.RunHistory;
 import dev.deepmatting.train.TrainingListener;
 import dev.deepmatting.train.TrainingSettings;
-import dev.deepmatting.train.events.TensorBoardListener;
-import dev.deepmatting.train.report.HtmlTrainingReport;
-import dev.deepmatting.train.report.RunHistory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param image the photograph
  * @param hint what tells its object apart, of the same size: a trimap, or whatever the work reads;
  *     empty where the photograph alone is needed
+ * @since 0.1
  */
 public record BatchInput(String name, Path image, Optional<Path> hint) {
   /**

@@ -1,7 +1,7 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.file.DerivedFiles;
+import dev.deepmatting.internal.file.DerivedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +22,7 @@ import java.util.Optional;
  *
  * @param inputs what can be worked on, in the order of the names
  * @param unmatched a message for each file without a counterpart
+ * @since 0.1
  */
 public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
   /** What mattes are predicted of. */

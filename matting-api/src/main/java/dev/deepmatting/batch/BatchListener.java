@@ -10,6 +10,8 @@ import java.util.List;
  * <p>{@link #done}, {@link #skipped} and {@link #failed} come on the thread that runs the batch, in
  * the order of the pictures, whichever was done first. The work goes on meanwhile, up to the bound
  * of the run.
+ *
+ * @since 0.1
  */
 public interface BatchListener {
   /** A listener that does nothing. */

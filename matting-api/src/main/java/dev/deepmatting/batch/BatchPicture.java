@@ -1,7 +1,6 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.Matting;
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
@@ -9,15 +8,19 @@ import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One picture of a running {@link MattingBatch}: its files, which are decoded when they are asked
  * for, and its turn to predict. For the thread that was given it, until its work ends.
+ *
+ * @since 0.1
  */
 public final class BatchPicture {
   private final BatchInput input;
@@ -26,7 +29,7 @@ public final class BatchPicture {
   private final TrimapThresholds thresholds;
   private final PredictionTurn turn;
   private final BatchReport report;
-  private RgbImage image;
+  private @Nullable RgbImage image;
 
   BatchPicture(
       BatchInput input, MattingBatch.Settings settings, PredictionTurn turn, BatchReport report) {

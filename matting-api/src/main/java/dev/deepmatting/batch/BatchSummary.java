@@ -15,6 +15,7 @@ import java.util.Objects;
  *     that were begun, since nobody knows the rest
  * @param megapixels the photographs that were decoded and done, in millions of pixels
  * @param seconds how long the run took
+ * @since 0.1
  */
 public record BatchSummary(
     int done,

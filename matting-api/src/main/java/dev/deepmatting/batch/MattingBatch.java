@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works on many pictures. By itself it predicts {@code NAME-alpha.png} and {@code NAME-cutout.png}
@@ -53,11 +54,13 @@ import java.util.stream.Stream;
  * neither.
  *
  * <p>Immutable. A run may be repeated, except for a stream of inputs, which is used up.
+ *
+ * @since 0.1
  */
 public final class MattingBatch {
   private final Settings settings;
   private final List<BatchInput> inputs;
-  private final Stream<BatchInput> stream;
+  private final @Nullable Stream<BatchInput> stream;
   private final List<String> unmatched;
   private final BatchListener listener;
 
@@ -95,7 +98,7 @@ public final class MattingBatch {
    * @param workers how many threads work beside the one that predicts
    */
   record Settings(
-      Path out,
+      @Nullable Path out,
       List<String> ends,
       ImageFiles files,
       TrimapThresholds thresholds,
@@ -184,12 +187,12 @@ public final class MattingBatch {
     private static final int MOST_WORKERS = 1024;
 
     /** Looked for when everything is known. */
-    private Supplier<PictureSet> images;
+    private @Nullable Supplier<PictureSet> images;
 
-    private Supplier<BatchInputs.Hints> hints;
-    private BatchInputs inputs;
-    private Stream<BatchInput> stream;
-    private Path out;
+    private @Nullable Supplier<BatchInputs.Hints> hints;
+    private @Nullable BatchInputs inputs;
+    private @Nullable Stream<BatchInput> stream;
+    private @Nullable Path out;
     private List<String> ends = ResultFiles.MATTE_ENDS;
     private int workers = 2;
     private boolean resume;
@@ -407,7 +410,7 @@ public final class MattingBatch {
       require(out != null || ends.isEmpty(), "out is missing, wanted the folder of the results");
       require(!resume || !ends.isEmpty(), "resume is true without results, wanted some to look at");
       requireOneSource();
-      if (!ends.isEmpty()) {
+      if (out != null && !ends.isEmpty()) {
         ResultFiles.requireWritable(out);
       }
       BatchInputs found = found();
@@ -439,9 +442,9 @@ public final class MattingBatch {
       if (stream != null) {
         return new BatchInputs(List.of(), List.of());
       }
-      return inputs != null
-          ? inputs
-          : BatchInputs.find(images.get(), Optional.ofNullable(hints).map(Supplier::get));
+      return images != null
+          ? BatchInputs.find(images.get(), Optional.ofNullable(hints).map(Supplier::get))
+          : Objects.requireNonNull(inputs);
     }
 
     private static void require(boolean condition, String message) {

@@ -153,12 +153,12 @@ sealed interface PictureSet {
 
     @Override
     public Path image(String stem) {
-      return one(stem, pictures.get(stem)).orElseThrow();
+      return one(stem, named(stem)).orElseThrow();
     }
 
     @Override
     public Path example(String stem) {
-      return pictures.get(stem).get(0);
+      return named(stem).get(0);
     }
 
     /** An image that the glob of the hints matches as well is not its own hint. */
@@ -166,10 +166,14 @@ sealed interface PictureSet {
     public Optional<Path> hintOf(String stem, String end, Path image) {
       List<Path> found =
           Stream.of(stem, stem + end)
-              .flatMap(each -> pictures.getOrDefault(each, List.of()).stream())
+              .flatMap(each -> named(each).stream())
               .filter(each -> !absolute(each).equals(absolute(image)))
               .toList();
       return one(stem, found);
+    }
+
+    private List<Path> named(String stem) {
+      return pictures.getOrDefault(stem, List.of());
     }
 
     private Optional<Path> one(String stem, List<Path> found) {

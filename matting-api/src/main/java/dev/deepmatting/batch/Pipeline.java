@@ -2,7 +2,7 @@ package dev.deepmatting.batch;
 
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.thread.WorkerThreads;
+import dev.deepmatting.internal.thread.WorkerThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -117,7 +118,7 @@ final class Pipeline {
     } catch (MattingException e) {
       return failed(input, e);
     } catch (UncheckedIOException e) {
-      return failed(input, e.getCause());
+      return failed(input, Objects.requireNonNull(e.getCause()));
     } catch (IOException | OutOfMemoryError e) {
       return failed(input, e);
     }
@@ -135,12 +136,13 @@ final class Pipeline {
   }
 
   private static BatchReport.Outcome failed(BatchInput input, Throwable cause) {
-    String message = cause.getMessage();
+    String kind = cause.getClass().getSimpleName();
+    String message = Objects.requireNonNullElse(cause.getMessage(), kind);
     if (cause instanceof OutOfMemoryError) {
       long heap = Runtime.getRuntime().maxMemory() / BYTES_PER_MIB;
       message = "out of memory, wanted more than the Java heap of " + heap + " MiB";
     } else if (cause instanceof IOException) {
-      message = cause.getClass().getSimpleName() + ": " + message;
+      message = kind + ": " + cause.getMessage();
     }
     return new BatchReport.Failed(BatchSummary.Failure.of(input, cause, message));
   }

@@ -3,6 +3,7 @@ package dev.deepmatting.batch;
 import dev.deepmatting.error.MattingInterruptedException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one thread after the other predict, in the order in which they ask, until the run is
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
  */
 final class PredictionTurn {
   private final ReentrantLock turn = new ReentrantLock(true);
-  private Thread predicting;
+  private @Nullable Thread predicting;
   private boolean stopped;
 
   /** Predicts, and interrupts it if the run is stopped. */

@@ -27,8 +27,11 @@ record ResultFiles(List<Path> files) {
   static final List<String> MATTE_ENDS = List.of("-alpha.png", "-cutout.png");
 
   static ResultFiles of(MattingBatch.Settings settings, BatchInput input) {
+    Path out = settings.out();
     return new ResultFiles(
-        settings.ends().stream().map(end -> settings.out().resolve(input.name() + end)).toList());
+        out == null
+            ? List.of()
+            : settings.ends().stream().map(end -> out.resolve(input.name() + end)).toList());
   }
 
   static void requireWritable(Path folder) {

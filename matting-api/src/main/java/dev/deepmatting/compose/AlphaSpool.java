@@ -12,11 +12,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of alpha that wait in a temporary file: first all are written, then all are read. They stay
@@ -32,7 +34,7 @@ final class AlphaSpool implements Closeable {
   private final Inflater inflater = new Inflater();
   private final DeflaterOutputStream output;
   private final ByteBuffer bytes;
-  private DataInputStream input;
+  private @Nullable DataInputStream input;
 
   private AlphaSpool(Path file, FileChannel channel, int width) {
     this.file = file;
@@ -82,7 +84,7 @@ final class AlphaSpool implements Closeable {
 
   void read(float[] alpha) {
     try {
-      input.readFully(bytes.array());
+      Objects.requireNonNull(input, "rewind before reading").readFully(bytes.array());
     } catch (IOException e) {
       throw failure(file, e);
     }

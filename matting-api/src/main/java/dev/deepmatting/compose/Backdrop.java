@@ -2,6 +2,7 @@ package dev.deepmatting.compose;
 
 import dev.deepmatting.image.RgbImage;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies behind an object. Immutable.
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param fit how it is laid on the canvas, or null
  * @param colour what is seen where no image is, or null for nothing at all
  */
-record Backdrop(RgbImage image, Fit fit, Colour colour) {
+record Backdrop(@Nullable RgbImage image, @Nullable Fit fit, @Nullable Colour colour) {
   static final Backdrop NONE = new Backdrop(null, null, null);
 
   static Backdrop of(Colour colour) {
@@ -34,7 +35,7 @@ record Backdrop(RgbImage image, Fit fit, Colour colour) {
     if (colour != null) {
       fill(colours, colour.fractions());
     }
-    if (image != null) {
+    if (image != null && fit != null) {
       Box frame = fit.frame(image.width(), image.height(), canvas);
       Box seen = part.intersection(frame);
       if (!seen.isEmpty()) {

@@ -1,6 +1,10 @@
 package dev.deepmatting.compose;
 
-/** In which numbers colours are mixed where a pixel is partly transparent. */
+/**
+ * In which numbers colours are mixed where a pixel is partly transparent.
+ *
+ * @since 0.1
+ */
 public enum BlendSpace {
   /**
    * In amounts of light: samples are turned into linear light, mixed, and turned back, with the

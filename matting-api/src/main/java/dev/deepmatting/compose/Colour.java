@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param red 0 to 255
  * @param green 0 to 255
  * @param blue 0 to 255
+ * @since 0.1
  */
 public record Colour(int red, int green, int blue) {
   /** No light at all. */

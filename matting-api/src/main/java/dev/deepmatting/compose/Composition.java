@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object laid on something else: a colour, an image, or nothing. Immutable and safe to share
@@ -33,6 +34,8 @@ import java.util.Objects;
  * as they are where alpha is 1, and so do the background's where alpha is 0.
  *
  * <p>Images are taken to be in one colour space, sRGB; profiles are not looked at.
+ *
+ * @since 0.1
  */
 public final class Composition {
   private static final int MAX_PIXELS = 500_000_000;
@@ -161,12 +164,12 @@ public final class Composition {
 
     private final CutOut cutOut;
     private Backdrop backdrop = Backdrop.NONE;
-    private Box canvas;
+    private @Nullable Box canvas;
     private int x;
     private int y;
     private double scale = 1;
     private BlendSpace blendSpace = BlendSpace.SRGB;
-    private Shadow shadow;
+    private @Nullable Shadow shadow;
     private int margin = WHOLE;
     private double feather;
     private double shift;

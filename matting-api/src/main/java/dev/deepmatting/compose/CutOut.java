@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  * soft a photograph still holds some of the old background, which shows as a halo on a new one.
  * With {@link #naive} they are the photograph's. Behind full transparency the estimated colours go
  * on smoothly, so that hardly anything of the old background is left in the file.
+ *
+ * @since 0.1
  */
 public final class CutOut {
   private final RgbImage foreground;

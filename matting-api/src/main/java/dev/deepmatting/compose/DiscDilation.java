@@ -16,10 +16,10 @@ final class DiscDilation {
   private final int reach;
 
   private int stride;
-  private float[] padded;
-  private int[] inside;
-  private int[] rim;
-  private float[][] rimWeights;
+  private float[] padded = {};
+  private int[] inside = {};
+  private int[] rim = {};
+  private float[][] rimWeights = {};
 
   DiscDilation(double radius) {
     this.radius = radius;

@@ -1,6 +1,10 @@
 package dev.deepmatting.compose;
 
-/** How a background image is laid on a canvas of another size. Its sides keep their ratio. */
+/**
+ * How a background image is laid on a canvas of another size. Its sides keep their ratio.
+ *
+ * @since 0.1
+ */
 public enum Fit {
   /** Scaled until it covers the whole canvas; what is too much is cut off on both sides alike. */
   COVER,

@@ -1,9 +1,9 @@
 package dev.deepmatting.compose;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -34,6 +34,8 @@ import java.util.Objects;
  * program divides by zero, is one level.
  *
  * <p>Memory: about 8 bytes per pixel beside the picture, the matte and the result.
+ *
+ * @since 0.1
  */
 public final class ForegroundEstimation {
   private static final int BAND_HEIGHT = 256;

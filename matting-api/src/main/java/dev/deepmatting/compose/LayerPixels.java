@@ -13,7 +13,8 @@ final class LayerPixels {
   private final int width;
   private final int height;
   private final int firstPlane;
-  // Exactly one of the two is not null.
+  private final boolean wide;
+  // One of the two is empty.
   private final byte[] bytes;
   private final short[] shorts;
 
@@ -22,9 +23,9 @@ final class LayerPixels {
     height = like.height();
     this.firstPlane = firstPlane;
     int samples = SweptRow.CHANNELS * width * height;
-    boolean wide = like.bitDepth() > 8;
-    bytes = wide ? null : new byte[samples];
-    shorts = wide ? new short[samples] : null;
+    wide = like.bitDepth() > 8;
+    bytes = new byte[wide ? 0 : samples];
+    shorts = new short[wide ? samples : 0];
   }
 
   static LayerPixels foreground(RgbImage like) {
@@ -39,10 +40,10 @@ final class LayerPixels {
     for (int channel = 0; channel < SweptRow.CHANNELS; channel++) {
       float[] plane = planes[firstPlane + channel];
       int to = SweptRow.CHANNELS * y * width + channel;
-      if (bytes != null) {
-        round8(plane, bytes, to, SweptRow.CHANNELS);
-      } else {
+      if (wide) {
         round16(plane, to);
+      } else {
+        round8(plane, bytes, to, SweptRow.CHANNELS);
       }
     }
   }
@@ -61,8 +62,6 @@ final class LayerPixels {
   }
 
   RgbImage toImage() {
-    return bytes != null
-        ? RgbImage.of8(width, height, bytes)
-        : RgbImage.of16(width, height, shorts);
+    return wide ? RgbImage.of16(width, height, shorts) : RgbImage.of8(width, height, bytes);
   }
 }

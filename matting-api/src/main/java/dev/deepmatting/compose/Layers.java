@@ -11,6 +11,8 @@ import dev.deepmatting.image.RgbImage;
  * such as dense hair, is the exception, as the method prefers smooth colours where alpha changes
  * from pixel to pixel. Where a layer is hidden, its colours are a smooth continuation of those
  * around.
+ *
+ * @since 0.1
  */
 public final class Layers {
   private final RgbImage foreground;

@@ -1,6 +1,6 @@
 package dev.deepmatting.compose;
 
-import dev.deepmatting.pixel.LightCurve;
+import dev.deepmatting.internal.pixel.LightCurve;
 
 /**
  * Lays pixels over each other. Where one of two covers the other wholly, its colour is taken as it

@@ -2,6 +2,7 @@ package dev.deepmatting.compose;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Computes what is seen of a composition, some rows at a time. */
 final class Painting {
@@ -13,11 +14,15 @@ final class Painting {
   private final PlacedImage object;
   private final Backdrop backdrop;
   private final Box canvas;
-  private final Shadow shadow;
+  private final @Nullable Shadow shadow;
   private final Mixer mixer;
 
   Painting(
-      PlacedImage object, Backdrop backdrop, Box canvas, Shadow shadow, BlendSpace blendSpace) {
+      PlacedImage object,
+      Backdrop backdrop,
+      Box canvas,
+      @Nullable Shadow shadow,
+      BlendSpace blendSpace) {
     this.object = object;
     this.backdrop = backdrop;
     this.canvas = canvas;
@@ -41,13 +46,13 @@ final class Painting {
     return target.image();
   }
 
-  private void paint(Box view, Box strip, float[] shade, PixelTarget target) {
+  private void paint(Box view, Box strip, float @Nullable [] shade, PixelTarget target) {
     float[] colours = backdrop.colours(strip, canvas);
     float[] opacity = new float[strip.pixels()];
     Arrays.fill(opacity, backdrop.isOpaque() ? 1 : 0);
-    if (shade != null) {
+    if (shadow != null && shade != null) {
       int first = (strip.top() - view.top()) * view.width();
-      darken(shade, first, colours, opacity);
+      darken(shade, shadow.colour().fractions(), first, colours, opacity);
     }
     Box seen = strip.intersection(object.frame());
     if (!seen.isEmpty()) {
@@ -56,8 +61,7 @@ final class Painting {
     target.write(strip.top() - view.top(), colours, opacity);
   }
 
-  private void darken(float[] shade, int first, float[] colours, float[] opacity) {
-    float[] colour = shadow.colour().fractions();
+  private void darken(float[] shade, float[] colour, int first, float[] colours, float[] opacity) {
     for (int i = 0; i < opacity.length; i++) {
       if (shade[first + i] > 0) {
         opacity[i] = mixer.over(colour, 0, shade[first + i], colours, i * COLOURS, opacity[i]);

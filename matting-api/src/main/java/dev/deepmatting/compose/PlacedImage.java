@@ -2,9 +2,11 @@ package dev.deepmatting.compose;
 
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.Affine;
-import dev.deepmatting.pixel.Kernel;
-import dev.deepmatting.pixel.Resampler;
+import dev.deepmatting.internal.pixel.Affine;
+import dev.deepmatting.internal.pixel.Kernel;
+import dev.deepmatting.internal.pixel.Resampler;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image, with a matte or without, scaled into a frame on a canvas. Only what is asked for is
@@ -14,7 +16,7 @@ import dev.deepmatting.pixel.Resampler;
  * @param alpha the matte, of the image's size, or null for an opaque image
  * @param frame where the whole image lies
  */
-record PlacedImage(RgbImage image, AlphaMatte alpha, Box frame) {
+record PlacedImage(RgbImage image, @Nullable AlphaMatte alpha, Box frame) {
   static final int COLOURS = 3;
 
   /**
@@ -39,13 +41,14 @@ record PlacedImage(RgbImage image, AlphaMatte alpha, Box frame) {
 
   /** The opacity of each pixel of a part inside the frame, not empty. */
   float[] opacity(Box part) {
+    AlphaMatte matte = Objects.requireNonNull(alpha, "opaque");
     if (isScaled()) {
-      return Resampler.alpha(alpha, map(part), part.width(), part.height(), kernel()).values();
+      return Resampler.alpha(matte, map(part), part.width(), part.height(), kernel()).values();
     }
     float[] opacity = new float[part.pixels()];
     int x = part.left() - frame.left();
     int y = part.top() - frame.top();
-    alpha.readRegion(x, y, part.width(), part.height(), opacity);
+    matte.readRegion(x, y, part.width(), part.height(), opacity);
     return opacity;
   }
 

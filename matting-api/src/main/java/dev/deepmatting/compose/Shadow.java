@@ -12,6 +12,7 @@ import java.util.Objects;
  *     {@value #MAX_SIGMA}; 0 leaves it sharp
  * @param opacity how much of the background it hides where it is deepest, 0 to 1
  * @param colour its colour, usually black
+ * @since 0.1
  */
 public record Shadow(int x, int y, double sigma, double opacity, Colour colour) {
   /** The widest blur. */

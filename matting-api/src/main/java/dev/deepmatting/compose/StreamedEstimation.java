@@ -2,6 +2,7 @@ package dev.deepmatting.compose;
 
 import dev.deepmatting.image.ImageRows;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Estimates the foreground of a picture that is not in memory. The rows are seen twice. The first
@@ -67,6 +68,6 @@ final class StreamedEstimation {
       last =
           LevelSweep.of(settings, size, new SampledRows(rows, size), last == null ? level : last);
     }
-    return last;
+    return Objects.requireNonNull(last, "no level");
   }
 }

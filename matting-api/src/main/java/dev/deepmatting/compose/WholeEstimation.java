@@ -1,6 +1,6 @@
 package dev.deepmatting.compose;
 
-import dev.deepmatting.thread.WorkerThreads;
+import dev.deepmatting.internal.thread.WorkerThreads;
 import java.util.List;
 
 /** Estimates the layers of a picture in memory, level by level, on several threads. */

@@ -1,7 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.pixel.Affine;
+import dev.deepmatting.internal.pixel.Affine;
 
 /**
  * How far a foreground is turned, scaled and sheared at random, each evenly distributed and about
@@ -11,6 +11,7 @@ import dev.deepmatting.pixel.Affine;
  * @param smallestScale the smallest factor
  * @param largestScale the largest factor
  * @param shearDegrees the largest shear along x, to both sides
+ * @since 0.1
  */
 public record AffineJitter(
     double degrees, double smallestScale, double largestScale, double shearDegrees) {

@@ -1,7 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 
 /**
  * What becomes of a picture in a camera behind its {@link Lens}, in the order in which it does:

@@ -12,6 +12,7 @@ import dev.deepmatting.error.InvalidInputException;
  *
  * @param hueDegrees the largest turn of the hue, to both sides, of 360
  * @param strength of the shift of saturation and value
+ * @since 0.1
  */
 public record ColourJitter(double hueDegrees, double strength) {
   /** No change. */

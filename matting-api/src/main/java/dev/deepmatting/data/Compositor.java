@@ -1,12 +1,16 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.LightCurve;
+import dev.deepmatting.internal.check.Sizes;
+import dev.deepmatting.internal.pixel.LightCurve;
 
-/** Lays a foreground over a background. */
+/**
+ * Lays a foreground over a background.
+ *
+ * @since 0.1
+ */
 public final class Compositor {
   private static final int CHANNELS = 3;
   private static final float[] LIGHT = light();

@@ -1,7 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 
 /**
  * The way from sRGB samples to amounts of light and back, which does not lead back exactly: white

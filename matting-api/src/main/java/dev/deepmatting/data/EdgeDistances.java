@@ -2,7 +2,7 @@ package dev.deepmatting.data;
 
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.pixel.DistanceTransform;
+import dev.deepmatting.internal.pixel.DistanceTransform;
 import java.util.function.IntPredicate;
 
 /**

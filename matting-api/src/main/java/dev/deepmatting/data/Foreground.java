@@ -1,9 +1,9 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.Objects;
 
 /**
@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param colours its pure colours, not multiplied with alpha; what they are where alpha is 0 does
  *     not matter
  * @param alpha its true matte, of the same size
+ * @since 0.1
  */
 public record Foreground(String name, RgbImage colours, AlphaMatte alpha) {
   /**

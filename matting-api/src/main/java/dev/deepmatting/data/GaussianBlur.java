@@ -1,6 +1,6 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 
 /** A Gaussian of a small deviation, as a lens or a filter blurs; at the border as beyond it. */
 final class GaussianBlur {

@@ -1,7 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.Affine;
+import dev.deepmatting.internal.pixel.Affine;
 
 /**
  * Where the pixels of a sample come from. The frame is the foreground, enlarged until a crop fits

@@ -10,6 +10,8 @@ import java.util.List;
  * Samples with the mattes that a guided network sees beside image and trimap. Each matte is
  * computed by one thread, of the sample's image and trimap alone. Immutable; as safe to share
  * between threads as the source is.
+ *
+ * @since 0.1
  */
 public final class GuidedSamples implements SampleSource {
   /**

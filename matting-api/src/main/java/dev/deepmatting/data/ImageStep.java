@@ -5,6 +5,8 @@ import dev.deepmatting.image.RgbImage;
 /**
  * A photometric step: what is done to the composed image that a network is given, such as noise or
  * compression. The truth stays as it is. Implementations are safe to share between threads.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface ImageStep {

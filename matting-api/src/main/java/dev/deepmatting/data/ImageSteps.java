@@ -1,11 +1,15 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.pixel.JpegArtefacts;
-import dev.deepmatting.pixel.Noise;
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.JpegArtefacts;
+import dev.deepmatting.internal.pixel.Noise;
+import dev.deepmatting.internal.pixel.Raster;
 
-/** The photometric steps that come with the library. */
+/**
+ * The photometric steps that come with the library.
+ *
+ * @since 0.1
+ */
 public final class ImageSteps {
   private ImageSteps() {}
 

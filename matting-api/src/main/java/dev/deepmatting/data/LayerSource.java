@@ -7,6 +7,8 @@ package dev.deepmatting.data;
  * <p>A place is a number from 0: {@code epoch * samplesPerEpoch() + index}. Both methods that give
  * pictures depend on their argument and on nothing else, so that any number of threads may ask in
  * any order, and a run can be resumed anywhere. Implementations are safe to share between threads.
+ *
+ * @since 0.1
  */
 public interface LayerSource {
   /**

@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param name names the sample
  * @param foreground the object
  * @param background the new surroundings
+ * @since 0.1
  */
 public record Layers(String name, Foreground foreground, RgbImage background) {
   /**

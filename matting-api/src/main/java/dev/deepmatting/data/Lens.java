@@ -2,7 +2,7 @@ package dev.deepmatting.data;
 
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 
 /**
  * What lens and film do to object and surroundings alike, before they are composed: the matting

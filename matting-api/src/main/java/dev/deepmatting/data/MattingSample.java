@@ -1,10 +1,10 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param alpha the true matte
  * @param merged alpha * foreground + (1 - alpha) * background, rounded, without photometric steps
  * @param guides mattes that the network is given beside image and trimap; none unless it is guided
+ * @since 0.1
  */
 public record MattingSample(
     String name,

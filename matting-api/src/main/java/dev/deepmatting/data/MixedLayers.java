@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
  * <p>An epoch ends when every source has given all of its own epoch; so each picture of each folder
  * was there. Sources that are {@linkplain LayerSource#endless() endless} do not count, unless all
  * are: an epoch of drawn scenes and a folder is as long as it takes to see the folder.
+ *
+ * @since 0.1
  */
 public final class MixedLayers implements LayerSource {
   private final List<Part> parts;

@@ -1,11 +1,11 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.image.AlphaMatte;
-import dev.deepmatting.pixel.Affine;
-import dev.deepmatting.pixel.Hsv;
-import dev.deepmatting.pixel.Kernel;
-import dev.deepmatting.pixel.Raster;
-import dev.deepmatting.pixel.Resampler;
+import dev.deepmatting.internal.pixel.Affine;
+import dev.deepmatting.internal.pixel.Hsv;
+import dev.deepmatting.internal.pixel.Kernel;
+import dev.deepmatting.internal.pixel.Raster;
+import dev.deepmatting.internal.pixel.Resampler;
 
 /**
  * A foreground at a sample's size.

@@ -1,6 +1,10 @@
 package dev.deepmatting.data;
 
-/** What becomes of a place whose pictures cannot be read or used. */
+/**
+ * What becomes of a place whose pictures cannot be read or used.
+ *
+ * @since 0.1
+ */
 public enum OnUnusable {
   /** The caller gets the error, and no more samples. */
   FAIL,

@@ -1,11 +1,12 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.thread.WorkerThreads;
+import dev.deepmatting.internal.thread.WorkerThreads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the values of consecutive places with several threads and gives them in the order of their
@@ -76,8 +77,8 @@ final class OrderedPrefetch<T> implements AutoCloseable {
   }
 
   private void make(long place) {
-    T value = null;
-    Throwable problem = null;
+    @Nullable T value = null;
+    @Nullable Throwable problem = null;
     try {
       value = maker.apply(place);
       if (value == null) {
@@ -89,7 +90,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     finish(place, value, problem);
   }
 
-  private synchronized void finish(long place, T value, Throwable problem) {
+  private synchronized void finish(long place, @Nullable T value, @Nullable Throwable problem) {
     if (!closed) {
       values.set(slot(place), value);
       problems[slot(place)] = problem;
@@ -162,5 +163,5 @@ final class OrderedPrefetch<T> implements AutoCloseable {
    * @param value what was made; null if that failed
    * @param problem why it failed; null if it did not
    */
-  record Outcome<T>(long place, T value, Throwable problem) {}
+  record Outcome<T>(long place, @Nullable T value, @Nullable Throwable problem) {}
 }

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * edge where alpha is only 0 and 1. A foreground smaller than the crop is enlarged first, and a
  * background until it covers the foreground. A crop does not reach beyond the foreground, except
  * where an affine step turns it.
+ *
+ * @since 0.1
  */
 public final class Recipe {
   private final String name;

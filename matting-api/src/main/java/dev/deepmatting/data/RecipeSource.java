@@ -3,9 +3,9 @@ package dev.deepmatting.data;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.pixel.Kernel;
-import dev.deepmatting.pixel.Raster;
-import dev.deepmatting.pixel.Resampler;
+import dev.deepmatting.internal.pixel.Kernel;
+import dev.deepmatting.internal.pixel.Raster;
+import dev.deepmatting.internal.pixel.Resampler;
 import java.util.List;
 import java.util.Optional;
 

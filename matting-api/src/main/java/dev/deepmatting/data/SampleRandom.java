@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
 /**
  * The random draws of one sample: the same for the same seed, place and purpose, whatever else is
  * drawn. Not safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class SampleRandom {
   private final long state;

@@ -5,6 +5,8 @@ package dev.deepmatting.data;
  *
  * <p>Like the layers, a sample depends on its place alone. Implementations are safe to share
  * between threads.
+ *
+ * @since 0.1
  */
 public interface SampleSource {
   /**

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a source in the order of their places, made ahead by several threads. The order
@@ -24,6 +25,8 @@ import java.util.Objects;
  * error, other than an interrupt, the stream gives no more samples and its threads end; {@link
  * #close()} waits for them. One thread at a time may ask for samples; {@link #close()}, {@link
  * #nextPlace()} and {@link #skipped()} may be called by any.
+ *
+ * @since 0.1
  */
 public final class SampleStream implements Iterator<MattingSample>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SampleStream.class.getName());
@@ -95,11 +98,11 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
     prefetch.take();
     reach(outcome.place() + 1);
-    return outcome.value();
+    return Objects.requireNonNull(outcome.value());
   }
 
   /** The next usable place, left where it is; null at the end. */
-  private OrderedPrefetch.Outcome<MattingSample> peek() {
+  private OrderedPrefetch.@Nullable Outcome<MattingSample> peek() {
     try {
       while (true) {
         OrderedPrefetch.Outcome<MattingSample> outcome = prefetch.peek().orElse(null);
@@ -107,10 +110,11 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
           reach(nextPlace() + pending);
           return null;
         }
-        if (outcome.problem() == null) {
+        Throwable problem = outcome.problem();
+        if (problem == null) {
           return outcome;
         }
-        leaveOut(outcome.place(), reason(outcome));
+        leaveOut(outcome.place(), reason(outcome.place(), problem));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -122,8 +126,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   }
 
   /** Why a place is to be left out; thrown instead where that ends the stream. */
-  private MattingException reason(OrderedPrefetch.Outcome<MattingSample> outcome) {
-    Throwable problem = outcome.problem();
+  private MattingException reason(long place, Throwable problem) {
     if (problem instanceof MattingException known
         && !(problem instanceof MattingInterruptedException)) {
       if (skips) {
@@ -136,7 +139,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
             ? "; wanted fewer workers, fewer samples ahead or a larger heap (-Xmx)"
             : "";
     throw new MattingException(
-        "the sample of place " + outcome.place() + " failed: " + problem + wanted, problem);
+        "the sample of place " + place + " failed: " + problem + wanted, problem);
   }
 
   private void leaveOut(long place, MattingException reason) {
@@ -195,16 +198,9 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
 
   private static long inRange(String name, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              most == Long.MAX_VALUE || most == Integer.MAX_VALUE
-                  ? "%s is %d, wanted at least %d"
-                  : "%s is %d, wanted %d to %d",
-              name,
-              value,
-              least,
-              most));
+      boolean open = most == Long.MAX_VALUE || most == Integer.MAX_VALUE;
+      String wanted = open ? "at least " + least : least + " to " + most;
+      throw new InvalidInputException(name + " is " + value + ", wanted " + wanted);
     }
     return value;
   }

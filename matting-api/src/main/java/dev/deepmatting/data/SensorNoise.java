@@ -1,6 +1,6 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 
 /**
  * Noise of a sensor on amounts of light: the variance is {@code shot * light + read}, with the

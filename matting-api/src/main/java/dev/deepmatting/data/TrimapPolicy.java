@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /**
  * How wide the unknown region of training trimaps is: ranges from which each sample draws evenly.
  * Immutable and printable.
+ *
+ * @since 0.1
  */
 public final class TrimapPolicy {
   /** How much of the thickest part of a kind a band takes at most, where it would take it all. */

@@ -2,7 +2,11 @@ package dev.deepmatting.data;
 
 import dev.deepmatting.error.MattingException;
 
-/** Hears of places that are left out because their pictures cannot be read or used. */
+/**
+ * Hears of places that are left out because their pictures cannot be read or used.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface UnusableListener {
   /** Does nothing. */

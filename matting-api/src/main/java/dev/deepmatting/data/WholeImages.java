@@ -4,10 +4,10 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.pixel.Affine;
-import dev.deepmatting.pixel.Kernel;
-import dev.deepmatting.pixel.Raster;
-import dev.deepmatting.pixel.Resampler;
+import dev.deepmatting.internal.pixel.Affine;
+import dev.deepmatting.internal.pixel.Kernel;
+import dev.deepmatting.internal.pixel.Raster;
+import dev.deepmatting.internal.pixel.Resampler;
 import java.util.Objects;
 
 /**
@@ -27,6 +27,8 @@ import java.util.Objects;
  * SampleSource validation = WholeImages.of(layers, 1).withLongestSide(1024);
  * MattingSample sample = validation.sample(0);
  * }</pre>
+ *
+ * @since 0.1
  */
 public final class WholeImages implements SampleSource {
   private static final int SHORTEST = 16;

@@ -3,6 +3,8 @@ package dev.deepmatting.error;
 /**
  * A file could not be fetched, verified or put into the cache, or the calling thread was
  * interrupted while it waited; then its interrupt flag is set again.
+ *
+ * @since 0.1
  */
 public class DownloadException extends MattingException {
   private static final long serialVersionUID = 1L;

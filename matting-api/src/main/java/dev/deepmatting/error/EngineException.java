@@ -1,6 +1,10 @@
 package dev.deepmatting.error;
 
-/** No engine could be found or started, or the engine failed while it ran. */
+/**
+ * No engine could be found or started, or the engine failed while it ran.
+ *
+ * @since 0.1
+ */
 public class EngineException extends MattingException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,10 @@
 package dev.deepmatting.error;
 
-/** An image, a trimap or an argument that cannot be used; nothing was changed by the call. */
+/**
+ * An image, a trimap or an argument that cannot be used; nothing was changed by the call.
+ *
+ * @since 0.1
+ */
 public class InvalidInputException extends MattingException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,12 @@
 package dev.deepmatting.error;
 
-/** The root of every error that this library throws on purpose. */
+import java.util.Objects;
+
+/**
+ * The root of every error that this library throws on purpose.
+ *
+ * @since 0.1
+ */
 public class MattingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -21,5 +27,15 @@ public class MattingException extends RuntimeException {
    */
   public MattingException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * What was wrong.
+   *
+   * @return the parameter, its value and what was wanted
+   */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "unknown");
   }
 }

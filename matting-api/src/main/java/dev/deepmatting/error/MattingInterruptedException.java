@@ -1,6 +1,10 @@
 package dev.deepmatting.error;
 
-/** The calling thread was interrupted; its interrupt flag is set again. */
+/**
+ * The calling thread was interrupted; its interrupt flag is set again.
+ *
+ * @since 0.1
+ */
 public class MattingInterruptedException extends MattingException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,10 @@
 package dev.deepmatting.error;
 
-/** A model file that cannot be used: damaged, not a model, or of another network. */
+/**
+ * A model file that cannot be used: damaged, not a model, or of another network.
+ *
+ * @since 0.1
+ */
 public class ModelFormatException extends MattingException {
   private static final long serialVersionUID = 1L;
 

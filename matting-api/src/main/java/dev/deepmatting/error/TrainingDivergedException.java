@@ -1,6 +1,10 @@
 package dev.deepmatting.error;
 
-/** Training came to a loss or a gradient that is NaN or infinite, or far above what it was. */
+/**
+ * Training came to a loss or a gradient that is NaN or infinite, or far above what it was.
+ *
+ * @since 0.1
+ */
 public class TrainingDivergedException extends MattingException {
   private static final long serialVersionUID = 1L;
 

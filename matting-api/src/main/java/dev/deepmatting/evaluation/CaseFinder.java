@@ -121,12 +121,12 @@ final class CaseFinder {
 
   /** Each image has one trimap, in whichever of the folders. */
   private void matchOne(String name, Path truth) {
-    String label =
-        trimaps.keySet().stream()
-            .filter(each -> trimaps.get(each).has(name))
+    Map.Entry<String, RoleFolder> trimap =
+        trimaps.entrySet().stream()
+            .filter(each -> each.getValue().has(name))
             .findFirst()
-            .orElse(trimaps.keySet().iterator().next());
-    match(name, name, label, truth, trimaps.get(label));
+            .orElse(trimaps.entrySet().iterator().next());
+    match(name, name, trimap.getKey(), truth, trimap.getValue());
   }
 
   private void match(String title, String name, String label, Path truth, RoleFolder trimap) {

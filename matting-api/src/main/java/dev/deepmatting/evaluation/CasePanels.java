@@ -1,12 +1,12 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.html.Picture;
-import dev.deepmatting.html.Picture.Window;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.html.Picture;
+import dev.deepmatting.internal.html.Picture.Window;
 import dev.deepmatting.metrics.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.Matting;
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.MattingScores;
 import dev.deepmatting.metrics.Region;

@@ -1,9 +1,9 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.Picture;
-import dev.deepmatting.html.Picture.Window;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.html.Picture;
+import dev.deepmatting.internal.html.Picture.Window;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.Picture;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.html.Picture;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 

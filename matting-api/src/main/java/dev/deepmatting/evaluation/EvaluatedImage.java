@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param unknownShare the trimap's share of unknown pixels, 0 to 1; 1 without a trimap
  * @param softShare the share of scored pixels that are truly translucent, 0 to 1
  * @param notices what is doubtful about its files, such as a trimap that contradicts the truth
+ * @since 0.1
  */
 public record EvaluatedImage(
     String name,

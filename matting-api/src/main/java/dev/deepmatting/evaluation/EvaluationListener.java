@@ -3,6 +3,8 @@ package dev.deepmatting.evaluation;
 /**
  * Hears of each image when it is done, one call at a time, in the order in which they end. An
  * exception thrown here ends the run and reaches its caller.
+ *
+ * @since 0.1
  */
 public interface EvaluationListener {
   /** A listener that does nothing. */

@@ -1,8 +1,8 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.file.AtomicFile;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.file.AtomicFile;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.MattingScores;
 import dev.deepmatting.network.NetworkConfig;
@@ -19,6 +19,8 @@ import java.util.Optional;
  * What an {@link EvaluationRun} found. Immutable and safe to share between threads.
  *
  * <p>Files are written whole or not at all, in UTF-8; an existing file is replaced.
+ *
+ * @since 0.1
  */
 public final class EvaluationReport {
   private final Inputs inputs;

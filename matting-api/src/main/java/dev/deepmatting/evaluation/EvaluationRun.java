@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores the mattes of a data set: predictions in a folder, or what a {@link Matting} predicts.
@@ -39,6 +40,8 @@ import java.util.Optional;
  *
  * <p>An image that cannot be scored, also for the lack of a counterpart, is reported and counts in
  * no mean; the others are scored. Immutable; a run may be repeated.
+ *
+ * @since 0.1
  */
 public final class EvaluationRun {
   private final EvaluationFolders folders;
@@ -120,11 +123,11 @@ public final class EvaluationRun {
   public static final class Builder {
     private static final int MOST_THREADS = 1024;
 
-    private Path predictions;
-    private Matting matting;
-    private Path truths;
+    private @Nullable Path predictions;
+    private @Nullable Matting matting;
+    private @Nullable Path truths;
     private List<Path> trimaps = List.of();
-    private Path images;
+    private @Nullable Path images;
     private MattingMetrics metrics = MattingMetrics.standard();
     private TrimapThresholds thresholds = TrimapThresholds.exact();
     private ImageFiles files = ImageFiles.standard();
@@ -302,7 +305,9 @@ public final class EvaluationRun {
      * @throws InvalidInputException if something is missing or given twice
      */
     public EvaluationRun build() {
-      require(truths != null, "truths is missing, wanted the folder of the true mattes");
+      if (truths == null) {
+        throw new InvalidInputException("truths is missing, wanted the folder of the true mattes");
+      }
       require(
           (predictions == null) != (matting == null),
           String.format(
@@ -318,12 +323,12 @@ public final class EvaluationRun {
       require(
           metrics.region() == Region.WHOLE_IMAGE || !trimaps.isEmpty(),
           "trimaps is missing, wanted at least one folder, or the region WHOLE_IMAGE");
-      requirePredictionsApart();
+      requirePredictionsApart(truths);
       return new EvaluationRun(this);
     }
 
     /** The truth scored against itself would be perfect. */
-    private void requirePredictionsApart() {
+    private void requirePredictionsApart(Path truths) {
       boolean same =
           predictions != null
               && Files.isDirectory(predictions)
@@ -341,7 +346,10 @@ public final class EvaluationRun {
 
     private EvaluationFolders folders() {
       return new EvaluationFolders(
-          Optional.ofNullable(predictions), truths, trimaps, Optional.ofNullable(images));
+          Optional.ofNullable(predictions),
+          Objects.requireNonNull(truths),
+          trimaps,
+          Optional.ofNullable(images));
     }
   }
 }

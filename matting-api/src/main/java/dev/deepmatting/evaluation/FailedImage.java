@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param name the file stem; with several trimaps for it, {@code FOLDER/STEM}
  * @param reason what was wrong, with the file and what was wanted
+ * @since 0.1
  */
 public record FailedImage(String name, String reason) {
   /**

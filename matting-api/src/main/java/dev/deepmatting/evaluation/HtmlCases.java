@@ -1,9 +1,9 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.evaluation.WorstCases.WorstCase;
-import dev.deepmatting.html.HtmlText;
-import dev.deepmatting.html.ImageData;
-import dev.deepmatting.html.ScoreColumn;
+import dev.deepmatting.internal.html.HtmlText;
+import dev.deepmatting.internal.html.ImageData;
+import dev.deepmatting.internal.html.ScoreColumn;
 import dev.deepmatting.metrics.Region;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

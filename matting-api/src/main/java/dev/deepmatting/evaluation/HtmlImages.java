@@ -1,6 +1,6 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.HtmlText;
+import dev.deepmatting.internal.html.HtmlText;
 import dev.deepmatting.metrics.MattingScores;
 import java.util.HashMap;
 import java.util.List;

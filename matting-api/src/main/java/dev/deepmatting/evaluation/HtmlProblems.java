@@ -1,6 +1,6 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.HtmlText;
+import dev.deepmatting.internal.html.HtmlText;
 import java.util.List;
 
 /** What failed and what is doubtful, before any number is trusted. */

@@ -1,6 +1,6 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.HtmlPage;
+import dev.deepmatting.internal.html.HtmlPage;
 import java.util.Comparator;
 import java.util.List;
 

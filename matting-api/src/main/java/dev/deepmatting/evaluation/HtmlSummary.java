@@ -1,7 +1,7 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.HtmlText;
-import dev.deepmatting.html.ScoreColumn;
+import dev.deepmatting.internal.html.HtmlText;
+import dev.deepmatting.internal.html.ScoreColumn;
 import dev.deepmatting.metrics.EmptyIntersection;
 import dev.deepmatting.metrics.MattingScores;
 import dev.deepmatting.metrics.Region;

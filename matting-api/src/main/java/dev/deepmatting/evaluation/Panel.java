@@ -1,6 +1,6 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.ImageData;
+import dev.deepmatting.internal.html.ImageData;
 import java.awt.image.BufferedImage;
 
 /**

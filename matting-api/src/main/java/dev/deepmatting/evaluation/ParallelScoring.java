@@ -2,12 +2,13 @@ package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.thread.WorkerThreads;
+import dev.deepmatting.internal.thread.WorkerThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
+import org.jspecify.annotations.Nullable;
 
 /** Scores cases on several threads; the results do not depend on how many there are. */
 final class ParallelScoring {
@@ -26,7 +27,7 @@ final class ParallelScoring {
   }
 
   /** What became of one case: one of both is null. */
-  private record Outcome(EvaluatedImage image, FailedImage failure) {}
+  private record Outcome(@Nullable EvaluatedImage image, @Nullable FailedImage failure) {}
 
   EvaluationReport.Images score(List<EvaluationCase> cases, List<FailedImage> unmatched) {
     int total = cases.size() + unmatched.size();
@@ -69,10 +70,11 @@ final class ParallelScoring {
   }
 
   private void take(Outcome outcome, int total) {
-    if (outcome.failure() == null) {
+    if (outcome.image() != null) {
       scored.add(outcome.image());
       listener.scored(outcome.image(), scored.size() + failed.size(), total);
-    } else {
+    }
+    if (outcome.failure() != null) {
       failed.add(outcome.failure());
       listener.failed(outcome.failure(), scored.size() + failed.size(), total);
     }

@@ -1,6 +1,6 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.file.DerivedFiles;
+import dev.deepmatting.internal.file.DerivedFiles;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,6 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.ScoreColumn;
+import dev.deepmatting.internal.html.ScoreColumn;
 import java.util.List;
 import java.util.Locale;
 

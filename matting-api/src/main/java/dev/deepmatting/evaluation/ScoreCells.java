@@ -1,6 +1,6 @@
 package dev.deepmatting.evaluation;
 
-import dev.deepmatting.html.ScoreColumn;
+import dev.deepmatting.internal.html.ScoreColumn;
 import dev.deepmatting.metrics.MattingScores;
 import java.util.EnumMap;
 import java.util.List;

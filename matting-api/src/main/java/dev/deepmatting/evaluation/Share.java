@@ -1,6 +1,10 @@
 package dev.deepmatting.evaluation;
 
-/** What images are sorted into strata by. */
+/**
+ * What images are sorted into strata by.
+ *
+ * @since 0.1
+ */
 public enum Share {
   /** The trimap's share of unknown pixels: how much is asked. */
   UNKNOWN("share of unknown pixels"),

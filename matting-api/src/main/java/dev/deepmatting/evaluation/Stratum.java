@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param to the highest share, exclusive, but for 1
  * @param images how many images there are
  * @param mean their mean scores; empty where there are no images
+ * @since 0.1
  */
 public record Stratum(
     Share share, double from, double to, int images, Optional<MattingScores> mean) {

@@ -5,6 +5,7 @@ import dev.deepmatting.image.Trimap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a trimap against the truth: how soft the unknown region is, and what contradicts. */
 final class TruthCheck {
@@ -19,7 +20,7 @@ final class TruthCheck {
     return of(truth, null, true);
   }
 
-  static TruthCheck of(AlphaMatte truth, Trimap trimap, boolean wholeImage) {
+  static TruthCheck of(AlphaMatte truth, @Nullable Trimap trimap, boolean wholeImage) {
     TruthCheck check = new TruthCheck();
     byte[] alpha = new byte[truth.width()];
     byte[] known = new byte[truth.width()];

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  *
  * <p>Immutable and safe to share between threads. Values are row-major; alpha is linear, without a
  * transfer curve.
+ *
+ * @since 0.1
  */
 public final class AlphaMatte {
   private static final double MAX_8 = 255.0;

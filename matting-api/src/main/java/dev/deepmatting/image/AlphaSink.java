@@ -1,6 +1,10 @@
 package dev.deepmatting.image;
 
-/** Takes an alpha matte row by row, from the top to the bottom. */
+/**
+ * Takes an alpha matte row by row, from the top to the bottom.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface AlphaSink {
   /**

@@ -3,6 +3,7 @@ package dev.deepmatting.image;
 import java.util.Locale;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the first warning that means lost pixels.
@@ -11,7 +12,7 @@ import javax.imageio.event.IIOReadWarningListener;
  * or odd segments, leave the pixels whole.
  */
 final class DamageListener implements IIOReadWarningListener {
-  private String damage;
+  private @Nullable String damage;
 
   @Override
   public void warningOccurred(ImageReader source, String warning) {
@@ -21,7 +22,7 @@ final class DamageListener implements IIOReadWarningListener {
   }
 
   /** Returns the first such warning, or null. */
-  String damage() {
+  @Nullable String damage() {
     return damage;
   }
 

@@ -1,7 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.deepmatting.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Pieces of a file, which a stranger's offsets and lengths may ask for. */
 final class FileBytes {
@@ -15,7 +16,7 @@ final class FileBytes {
   }
 
   /** Returns a piece, big-endian, or null if the file does not hold all of it. */
-  ByteBuffer at(long offset, int length) throws IOException {
+  @Nullable ByteBuffer at(long offset, int length) throws IOException {
     if (offset < 0 || length < 0 || offset > size - length) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Checks ICC profiles of strangers, as ISO 15076-1 lays them out. */
 final class IccProfile {
@@ -40,7 +41,7 @@ final class IccProfile {
   private IccProfile() {}
 
   /** Says what is wrong with a profile, or null. */
-  static String fault(byte[] profile) {
+  static @Nullable String fault(byte[] profile) {
     if (profile.length <= HEADER_BYTES || profile.length > ImageProperties.MAX_PROFILE_BYTES) {
       return "has "
           + profile.length

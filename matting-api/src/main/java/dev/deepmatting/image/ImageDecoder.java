@@ -11,6 +11,8 @@ import java.nio.file.Path;
  * <p>For one file the calls come in the order {@link #accepts}, {@link #size}, {@link #decode}; the
  * caller compares the size with its pixel limit before it decodes. Implementations need a public
  * constructor without parameters and are safe to share between threads.
+ *
+ * @since 0.1
  */
 public interface ImageDecoder {
   /** How many bytes of a file {@link #accepts} sees at most. */

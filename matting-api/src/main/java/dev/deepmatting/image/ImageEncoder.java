@@ -9,6 +9,8 @@ import java.util.List;
  *
  * <p>Implementations need a public constructor without parameters and are safe to share between
  * threads.
+ *
+ * @since 0.1
  */
 public interface ImageEncoder {
   /**

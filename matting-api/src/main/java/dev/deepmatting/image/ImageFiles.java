@@ -18,6 +18,8 @@ import java.util.function.Function;
  * <p>Files from strangers are welcome: the size that the header declares is compared with the pixel
  * limit before anything is decoded, and a file that is damaged or cut short raises an error, never
  * half a picture.
+ *
+ * @since 0.1
  */
 public final class ImageFiles {
   private static final long STANDARD_MAX_PIXELS = 200_000_000;

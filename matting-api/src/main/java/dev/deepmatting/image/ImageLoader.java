@@ -183,8 +183,7 @@ final class ImageLoader {
   private static String reason(Throwable e) {
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     Throwable cause = e.getCause();
-    boolean known =
-        cause == null || cause.getMessage() == null || text.contains(cause.getMessage());
-    return known ? text : text + " (" + cause.getMessage() + ")";
+    String more = cause == null ? null : cause.getMessage();
+    return more == null || text.contains(more) ? text : text + " (" + more + ")";
   }
 }

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image file says about its pixels: the colour profile and the resolution. Immutable and
@@ -13,6 +14,8 @@ import java.util.Optional;
  *
  * <p>There is no orientation: it is applied when a file is read, so that images are upright and
  * their files need not say so.
+ *
+ * @since 0.1
  */
 public final class ImageProperties {
   /** The longest profile that is kept, in bytes: 4 MiB. */
@@ -20,10 +23,10 @@ public final class ImageProperties {
 
   private static final ImageProperties NONE = new ImageProperties(null, null);
 
-  private final byte[] profile;
-  private final Resolution resolution;
+  private final byte @Nullable [] profile;
+  private final @Nullable Resolution resolution;
 
-  private ImageProperties(byte[] profile, Resolution resolution) {
+  private ImageProperties(byte @Nullable [] profile, @Nullable Resolution resolution) {
     this.profile = profile;
     this.resolution = resolution;
   }
@@ -92,7 +95,7 @@ public final class ImageProperties {
   }
 
   /** What a file declares, either of which may be null or damaged. */
-  static ImageProperties found(byte[] profile, Resolution resolution) {
+  static ImageProperties found(byte @Nullable [] profile, @Nullable Resolution resolution) {
     boolean usable = profile != null && IccProfile.fault(profile) == null;
     return new ImageProperties(usable ? profile : null, resolution);
   }
@@ -103,11 +106,11 @@ public final class ImageProperties {
   }
 
   /** The profile if there is one for an image's kind of pixels, or null; not to be changed. */
-  byte[] profileFor(BufferedImage image) {
+  byte @Nullable [] profileFor(BufferedImage image) {
     return profileFor(image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY);
   }
 
-  byte[] profileFor(boolean gray) {
+  byte @Nullable [] profileFor(boolean gray) {
     return profile != null && IccProfile.suits(profile, gray) ? profile : null;
   }
 

@@ -1,18 +1,22 @@
 package dev.deepmatting.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A photograph in a file that is read row by row; see {@link ImageFiles#openImage}. For one thread
  * at a time.
+ *
+ * @since 0.1
  */
 public final class ImageRowFile implements ImageRows, AutoCloseable {
   private static final int CHANNELS = 3;
 
   private final ImageRows rows;
   // Null where the whole image is in memory.
-  private final PngRowReader reader;
+  private final @Nullable PngRowReader reader;
   private boolean closed;
 
-  private ImageRowFile(ImageRows rows, PngRowReader reader) {
+  private ImageRowFile(ImageRows rows, @Nullable PngRowReader reader) {
     this.rows = rows;
     this.reader = reader;
   }

@@ -3,6 +3,8 @@ package dev.deepmatting.image;
 /**
  * A colour image in sRGB that is read by rows, in memory or from a file. Any row may be read at any
  * time; in rising order it is cheap, going back may decode a file again.
+ *
+ * @since 0.1
  */
 public interface ImageRows {
   /**

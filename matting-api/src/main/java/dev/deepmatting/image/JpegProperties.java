@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the segments that precede a JPEG file's pixels: JFIF for the resolution, else EXIF; and the
@@ -27,8 +28,8 @@ final class JpegProperties {
 
   private final Map<Integer, byte[]> pieces = new TreeMap<>();
   private int pieceCount;
-  private Resolution jfif;
-  private Resolution exif;
+  private @Nullable Resolution jfif;
+  private @Nullable Resolution exif;
   private boolean turned;
 
   private JpegProperties() {}
@@ -55,7 +56,7 @@ final class JpegProperties {
     return found.properties();
   }
 
-  private void take(int kind, ByteBuffer body) throws IOException {
+  private void take(int kind, @Nullable ByteBuffer body) throws IOException {
     if (body == null) {
       return;
     }
@@ -109,7 +110,7 @@ final class JpegProperties {
   }
 
   /** Puts the pieces together; null if there is none or one is missing. */
-  private byte[] profile() {
+  private byte @Nullable [] profile() {
     long length = pieces.values().stream().mapToLong(piece -> piece.length).sum();
     boolean complete = !pieces.isEmpty() && pieces.size() == pieceCount && pieces.containsKey(1);
     if (!complete || length > ImageProperties.MAX_PROFILE_BYTES) {

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /**
  * The pictures right inside a folder by their stem, the file name without its ending. Pictures are
  * told by their endings, in any case; hidden files are left out. Immutable.
+ *
+ * @since 0.1
  */
 public final class PictureFolder {
   private static final Set<String> ENDINGS =

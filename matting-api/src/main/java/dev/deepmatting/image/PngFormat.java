@@ -8,6 +8,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import org.jspecify.annotations.Nullable;
 
 /** PNG: samples are written as they are, a profile as iCCP, the resolution as pHYs. */
 final class PngFormat implements FileFormat {
@@ -34,7 +35,7 @@ final class PngFormat implements FileFormat {
   }
 
   /** Returns null where there is nothing to say. */
-  private static IIOMetadata metadata(
+  private static @Nullable IIOMetadata metadata(
       ImageWriter writer, BufferedImage image, ImageProperties properties) throws IOException {
     byte[] profile = properties.profileFor(image);
     if (profile == null && properties.resolution().isEmpty()) {

@@ -59,7 +59,10 @@ record PngHeader(int width, int height, int bitDepth, int colourType) {
           new PngHeader(
               bytes.readInt(), bytes.readInt(), bytes.readUnsignedByte(), bytes.readUnsignedByte());
       // Compression and filters have one kind each; the third is interlacing.
-      int others = bytes.readUnsignedByte() | bytes.readUnsignedByte() | bytes.readUnsignedByte();
+      int compression = bytes.readUnsignedByte();
+      int filter = bytes.readUnsignedByte();
+      int interlacing = bytes.readUnsignedByte();
+      int others = compression | filter | interlacing;
       return others == 0 && header.isValid() ? Optional.of(header) : Optional.empty();
     }
   }

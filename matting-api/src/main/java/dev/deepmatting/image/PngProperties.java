@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The chunks iCCP and pHYs, which precede a PNG file's pixels. */
 final class PngProperties {
@@ -26,8 +27,8 @@ final class PngProperties {
 
   private static final int CHECKSUM_BYTES = Integer.BYTES;
 
-  private byte[] profile;
-  private Resolution resolution;
+  private byte @Nullable [] profile;
+  private @Nullable Resolution resolution;
 
   private PngProperties() {}
 
@@ -55,7 +56,7 @@ final class PngProperties {
   }
 
   /** A name, a zero, the method zero, and the deflated profile; null if it is not so. */
-  private static byte[] inflated(byte[] body) {
+  private static byte @Nullable [] inflated(byte[] body) {
     int name = 0;
     while (name < body.length && body[name] != 0) {
       name++;
@@ -108,7 +109,7 @@ final class PngProperties {
     return (int) Math.round(dotsPerInch * METRE / Resolution.CENTIMETRES);
   }
 
-  private static Resolution resolution(ByteBuffer body) {
+  private static @Nullable Resolution resolution(ByteBuffer body) {
     if (body.get(PHYS_BYTES - 1) != 1) {
       return null;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a PNG file row by row and keeps the last rows. Going further back begins at the top again.
@@ -26,7 +27,7 @@ final class PngRowReader implements Closeable {
   private int next;
 
   /** Null before the first row and after an error. */
-  private PngPixelData data;
+  private @Nullable PngPixelData data;
 
   private PngRowReader(Path file, PngHeader header, PngPixels pixels) {
     this.file = file;

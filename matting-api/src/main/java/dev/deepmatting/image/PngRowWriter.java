@@ -3,7 +3,7 @@ package dev.deepmatting.image;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Writes a PNG file row by row; only two rows are in memory. For one thread at a time. */
+/**
+ * Writes a PNG file row by row; only two rows are in memory. For one thread at a time.
+ *
+ * @since 0.1
+ */
 public final class PngRowWriter {
   private final Path file;
   private final int height;

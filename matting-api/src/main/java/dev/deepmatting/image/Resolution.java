@@ -1,12 +1,14 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How large an image is meant to be printed. Immutable.
  *
  * @param horizontal dots per inch along rows, 1 to {@value #MAXIMUM}
  * @param vertical dots per inch along columns, 1 to {@value #MAXIMUM}
+ * @since 0.1
  */
 public record Resolution(double horizontal, double vertical) {
   /** What all formats can hold. */
@@ -39,7 +41,7 @@ public record Resolution(double horizontal, double vertical) {
   }
 
   /** Returns what a file declares, or null where that makes no sense. */
-  static Resolution orNull(double horizontal, double vertical) {
+  static @Nullable Resolution orNull(double horizontal, double vertical) {
     return isPossible(horizontal) && isPossible(vertical)
         ? new Resolution(horizontal, vertical)
         : null;

@@ -9,6 +9,8 @@ import java.util.Objects;
  *
  * <p>Immutable and safe to share between threads. Samples are row-major and interleaved: red,
  * green, blue. They keep sRGB's transfer curve; nothing here is linear light.
+ *
+ * @since 0.1
  */
 public final class RgbImage implements ImageRows {
   private static final int CHANNELS = 3;
@@ -26,13 +28,15 @@ public final class RgbImage implements ImageRows {
 
   private final int width;
   private final int height;
-  // Exactly one of the two is not null.
+  private final boolean wide;
+  // One of the two is empty.
   private final byte[] bytes;
   private final short[] shorts;
 
-  private RgbImage(int width, int height, byte[] bytes, short[] shorts) {
+  private RgbImage(int width, int height, boolean wide, byte[] bytes, short[] shorts) {
     this.width = width;
     this.height = height;
+    this.wide = wide;
     this.bytes = bytes;
     this.shorts = shorts;
   }
@@ -55,8 +59,8 @@ public final class RgbImage implements ImageRows {
     int width = image.getWidth();
     int samples = Checks.samples(width, image.getHeight(), CHANNELS);
     boolean wide = rows.maximum() > MAX_8;
-    byte[] bytes = wide ? null : new byte[samples];
-    short[] shorts = wide ? new short[samples] : null;
+    byte[] bytes = new byte[wide ? 0 : samples];
+    short[] shorts = new short[wide ? samples : 0];
     rows.forEachPiece(
         (x, y, count, rgba) -> {
           int at = (y * width + x) * CHANNELS;
@@ -70,7 +74,7 @@ public final class RgbImage implements ImageRows {
             }
           }
         });
-    return new RgbImage(width, image.getHeight(), bytes, shorts);
+    return new RgbImage(width, image.getHeight(), wide, bytes, shorts);
   }
 
   /**
@@ -85,7 +89,7 @@ public final class RgbImage implements ImageRows {
   public static RgbImage of8(int width, int height, byte[] interleaved) {
     int samples = Checks.samples(width, height, CHANNELS);
     Checks.length("interleaved", interleaved.length, samples);
-    return new RgbImage(width, height, interleaved.clone(), null);
+    return new RgbImage(width, height, false, interleaved.clone(), new short[0]);
   }
 
   /**
@@ -100,7 +104,7 @@ public final class RgbImage implements ImageRows {
   public static RgbImage of16(int width, int height, short[] interleaved) {
     int samples = Checks.samples(width, height, CHANNELS);
     Checks.length("interleaved", interleaved.length, samples);
-    return new RgbImage(width, height, null, interleaved.clone());
+    return new RgbImage(width, height, true, new byte[0], interleaved.clone());
   }
 
   /**
@@ -129,7 +133,7 @@ public final class RgbImage implements ImageRows {
    * @return bits per sample: 8 or 16
    */
   public int bitDepth() {
-    return bytes != null ? 8 : 16;
+    return wide ? 16 : 8;
   }
 
   /**
@@ -185,12 +189,12 @@ public final class RgbImage implements ImageRows {
     int samples = CHANNELS * width;
     Checks.row(y, height, target.length, samples);
     int from = y * samples;
-    if (bytes != null) {
-      System.arraycopy(bytes, from, target, 0, samples);
-    } else {
+    if (wide) {
       for (int i = 0; i < samples; i++) {
         target[i] = (byte) rounded(from + i);
       }
+    } else {
+      System.arraycopy(bytes, from, target, 0, samples);
     }
   }
 
@@ -217,10 +221,10 @@ public final class RgbImage implements ImageRows {
     int count = CHANNELS * width;
     for (int row = 0; row < height; row++) {
       int from = ((y + row) * this.width + x) * CHANNELS;
-      if (bytes != null) {
-        copy8(from, target, row * count, count);
-      } else {
+      if (wide) {
         copy16(from, target, row * count, count);
+      } else {
+        copy8(from, target, row * count, count);
       }
     }
   }
@@ -228,7 +232,7 @@ public final class RgbImage implements ImageRows {
   /** All rows are in memory anyway. */
   @Override
   public long keep(int rows) {
-    return bytes != null ? bytes.length : (long) Short.BYTES * shorts.length;
+    return bytes.length + (long) Short.BYTES * shorts.length;
   }
 
   /**
@@ -274,7 +278,7 @@ public final class RgbImage implements ImageRows {
   }
 
   private float fraction(int index) {
-    return bytes != null ? (bytes[index] & 0xff) / MAX_8 : (shorts[index] & 0xffff) / MAX_16;
+    return wide ? (shorts[index] & 0xffff) / MAX_16 : (bytes[index] & 0xff) / MAX_8;
   }
 
   private void copy8(int from, float[] target, int to, int count) {
@@ -301,6 +305,6 @@ public final class RgbImage implements ImageRows {
   }
 
   private int rounded(int index) {
-    return bytes != null ? bytes[index] & 0xff : ((shorts[index] & 0xffff) * 255 + 32767) / 65535;
+    return wide ? ((shorts[index] & 0xffff) * 255 + 32767) / 65535 : bytes[index] & 0xff;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first directory of a TIFF structure, whose every offset is a stranger's. What is not as TIFF
@@ -41,7 +42,7 @@ final class TiffDirectory {
   @FunctionalInterface
   interface Source {
     /** Returns a piece, or null if there are not so many bytes. */
-    ByteBuffer at(long offset, int length) throws IOException;
+    @Nullable ByteBuffer at(long offset, int length) throws IOException;
   }
 
   /** The directory of a structure in memory; empty if there is none. */
@@ -90,7 +91,7 @@ final class TiffDirectory {
   }
 
   /** Dots per inch, or null. */
-  Resolution resolution() throws IOException {
+  @Nullable Resolution resolution() throws IOException {
     double inch =
         switch (shortValue(RESOLUTION_UNIT, INCH)) {
           case INCH -> 1;
@@ -101,7 +102,7 @@ final class TiffDirectory {
   }
 
   /** The bytes of the profile, or null. */
-  byte[] profile() throws IOException {
+  byte @Nullable [] profile() throws IOException {
     ByteBuffer entry = entries.get(ICC_PROFILE);
     if (entry == null || type(entry) != UNDEFINED && type(entry) != BYTE) {
       return null;

@@ -9,6 +9,8 @@ import java.util.Objects;
  * What is known of an alpha matte before it is computed: background, foreground or unknown.
  *
  * <p>Immutable and safe to share between threads. Any of the three kinds may be absent.
+ *
+ * @since 0.1
  */
 public final class Trimap implements TrimapRows {
   /** The value of a pixel that is known to be background (alpha 0). */

@@ -3,6 +3,8 @@ package dev.deepmatting.image;
 /**
  * A trimap in a file that is read row by row; see {@link ImageFiles#openTrimap}. For one thread at
  * a time.
+ *
+ * @since 0.1
  */
 public final class TrimapRowFile implements TrimapRows, AutoCloseable {
   private final TrimapRows rows;

@@ -11,6 +11,7 @@ import java.util.Locale;
  *
  * @param background the highest value that is known background
  * @param foreground the lowest value that is known foreground
+ * @since 0.1
  */
 public record TrimapThresholds(int background, int foreground) {
   private static final TrimapThresholds STANDARD = new TrimapThresholds(25, 230);

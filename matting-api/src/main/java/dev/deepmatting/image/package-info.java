@@ -6,4 +6,7 @@
  * dev.deepmatting.error.InvalidInputException}; a null argument raises {@link
  * java.lang.NullPointerException} with the name of the parameter.
  */
+@NullMarked
 package dev.deepmatting.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,8 @@ package dev.deepmatting.metrics;
  * What the connected part is at a threshold that no pixel of both mattes reaches.
  *
  * <p>Only {@link MattingScores#connectivity()} depends on it.
+ *
+ * @since 0.1
  */
 public enum EmptyIntersection {
   /** No pixel is connected there: the definition. */

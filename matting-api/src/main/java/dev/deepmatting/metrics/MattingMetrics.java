@@ -1,9 +1,9 @@
 package dev.deepmatting.metrics;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.Objects;
 
 /**
@@ -32,6 +32,8 @@ import java.util.Objects;
  *
  * <p>Immutable and safe to share between threads. Working memory: about 5 bytes for a pixel, beside
  * the mattes; more for the components of mattes that are noise.
+ *
+ * @since 0.1
  */
 public final class MattingMetrics {
   private static final double THOUSAND = 1000;

@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param gradient sum of squared differences of gradient magnitudes / 1000
  * @param connectivity sum of absolute differences of connectedness / 1000
  * @param mad mean absolute difference of alpha (0 to 1)
+ * @since 0.1
  */
 public record MattingScores(
     double pixels, double sad, double mse, double gradient, double connectivity, double mad) {

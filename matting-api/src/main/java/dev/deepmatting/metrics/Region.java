@@ -1,6 +1,10 @@
 package dev.deepmatting.metrics;
 
-/** Which pixels are scored. */
+/**
+ * Which pixels are scored.
+ *
+ * @since 0.1
+ */
 public enum Region {
   /** The unknown pixels of the trimap, as published results count them. */
   UNKNOWN,

@@ -1,6 +1,10 @@
 package dev.deepmatting.network;
 
-/** Which engine runs the network. */
+/**
+ * Which engine runs the network.
+ *
+ * @since 0.1
+ */
 public enum Engine {
   /** The engine of the highest priority on the class path that works on this machine. */
   AUTO,

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param missing the network's tensors that the file does not hold
  * @param extra tensors of the file that the network does not know
  * @param wrongShape the network's tensors that the file holds in another shape
+ * @since 0.1
  */
 public record ImportReport(
     List<String> loaded,

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * An amount of memory.
  *
  * @param bytes how much, at least 1
+ * @since 0.1
  */
 public record MemorySize(long bytes) implements Comparable<MemorySize> {
   private static final Pattern FORM =

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param metadata texts and numbers that stand beside the tensors
  * @param tensors the tensors in the file's order
  * @param report what became, or would become, of the tensors at loading; empty if nothing is known
+ * @since 0.1
  */
 public record ModelDescription(
     String source,

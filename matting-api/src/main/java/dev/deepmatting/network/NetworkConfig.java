@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of a Deep Image Matting network (Xu, Price, Cohen, Huang: Deep Image Matting, CVPR
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * further input channels (Cho, Tai, Kweon: Natural Image Matting Using Deep CNN, ECCV 2016).
  *
  * <p>Immutable and safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class NetworkConfig {
   private static final int WIDEST_BASE = 256;
@@ -347,13 +350,13 @@ public final class NetworkConfig {
   public static final class Builder {
     private final Variant variant;
     private int baseChannels = 64;
-    private List<Integer> decoderChannels;
+    private @Nullable List<Integer> decoderChannels;
     private int bridgeKernel = 3;
     private boolean skip;
     private Upsampling upsampling = Upsampling.MAX_UNPOOL;
     private RefinementHead refinementHead = RefinementHead.NONE;
-    private Integer refinementChannels;
-    private TrimapEncoding trimapEncoding;
+    private @Nullable Integer refinementChannels;
+    private @Nullable TrimapEncoding trimapEncoding;
     private double batchNormEpsilon = 1e-5;
     private List<String> guides = List.of();
 

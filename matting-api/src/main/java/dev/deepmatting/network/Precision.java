@@ -1,6 +1,10 @@
 package dev.deepmatting.network;
 
-/** How exactly an engine computes. */
+/**
+ * How exactly an engine computes.
+ *
+ * @since 0.1
+ */
 public enum Precision {
   /** {@link #BF16} where the processor computes with such numbers natively, else {@link #FP32}. */
   AUTO,

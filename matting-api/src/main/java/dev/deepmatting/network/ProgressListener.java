@@ -1,6 +1,10 @@
 package dev.deepmatting.network;
 
-/** Hears how far a prediction has come. */
+/**
+ * Hears how far a prediction has come.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface ProgressListener {
   /** A listener that does nothing. */

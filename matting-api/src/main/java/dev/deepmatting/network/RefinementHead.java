@@ -1,6 +1,10 @@
 package dev.deepmatting.network;
 
-/** The small convolutional head that sharpens the raw alpha. */
+/**
+ * The small convolutional head that sharpens the raw alpha.
+ *
+ * @since 0.1
+ */
 public enum RefinementHead {
   /** The raw alpha is the result. */
   NONE("none"),

@@ -1,6 +1,10 @@
 package dev.deepmatting.network;
 
-/** How a model file stores its weights; they are computed with as the engine likes. */
+/**
+ * How a model file stores its weights; they are computed with as the engine likes.
+ *
+ * @since 0.1
+ */
 public enum StorageType {
   /** 32-bit IEEE 754: nothing is lost. */
   FLOAT32("f32"),

@@ -9,6 +9,7 @@ import java.util.List;
  * @param dataType how its numbers are stored, such as {@code F32}, {@code BF16} or {@code I64}
  * @param shape its sizes, slowest dimension first; empty for a single number
  * @param bytes the length of its numbers, uncompressed
+ * @since 0.1
  */
 public record TensorDescription(String name, String dataType, List<Integer> shape, long bytes) {
   /**

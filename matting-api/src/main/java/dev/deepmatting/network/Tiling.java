@@ -5,6 +5,8 @@ import dev.deepmatting.error.InvalidInputException;
 /**
  * In which pieces a picture is computed. The network needs some surroundings of each unknown pixel,
  * so pieces overlap, and where they do their alphas are blended. Immutable.
+ *
+ * @since 0.1
  */
 public final class Tiling {
   /** The least side of a tile: surroundings on both sides, and something between them. */

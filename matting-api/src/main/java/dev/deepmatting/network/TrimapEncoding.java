@@ -1,6 +1,10 @@
 package dev.deepmatting.network;
 
-/** How a trimap value t in 0..255 becomes the network's fourth input channel. */
+/**
+ * How a trimap value t in 0..255 becomes the network's fourth input channel.
+ *
+ * @since 0.1
+ */
 public enum TrimapEncoding {
   /** (t / 255 - 0.5) / 0.5, in -1..1. */
   SIGNED("signed"),

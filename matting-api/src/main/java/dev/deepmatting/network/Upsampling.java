@@ -1,6 +1,10 @@
 package dev.deepmatting.network;
 
-/** How the decoder doubles the resolution. */
+/**
+ * How the decoder doubles the resolution.
+ *
+ * @since 0.1
+ */
 public enum Upsampling {
   /** Max unpooling: values go back to where the encoder's pooling found its maxima. */
   MAX_UNPOOL("max-unpool"),

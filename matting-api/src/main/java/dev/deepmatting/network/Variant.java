@@ -1,6 +1,10 @@
 package dev.deepmatting.network;
 
-/** The two published layouts of the network, which differ in normalisation and in tensor names. */
+/**
+ * The two published layouts of the network, which differ in normalisation and in tensor names.
+ *
+ * @since 0.1
+ */
 public enum Variant {
   /**
    * VGG16 with batch normalisation; five decoder channels end in 3 at full width. Files call it

@@ -5,20 +5,24 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a network's weights come from: a file, or a model inside an artifact; and what the user
  * says of it that no file tells. Immutable.
+ *
+ * @since 0.1
  */
 public final class WeightSource {
   private static final String BUILTIN_PREFIX = "builtin:";
 
-  private final Path file;
-  private final String builtin;
-  private final Boolean skip;
+  private final @Nullable Path file;
+  private final @Nullable String builtin;
+  private final @Nullable Boolean skip;
   private final boolean strict;
 
-  private WeightSource(Path file, String builtin, Boolean skip, boolean strict) {
+  private WeightSource(
+      @Nullable Path file, @Nullable String builtin, @Nullable Boolean skip, boolean strict) {
     this.file = file;
     this.builtin = builtin;
     this.skip = skip;
@@ -48,18 +52,17 @@ public final class WeightSource {
       return new WeightSource(null, text.substring(BUILTIN_PREFIX.length()), null, true);
     }
     if (text.isEmpty()) {
-      throw unusable(text, null);
+      throw new InvalidInputException(unusable(text));
     }
     try {
       return file(Path.of(text));
     } catch (InvalidPathException e) {
-      throw unusable(text, e);
+      throw new InvalidInputException(unusable(text), e);
     }
   }
 
-  private static InvalidInputException unusable(String text, Throwable cause) {
-    return new InvalidInputException(
-        "model is '" + text + "', wanted " + BUILTIN_PREFIX + "NAME or the path of a file", cause);
+  private static String unusable(String text) {
+    return "model is '" + text + "', wanted " + BUILTIN_PREFIX + "NAME or the path of a file";
   }
 
   /**
@@ -140,6 +143,6 @@ public final class WeightSource {
 
   @Override
   public String toString() {
-    return builtin != null ? BUILTIN_PREFIX + builtin : file.toString();
+    return builtin != null ? BUILTIN_PREFIX + builtin : String.valueOf(file);
   }
 }

@@ -5,10 +5,12 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the body of an answer from the HTTP client's threads to the one that fetches, which so can
@@ -17,10 +19,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
   /** A piece of the body, its end (both null), or what broke it. */
-  private record Event(List<ByteBuffer> bytes, Throwable failure) {}
+  private record Event(@Nullable List<ByteBuffer> bytes, @Nullable Throwable failure) {}
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private Flow.Subscription subscription;
+  private Flow.@Nullable Subscription subscription;
   private boolean closed;
 
   static BodyQueue of(Flow.Publisher<List<ByteBuffer>> body) {
@@ -35,7 +37,7 @@ final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseabl
    * @param stall how long no byte may come
    * @return the bytes, or null after the last ones
    */
-  List<ByteBuffer> next(Duration stall) throws IOException, InterruptedException {
+  @Nullable List<ByteBuffer> next(Duration stall) throws IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("while fetching");
     }
@@ -53,7 +55,7 @@ final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseabl
   }
 
   private synchronized void request() {
-    subscription.request(1);
+    Objects.requireNonNull(subscription).request(1);
   }
 
   @Override

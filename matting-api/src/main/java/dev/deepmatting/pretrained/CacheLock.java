@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,7 +34,7 @@ final class CacheLock {
 
   /** Waits until the lock is free; an interrupt ends the wait. */
   static CacheLock acquire(Path file) throws IOException, InterruptedException {
-    Path real = file.getParent().toRealPath().resolve(file.getFileName());
+    Path real = Objects.requireNonNull(file.getParent()).toRealPath().resolve(file.getFileName());
     ReentrantLock turn = IN_PROCESS.computeIfAbsent(real, key -> new ReentrantLock());
     turn.lockInterruptibly();
     FileChannel channel = null;

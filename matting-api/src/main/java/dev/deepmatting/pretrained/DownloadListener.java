@@ -1,6 +1,10 @@
 package dev.deepmatting.pretrained;
 
-/** Hears how far a download has come. */
+/**
+ * Hears how far a download has come.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface DownloadListener {
   /** A listener that does nothing. */

@@ -13,12 +13,14 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for a file by HTTP, the whole of it or from a byte on. */
 final class HttpSource {
@@ -83,7 +85,8 @@ final class HttpSource {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
-      throw new IOException(Failures.reason(e.getCause()), e.getCause());
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new IOException(Failures.reason(cause), cause);
     } finally {
       // Drops the connection if no answer came; does nothing otherwise.
       answer.cancel(true);
@@ -99,7 +102,7 @@ final class HttpSource {
     }
 
     @Override
-    protected PasswordAuthentication getPasswordAuthentication() {
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
       if (getRequestorType() != RequestorType.PROXY) {
         return null;
       }

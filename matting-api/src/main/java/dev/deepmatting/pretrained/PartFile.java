@@ -85,6 +85,19 @@ final class PartFile {
     }
   }
 
+  private void doOnDisk(DiskWork work) {
+    onDisk(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** Something without a result that the disk may refuse. */
+  private interface DiskWork {
+    void run() throws IOException;
+  }
+
   /** Something that the disk may refuse. */
   private interface DiskAction<T> {
     T run() throws IOException;
@@ -110,29 +123,17 @@ final class PartFile {
     void write(ByteBuffer bytes) {
       byte[] block = new byte[bytes.remaining()];
       bytes.get(block);
-      onDisk(
-          () -> {
-            out.write(block);
-            return null;
-          });
+      doOnDisk(() -> out.write(block));
     }
 
     /** Waits until the bytes are on the disk. */
     void force() {
-      onDisk(
-          () -> {
-            out.getFD().sync();
-            return null;
-          });
+      doOnDisk(() -> out.getFD().sync());
     }
 
     @Override
     public void close() {
-      onDisk(
-          () -> {
-            out.close();
-            return null;
-          });
+      doOnDisk(() -> out.close());
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of fetched files. A file is downloaded once, verified by its SHA-256, and then taken
@@ -19,6 +20,8 @@ import javax.net.ssl.SSLContext;
  *
  * <p>Immutable and safe to share between threads, and the folder between processes: they take turns
  * with the same file.
+ *
+ * @since 0.1
  */
 public final class PretrainedCache {
   private final Path folder;
@@ -150,16 +153,16 @@ public final class PretrainedCache {
     private static final int MOST_TRIES = 100;
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private Path folder;
+    private @Nullable Path folder;
     private boolean offline;
     private Duration connectTimeout = Duration.ofSeconds(20);
     private Duration stallTimeout = Duration.ofSeconds(60);
     private Duration pause = Duration.ofSeconds(1);
     private int tries = 5;
     private long maxBytes = 4L << 30;
-    private ProxySelector proxy;
+    private @Nullable ProxySelector proxy;
     private Map<String, String> environment = System.getenv();
-    private SSLContext sslContext;
+    private @Nullable SSLContext sslContext;
 
     private Builder() {}
 

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * vgg16_bn-6c64b313.pth}.
  *
  * <p>Immutable and safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class PretrainedFile {
   private static final int MOST_CHARACTERS = 200;

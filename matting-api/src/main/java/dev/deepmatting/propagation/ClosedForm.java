@@ -4,6 +4,7 @@ import dev.deepmatting.trimap.LabelExpansion;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closed-form matting: Levin, Lischinski and Weiss, "A Closed-Form Solution to Natural Image
@@ -21,13 +22,15 @@ import java.util.Optional;
  * <p>Deviations: known pixels are no variables, where the paper holds them by a weight of 100;
  * windows without an unknown pixel are left out, which changes nothing then. The solution of the
  * picture at half size is the start.
+ *
+ * @since 0.1
  */
 public final class ClosedForm implements PropagationMethod {
   private static final ClosedForm PUBLISHED = builder().build();
 
   private final double epsilon;
   private final double tolerance;
-  private final LabelExpansion labelExpansion;
+  private final @Nullable LabelExpansion labelExpansion;
 
   private ClosedForm(Builder builder) {
     epsilon = Parameters.positive("epsilon", builder.epsilon);
@@ -102,7 +105,7 @@ public final class ClosedForm implements PropagationMethod {
   public static final class Builder {
     private double epsilon = 1e-7;
     private double tolerance = 3e-5;
-    private LabelExpansion labelExpansion;
+    private @Nullable LabelExpansion labelExpansion;
 
     private Builder() {}
 

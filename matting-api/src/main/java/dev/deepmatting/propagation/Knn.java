@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * KNN matting: Chen, Li and Tang, "KNN Matting", IEEE Transactions on Pattern Analysis and Machine
@@ -19,6 +20,8 @@ import java.util.Optional;
  * <p>Deviations: known pixels are no variables, where the published program holds them by a weight
  * of 100, and the Laplacian D - W is used instead of that with each row divided by D, which has the
  * same solution then. Equal distances go to the pixel that comes first row by row.
+ *
+ * @since 0.1
  */
 public final class Knn implements PropagationMethod {
   private static final int MOST_NEIGHBOURS = 64;
@@ -26,7 +29,7 @@ public final class Knn implements PropagationMethod {
 
   private final List<Search> searches;
   private final double tolerance;
-  private final LabelExpansion labelExpansion;
+  private final @Nullable LabelExpansion labelExpansion;
 
   private Knn(Builder builder) {
     searches = List.copyOf(builder.searches);
@@ -125,7 +128,7 @@ public final class Knn implements PropagationMethod {
   public static final class Builder {
     private List<Search> searches = List.of(new Search(20, 2), new Search(10, 0.1));
     private double tolerance = 1e-5;
-    private LabelExpansion labelExpansion;
+    private @Nullable LabelExpansion labelExpansion;
 
     private Builder() {}
 

@@ -1,5 +1,7 @@
 package dev.deepmatting.propagation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A picture of a pyramid.
  *
@@ -9,7 +11,7 @@ package dev.deepmatting.propagation;
  * @param labels what is known
  * @param texture a further feature of each pixel, of 0 to some hundred; null for none
  */
-record Level(int depth, Plane colours, Plane mixed, Labels labels, Plane texture) {
+record Level(int depth, Plane colours, Plane mixed, Labels labels, @Nullable Plane texture) {
   /** Smaller pictures are not reduced any further. */
   private static final int SHORTEST_SIDE = 32;
 

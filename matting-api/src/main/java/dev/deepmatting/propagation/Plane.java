@@ -1,6 +1,6 @@
 package dev.deepmatting.propagation;
 
-import dev.deepmatting.pixel.LightCurve;
+import dev.deepmatting.internal.pixel.LightCurve;
 
 /**
  * Values of a picture in single precision, row-major, with its channels interleaved. The array is

@@ -1,6 +1,5 @@
 package dev.deepmatting.propagation;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
@@ -8,12 +7,14 @@ import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.ProgressListener;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates alpha mattes without a network, in plain Java.
@@ -30,6 +31,8 @@ import java.util.function.DoubleConsumer;
  *
  * <p>Immutable and safe to share between threads; each call has threads of its own. The result has
  * the same bits for every number of threads.
+ *
+ * @since 0.1
  */
 public final class Propagation {
   private static final int LARGEST_FACTOR = 1 << 8;
@@ -37,7 +40,7 @@ public final class Propagation {
   private final PropagationMethod method;
   private final int threads;
   private final int maxUnknown;
-  private final MemorySize memoryBudget;
+  private final @Nullable MemorySize memoryBudget;
   private final int bandPixels;
   private final OptionalDouble undecided;
 
@@ -239,7 +242,7 @@ public final class Propagation {
     private final PropagationMethod method;
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     private int maxUnknown = 400_000;
-    private MemorySize memoryBudget;
+    private @Nullable MemorySize memoryBudget;
     private int bandPixels = Enlargement.BAND_PIXELS;
     private OptionalDouble undecided = OptionalDouble.empty();
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * How opacity spreads from the known pixels of a trimap to the unknown ones: a method with its
  * parameters. Immutable and safe to share between threads.
+ *
+ * @since 0.1
  */
 public sealed interface PropagationMethod permits ClosedForm, Knn, ThreeLayerGraph, PyramidGraph {
   /**

@@ -25,6 +25,8 @@ import java.util.Optional;
  *   <li>Label expansion leaves out the narrowest of the gaps between foreground and background: one
  *       place where they touch does not keep the rest of the trimap wide.
  * </ul>
+ *
+ * @since 0.1
  */
 public final class PyramidGraph implements PropagationMethod {
   private static final int MOST_NEIGHBOURS = 64;

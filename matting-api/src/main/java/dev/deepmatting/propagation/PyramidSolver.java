@@ -1,9 +1,10 @@
 package dev.deepmatting.propagation;
 
-import dev.deepmatting.pixel.DistanceTransform;
+import dev.deepmatting.internal.pixel.DistanceTransform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Solves by one layer of neighbours and the matting Laplacian, from coarse to fine. */
 final class PyramidSolver extends Solver {
@@ -31,7 +32,7 @@ final class PyramidSolver extends Solver {
   @Override
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
     Plane sharp = colours.sharpened(workers);
-    Plane texture = method.textureWeight() > 0 ? texture(sharp) : null;
+    @Nullable Plane texture = method.textureWeight() > 0 ? texture(sharp) : null;
     progress.accept(TEXTURED);
     Plane mixed = method.light() ? colours.light().sharpened(workers) : sharp;
     Level level = new Level(0, sharp, mixed, labels, texture);
@@ -124,7 +125,7 @@ final class PyramidSolver extends Solver {
     return Arrays.copyOf(pixels, count);
   }
 
-  private float[] features(Plane colours, int[] pixels, int depth, Plane texture) {
+  private float[] features(Plane colours, int[] pixels, int depth, @Nullable Plane texture) {
     float[] features = new float[FeatureTree.FEATURES * pixels.length];
     double scale = (1 << depth) / method.coordinateDivisor();
     for (int i = 0, at = 0; i < pixels.length; i++, at += FeatureTree.FEATURES) {

@@ -27,6 +27,8 @@ import java.util.Optional;
  * <p>Deviations: known pixels are no variables, where the paper holds them by a weight of 1000. The
  * published program stops early, at a residual of about a thousandth, which is a part of how it
  * works: what the picture hardly tells stays near 0.5. The tolerance of 1e-3 does the same.
+ *
+ * @since 0.1
  */
 public final class ThreeLayerGraph implements PropagationMethod {
   private static final int LAYERS = 3;

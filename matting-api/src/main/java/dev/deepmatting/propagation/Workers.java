@@ -1,7 +1,7 @@
 package dev.deepmatting.propagation;
 
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.thread.WorkerThreads;
+import dev.deepmatting.internal.thread.WorkerThreads;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 

@@ -3,7 +3,11 @@ package dev.deepmatting.spi;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.WeightSource;
 
-/** A backend that can run the network, found through {@link java.util.ServiceLoader}. */
+/**
+ * A backend that can run the network, found through {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1
+ */
 public interface EngineProvider {
   /**
    * Which engine this is.

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tiling in which pieces
  * @param memoryBudget what weights, buffers and pictures may take together; empty for no limit but
  *     the machine's
+ * @since 0.1
  */
 public record EngineSettings(
     Precision precision, Tiling tiling, Optional<MemorySize> memoryBudget) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 /**
  * What predicts: a loaded network, or a method without one. Implementations are safe to share
  * between threads.
+ *
+ * @since 0.1
  */
 public interface MattingEngine extends AutoCloseable {
   /**

@@ -6,7 +6,11 @@ import dev.deepmatting.network.StorageType;
 import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
 
-/** Reads and writes files of weights, found through {@link java.util.ServiceLoader}. */
+/**
+ * Reads and writes files of weights, found through {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1
+ */
 public interface ModelFormats {
   /**
    * Says what a file holds.

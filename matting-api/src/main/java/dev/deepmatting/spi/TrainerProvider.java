@@ -3,7 +3,11 @@ package dev.deepmatting.spi;
 import dev.deepmatting.train.TrainingResult;
 import dev.deepmatting.train.TrainingSettings;
 
-/** A backend that can train the network, found through {@link java.util.ServiceLoader}. */
+/**
+ * A backend that can train the network, found through {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1
+ */
 public interface TrainerProvider {
   /**
    * Trains from the settings' beginning, or from the last checkpoint of their folder, to their end.

@@ -1,6 +1,10 @@
 package dev.deepmatting.train;
 
-/** What batch normalisation normalises by while a stage trains. */
+/**
+ * What batch normalisation normalises by while a stage trains.
+ *
+ * @since 0.1
+ */
 public enum BatchNormalisation {
   /**
    * The statistics of each batch; the running statistics move towards them by a tenth, with the

@@ -10,5 +10,6 @@ import java.util.OptionalDouble;
  * @param progress what was done by then
  * @param validationSad the mean SAD of the last validation up to there, in thousands, if there was
  *     one
+ * @since 0.1
  */
 public record Checkpoint(Path file, Progress progress, OptionalDouble validationSad) {}

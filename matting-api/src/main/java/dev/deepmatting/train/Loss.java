@@ -3,6 +3,8 @@ package dev.deepmatting.train;
 /**
  * What a network is punished for. All are sums over the unknown region U of a batch, divided by its
  * number of pixels |U|, where a is the predicted and a* the true alpha; 0 where U is empty.
+ *
+ * @since 0.1
  */
 public enum Loss {
   /** sqrt((a - a*)^2 + 1e-12) over U, divided by |U| (Xu et al. 2017, equation 1). */

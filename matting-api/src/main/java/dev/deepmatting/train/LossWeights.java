@@ -6,7 +6,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How much each loss counts in the sum that is minimised. Immutable. */
+/**
+ * How much each loss counts in the sum that is minimised. Immutable.
+ *
+ * @since 0.1
+ */
 public final class LossWeights {
   private final Map<Loss, Double> weights;
 

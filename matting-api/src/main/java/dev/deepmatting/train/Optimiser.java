@@ -2,7 +2,11 @@ package dev.deepmatting.train;
 
 import dev.deepmatting.error.InvalidInputException;
 
-/** How a gradient changes the parameters; the same formulas as PyTorch's. Immutable. */
+/**
+ * How a gradient changes the parameters; the same formulas as PyTorch's. Immutable.
+ *
+ * @since 0.1
+ */
 public sealed interface Optimiser {
   /**
    * Stochastic gradient descent: g += decay p; v = momentum v + g (v = g at first); p -= rate v.

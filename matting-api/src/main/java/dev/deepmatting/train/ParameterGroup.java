@@ -1,6 +1,10 @@
 package dev.deepmatting.train;
 
-/** Parts of a network that may learn at rates of their own. */
+/**
+ * Parts of a network that may learn at rates of their own.
+ *
+ * @since 0.1
+ */
 public enum ParameterGroup {
   /** The thirteen convolutions of VGG16, with their batch normalisation if there is any. */
   ENCODER("encoder"),

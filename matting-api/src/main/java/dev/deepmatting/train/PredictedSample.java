@@ -10,5 +10,6 @@ import dev.deepmatting.image.RgbImage;
  * @param sample the image, its trimap, its layers and its true alpha
  * @param alpha the predicted alpha
  * @param composed the true foreground over the true background by the predicted alpha
+ * @since 0.1
  */
 public record PredictedSample(MattingSample sample, AlphaMatte alpha, RgbImage composed) {}

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /**
  * How the learning rate goes over a stage, as a factor of its base. Everything is told in shares of
  * the stage, so that a schedule fits any length. Immutable.
+ *
+ * @since 0.1
  */
 public final class Schedule {
   private final double warmUp;

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * What trains. The stages of Deep Image Matting (Xu et al., CVPR 2017, section 4.3), in their
  * order.
+ *
+ * @since 0.1
  */
 public enum Stage {
   /** The encoder and the decoder, by losses on the raw alpha. */

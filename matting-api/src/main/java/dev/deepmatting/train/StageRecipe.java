@@ -6,8 +6,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** How one stage is trained. Immutable and safe to share between threads. */
+/**
+ * How one stage is trained. Immutable and safe to share between threads.
+ *
+ * @since 0.1
+ */
 public final class StageRecipe {
   private final Builder settings;
 
@@ -204,7 +209,7 @@ public final class StageRecipe {
     private Schedule schedule = Schedule.constant();
     private LossWeights losses;
     private int batchSize = 16;
-    private Integer microBatch;
+    private @Nullable Integer microBatch;
     private double clipNorm = Double.POSITIVE_INFINITY;
     private BatchNormalisation batchNormalisation = BatchNormalisation.BATCH_STATISTICS;
     private double averaging;

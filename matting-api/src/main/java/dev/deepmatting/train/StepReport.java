@@ -14,6 +14,7 @@ import java.util.Map;
  * @param samples how many samples the batch had
  * @param seconds wall time since the step before, waiting for data included
  * @param waitSeconds how much of that was waiting for data
+ * @since 0.1
  */
 public record StepReport(
     Progress progress,

@@ -5,6 +5,8 @@ package dev.deepmatting.train;
  * waits. What a listener throws ends the run like any other failure: the checkpoints that were
  * written stay. To stop a run after a checkpoint of the step that is done, interrupt the thread
  * that called {@code fit}.
+ *
+ * @since 0.1
  */
 public interface TrainingListener {
   /**

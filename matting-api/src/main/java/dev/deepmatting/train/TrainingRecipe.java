@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 /**
  * How a network is trained: how samples are made, and how each stage goes. Immutable and safe to
  * share between threads; {@link #toString()} prints all of it.
+ *
+ * @since 0.1
  */
 public final class TrainingRecipe {
   private static final List<String> NAMES = List.of("online", "paper", "modern", "photo");
@@ -218,7 +220,7 @@ public final class TrainingRecipe {
    * @return its recipe
    */
   public StageRecipe stage(Stage stage) {
-    return stages.get(Objects.requireNonNull(stage, "stage"));
+    return Objects.requireNonNull(stages.get(Objects.requireNonNull(stage, "stage")));
   }
 
   /**

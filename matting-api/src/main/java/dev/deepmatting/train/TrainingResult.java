@@ -12,6 +12,7 @@ import java.util.Optional;
  *     for {@code Matting.load}
  * @param lastCheckpoint the last checkpoint, from which it can go on
  * @param bestValidation the validation of the best model, if there was any in this call
+ * @since 0.1
  */
 public record TrainingResult(
     Progress progress,

@@ -36,6 +36,7 @@ import java.util.OptionalLong;
  * @param onUnusable what to do about samples that cannot be made
  * @param memoryLimit what a step may take, in bytes; empty for what the machine has free
  * @param listeners who hears of it
+ * @since 0.1
  */
 public record TrainingSettings(
     List<Stage> stages,

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param description what is trained, on what and how, by headings such as {@code network}, {@code
  *     data}, {@code recipe}, {@code seed}, {@code parameters}; texts may have several lines
  * @param estimatedMemoryBytes what a step is expected to take of memory, weights included
+ * @since 0.1
  */
 public record TrainingStart(
     Path output,

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param best whether this is the least SAD of the run so far
  * @param samples what it sees and predicts for a few fixed images
  * @param seconds wall time of the validation
+ * @since 0.1
  */
 public record ValidationReport(
     Progress progress,

@@ -6,6 +6,8 @@ import java.util.Objects;
 /**
  * How far something reaches: in pixels, or relative to the picture's size. Immutable and safe to
  * share between threads.
+ *
+ * @since 0.1
  */
 public final class Band {
   private static final int PERCENT = 100;

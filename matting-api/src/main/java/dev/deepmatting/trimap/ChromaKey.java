@@ -5,6 +5,7 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The colour of the screen that an object was photographed in front of, and what counts as it.
@@ -25,6 +26,8 @@ import java.util.Objects;
  *       {@link #withSpill}. The colours themselves are mended later, by the foreground estimate of
  *       the cut-out.
  * </ul>
+ *
+ * @since 0.1
  */
 public final class ChromaKey {
   private static final double SMALLEST_TOLERANCE = 0.03;
@@ -43,13 +46,18 @@ public final class ChromaKey {
   private static final double PERCENT = 100;
   private static final int LARGEST_SAMPLE = 255;
 
-  private final int[] named;
+  private final int @Nullable [] named;
   private final double tolerance;
   private final double softness;
   private final double spill;
-  private final Band band;
+  private final @Nullable Band band;
 
-  private ChromaKey(int[] named, double tolerance, double softness, double spill, Band band) {
+  private ChromaKey(
+      int @Nullable [] named,
+      double tolerance,
+      double softness,
+      double spill,
+      @Nullable Band band) {
     this.named = named;
     this.tolerance = tolerance;
     this.softness = softness;

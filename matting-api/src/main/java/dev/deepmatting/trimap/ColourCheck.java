@@ -1,7 +1,7 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.pixel.DistanceTransform;
+import dev.deepmatting.internal.pixel.DistanceTransform;
 import dev.deepmatting.trimap.Finding.Kind;
 import dev.deepmatting.trimap.Finding.Severity;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.pixel.DistanceTransform;
+import dev.deepmatting.internal.pixel.DistanceTransform;
 import java.util.Objects;
 
 /** As far as a distance between pixel centres goes. */

@@ -1,6 +1,6 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.pixel.DistanceTransform;
+import dev.deepmatting.internal.pixel.DistanceTransform;
 
 /** By distance, further where the edge is in doubt: up to twice as far. */
 record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {

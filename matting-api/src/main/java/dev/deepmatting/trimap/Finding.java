@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param amount the number that decided; what it counts is told at the kind
  * @param message what was found, with its numbers, as a sentence
  * @param advice how to better it, as a sentence
+ * @since 0.1
  */
 public record Finding(Kind kind, Severity severity, double amount, String message, String advice) {
   /**

@@ -3,7 +3,7 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,9 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -39,6 +39,8 @@ import java.util.Objects;
  * reaches. Images with 16 bits have fractional colours of 0 to 255.
  *
  * <p>Memory: about 6 bytes per pixel beside the picture and the result, and 40 MB.
+ *
+ * @since 0.1
  */
 public final class LabelExpansion {
   private static final LabelExpansion PUBLISHED = builder().build();

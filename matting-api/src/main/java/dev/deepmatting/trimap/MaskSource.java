@@ -1,9 +1,9 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.Objects;
 
 /** A mask whose edge is only nearly right. */

@@ -1,7 +1,7 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.pixel.DistanceTransform;
+import dev.deepmatting.internal.pixel.DistanceTransform;
 import dev.deepmatting.trimap.Finding.Kind;
 import dev.deepmatting.trimap.Finding.Severity;
 import java.util.Locale;
@@ -90,7 +90,9 @@ final class MixtureCheck {
       boolean[] near =
           DistanceTransform.within(unknown, reviewed.width(), reviewed.height(), reach);
       for (int at = 0; at < zones.length; at++) {
-        zones[at] += near[at] ? 0 : 1;
+        if (!near[at]) {
+          zones[at]++;
+        }
       }
     }
     for (int at = 0; at < zones.length; at++) {

@@ -1,7 +1,7 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.pixel.Morphology;
+import dev.deepmatting.internal.pixel.Morphology;
 
 /** By dilating and eroding with an elliptic kernel. */
 record MorphologyWidening(int kernel, int dilations, int erodingKernel, int erosions)

@@ -3,9 +3,9 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.pixel.Affine;
-import dev.deepmatting.pixel.Kernel;
-import dev.deepmatting.pixel.Resampler;
+import dev.deepmatting.internal.pixel.Affine;
+import dev.deepmatting.internal.pixel.Kernel;
+import dev.deepmatting.internal.pixel.Resampler;
 import java.util.Optional;
 
 /**

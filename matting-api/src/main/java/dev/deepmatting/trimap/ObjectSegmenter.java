@@ -8,6 +8,8 @@ import dev.deepmatting.image.Trimap;
  * Parts an object from its surroundings where hints say a little of both; found by {@link
  * java.util.ServiceLoader}. Implementations need a public constructor without parameters, are safe
  * to share between threads, and give the same mask for the same input.
+ *
+ * @since 0.1
  */
 public interface ObjectSegmenter {
   /**

@@ -1,10 +1,10 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 

@@ -23,6 +23,8 @@ import dev.deepmatting.image.Trimap;
  *
  * <p>Beyond the border of the picture is nothing, so that an object that is cut off there has no
  * edge there.
+ *
+ * @since 0.1
  */
 public final class TrimapGenerator {
   private static final double MASK_BACKGROUND = 0.05;

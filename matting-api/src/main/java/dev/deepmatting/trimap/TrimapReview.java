@@ -1,9 +1,9 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * <p>What is said of colours is a guess: an object may have a part in its background's colour. The
  * limits are such that good trimaps seldom draw a finding, so that none does not mean that all is
  * well. Immutable and safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class TrimapReview {
   private static final double PERCENT = 100;

@@ -14,6 +14,8 @@ import dev.deepmatting.image.Trimap;
  *
  * <p>The sources of {@link Trimaps} are immutable and safe to share between threads, and so is what
  * {@link #expanded} makes of such a source.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface TrimapSource {

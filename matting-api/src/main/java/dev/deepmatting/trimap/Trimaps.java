@@ -1,9 +1,9 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import java.awt.image.BufferedImage;
 import java.util.Objects;
 
@@ -16,6 +16,8 @@ import java.util.Objects;
  * The unknown band along it is as wide as is asked for where the outline is sure, and grows to
  * twice that width where it is in doubt; see {@link #fromMask}. {@link TrimapSource#expanded}
  * tightens what came out, and {@link TrimapReview} judges it.
+ *
+ * @since 0.1
  */
 public final class Trimaps {
   private Trimaps() {}

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.Raster;
+import dev.deepmatting.internal.pixel.Raster;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

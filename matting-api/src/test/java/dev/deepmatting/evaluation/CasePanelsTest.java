@@ -5,10 +5,10 @@ import static dev.deepmatting.evaluation.Pictures.matte;
 import static dev.deepmatting.evaluation.Pictures.trimap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deepmatting.html.Picture;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.html.Picture;
 import dev.deepmatting.metrics.Region;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;

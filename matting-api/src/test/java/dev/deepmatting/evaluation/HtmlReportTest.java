@@ -5,10 +5,10 @@ import static dev.deepmatting.evaluation.Pictures.scored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deepmatting.evaluation.WorstCases.WorstCase;
-import dev.deepmatting.html.HtmlText;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.html.HtmlText;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.Region;
 import java.awt.image.BufferedImage;

@@ -167,10 +167,10 @@ class ArchitectureTest {
   void errorsThreadsAndNetworkAreLeavesOfTheApi() {
     classes()
         .that()
-        .resideInAPackage("dev.deepmatting.thread")
+        .resideInAPackage("dev.deepmatting.internal.thread")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.deepmatting.thread")
+        .resideInAnyPackage("java..", "dev.deepmatting.internal.thread")
         .check(CLASSES);
     classes()
         .that()
@@ -197,13 +197,13 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
-            "dev.deepmatting.check",
+            "dev.deepmatting.internal.check",
             "dev.deepmatting.error",
             "dev.deepmatting.image",
             "dev.deepmatting.network",
-            "dev.deepmatting.pixel",
+            "dev.deepmatting.internal.pixel",
             "dev.deepmatting.propagation",
-            "dev.deepmatting.thread",
+            "dev.deepmatting.internal.thread",
             "dev.deepmatting.trimap")
         .check(CLASSES);
   }
@@ -217,7 +217,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
-            "dev.deepmatting.check",
+            "dev.deepmatting.internal.check",
             "dev.deepmatting.error",
             "dev.deepmatting.image",
             "dev.deepmatting.metrics")

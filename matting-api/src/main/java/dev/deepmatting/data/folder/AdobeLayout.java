@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,7 +51,8 @@ final class AdobeLayout {
     }
     List<Folders> found = new ArrayList<>();
     for (Map.Entry<String, Path> entry : colours.entrySet()) {
-      found.add(new Folders(entry.getValue(), alphas.get(entry.getKey())));
+      Path alpha = Objects.requireNonNull(alphas.get(entry.getKey()));
+      found.add(new Folders(entry.getValue(), alpha));
     }
     return found;
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Foregrounds, their mattes and backgrounds that lie in folders, composed into training samples.
@@ -34,6 +35,8 @@ import java.util.Optional;
  *
  * <p>Immutable and safe to share between threads. Which layers stand at a place follows from the
  * settings, the seed and the files' names alone.
+ *
+ * @since 0.1
  */
 public final class CompositionDataset implements LayerSource {
   private static final long SMALL_CACHE = 256L << 20;
@@ -188,10 +191,10 @@ public final class CompositionDataset implements LayerSource {
     private List<Path> cutouts = List.of();
     private List<Path> adobe = List.of();
     private List<Path> backgrounds = List.of();
-    private Path lists;
-    private Split split;
-    private HoldOut holdOut;
-    private Integer backgroundsPerForeground;
+    private @Nullable Path lists;
+    private @Nullable Split split;
+    private @Nullable HoldOut holdOut;
+    private @Nullable Integer backgroundsPerForeground;
     private boolean shuffle = true;
     private long seed;
     private long cacheBytes = usualCache(Runtime.getRuntime().maxMemory());
@@ -233,7 +236,7 @@ public final class CompositionDataset implements LayerSource {
         throw new InvalidInputException(
             "holdOut is " + holdOut.share() + " with lists, wanted one of the two");
       }
-      return Optional.of(PairList.read(lists, split, there));
+      return Optional.of(PairList.read(lists, Objects.requireNonNull(split), there));
     }
 
     private Pictures part(Pictures there) {
@@ -245,7 +248,7 @@ public final class CompositionDataset implements LayerSource {
     }
 
     private String describePairs() {
-      if (lists != null) {
+      if (lists != null && split != null) {
         return "pairs of " + Sources.label(lists.resolve(split.fileName()));
       }
       String pairs = perForeground() + " for each foreground";

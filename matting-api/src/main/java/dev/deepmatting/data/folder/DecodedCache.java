@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded pictures within a budget of bytes; the one that was asked for longest ago goes first.
@@ -79,7 +80,7 @@ final class DecodedCache {
   }
 
   private <T> T decode(Decodable<T> files, CompletableFuture<T> own) {
-    T value = null;
+    @Nullable T value = null;
     try {
       value = files.decode(reader);
       return value;
@@ -95,7 +96,8 @@ final class DecodedCache {
   }
 
   /** In one step, so that nobody finds the value neither kept nor on its way. */
-  private synchronized <T> void finish(Decodable<T> files, T value, CompletableFuture<T> own) {
+  private synchronized <T> void finish(
+      Decodable<T> files, @Nullable T value, CompletableFuture<T> own) {
     misses++;
     decoding.remove(files);
     if (value != null) {

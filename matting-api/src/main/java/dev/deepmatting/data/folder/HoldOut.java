@@ -5,7 +5,6 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.PictureFolder;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,13 +65,14 @@ record HoldOut(double share, Split split) {
   }
 
   private Set<String> heldOut(Set<String> names, SampleRandom random) {
-    Map<String, Double> numbers = new HashMap<>();
-    names.forEach(name -> numbers.put(name, random.forPurpose(name).uniform(0, 1)));
+    Map<String, Double> numbers =
+        names.stream()
+            .collect(Collectors.toMap(n -> n, name -> random.forPurpose(name).uniform(0, 1)));
     List<String> rising =
         names.stream()
             .sorted(Comparator.<String, Double>comparing(numbers::get).thenComparing(n -> n))
             .toList();
-    int below = (int) rising.stream().filter(name -> numbers.get(name) < share).count();
+    int below = (int) numbers.values().stream().filter(number -> number < share).count();
     int count = Math.min(Math.max(below, 1), rising.size() - 1);
     return Set.copyOf(rising.subList(0, count));
   }

@@ -3,7 +3,7 @@ package dev.deepmatting.data.folder;
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +21,8 @@ import java.util.Set;
  * <p>{@code training_fg_names.txt} and {@code training_bg_names.txt} have one file name a line.
  * {@code train_names.txt} and {@code valid_names.txt} have one pair a line: {@code 12_345.png} is
  * line 12 of the first on line 345 of the second, both counted from 0. The ending says nothing.
+ *
+ * @since 0.1
  */
 public final class NameLists {
   static final String FOREGROUNDS = "training_fg_names.txt";

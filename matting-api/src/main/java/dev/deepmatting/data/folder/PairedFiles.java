@@ -1,10 +1,10 @@
 package dev.deepmatting.data.folder;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.data.Foreground;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Sizes;
 import java.nio.file.Path;
 
 /**

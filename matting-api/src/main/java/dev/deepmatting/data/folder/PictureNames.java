@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds pictures by what a list calls them: the file name, or the file name after as many folders
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 final class PictureNames {
   private final List<Path> pictures;
   private final Map<String, List<Integer>> byFileName;
-  private Map<String, List<Integer>> byStem;
+  private @Nullable Map<String, List<Integer>> byStem;
 
   PictureNames(List<Path> pictures) {
     this.pictures = pictures.stream().map(Path::toAbsolutePath).toList();
@@ -42,7 +43,7 @@ final class PictureNames {
 
   private String name(int index) {
     Path picture = pictures.get(index);
-    List<Integer> namesakes = byFileName.get(picture.getFileName().toString());
+    List<Integer> namesakes = byFileName.getOrDefault(picture.getFileName().toString(), List.of());
     int count = picture.getNameCount();
     int from = count - 1;
     while (from > 0 && isShared(picture.subpath(from, count), namesakes)) {
@@ -64,10 +65,15 @@ final class PictureNames {
     }
     String folder = name.substring(0, slash);
     try {
-      return candidates.stream().filter(i -> pictures.get(i).getParent().endsWith(folder)).toList();
+      return candidates.stream().filter(i -> isIn(pictures.get(i), folder)).toList();
     } catch (InvalidPathException e) {
       return List.of();
     }
+  }
+
+  private static boolean isIn(Path picture, String folder) {
+    Path parent = picture.getParent();
+    return parent != null && parent.endsWith(folder);
   }
 
   private List<Integer> ofStem(String fileName) {

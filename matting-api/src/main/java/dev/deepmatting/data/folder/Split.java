@@ -1,6 +1,10 @@
 package dev.deepmatting.data.folder;
 
-/** The two sides of a data set: which pair list of {@link NameLists} counts, or which pictures. */
+/**
+ * The two sides of a data set: which pair list of {@link NameLists} counts, or which pictures.
+ *
+ * @since 0.1
+ */
 public enum Split {
   /** What is learned from: {@code train_names.txt}, or what is not held out. */
   TRAINING("train_names.txt"),

@@ -43,6 +43,8 @@ import java.util.OptionalLong;
  * }</pre>
  *
  * <p>Immutable and safe to share between threads; files must not change while it is in use.
+ *
+ * @since 0.1
  */
 public final class TrainingFolder {
   private static final String ROLE = "data";

@@ -15,7 +15,7 @@ final class FurPainter {
   private final double centreY;
   private final double radius;
   private final Strand strand = new Strand();
-  private double[] edge;
+  private double[] edge = {};
   private double brightestTip = 1.35;
 
   private FurPainter(Scene scene, double radius) {
@@ -97,7 +97,7 @@ final class FurPainter {
 
   /** How far the body reaches in a direction: strands grow on its edge, or on a circle. */
   private double reach(double around) {
-    double found = edge == null ? radius : edge[direction(around)];
+    double found = edge.length == 0 ? radius : edge[direction(around)];
     return found > 0 ? found : radius;
   }
 
@@ -107,7 +107,7 @@ final class FurPainter {
 
   /** A colour of a lock: any of the palette, or, of a pelt, one in another light. */
   private Colour shade(double amount) {
-    return edge == null
+    return edge.length == 0
         ? scene.palette().pick(random).near(random, amount)
         : scene.palette().first().lit(random.uniform(0.85, 1.1)).near(random, 0.25 * amount);
   }

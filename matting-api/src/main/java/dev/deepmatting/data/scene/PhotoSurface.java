@@ -2,11 +2,11 @@ package dev.deepmatting.data.scene;
 
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.pixel.Affine;
-import dev.deepmatting.pixel.Hsv;
-import dev.deepmatting.pixel.Kernel;
-import dev.deepmatting.pixel.Raster;
-import dev.deepmatting.pixel.Resampler;
+import dev.deepmatting.internal.pixel.Affine;
+import dev.deepmatting.internal.pixel.Hsv;
+import dev.deepmatting.internal.pixel.Kernel;
+import dev.deepmatting.internal.pixel.Raster;
+import dev.deepmatting.internal.pixel.Resampler;
 
 /** A part of a photograph as a surface: of any scale, in other colours, blurred at times. */
 final class PhotoSurface {

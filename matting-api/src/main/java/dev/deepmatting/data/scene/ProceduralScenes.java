@@ -22,6 +22,8 @@ import java.util.Set;
  * <p>A scene depends on the seed and its place alone. In some scenes the object has the
  * background's colours. Immutable and safe to share between threads; a scene of 640x640 takes some
  * 30 MB while it is drawn.
+ *
+ * @since 0.1
  */
 public final class ProceduralScenes implements LayerSource {
   /**

@@ -2,7 +2,11 @@ package dev.deepmatting.data.scene;
 
 import java.util.List;
 
-/** Kinds of objects. */
+/**
+ * Kinds of objects.
+ *
+ * @since 0.1
+ */
 public enum SceneFamily {
   /** A solid body with long strands, straight or curled, in clumps, and stray hairs. */
   HAIR(FurPainter::hair, List.of(0x2b1d14, 0x5a3a22, 0x9c6b3f, 0xd9b47a, 0xe8d9bd, 0x7a7672)),

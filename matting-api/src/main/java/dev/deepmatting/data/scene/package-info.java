@@ -6,4 +6,7 @@
  * pixel, strands by the area of short slabs, so that a hair of a fifth of a pixel leaves a fifth of
  * an alpha.
  */
+@NullMarked
 package dev.deepmatting.data.scene;
+
+import org.jspecify.annotations.NullMarked;

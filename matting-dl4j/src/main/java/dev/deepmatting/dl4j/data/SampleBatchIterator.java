@@ -40,6 +40,8 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * next one: the places go on, so that each epoch has the source's order for it.
  *
  * <p>Threads that share it take turns. It cannot be serialised.
+ *
+ * @since 0.1
  */
 public final class SampleBatchIterator implements MultiDataSetIterator, AutoCloseable {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.deepmatting.dl4j.export;
 
-import dev.deepmatting.file.ProtobufMessage;
+import dev.deepmatting.internal.file.ProtobufMessage;
 import java.util.List;
 
 /** One operation of an ONNX graph, a NodeProto of onnx.proto. */

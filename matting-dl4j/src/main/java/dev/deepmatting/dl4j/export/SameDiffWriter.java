@@ -5,7 +5,7 @@ import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import dev.deepmatting.network.NetworkConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -17,6 +17,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * encoder of the {@code seed} variant. The classifier is left where it is. The first kernel's
  * fourth input channel, the trimap's, is zero. Safe to share between threads as long as nobody
  * writes into the tensors.
+ *
+ * @since 0.1
  */
 public final class Vgg16BnWeights {
   private final Vgg16Encoder encoder;

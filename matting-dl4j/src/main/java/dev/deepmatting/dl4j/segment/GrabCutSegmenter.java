@@ -1,10 +1,10 @@
 package dev.deepmatting.dl4j.segment;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.trimap.ObjectSegmenter;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;

@@ -1,11 +1,11 @@
 package dev.deepmatting.dl4j.tensor;
 
-import dev.deepmatting.check.Sizes;
 import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.TrimapEncoding;
 import java.util.List;
 import java.util.Locale;

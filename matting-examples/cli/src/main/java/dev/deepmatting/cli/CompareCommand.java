@@ -1,10 +1,8 @@
 package dev.deepmatting.cli;
 
-import dev.deepmatting.file.AtomicFile;
 import dev.deepmatting.image.ImageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +138,7 @@ final class CompareCommand implements Callable<Integer> {
     Path file = out.resolve("comparison.md");
     byte[] bytes = tables.toString().getBytes(StandardCharsets.UTF_8);
     try {
-      AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(bytes)));
+      Files.write(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("file " + file + " cannot be written", e);
     }

@@ -1,11 +1,11 @@
 package dev.deepmatting.cli;
 
+import dev.deepmatting.OutputFiles;
 import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.Recipe;
 import dev.deepmatting.data.SampleStream;
-import dev.deepmatting.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -109,7 +109,7 @@ final class ComposeCommand implements Callable<Integer> {
     }
     layers.requireApart(out, spec.commandLine());
     if (sheet != null) {
-      AtomicFile.requireTarget(sheet);
+      OutputFiles.requireTarget(sheet);
     }
     SampleFiles files = SampleFiles.in(out);
     LayerSource source = layers.source(seed, spec.commandLine());

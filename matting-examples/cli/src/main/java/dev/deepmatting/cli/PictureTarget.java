@@ -1,12 +1,12 @@
 package dev.deepmatting.cli;
 
+import dev.deepmatting.OutputFiles;
 import dev.deepmatting.batch.BatchInput;
 import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.batch.BatchPicture;
 import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
-import dev.deepmatting.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ record PictureTarget(Path out, String end, boolean exact) {
     OptionName.naming(
         "--out",
         () -> {
-          AtomicFile.requireTarget(out);
+          OutputFiles.requireTarget(out);
           return out;
         });
     if (isOneOf(

@@ -1,8 +1,8 @@
 package dev.deepmatting.cli;
 
+import dev.deepmatting.OutputFiles;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.evaluation.EvaluationReport;
-import dev.deepmatting.file.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ReportFiles {
     }
     List<Path> files = Stream.of(csv, json, html).filter(Objects::nonNull).toList();
     for (Path file : files) {
-      AtomicFile.requireTarget(file);
+      OutputFiles.requireTarget(file);
       requireNoInput(file, inputs);
     }
     long different =

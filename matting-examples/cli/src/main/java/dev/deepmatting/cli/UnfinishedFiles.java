@@ -1,6 +1,6 @@
 package dev.deepmatting.cli;
 
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.OutputFiles;
 import java.util.function.Supplier;
 
 /** Takes half-written files away when the JVM is told to end, by Ctrl-C for example. */
@@ -8,7 +8,7 @@ final class UnfinishedFiles {
   private UnfinishedFiles() {}
 
   static <T> T deletedOnExit(Supplier<T> work) {
-    Thread hook = new Thread(AtomicFile::deleteUnfinished, "matting-unfinished");
+    Thread hook = new Thread(OutputFiles::deleteUnfinished, "matting-unfinished");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return work.get();

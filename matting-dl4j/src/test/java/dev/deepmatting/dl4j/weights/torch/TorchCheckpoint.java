@@ -1,7 +1,7 @@
 package dev.deepmatting.dl4j.weights.torch;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

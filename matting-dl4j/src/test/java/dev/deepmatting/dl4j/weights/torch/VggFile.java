@@ -1,6 +1,6 @@
 package dev.deepmatting.dl4j.weights.torch;
 
-import dev.deepmatting.file.AtomicFile;
+import dev.deepmatting.internal.file.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

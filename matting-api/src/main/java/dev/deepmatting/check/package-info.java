@@ -1,2 +1,0 @@
-/** Checks that packages share; for the library's own modules. */
-package dev.deepmatting.check;

@@ -1,2 +1,0 @@
-/** What the library's pages share: text, policy, pictures; for this module alone. */
-package dev.deepmatting.html;

@@ -1,0 +1,135 @@
+package dev.deepmatting.internal.file;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingInterruptedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Writes files that are complete or not there at all. */
+public final class AtomicFile {
+  /** The JVM keeps a native buffer as long as the longest write for each thread. */
+  private static final int LONGEST_WRITE = 1 << 18;
+
+  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+  private AtomicFile() {}
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes it all.
+     *
+     * @param channel an empty file, open for writing, which the caller closes
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Refuses what cannot be written, so that a long run can ask before it starts.
+   *
+   * @param file where to write
+   * @throws InvalidInputException if it is a folder, a device, a pipe or a link that leads nowhere,
+   *     or lies in no folder that exists
+   */
+  public static void requireTarget(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException("file " + file + " is a directory, wanted a file to write");
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "file " + file + " cannot be written, wanted the folder " + folder + " to exist");
+    }
+    requireReplaceable(file);
+  }
+
+  /** Moving a file over a device or a pipe would take that away. */
+  private static void requireReplaceable(Path file) {
+    // A folder cannot be replaced by a move: the system refuses that itself.
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw new InvalidInputException(
+          "file " + file + " is a device, a pipe or the like, wanted a file that can be replaced");
+    }
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      throw new InvalidInputException(
+          "file " + file + " is a link that leads nowhere, wanted a file to write");
+    }
+  }
+
+  /**
+   * Writes a file: first beside it under a temporary name, then moved into place.
+   *
+   * @param file where to write; an older file is replaced
+   * @param content what to write
+   * @throws InvalidInputException if it is a device, a pipe or a link that leads nowhere
+   * @throws MattingInterruptedException if the thread is interrupted
+   * @throws IOException if the file cannot be written; an older file is then as it was, as after
+   *     any other error that the content throws
+   */
+  public static void write(Path file, Content content) throws IOException {
+    requireReplaceable(file);
+    // The file that a link leads to is replaced, not the link.
+    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    // Not createTempFile: the file would keep its access rights, for the owner alone.
+    Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    UNFINISHED.add(temporary);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // Java's image writers hide what they were interrupted by.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new MattingInterruptedException("writing " + file + " was interrupted", e);
+      }
+      throw e;
+    } finally {
+      Files.deleteIfExists(temporary);
+      UNFINISHED.remove(temporary);
+    }
+  }
+
+  /**
+   * Deletes the temporary files of all writes that go on, for a program that ends without waiting
+   * for them. Not done by itself when the JVM ends: other hooks may still finish their files then.
+   */
+  public static void deleteUnfinished() {
+    for (Path file : UNFINISHED) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // The others are to go nevertheless, and nobody listens any more.
+        continue;
+      }
+    }
+  }
+
+  /**
+   * Writes all of a buffer, however many steps the system takes for it.
+   *
+   * @param channel where to write
+   * @param bytes what to write, from the position to the limit
+   * @throws IOException if it cannot be written
+   */
+  public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + LONGEST_WRITE));
+      channel.write(bytes);
+    }
+  }
+}

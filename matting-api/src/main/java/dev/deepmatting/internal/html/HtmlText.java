@@ -1,0 +1,63 @@
+package dev.deepmatting.internal.html;
+
+import java.util.Locale;
+
+/** Text from outside, such as file names, as HTML that shows it and does nothing else. */
+public final class HtmlText {
+  private HtmlText() {}
+
+  /**
+   * Fit for text and for quoted attributes. What cannot be seen, or would change the direction of
+   * what follows, is shown as {@code \}{@code uXXXX}.
+   *
+   * @param text any text
+   * @return HTML without a tag
+   */
+  public static String of(String text) {
+    StringBuilder html = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(code -> append(html, code));
+    return html.toString();
+  }
+
+  /**
+   * A name that cannot change the direction of the text around it, in whatever script it is.
+   *
+   * @param name any text
+   * @return HTML
+   */
+  public static String name(String name) {
+    return "<bdi>" + of(name) + "</bdi>";
+  }
+
+  private static void append(StringBuilder html, int code) {
+    switch (code) {
+      case '<' -> html.append("&lt;");
+      case '>' -> html.append("&gt;");
+      case '&' -> html.append("&amp;");
+      case '"' -> html.append("&quot;");
+      case '\'' -> html.append("&#39;");
+      default -> {
+        if (isVisible(code)) {
+          html.appendCodePoint(code);
+        } else {
+          for (char unit : Character.toChars(code)) {
+            html.append(String.format(Locale.ROOT, "\\u%04X", (int) unit));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isVisible(int code) {
+    return switch (Character.getType(code)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

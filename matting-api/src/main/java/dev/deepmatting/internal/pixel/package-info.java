@@ -1,0 +1,2 @@
+/** Pixels in bulk: resampling, photometric changes and masks. For the library's own modules. */
+package dev.deepmatting.internal.pixel;

@@ -1,0 +1,106 @@
+package dev.deepmatting.internal.report;
+
+import dev.deepmatting.internal.file.AtomicFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The file of a history: it only grows, a line at a time, but for a run that goes on. */
+final class HistoryFile {
+  private static final System.Logger LOG = System.getLogger(HistoryFile.class.getName());
+  private static final int FLUSH_FROM = 1 << 16;
+
+  private final Path file;
+
+  HistoryFile(Path file) {
+    this.file = file;
+  }
+
+  void clear() {
+    Disk.attempt(file, () -> Disk.write(file, channel -> {}));
+  }
+
+  /** On disk, as far as the program has a say, when this returns. */
+  void append(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
+    Disk.attempt(
+        file, () -> Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  /**
+   * Forgets what happened after a step, and the half line that a killed run leaves.
+   *
+   * @param lastStep the last step that counts
+   * @param consumer hears each line that stays
+   */
+  void restore(long lastStep, Consumer<HistoryEntry> consumer) {
+    if (!Files.exists(file)) {
+      clear();
+      return;
+    }
+    Disk.attempt(
+        file,
+        () -> {
+          BitSet kept = read(lastStep, consumer);
+          Disk.write(file, channel -> copy(kept, channel));
+        });
+  }
+
+  /** Which lines stay; apart from the copy, which an interrupt may let start again. */
+  private BitSet read(long lastStep, Consumer<HistoryEntry> consumer) throws IOException {
+    BitSet kept = new BitSet();
+    try (BufferedReader reader = open()) {
+      int number = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
+        Optional<HistoryEntry> entry =
+            HistoryReader.entry(line).filter(each -> each.totalStep() <= lastStep);
+        kept.set(number, entry.isPresent());
+        entry.ifPresent(consumer);
+      }
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "{0}: dropped {1} lines that came after step {2} or are not whole",
+          file,
+          number - kept.cardinality(),
+          lastStep);
+    }
+    return kept;
+  }
+
+  private void copy(BitSet kept, FileChannel target) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (BufferedReader reader = open()) {
+      int number = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
+        if (kept.get(number)) {
+          text.append(line).append('\n');
+        }
+        if (text.length() >= FLUSH_FROM) {
+          flush(text, target);
+        }
+      }
+    }
+    flush(text, target);
+  }
+
+  private static void flush(StringBuilder text, FileChannel target) throws IOException {
+    AtomicFile.writeFully(
+        target, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
+    text.setLength(0);
+  }
+
+  /** What a crash left may be no text at all: bad bytes are replaced, and the line then dropped. */
+  private BufferedReader open() throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+  }
+}

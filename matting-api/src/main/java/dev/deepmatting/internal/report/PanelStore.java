@@ -1,0 +1,139 @@
+package dev.deepmatting.internal.report;
+
+import dev.deepmatting.train.PredictedSample;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Pictures of a few samples at a few points in time, on disk: a folder for what the network is
+ * given, and one for each point. A folder is there as a whole or not at all.
+ */
+final class PanelStore {
+  static final int MOST_SAMPLES = 6;
+  static final int MOST_POINTS = 12;
+
+  private static final String INPUTS = "inputs";
+  private static final String UNFINISHED = "unfinished";
+  private static final Pattern POINT = Pattern.compile("step-([0-9]{1,18})");
+
+  private final Path folder;
+
+  PanelStore(Path folder) {
+    this.folder = folder;
+  }
+
+  void clear() {
+    retain(Set.of());
+    Disk.attempt(folder, () -> delete(folder.resolve(INPUTS)));
+  }
+
+  /** Deletes the points of other steps. */
+  void retain(Set<Long> wanted) {
+    Disk.attempt(
+        folder,
+        () -> {
+          delete(folder.resolve(UNFINISHED));
+          for (long step : steps()) {
+            if (!wanted.contains(step)) {
+              delete(point(step));
+            }
+          }
+        });
+  }
+
+  /** The steps of which there are pictures, in no order. */
+  List<Long> steps() throws IOException {
+    List<Long> steps = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+        for (Path child : children) {
+          Matcher name = POINT.matcher(child.getFileName().toString());
+          if (name.matches()) {
+            steps.add(Long.parseLong(name.group(1)));
+          }
+        }
+      }
+    }
+    return steps;
+  }
+
+  void writeInputs(List<PredictedSample> samples) {
+    write(folder.resolve(INPUTS), samples, Thumbnail.ofInputs(true));
+  }
+
+  void writePoint(long step, List<PredictedSample> samples) {
+    write(point(step), samples, Thumbnail.ofInputs(false));
+  }
+
+  void deletePoint(long step) {
+    Disk.attempt(folder, () -> delete(point(step)));
+  }
+
+  Optional<byte[]> readInput(int sample, Thumbnail thumbnail) {
+    return read(folder.resolve(INPUTS).resolve(thumbnail.fileName(sample)));
+  }
+
+  Optional<byte[]> readPoint(long step, int sample, Thumbnail thumbnail) {
+    return read(point(step).resolve(thumbnail.fileName(sample)));
+  }
+
+  private Path point(long step) {
+    return folder.resolve("step-" + step);
+  }
+
+  private void write(Path target, List<PredictedSample> samples, List<Thumbnail> thumbnails) {
+    Path unfinished = folder.resolve(UNFINISHED);
+    Disk.attempt(
+        target,
+        () -> {
+          delete(unfinished);
+          Files.createDirectories(unfinished);
+          for (int i = 0; i < Math.min(samples.size(), MOST_SAMPLES); i++) {
+            for (Thumbnail thumbnail : thumbnails) {
+              byte[] file = thumbnail.draw(samples.get(i));
+              Files.write(unfinished.resolve(thumbnail.fileName(i)), file);
+            }
+          }
+          delete(target);
+          Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  /** A picture that somebody took away is missing from the page, and no more. */
+  private static Optional<byte[]> read(Path file) {
+    try {
+      return Optional.of(Files.readAllBytes(file)).filter(bytes -> bytes.length > 0);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Deletes the pictures in it; a folder in which something else lies stays, and is an error. */
+  private static void delete(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, "*.{png,jpg}")) {
+      for (Path child : children) {
+        Files.delete(child);
+      }
+    }
+    try {
+      Files.delete(directory);
+    } catch (NoSuchFileException e) {
+      // Gone already, as wanted.
+      return;
+    }
+  }
+}

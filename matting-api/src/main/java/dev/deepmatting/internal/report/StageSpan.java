@@ -1,0 +1,22 @@
+package dev.deepmatting.internal.report;
+
+import dev.deepmatting.train.Progress;
+import dev.deepmatting.train.Stage;
+
+/**
+ * Where a stage lies in a run.
+ *
+ * @param stage the stage
+ * @param from steps of the run that were done before it
+ * @param to steps of the run that are done after it
+ */
+record StageSpan(Stage stage, long from, long to) {
+  static StageSpan of(Progress progress) {
+    long from = progress.totalStep() - progress.step();
+    return new StageSpan(progress.stage(), from, from + progress.steps());
+  }
+
+  int number() {
+    return stage.ordinal() + 1;
+  }
+}

@@ -1,0 +1,2 @@
+/** Threads that packages share; for this module alone. */
+package dev.deepmatting.internal.thread;

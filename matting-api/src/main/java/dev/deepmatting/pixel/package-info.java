@@ -1,2 +1,0 @@
-/** Pixels in bulk: resampling, photometric changes and masks. For the library's own modules. */
-package dev.deepmatting.pixel;

@@ -1,2 +1,0 @@
-/** Threads that packages share; for this module alone. */
-package dev.deepmatting.thread;

@@ -1,2 +1,0 @@
-/** Files by which TensorBoard shows a run while it goes on; for the library's own front door. */
-package dev.deepmatting.train.events;

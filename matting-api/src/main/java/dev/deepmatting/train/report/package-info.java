@@ -1,5 +1,0 @@
-/**
- * What a run leaves for people: its history in a file, and a page with curves and pictures; for
- * this module alone.
- */
-package dev.deepmatting.train.report;
