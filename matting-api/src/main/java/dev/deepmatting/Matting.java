@@ -1,5 +1,6 @@
 package dev.deepmatting;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
@@ -295,17 +296,10 @@ public final class Matting implements AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public MemorySize memoryFor(int width, int height) {
-    requireSide("width", width);
-    requireSide("height", height);
+    Ranges.within("width", width, 1, LONGEST_SIDE);
+    Ranges.within("height", height, 1, LONGEST_SIDE);
     requireOpen();
     return engine.memoryFor(width, height);
-  }
-
-  private static void requireSide(String name, int pixels) {
-    if (pixels < 1 || pixels > LONGEST_SIDE) {
-      throw new InvalidInputException(
-          name + " is " + pixels + ", wanted 1 to " + LONGEST_SIDE + " pixels");
-    }
   }
 
   private void requireOpen() {
@@ -454,10 +448,7 @@ public final class Matting implements AutoCloseable {
      * @throws InvalidInputException if there are none
      */
     public Builder threads(int count) {
-      if (count < 1) {
-        throw new InvalidInputException("threads is " + count + ", wanted at least 1");
-      }
-      threads = count;
+      threads = Ranges.atLeast("threads", count, 1);
       return this;
     }
 

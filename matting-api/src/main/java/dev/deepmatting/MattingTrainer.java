@@ -1,5 +1,6 @@
 package dev.deepmatting;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
@@ -241,7 +242,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder validationImages(int count) {
-      validationImages = (int) atLeastOne("validationImages", count);
+      validationImages = Ranges.atLeast("validationImages", count, 1);
       return this;
     }
 
@@ -275,7 +276,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder steps(long count) {
-      steps = atLeastOne("steps", count);
+      steps = Ranges.atLeast("steps", count, 1);
       return this;
     }
 
@@ -288,7 +289,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder stopAfter(long count) {
-      stopAfter = atLeastOne("stopAfter", count);
+      stopAfter = Ranges.atLeast("stopAfter", count, 1);
       return this;
     }
 
@@ -313,7 +314,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder checkpointEvery(int count) {
-      checkpointEvery = (int) atLeastOne("checkpointEvery", count);
+      checkpointEvery = Ranges.atLeast("checkpointEvery", count, 1);
       return this;
     }
 
@@ -325,7 +326,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder keepCheckpoints(int count) {
-      keepCheckpoints = (int) atLeastOne("keepCheckpoints", count);
+      keepCheckpoints = Ranges.atLeast("keepCheckpoints", count, 1);
       return this;
     }
 
@@ -337,7 +338,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder validateEvery(int count) {
-      validateEvery = (int) atLeastOne("validateEvery", count);
+      validateEvery = Ranges.atLeast("validateEvery", count, 1);
       return this;
     }
 
@@ -350,10 +351,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is out of range
      */
     public Builder workers(int count) {
-      if (count < 1 || count > MOST_WORKERS) {
-        throw new InvalidInputException("workers is " + count + ", wanted 1 to " + MOST_WORKERS);
-      }
-      workers = count;
+      workers = Ranges.within("workers", count, 1, MOST_WORKERS);
       return this;
     }
 
@@ -377,7 +375,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder memoryLimit(long bytes) {
-      memoryLimit = atLeastOne("memoryLimit", bytes);
+      memoryLimit = Ranges.atLeast("memoryLimit", bytes, 1);
       return this;
     }
 
@@ -390,13 +388,6 @@ public final class MattingTrainer {
     public Builder listener(TrainingListener listener) {
       listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
-    }
-
-    private static long atLeastOne(String name, long value) {
-      if (value < 1) {
-        throw new InvalidInputException(name + " is " + value + ", wanted at least 1");
-      }
-      return value;
     }
 
     private static void require(String name, Object value) {

@@ -1,5 +1,6 @@
 package dev.deepmatting.compose;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
@@ -254,8 +255,8 @@ public final class Composition {
      * @throws InvalidInputException if one of them is out of its range
      */
     public Builder offset(int x, int y) {
-      Ranges.require("x", x, -MAX_OFFSET, MAX_OFFSET);
-      Ranges.require("y", y, -MAX_OFFSET, MAX_OFFSET);
+      Ranges.within("x", x, -MAX_OFFSET, MAX_OFFSET);
+      Ranges.within("y", y, -MAX_OFFSET, MAX_OFFSET);
       this.x = x;
       this.y = y;
       return this;
@@ -270,7 +271,7 @@ public final class Composition {
      * @throws InvalidInputException if it is out of its range or NaN
      */
     public Builder scale(double factor) {
-      Ranges.require("scale", factor, MIN_SCALE, MAX_SCALE);
+      Ranges.within("scale", factor, MIN_SCALE, MAX_SCALE);
       scale = factor;
       return this;
     }
@@ -309,7 +310,7 @@ public final class Composition {
      * @throws InvalidInputException if it is negative or more than {@value #MAX_OFFSET}
      */
     public Builder cropToObject(int margin) {
-      Ranges.require("margin", margin, 0, MAX_OFFSET);
+      Ranges.within("margin", margin, 0, MAX_OFFSET);
       this.margin = margin;
       return this;
     }
@@ -324,7 +325,7 @@ public final class Composition {
      * @throws InvalidInputException if it is out of its range or NaN
      */
     public Builder feather(double pixels) {
-      Ranges.require("feather", pixels, 0, MAX_EDGE);
+      Ranges.within("feather", pixels, 0, MAX_EDGE);
       feather = pixels;
       return this;
     }
@@ -341,7 +342,7 @@ public final class Composition {
      * @throws InvalidInputException if it is out of its range or NaN
      */
     public Builder shiftEdge(double pixels) {
-      Ranges.require("shiftEdge", pixels, -MAX_EDGE, MAX_EDGE);
+      Ranges.within("shiftEdge", pixels, -MAX_EDGE, MAX_EDGE);
       shift = pixels;
       return this;
     }
@@ -354,9 +355,7 @@ public final class Composition {
      * @throws InvalidInputException if it is another number
      */
     public Builder bitDepth(int bits) {
-      if (bits != 8 && bits != 16) {
-        throw new InvalidInputException("bitDepth is " + bits + ", wanted 8 or 16");
-      }
+      Ranges.require(bits == 8 || bits == 16, "bitDepth", bits, "8 or 16");
       bitDepth = bits;
       return this;
     }

@@ -1,5 +1,6 @@
 package dev.deepmatting.compose;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
@@ -178,9 +179,8 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is outside
      */
     public Builder regularisation(double value) {
-      if (!(value >= LEAST_REGULARISATION && value <= 1)) {
-        throw new InvalidInputException("regularisation is " + value + ", wanted 1e-7 to 1");
-      }
+      Ranges.require(
+          value >= LEAST_REGULARISATION && value <= 1, "regularisation", value, "1e-7 to 1");
       regularisation = (float) value;
       return this;
     }
@@ -193,7 +193,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is outside
      */
     public Builder smallIterations(int count) {
-      smallIterations = requireIterations("smallIterations", count);
+      smallIterations = Ranges.within("smallIterations", count, 1, MOST_ITERATIONS);
       return this;
     }
 
@@ -205,7 +205,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is outside
      */
     public Builder bigIterations(int count) {
-      bigIterations = requireIterations("bigIterations", count);
+      bigIterations = Ranges.within("bigIterations", count, 1, MOST_ITERATIONS);
       return this;
     }
 
@@ -217,10 +217,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is negative
      */
     public Builder smallSize(int pixels) {
-      if (pixels < 0) {
-        throw new InvalidInputException("smallSize is " + pixels + ", wanted at least 0");
-      }
-      smallSize = pixels;
+      smallSize = Ranges.atLeast("smallSize", pixels, 0);
       return this;
     }
 
@@ -233,9 +230,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is outside
      */
     public Builder gradientWeight(double value) {
-      if (!(value >= 0 && value <= MOST_GRADIENT_WEIGHT)) {
-        throw new InvalidInputException("gradientWeight is " + value + ", wanted 0 to 1000");
-      }
+      Ranges.within("gradientWeight", value, 0, MOST_GRADIENT_WEIGHT);
       gradientWeight = (float) value;
       return this;
     }
@@ -261,10 +256,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is less
      */
     public Builder threads(int count) {
-      if (count < 1) {
-        throw new InvalidInputException("threads is " + count + ", wanted at least 1");
-      }
-      threads = count;
+      threads = Ranges.atLeast("threads", count, 1);
       return this;
     }
 
@@ -281,13 +273,6 @@ public final class ForegroundEstimation {
      */
     public ForegroundEstimation build() {
       return new ForegroundEstimation(this);
-    }
-
-    private static int requireIterations(String name, int count) {
-      if (count < 1 || count > MOST_ITERATIONS) {
-        throw new InvalidInputException(name + " is " + count + ", wanted 1 to 1000");
-      }
-      return count;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 
 /**
@@ -25,11 +26,7 @@ public record ColourJitter(double hueDegrees, double strength) {
    * @throws InvalidInputException if a value is outside
    */
   public ColourJitter {
-    if (!(hueDegrees >= 0 && hueDegrees <= 180)) {
-      throw new InvalidInputException("hueDegrees is " + hueDegrees + ", wanted 0 to 180");
-    }
-    if (!(strength >= 0 && strength <= 1)) {
-      throw new InvalidInputException("strength is " + strength + ", wanted 0 to 1");
-    }
+    Ranges.within("hueDegrees", hueDegrees, 0, 180);
+    Ranges.within("strength", strength, 0, 1);
   }
 }

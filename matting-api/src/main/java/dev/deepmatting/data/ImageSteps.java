@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.pixel.JpegArtefacts;
 import dev.deepmatting.pixel.Noise;
@@ -18,10 +19,7 @@ public final class ImageSteps {
    * @throws InvalidInputException if it is not 0 to 128
    */
   public static ImageStep noise(double largestDeviation) {
-    if (!(largestDeviation >= 0 && largestDeviation <= 128)) {
-      throw new InvalidInputException(
-          "largestDeviation is " + largestDeviation + ", wanted 0 to 128");
-    }
+    Ranges.within("largestDeviation", largestDeviation, 0, 128);
     return (image, random) -> {
       Raster raster = Raster.of(image);
       Noise.add(raster, random.uniform(0, largestDeviation) / 255, random::gaussian);
@@ -39,9 +37,7 @@ public final class ImageSteps {
    * @throws InvalidInputException if a value is outside
    */
   public static ImageStep jpeg(double probability, int lowestQuality, int highestQuality) {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new InvalidInputException("probability is " + probability + ", wanted 0 to 1");
-    }
+    Ranges.within("probability", probability, 0, 1);
     if (lowestQuality < 1 || highestQuality < lowestQuality || highestQuality > 100) {
       throw new InvalidInputException(
           String.format(

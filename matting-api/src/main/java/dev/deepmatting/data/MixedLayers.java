@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -90,9 +91,7 @@ public final class MixedLayers implements LayerSource {
 
   @Override
   public Layers layers(long place) {
-    if (place < 0) {
-      throw new InvalidInputException("place is " + place + ", wanted at least 0");
-    }
+    Ranges.atLeast("place", place, 0);
     Turn turn = turn(place);
     Layers layers = turn.part().source().layers(turn.place());
     return new Layers(

@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -329,7 +330,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder size(int side) {
-      size = requireSide("size", side);
+      size = Ranges.within("size", side, SMALLEST_SIDE, LARGEST_SIDE);
       return this;
     }
 
@@ -342,7 +343,11 @@ public final class Recipe {
      * @throws InvalidInputException if one is outside
      */
     public Builder cropSides(int... sides) {
-      cropSides = Arrays.stream(sides).map(side -> requireSide("cropSides", side)).boxed().toList();
+      cropSides =
+          Arrays.stream(sides)
+              .map(side -> Ranges.within("cropSides", side, SMALLEST_SIDE, LARGEST_SIDE))
+              .boxed()
+              .toList();
       return this;
     }
 
@@ -354,7 +359,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder flipProbability(double probability) {
-      flipProbability = requireProbability("flipProbability", probability);
+      flipProbability = Ranges.share("flipProbability", probability);
       return this;
     }
 
@@ -366,7 +371,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder mergeProbability(double probability) {
-      mergeProbability = requireProbability("mergeProbability", probability);
+      mergeProbability = Ranges.share("mergeProbability", probability);
       return this;
     }
 
@@ -457,10 +462,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder reuse(int times) {
-      if (times < 1 || times > MOST_FORMS) {
-        throw new InvalidInputException("reuse is " + times + ", wanted 1 to " + MOST_FORMS);
-      }
-      reuse = times;
+      reuse = Ranges.within("reuse", times, 1, MOST_FORMS);
       return this;
     }
 
@@ -471,21 +473,6 @@ public final class Recipe {
      */
     public Recipe build() {
       return new Recipe(this);
-    }
-
-    private static int requireSide(String name, int side) {
-      if (side < SMALLEST_SIDE || side > LARGEST_SIDE) {
-        throw new InvalidInputException(
-            name + " is " + side + ", wanted " + SMALLEST_SIDE + " to " + LARGEST_SIDE);
-      }
-      return side;
-    }
-
-    private static double requireProbability(String name, double value) {
-      if (!(value >= 0 && value <= 1)) {
-        throw new InvalidInputException(name + " is " + value + ", wanted 0 to 1");
-      }
-      return value;
     }
   }
 }

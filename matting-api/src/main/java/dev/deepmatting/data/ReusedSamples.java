@@ -1,6 +1,6 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.check.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +48,7 @@ final class ReusedSamples implements SampleSource {
 
   @Override
   public MattingSample sample(long place) {
-    if (place < 0) {
-      throw new InvalidInputException("place is " + place + ", wanted at least 0");
-    }
+    Ranges.atLeast("place", place, 0);
     int within = (int) (place % (BLOCK * times));
     long made = place / (BLOCK * times) * BLOCK + within % BLOCK;
     int use = within / BLOCK;

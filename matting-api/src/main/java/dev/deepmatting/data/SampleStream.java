@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
@@ -41,7 +42,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     skips = builder.onUnusable == OnUnusable.SKIP;
     listener = builder.listener;
     samplesPerEpoch = builder.source.samplesPerEpoch();
-    inRange("samplesPerEpoch", samplesPerEpoch, 1, Integer.MAX_VALUE);
+    Ranges.atLeast("samplesPerEpoch", samplesPerEpoch, 1);
     progress = new Progress(builder.start, 0);
     prefetch =
         new OrderedPrefetch<>(
@@ -193,22 +194,6 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     prefetch.close();
   }
 
-  private static long inRange(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              most == Long.MAX_VALUE || most == Integer.MAX_VALUE
-                  ? "%s is %d, wanted at least %d"
-                  : "%s is %d, wanted %d to %d",
-              name,
-              value,
-              least,
-              most));
-    }
-    return value;
-  }
-
   /** Both together, so that they fit each other whichever thread asks. */
   private record Progress(long nextPlace, long skipped) {}
 
@@ -239,7 +224,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
      * @throws InvalidInputException if it is out of range
      */
     public Builder workers(int workers) {
-      this.workers = (int) inRange("workers", workers, 1, MOST_WORKERS);
+      this.workers = Ranges.within("workers", workers, 1, MOST_WORKERS);
       return this;
     }
 
@@ -251,7 +236,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
      * @throws InvalidInputException if it is negative
      */
     public Builder startAt(long place) {
-      start = inRange("startAt", place, 0, Long.MAX_VALUE);
+      start = Ranges.atLeast("startAt", place, 0);
       return this;
     }
 
@@ -264,7 +249,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
      * @throws InvalidInputException if it is negative
      */
     public Builder limit(long places) {
-      limit = inRange("limit", places, 0, Long.MAX_VALUE);
+      limit = Ranges.atLeast("limit", places, 0);
       return this;
     }
 
@@ -278,7 +263,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
      * @throws InvalidInputException if it is out of range
      */
     public Builder ahead(int places) {
-      ahead = (int) inRange("ahead", places, 1, MOST_AHEAD);
+      ahead = Ranges.within("ahead", places, 1, MOST_AHEAD);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
@@ -80,9 +81,7 @@ public final class WholeImages implements SampleSource {
    * @throws InvalidInputException if it is below
    */
   public WholeImages withLongestSide(int limit) {
-    if (limit < SHORTEST) {
-      throw new InvalidInputException("longestSide is " + limit + ", wanted at least " + SHORTEST);
-    }
+    Ranges.atLeast("longestSide", limit, SHORTEST);
     return new WholeImages(source, seed, trimap, limit);
   }
 

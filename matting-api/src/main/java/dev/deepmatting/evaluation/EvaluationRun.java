@@ -1,6 +1,7 @@
 package dev.deepmatting.evaluation;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.TrimapThresholds;
@@ -250,10 +251,7 @@ public final class EvaluationRun {
      * @throws InvalidInputException if the count is outside
      */
     public Builder threads(int count) {
-      if (count < 1 || count > MOST_THREADS) {
-        throw new InvalidInputException("threads is " + count + ", wanted 1 to " + MOST_THREADS);
-      }
-      threads = count;
+      threads = Ranges.within("threads", count, 1, MOST_THREADS);
       return this;
     }
 
@@ -265,10 +263,7 @@ public final class EvaluationRun {
      * @throws InvalidInputException if the count is negative
      */
     public Builder worstCases(int count) {
-      if (count < 0) {
-        throw new InvalidInputException("worstCases is " + count + ", wanted 0 or more");
-      }
-      worstCases = count;
+      worstCases = Ranges.atLeast("worstCases", count, 0);
       return this;
     }
 
@@ -302,20 +297,20 @@ public final class EvaluationRun {
      * @throws InvalidInputException if something is missing or given twice
      */
     public EvaluationRun build() {
-      require(truths != null, "truths is missing, wanted the folder of the true mattes");
-      require(
+      Ranges.check(truths != null, "truths is missing, wanted the folder of the true mattes");
+      Ranges.check(
           (predictions == null) != (matting == null),
           String.format(
               Locale.ROOT,
               "predictions and matting are %s, wanted one of them",
               matting == null ? "both missing" : "both given"));
-      require(
+      Ranges.check(
           matting == null || images != null,
           "images is missing, wanted the folder that the matting is to predict");
-      require(
+      Ranges.check(
           matting == null || !trimaps.isEmpty(),
           "trimaps is missing, wanted at least one folder for the matting");
-      require(
+      Ranges.check(
           metrics.region() == Region.WHOLE_IMAGE || !trimaps.isEmpty(),
           "trimaps is missing, wanted at least one folder, or the region WHOLE_IMAGE");
       requirePredictionsApart();
@@ -329,14 +324,8 @@ public final class EvaluationRun {
               && Files.isDirectory(predictions)
               && Files.isDirectory(truths)
               && CaseFinder.isSame(predictions, truths);
-      require(
+      Ranges.check(
           !same, "predictions is " + predictions + ", the folder of the truths, wanted another");
-    }
-
-    private static void require(boolean condition, String message) {
-      if (!condition) {
-        throw new InvalidInputException(message);
-      }
     }
 
     private EvaluationFolders folders() {

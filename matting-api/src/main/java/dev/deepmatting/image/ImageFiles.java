@@ -1,5 +1,6 @@
 package dev.deepmatting.image;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -47,9 +48,7 @@ public final class ImageFiles {
    * @throws InvalidInputException if the limit is below 1
    */
   public ImageFiles withMaxPixels(long maxPixels) {
-    if (maxPixels < 1) {
-      throw new InvalidInputException("maxPixels is " + maxPixels + ", wanted at least 1");
-    }
+    Ranges.atLeast("maxPixels", maxPixels, 1);
     return new ImageFiles(maxPixels);
   }
 

@@ -1,5 +1,6 @@
 package dev.deepmatting.image;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
@@ -98,11 +99,10 @@ public final class PngRowWriter {
   }
 
   private static PngHeader header(int width, int height, Layout layout) {
-    Checks.size(width, height);
-    if (width > PngHeader.LONGEST_ROW) {
-      throw new InvalidInputException(
-          "width is " + width + ", wanted at most " + PngHeader.LONGEST_ROW);
-    }
+    Ranges.atLeast("width", width, 1);
+    Ranges.atLeast("height", height, 1);
+    Ranges.require(
+        width <= PngHeader.LONGEST_ROW, "width", width, "at most " + PngHeader.LONGEST_ROW);
     return new PngHeader(width, height, layout.bitDepth, layout.colourType);
   }
 

@@ -1,5 +1,6 @@
 package dev.deepmatting.image;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 
 /**
@@ -23,8 +24,8 @@ public record Resolution(double horizontal, double vertical) {
    * @throws InvalidInputException if one of them is out of its range or NaN
    */
   public Resolution {
-    require("horizontal", horizontal);
-    require("vertical", vertical);
+    Ranges.within("horizontal", horizontal, 1, MAXIMUM);
+    Ranges.within("vertical", vertical, 1, MAXIMUM);
   }
 
   /**
@@ -52,11 +53,5 @@ public record Resolution(double horizontal, double vertical) {
 
   private static boolean isPossible(double value) {
     return value >= 1 && value <= MAXIMUM;
-  }
-
-  private static void require(String name, double value) {
-    if (!isPossible(value)) {
-      throw new InvalidInputException(name + " is " + value + ", wanted 1 to " + MAXIMUM);
-    }
   }
 }

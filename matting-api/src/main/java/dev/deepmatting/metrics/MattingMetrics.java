@@ -1,5 +1,6 @@
 package dev.deepmatting.metrics;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
@@ -123,10 +124,11 @@ public final class MattingMetrics {
    *     Region#WHOLE_IMAGE}
    */
   public MattingScores compare(AlphaMatte prediction, AlphaMatte truth) {
-    if (region != Region.WHOLE_IMAGE) {
-      throw new InvalidInputException(
-          "region is " + region + ", wanted a trimap with it, or " + Region.WHOLE_IMAGE);
-    }
+    Ranges.require(
+        region == Region.WHOLE_IMAGE,
+        "region",
+        region,
+        "a trimap with it, or " + Region.WHOLE_IMAGE);
     return scores(prediction, truth, ScoredPixels.all(truth.width() * truth.height()));
   }
 

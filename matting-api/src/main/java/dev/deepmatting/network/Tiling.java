@@ -1,5 +1,6 @@
 package dev.deepmatting.network;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 
 /**
@@ -47,10 +48,7 @@ public final class Tiling {
    * @throws InvalidInputException if the side is too small
    */
   public static Tiling of(int side) {
-    if (side < LEAST_SIDE) {
-      throw new InvalidInputException(
-          "tile is " + side + ", wanted at least " + LEAST_SIDE + " pixels");
-    }
+    Ranges.require(side >= LEAST_SIDE, "tile", side, "at least " + LEAST_SIDE + " pixels");
     return new Tiling(side);
   }
 

@@ -1,5 +1,6 @@
 package dev.deepmatting.pixel;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 
 /**
@@ -178,8 +179,6 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   private static void requireFinite(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new InvalidInputException(name + " is " + value + ", wanted a finite number");
-    }
+    Ranges.require(Double.isFinite(value), name, value, "a finite number");
   }
 }

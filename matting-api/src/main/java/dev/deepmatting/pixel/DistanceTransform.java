@@ -1,5 +1,6 @@
 package dev.deepmatting.pixel;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import java.util.Arrays;
 
@@ -58,9 +59,7 @@ public final class DistanceTransform {
    */
   public static boolean[] within(boolean[] mask, int width, int height, double distance) {
     Masks.requireSize(mask, width, height);
-    if (!(distance >= 0)) {
-      throw new InvalidInputException("distance is " + distance + ", wanted 0 or more");
-    }
+    Ranges.require(distance >= 0, "distance", distance, "0 or more");
     long limit = largestSquare(Math.min(distance, LONGEST));
     boolean[] near = new boolean[mask.length];
     RowEnvelope envelope = new RowEnvelope(width, (int) Math.sqrt(limit));

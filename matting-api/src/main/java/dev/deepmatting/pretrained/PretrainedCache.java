@@ -1,5 +1,6 @@
 package dev.deepmatting.pretrained;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.DownloadException;
 import dev.deepmatting.error.InvalidInputException;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -221,7 +221,7 @@ public final class PretrainedCache {
      * @throws InvalidInputException if it is out of range
      */
     public Builder tries(int number) {
-      require(number >= 1 && number <= MOST_TRIES, "tries is %s, wanted 1 to 100", number);
+      Ranges.within("tries", number, 1, MOST_TRIES);
       tries = number;
       return this;
     }
@@ -247,7 +247,7 @@ public final class PretrainedCache {
      * @throws InvalidInputException if it is less than 1
      */
     public Builder maxBytes(long bytes) {
-      require(bytes >= 1, "maxBytes is %s, wanted at least 1", bytes);
+      Ranges.atLeast("maxBytes", bytes, 1);
       maxBytes = bytes;
       return this;
     }
@@ -287,18 +287,12 @@ public final class PretrainedCache {
 
     private static Duration positive(String name, Duration value) {
       Objects.requireNonNull(value, name);
-      require(
+      Ranges.require(
           value.compareTo(Duration.ZERO) > 0 && value.compareTo(LONGEST) <= 0,
-          "%s is %s, wanted more than zero and at most a day",
           name,
-          value);
+          value,
+          "more than zero and at most a day");
       return value;
-    }
-
-    private static void require(boolean condition, String message, Object... arguments) {
-      if (!condition) {
-        throw new InvalidInputException(String.format(Locale.ROOT, message, arguments));
-      }
     }
   }
 }

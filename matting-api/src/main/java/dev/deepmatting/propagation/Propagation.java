@@ -1,5 +1,6 @@
 package dev.deepmatting.propagation;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
@@ -255,7 +256,7 @@ public final class Propagation {
      * @throws InvalidInputException if it is outside
      */
     public Builder threads(int number) {
-      threads = Parameters.within("threads", number, 1, MOST_THREADS);
+      threads = Ranges.within("threads", number, 1, MOST_THREADS);
       return this;
     }
 
@@ -268,7 +269,7 @@ public final class Propagation {
      * @throws InvalidInputException if it is outside
      */
     public Builder maxUnknown(int pixels) {
-      maxUnknown = Parameters.within("maxUnknown", pixels, FEWEST_UNKNOWN, MOST_UNKNOWN);
+      maxUnknown = Ranges.within("maxUnknown", pixels, FEWEST_UNKNOWN, MOST_UNKNOWN);
       return this;
     }
 
@@ -294,7 +295,7 @@ public final class Propagation {
      * @throws InvalidInputException if it is outside
      */
     public Builder undecided(double alpha) {
-      undecided = OptionalDouble.of(Parameters.within("undecided", alpha, 0, 1));
+      undecided = OptionalDouble.of(Ranges.within("undecided", alpha, 0, 1));
       return this;
     }
 

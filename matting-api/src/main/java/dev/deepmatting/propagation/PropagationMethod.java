@@ -8,7 +8,7 @@ import java.util.Optional;
  * How opacity spreads from the known pixels of a trimap to the unknown ones: a method with its
  * parameters. Immutable and safe to share between threads.
  */
-public sealed interface PropagationMethod permits ClosedForm, Knn, ThreeLayerGraph, PyramidGraph {
+public sealed interface PropagationMethod permits SolvedMethod {
   /**
    * All methods with their standard parameters, the one to take first at the beginning.
    *

@@ -1,5 +1,6 @@
 package dev.deepmatting.train;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -42,7 +43,7 @@ public final class LossWeights {
    * @throws InvalidInputException if the weight is negative or not finite, or no loss is left
    */
   public LossWeights with(Loss loss, double weight) {
-    Checks.notNegative("weight of " + loss.id(), weight);
+    Ranges.notNegative("weight of " + loss.id(), weight);
     Map<Loss, Double> changed = new EnumMap<>(weights);
     changed.put(loss, weight);
     changed.values().removeIf(value -> value == 0);

@@ -1,5 +1,6 @@
 package dev.deepmatting.train;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 
 /** How a gradient changes the parameters; the same formulas as PyTorch's. Immutable. */
@@ -19,8 +20,8 @@ public sealed interface Optimiser {
      * @throws InvalidInputException if one is outside
      */
     public Sgd {
-      momentum = Checks.below1("momentum", momentum);
-      weightDecay = Checks.notNegative("weightDecay", weightDecay);
+      momentum = Ranges.below1("momentum", momentum);
+      weightDecay = Ranges.notNegative("weightDecay", weightDecay);
     }
 
     @Override
@@ -54,10 +55,10 @@ public sealed interface Optimiser {
      * @throws InvalidInputException if one is outside
      */
     public Adam {
-      beta1 = Checks.below1("beta1", beta1);
-      beta2 = Checks.below1("beta2", beta2);
-      epsilon = Checks.positive("epsilon", epsilon);
-      weightDecay = Checks.notNegative("weightDecay", weightDecay);
+      beta1 = Ranges.below1("beta1", beta1);
+      beta2 = Ranges.below1("beta2", beta2);
+      epsilon = Ranges.positive("epsilon", epsilon);
+      weightDecay = Ranges.notNegative("weightDecay", weightDecay);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.deepmatting.train;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,10 @@ public final class Schedule {
    *     1
    */
   public static Schedule multiStep(double factor, double... shares) {
-    Checks.positive("factor", factor);
+    Ranges.positive("factor", factor);
     List<Double> milestones = new ArrayList<>();
     for (double share : shares) {
-      double milestone = Checks.share("milestone", share);
+      double milestone = Ranges.share("milestone", share);
       if (!milestones.isEmpty() && milestone <= milestones.get(milestones.size() - 1)) {
         throw new InvalidInputException(
             "milestone is "
@@ -81,7 +82,7 @@ public final class Schedule {
    * @throws InvalidInputException if the share is outside
    */
   public Schedule withWarmUp(double share) {
-    return new Schedule(Checks.share("warmUp", share), milestones, milestoneFactor, cosine);
+    return new Schedule(Ranges.share("warmUp", share), milestones, milestoneFactor, cosine);
   }
 
   /**
@@ -93,10 +94,8 @@ public final class Schedule {
    * @throws InvalidInputException if the stage does not have the step
    */
   public double factor(long step, long steps) {
-    if (step < 0 || step >= steps) {
-      throw new InvalidInputException(
-          "step is " + step + ", wanted 0 to below the " + steps + " of the stage");
-    }
+    Ranges.require(
+        step >= 0 && step < steps, "step", step, "0 to below the " + steps + " of the stage");
     long rise = Math.round(warmUp * steps);
     double risen = step < rise ? (step + 1.0) / rise : 1;
     return risen * (cosine ? cosine(step - rise, steps - rise) : multiplied(step, steps));

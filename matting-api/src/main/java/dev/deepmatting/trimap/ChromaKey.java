@@ -1,5 +1,6 @@
 package dev.deepmatting.trimap;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
@@ -98,7 +99,7 @@ public final class ChromaKey {
    * @throws InvalidInputException if it is NaN or outside
    */
   public ChromaKey withTolerance(double distance) {
-    requireRange("tolerance", distance > 0 && distance <= 1, distance, "above 0 to 1");
+    Ranges.require(distance > 0 && distance <= 1, "tolerance", distance, "above 0 to 1");
     return new ChromaKey(named, distance, softness, spill, band);
   }
 
@@ -110,7 +111,7 @@ public final class ChromaKey {
    * @throws InvalidInputException if it is NaN or outside
    */
   public ChromaKey withSoftness(double distance) {
-    requireRange("softness", distance >= 0 && distance <= 1, distance, "0 to 1");
+    Ranges.share("softness", distance);
     return new ChromaKey(named, tolerance, distance, spill, band);
   }
 
@@ -123,7 +124,7 @@ public final class ChromaKey {
    * @throws InvalidInputException if it is NaN or outside
    */
   public ChromaKey withSpill(double tint) {
-    requireRange("spill", tint >= 0 && tint <= 1, tint, "0 to 1");
+    Ranges.share("spill", tint);
     return new ChromaKey(named, tolerance, softness, tint, band);
   }
 
@@ -177,12 +178,6 @@ public final class ChromaKey {
             this,
             PERCENT * share,
             PERCENT * LEAST_SCREEN));
-  }
-
-  private static void requireRange(String name, boolean inside, double value, String wanted) {
-    if (!inside) {
-      throw new InvalidInputException(name + " is " + value + ", wanted " + wanted);
-    }
   }
 
   /** The colour, for messages: {@code key colour (0, 177, 64)}. */

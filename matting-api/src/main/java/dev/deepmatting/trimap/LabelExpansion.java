@@ -1,5 +1,6 @@
 package dev.deepmatting.trimap;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
@@ -202,9 +203,7 @@ public final class LabelExpansion {
      * @throws InvalidInputException if it is NaN or outside
      */
     public Builder reach(double pixels) {
-      if (!(pixels > 0 && pixels <= FARTHEST)) {
-        throw new InvalidInputException("reach is " + pixels + ", wanted above 0, up to 1000");
-      }
+      Ranges.require(pixels > 0 && pixels <= FARTHEST, "reach", pixels, "above 0, up to 1000");
       reach = pixels;
       return this;
     }
@@ -217,10 +216,7 @@ public final class LabelExpansion {
      * @throws InvalidInputException if it is outside
      */
     public Builder dilations(int most) {
-      if (most < 1 || most > MOST_DILATIONS) {
-        throw new InvalidInputException("dilations is " + most + ", wanted 1 to 10000");
-      }
-      dilations = most;
+      dilations = Ranges.within("dilations", most, 1, MOST_DILATIONS);
       return this;
     }
 
@@ -233,10 +229,7 @@ public final class LabelExpansion {
      * @throws InvalidInputException if it is NaN or outside
      */
     public Builder leftOut(double share) {
-      if (!(share >= 0 && share <= MOST_LEFT_OUT)) {
-        throw new InvalidInputException("leftOut is " + share + ", wanted 0 to 0.5");
-      }
-      leftOut = share;
+      leftOut = Ranges.within("leftOut", share, 0, MOST_LEFT_OUT);
       return this;
     }
 
@@ -256,10 +249,11 @@ public final class LabelExpansion {
     }
 
     private static int requireOdd(String name, int side, int least) {
-      if (side < least || side > LARGEST_WINDOW || side % 2 == 0) {
-        throw new InvalidInputException(
-            name + " is " + side + ", wanted an odd number of " + least + " to 99");
-      }
+      Ranges.require(
+          side >= least && side <= LARGEST_WINDOW && side % 2 == 1,
+          name,
+          side,
+          "an odd number of " + least + " to 99");
       return side;
     }
   }

@@ -1,16 +1,16 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.pixel.Morphology;
 
 /** By dilating and eroding with an elliptic kernel. */
 record MorphologyWidening(int kernel, int dilations, int erodingKernel, int erosions)
     implements Widening {
   MorphologyWidening {
-    requireKernel("kernel", kernel);
-    requireKernel("erodingKernel", erodingKernel);
-    requireNotNegative("dilations", dilations);
-    requireNotNegative("erosions", erosions);
+    Ranges.within("kernel", kernel, 1, Morphology.MAX_KERNEL);
+    Ranges.within("erodingKernel", erodingKernel, 1, Morphology.MAX_KERNEL);
+    Ranges.atLeast("dilations", dilations, 0);
+    Ranges.atLeast("erosions", erosions, 0);
   }
 
   @Override
@@ -36,18 +36,5 @@ record MorphologyWidening(int kernel, int dilations, int erodingKernel, int eros
         + erosions
         + " erosions"
         + eroding;
-  }
-
-  private static void requireKernel(String name, int value) {
-    if (value < 1 || value > Morphology.MAX_KERNEL) {
-      throw new InvalidInputException(
-          name + " is " + value + ", wanted 1 to " + Morphology.MAX_KERNEL);
-    }
-  }
-
-  private static void requireNotNegative(String name, int value) {
-    if (value < 0) {
-      throw new InvalidInputException(name + " is " + value + ", wanted 0 or more");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.deepmatting.data.folder;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.data.Foreground;
 import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.Layers;
@@ -107,9 +108,7 @@ public final class CompositionDataset implements LayerSource {
    */
   @Override
   public Layers layers(long place) {
-    if (place < 0) {
-      throw new InvalidInputException("place is " + place + ", wanted at least 0");
-    }
+    Ranges.atLeast("place", place, 0);
     Pairing.Pair pair = pairing.pair(place / pairing.size(), (int) (place % pairing.size()));
     BackgroundFile background = pictures.backgrounds().get(pair.background());
     Foreground foreground = cache.get(pictures.foregrounds().get(pair.foreground()));
@@ -397,10 +396,7 @@ public final class CompositionDataset implements LayerSource {
      * @throws InvalidInputException if it is negative
      */
     public Builder cacheBytes(long bytes) {
-      if (bytes < 0) {
-        throw new InvalidInputException("cacheBytes is " + bytes + ", wanted at least 0");
-      }
-      cacheBytes = bytes;
+      cacheBytes = Ranges.atLeast("cacheBytes", bytes, 0);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.deepmatting.data.folder;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.PictureFolder;
@@ -24,9 +25,7 @@ import java.util.stream.Collectors;
  */
 record HoldOut(double share, Split split) {
   HoldOut {
-    if (!(share > 0 && share < 1)) {
-      throw new InvalidInputException("holdOut is " + share + ", wanted above 0 and below 1");
-    }
+    Ranges.require(share > 0 && share < 1, "holdOut", share, "above 0 and below 1");
   }
 
   /**

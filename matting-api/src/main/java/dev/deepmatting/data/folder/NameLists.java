@@ -1,5 +1,6 @@
 package dev.deepmatting.data.folder;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
@@ -80,16 +81,11 @@ public final class NameLists {
   }
 
   static void requireAtLeastOne(int backgroundsPerForeground) {
-    if (backgroundsPerForeground < 1) {
-      throw new InvalidInputException(
-          "backgroundsPerForeground is " + backgroundsPerForeground + ", wanted at least 1");
-    }
+    Ranges.atLeast("backgroundsPerForeground", backgroundsPerForeground, 1);
   }
 
   private static boolean[] validation(int foregrounds, double share, long seed) {
-    if (!(share >= 0 && share < 1)) {
-      throw new InvalidInputException("validationShare is " + share + ", wanted from 0 to below 1");
-    }
+    Ranges.below1("validationShare", share);
     int count = (int) Math.max(Math.round(share * foregrounds), share > 0 ? 1 : 0);
     if (count >= foregrounds) {
       throw new InvalidInputException(

@@ -1,5 +1,6 @@
 package dev.deepmatting.data.scene;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.data.Foreground;
 import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.Layers;
@@ -234,10 +235,7 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if it is less
      */
     public Builder samplesPerEpoch(int count) {
-      if (count < 1) {
-        throw new InvalidInputException("samplesPerEpoch is " + count + ", wanted at least 1");
-      }
-      samplesPerEpoch = count;
+      samplesPerEpoch = Ranges.atLeast("samplesPerEpoch", count, 1);
       return this;
     }
 
@@ -249,7 +247,7 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if it is outside
      */
     public Builder camouflageShare(double share) {
-      camouflageShare = requireShare("camouflageShare", share);
+      camouflageShare = Ranges.share("camouflageShare", share);
       return this;
     }
 
@@ -292,7 +290,7 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if it is outside
      */
     public Builder textureShare(double share) {
-      textureShare = requireShare("textureShare", share);
+      textureShare = Ranges.share("textureShare", share);
       return this;
     }
 
@@ -304,7 +302,7 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if it is outside
      */
     public Builder photographShare(double share) {
-      photographShare = requireShare("photographShare", share);
+      photographShare = Ranges.share("photographShare", share);
       return this;
     }
 
@@ -315,13 +313,6 @@ public final class ProceduralScenes implements LayerSource {
      */
     public ProceduralScenes build() {
       return new ProceduralScenes(this);
-    }
-
-    private static double requireShare(String name, double share) {
-      if (!(share >= 0 && share <= 1)) {
-        throw new InvalidInputException(name + " is " + share + ", wanted 0 to 1");
-      }
-      return share;
     }
   }
 }

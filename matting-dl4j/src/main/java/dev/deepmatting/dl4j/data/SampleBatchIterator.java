@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.data;
 
+import dev.deepmatting.check.Ranges;
 import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
@@ -67,7 +68,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
 
   private SampleBatchIterator(Builder builder) {
     epochLength = builder.epochLength == 0 ? builder.source.samplesPerEpoch() : builder.epochLength;
-    atLeastOne("samplesPerEpoch", epochLength);
+    Ranges.atLeast("samplesPerEpoch", epochLength, 1);
     batchSize = builder.batchSize;
     dropLast = builder.dropLast;
     assembler = new BatchAssembler(builder.trimapEncoding);
@@ -138,7 +139,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
    */
   @Override
   public synchronized MultiDataSet next(int count) {
-    atLeastOne("count", count);
+    Ranges.atLeast("count", count, 1);
     if (!gather(count, dropLast ? count : 1)) {
       throw new NoSuchElementException("no batch before place " + nextEpoch);
     }
@@ -276,12 +277,6 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     memory.close();
   }
 
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new InvalidInputException(name + " is " + value + ", wanted at least 1");
-    }
-  }
-
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(SampleBatchIterator.class.getName());
   }
@@ -321,8 +316,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
      * @throws InvalidInputException if it is less
      */
     public Builder batchSize(int batchSize) {
-      atLeastOne("batchSize", batchSize);
-      this.batchSize = batchSize;
+      this.batchSize = Ranges.atLeast("batchSize", batchSize, 1);
       return this;
     }
 
@@ -334,8 +328,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
      * @throws InvalidInputException if it is less than 1; {@link #open()} refuses more than 1024
      */
     public Builder workers(int workers) {
-      atLeastOne("workers", workers);
-      this.workers = workers;
+      this.workers = Ranges.atLeast("workers", workers, 1);
       return this;
     }
 
@@ -348,7 +341,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
      * @throws InvalidInputException if it is less
      */
     public Builder epochLength(int places) {
-      atLeastOne("epochLength", places);
+      Ranges.atLeast("epochLength", places, 1);
       epochLength = places;
       return this;
     }
@@ -362,10 +355,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
      * @throws InvalidInputException if it is negative
      */
     public Builder startAt(long place) {
-      if (place < 0) {
-        throw new InvalidInputException("startAt is " + place + ", wanted at least 0");
-      }
-      start = place;
+      start = Ranges.atLeast("startAt", place, 0);
       return this;
     }
 
