@@ -38,7 +38,8 @@ record Backdrop(RgbImage image, Fit fit, Colour colour) {
       Box frame = fit.frame(image.width(), image.height(), canvas);
       Box seen = part.intersection(frame);
       if (!seen.isEmpty()) {
-        Parts.copy(new PlacedImage(image, null, frame).colours(seen), seen, colours, part);
+        PlacedImage.Parts.copy(
+            new PlacedImage(image, null, frame).colours(seen), seen, colours, part);
       }
     }
     return colours;

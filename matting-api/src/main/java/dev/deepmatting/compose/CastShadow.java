@@ -42,7 +42,7 @@ final class CastShadow {
               around.height()));
     }
     float[] blurred = blur.apply(continued(around), around.width(), around.height());
-    float[] opacity = Parts.cut(blurred, around, casting);
+    float[] opacity = PlacedImage.Parts.cut(blurred, around, casting);
     for (int i = 0; i < opacity.length; i++) {
       opacity[i] = (float) (Math.min(1, opacity[i]) * shadow.opacity());
     }

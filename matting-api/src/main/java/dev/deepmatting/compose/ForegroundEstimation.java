@@ -91,7 +91,7 @@ public final class ForegroundEstimation {
     requireSameSize(image, alpha);
     LayerPixels foreground = LayerPixels.foreground(image);
     LayerPixels background = LayerPixels.background(image);
-    new WholeEstimation(this, new WholeRows(image, alpha), true)
+    new WholeEstimation(this, new MattedRows.WholeRows(image, alpha), true)
         .run(
             (y, row) -> {
               foreground.put(y, row);
@@ -103,7 +103,7 @@ public final class ForegroundEstimation {
   RgbImage foreground(RgbImage image, AlphaMatte alpha) {
     requireSameSize(image, alpha);
     LayerPixels foreground = LayerPixels.foreground(image);
-    new WholeEstimation(this, new WholeRows(image, alpha), false).run(foreground::put);
+    new WholeEstimation(this, new MattedRows.WholeRows(image, alpha), false).run(foreground::put);
     return foreground.toImage();
   }
 

@@ -18,16 +18,17 @@ import java.util.Set;
 record EvaluationFolders(
     Optional<Path> predictions, Path truths, List<Path> trimaps, Optional<Path> images) {
   /** What else lies in a folder. */
-  Set<Role> rolesOf(Path folder) {
-    Set<Role> roles = EnumSet.noneOf(Role.class);
-    addIfSame(folder, truths, Role.TRUTH, roles);
-    predictions.ifPresent(path -> addIfSame(folder, path, Role.PREDICTION, roles));
-    images.ifPresent(path -> addIfSame(folder, path, Role.IMAGE, roles));
-    trimaps.forEach(path -> addIfSame(folder, path, Role.TRIMAP, roles));
+  Set<RoleFolder.Role> rolesOf(Path folder) {
+    Set<RoleFolder.Role> roles = EnumSet.noneOf(RoleFolder.Role.class);
+    addIfSame(folder, truths, RoleFolder.Role.TRUTH, roles);
+    predictions.ifPresent(path -> addIfSame(folder, path, RoleFolder.Role.PREDICTION, roles));
+    images.ifPresent(path -> addIfSame(folder, path, RoleFolder.Role.IMAGE, roles));
+    trimaps.forEach(path -> addIfSame(folder, path, RoleFolder.Role.TRIMAP, roles));
     return roles;
   }
 
-  private static void addIfSame(Path folder, Path other, Role role, Set<Role> roles) {
+  private static void addIfSame(
+      Path folder, Path other, RoleFolder.Role role, Set<RoleFolder.Role> roles) {
     if (Files.isDirectory(folder) && Files.isDirectory(other) && CaseFinder.isSame(folder, other)) {
       roles.add(role);
     }

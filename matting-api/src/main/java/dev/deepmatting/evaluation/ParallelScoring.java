@@ -28,7 +28,8 @@ final class ParallelScoring {
   /** What became of one case: one of both is null. */
   private record Outcome(EvaluatedImage image, FailedImage failure) {}
 
-  EvaluationReport.Images score(List<EvaluationCase> cases, List<FailedImage> unmatched) {
+  EvaluationReport.Images score(
+      List<CaseFinder.EvaluationCase> cases, List<FailedImage> unmatched) {
     int total = cases.size() + unmatched.size();
     unmatched.forEach(failure -> take(new Outcome(null, failure), total));
     WorkerThreads workers =
@@ -51,7 +52,7 @@ final class ParallelScoring {
     return new EvaluationReport.Images(List.copyOf(scored), List.copyOf(failed));
   }
 
-  private Outcome outcome(EvaluationCase each) {
+  private Outcome outcome(CaseFinder.EvaluationCase each) {
     try {
       return new Outcome(scorer.score(each), null);
     } catch (MattingInterruptedException e) {

@@ -13,6 +13,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
@@ -186,5 +187,37 @@ final class ImageLoader {
     boolean known =
         cause == null || cause.getMessage() == null || text.contains(cause.getMessage());
     return known ? text : text + " (" + cause.getMessage() + ")";
+  }
+
+  /**
+   * Remembers the first warning that means lost pixels.
+   *
+   * <p>JPEG decoders fill what is missing with gray and only warn. Other warnings, of colour
+   * profiles or odd segments, leave the pixels whole.
+   */
+  static final class DamageListener implements IIOReadWarningListener {
+    private String damage;
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      if (damage == null && meansDamage(warning.toLowerCase(Locale.ROOT))) {
+        damage = warning;
+      }
+    }
+
+    /** Returns the first such warning, or null. */
+    String damage() {
+      return damage;
+    }
+
+    private static boolean meansDamage(String warning) {
+      if (warning.contains("extraneous bytes") || warning.contains("icc")) {
+        return false;
+      }
+      return warning.contains("truncated")
+          || warning.contains("corrupt")
+          || warning.contains("premature end")
+          || warning.contains("inconsistent progression");
+    }
   }
 }

@@ -25,7 +25,10 @@ final class ConnectivityError {
   }
 
   static double sum(
-      GrayPlane prediction, GrayPlane truth, ScoredPixels scored, EmptyIntersection empty) {
+      GrayPlane prediction,
+      GrayPlane truth,
+      GrayPlane.ScoredPixels scored,
+      EmptyIntersection empty) {
     ConnectivityError error = new ConnectivityError(GrayPlane.minimum(prediction, truth));
     error.setLevels(empty);
     double sum = 0;

@@ -63,8 +63,8 @@ final class HttpSource {
    * @param offset the first byte that is wanted
    * @param version what a part of the file must be of; without one the whole file is asked for
    */
-  HttpResponse<Flow.Publisher<List<ByteBuffer>>> get(long offset, Optional<Validator> version)
-      throws IOException, InterruptedException {
+  HttpResponse<Flow.Publisher<List<ByteBuffer>>> get(
+      long offset, Optional<Download.Validator> version) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
     if (offset > 0 && version.isPresent()) {
       request.header("Range", "bytes=" + offset + "-");

@@ -33,7 +33,7 @@ final class PyramidSolver extends Solver {
     Plane sharp = colours.sharpened(workers);
     Plane texture = method.textureWeight() > 0 ? texture(sharp) : null;
     progress.accept(TEXTURED);
-    Level level = new Level(0, sharp, labels, texture);
+    Solver.Level level = new Solver.Level(0, sharp, labels, texture);
     Plane matte =
         minimise(level, share -> progress.accept(TEXTURED + (1 - TEXTURED) * share))
             .smoothed(workers);
@@ -71,7 +71,7 @@ final class PyramidSolver extends Solver {
   }
 
   @Override
-  List<SystemTerm> terms(Level level, UnknownLayout layout) {
+  List<SystemTerm> terms(Solver.Level level, UnknownLayout layout) {
     SystemTerm neighbours = reconstruction(level, layout);
     return List.of(
         neighbours,
@@ -79,7 +79,7 @@ final class PyramidSolver extends Solver {
             layout, level.colours(), method.epsilon(), method.closedFormWeight(), workers));
   }
 
-  private SystemTerm reconstruction(Level level, UnknownLayout layout) {
+  private SystemTerm reconstruction(Solver.Level level, UnknownLayout layout) {
     int[] pixels = points(level.labels());
     int[] rows = new int[pixels.length];
     int[] points = new int[pixels.length];
@@ -98,7 +98,7 @@ final class PyramidSolver extends Solver {
     return new ReconstructionTerm(
         layout,
         level.colours(),
-        new PixelNeighbours(pixels, Arrays.copyOf(points, count), found),
+        new Neighbours.PixelNeighbours(pixels, Arrays.copyOf(points, count), found),
         row -> found.squareSum(row) <= limit,
         1,
         workers);

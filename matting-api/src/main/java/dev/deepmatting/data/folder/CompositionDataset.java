@@ -110,7 +110,7 @@ public final class CompositionDataset implements LayerSource {
   public Layers layers(long place) {
     Ranges.atLeast("place", place, 0);
     Pairing.Pair pair = pairing.pair(place / pairing.size(), (int) (place % pairing.size()));
-    BackgroundFile background = pictures.backgrounds().get(pair.background());
+    Decodable.BackgroundFile background = pictures.backgrounds().get(pair.background());
     Foreground foreground = cache.get(pictures.foregrounds().get(pair.foreground()));
     RgbImage surroundings = cache.get(background);
     return new Layers(foreground.name() + "_" + background.name(), foreground, surroundings);

@@ -42,8 +42,8 @@ record HoldOut(double share, Split split) {
               + there.foregrounds().get(0).name()
               + ", wanted at least 2, so that one is left for validation");
     }
-    List<BackgroundFile> backgrounds =
-        side("backgrounds", there.backgrounds(), BackgroundFile::file, seed);
+    List<Decodable.BackgroundFile> backgrounds =
+        side("backgrounds", there.backgrounds(), Decodable.BackgroundFile::file, seed);
     return new Pictures(foregrounds, backgrounds.isEmpty() ? there.backgrounds() : backgrounds);
   }
 

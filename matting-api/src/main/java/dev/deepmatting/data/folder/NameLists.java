@@ -96,7 +96,7 @@ public final class NameLists {
               foregrounds));
     }
     SampleRandom random = SampleRandom.of(seed, 0).forPurpose("foregrounds for validation");
-    int[] order = ShuffledOrder.shuffled(foregrounds, random);
+    int[] order = EpochOrder.ShuffledOrder.shuffled(foregrounds, random);
     boolean[] chosen = new boolean[foregrounds];
     Arrays.stream(order, 0, count).forEach(foreground -> chosen[foreground] = true);
     return chosen;

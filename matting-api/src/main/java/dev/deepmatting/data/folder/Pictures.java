@@ -12,7 +12,7 @@ import java.util.Map;
  * @param foregrounds foregrounds with their mattes
  * @param backgrounds backgrounds
  */
-record Pictures(List<ForegroundFiles> foregrounds, List<BackgroundFile> backgrounds) {
+record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile> backgrounds) {
   Pictures {
     foregrounds = List.copyOf(foregrounds);
     backgrounds = List.copyOf(backgrounds);
@@ -39,10 +39,10 @@ record Pictures(List<ForegroundFiles> foregrounds, List<BackgroundFile> backgrou
   }
 
   /** Each once, even if one of the folders lies below another one. */
-  private static List<BackgroundFile> backgrounds(List<Path> roots) {
-    Map<Path, BackgroundFile> found = new LinkedHashMap<>();
+  private static List<Decodable.BackgroundFile> backgrounds(List<Path> roots) {
+    Map<Path, Decodable.BackgroundFile> found = new LinkedHashMap<>();
     for (Path root : roots) {
-      for (BackgroundFile picture : PictureFolders.backgrounds(root)) {
+      for (Decodable.BackgroundFile picture : PictureFolders.backgrounds(root)) {
         found.putIfAbsent(picture.file().toAbsolutePath().normalize(), picture);
       }
     }
@@ -63,6 +63,6 @@ record Pictures(List<ForegroundFiles> foregrounds, List<BackgroundFile> backgrou
 
   /** The files that name lists call backgrounds. */
   List<Path> backgroundFiles() {
-    return backgrounds.stream().map(BackgroundFile::file).toList();
+    return backgrounds.stream().map(Decodable.BackgroundFile::file).toList();
   }
 }

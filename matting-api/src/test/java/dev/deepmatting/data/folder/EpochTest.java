@@ -146,7 +146,7 @@ class EpochTest {
 
   @Test
   void everyOrderHasTheSameChance() {
-    ShuffledOrder order = new ShuffledOrder(3, 5, "test");
+    EpochOrder.ShuffledOrder order = new EpochOrder.ShuffledOrder(3, 5, "test");
     Map<String, Long> seen =
         IntStream.range(0, 6000)
             .mapToObj(epoch -> "" + order.at(epoch, 0) + order.at(epoch, 1) + order.at(epoch, 2))

@@ -14,4 +14,70 @@ interface LossTerm {
    * @return the sum over the sample's unknown region, not divided by its size
    */
   double add(int sample, double[] alpha, Labels labels, double factor, double[] gradient);
+
+  /** The difference of predicted and true alpha (Xu et al. 2017, equation 1). */
+  final class AlphaPrediction implements LossTerm {
+    @Override
+    public double add(int sample, double[] alpha, Labels labels, double factor, double[] gradient) {
+      double sum = 0;
+      int at = sample * labels.plane();
+      for (int pixel = 0; pixel < labels.plane(); pixel++, at++) {
+        if (labels.isUnknown(sample, pixel)) {
+          double difference = alpha[at] - labels.alpha(sample, pixel);
+          double value = SmoothAbsolute.of(difference);
+          sum += value;
+          gradient[at] += factor * difference / value;
+        }
+      }
+      return sum;
+    }
+  }
+
+  /**
+   * The difference of the composites by predicted and true alpha, the mean over the three colours
+   * (Xu et al. 2017, equation 2). Each channel's difference counts by itself, so that errors of
+   * different signs do not cancel.
+   */
+  final class Composition implements LossTerm {
+    private static final int COLOURS = 3;
+    private static final double OF_MAX_8 = 1 / 255.0;
+
+    @Override
+    public double add(int sample, double[] alpha, Labels labels, double factor, double[] gradient) {
+      double sum = 0;
+      for (int colour = 0; colour < COLOURS; colour++) {
+        sum += add(sample, colour, alpha, labels, factor / COLOURS, gradient);
+      }
+      return sum / COLOURS;
+    }
+
+    private static double add(
+        int sample, int colour, double[] alpha, Labels labels, double factor, double[] gradient) {
+      double sum = 0;
+      int at = sample * labels.plane();
+      for (int pixel = 0; pixel < labels.plane(); pixel++, at++) {
+        if (labels.isUnknown(sample, pixel)) {
+          double background = labels.background(sample, colour, pixel);
+          double contrast = labels.foreground(sample, colour, pixel) - background;
+          double composed = background + alpha[at] * contrast;
+          double difference = OF_MAX_8 * (composed - labels.merged(sample, colour, pixel));
+          double value = SmoothAbsolute.of(difference);
+          sum += value;
+          gradient[at] += factor * OF_MAX_8 * contrast * difference / value;
+        }
+      }
+      return sum;
+    }
+  }
+
+  /** The absolute value with a round tip, sqrt(x^2 + 1e-12), as the paper has it. */
+  final class SmoothAbsolute {
+    private static final double EPSILON_SQUARED = 1e-12;
+
+    private SmoothAbsolute() {}
+
+    static double of(double value) {
+      return Math.sqrt(value * value + EPSILON_SQUARED);
+    }
+  }
 }

@@ -16,8 +16,8 @@ public final class MattingLoss {
   private static final Map<Loss, LossTerm> TERMS =
       new EnumMap<>(
           Map.of(
-              Loss.ALPHA_PREDICTION, new AlphaPrediction(),
-              Loss.COMPOSITION, new Composition(),
+              Loss.ALPHA_PREDICTION, new LossTerm.AlphaPrediction(),
+              Loss.COMPOSITION, new LossTerm.Composition(),
               Loss.LAPLACIAN_PYRAMID, new LaplacianPyramid(),
               Loss.GRADIENT, new GradientDifference()));
 

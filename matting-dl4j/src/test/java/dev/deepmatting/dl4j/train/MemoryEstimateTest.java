@@ -37,7 +37,7 @@ class MemoryEstimateTest {
             .refinementHead(RefinementHead.LOGIT_RESIDUAL)
             .build();
     StageRecipe recipe = StageRecipe.of(stage).batchSize(4).microBatch(microBatch).build();
-    try (Kernels kernels = KernelChoice.open();
+    try (Kernels kernels = StageSession.KernelChoice.open();
         StageTrainer trainer =
             new StageTrainer(Generated.weights(config), recipe, 1, kernels, DataType.FLOAT)) {
       trainer.step(Batches.of(1, 4, SIDE));

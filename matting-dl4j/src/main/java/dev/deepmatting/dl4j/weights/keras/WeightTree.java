@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class WeightTree {
   /** An array and where it lies. */
-  record Weight(TensorInfo info, StoredArray array) {}
+  record Weight(TensorInfo info, ArrayLayout.StoredArray array) {}
 
   private static final String WHOLE_MODEL = "model_weights";
   private static final Set<String> STATE =

@@ -193,7 +193,7 @@ final class Unpickler {
     }
   }
 
-  private StorageView storage(Object id) {
+  private Storages.StorageView storage(Object id) {
     if (storages == null || !(id instanceof Sequence parts)) {
       throw input.damaged("has " + PickleValue.describe(id) + " for a storage");
     }
