@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -210,4 +212,34 @@ final class CaseFinder {
       Path truth,
       Optional<Path> trimap,
       Optional<Path> image) {}
+
+  /**
+   * Where the pictures of a data set lie.
+   *
+   * @param predictions predicted mattes; empty where a model predicts
+   * @param truths true mattes
+   * @param trimaps folders of trimaps; none where the whole image is scored
+   * @param images photographs; may be empty with predictions
+   */
+  record EvaluationFolders(
+      Optional<Path> predictions, Path truths, List<Path> trimaps, Optional<Path> images) {
+    /** What else lies in a folder. */
+    Set<RoleFolder.Role> rolesOf(Path folder) {
+      Set<RoleFolder.Role> roles = EnumSet.noneOf(RoleFolder.Role.class);
+      addIfSame(folder, truths, RoleFolder.Role.TRUTH, roles);
+      predictions.ifPresent(path -> addIfSame(folder, path, RoleFolder.Role.PREDICTION, roles));
+      images.ifPresent(path -> addIfSame(folder, path, RoleFolder.Role.IMAGE, roles));
+      trimaps.forEach(path -> addIfSame(folder, path, RoleFolder.Role.TRIMAP, roles));
+      return roles;
+    }
+
+    private static void addIfSame(
+        Path folder, Path other, RoleFolder.Role role, Set<RoleFolder.Role> roles) {
+      if (Files.isDirectory(folder)
+          && Files.isDirectory(other)
+          && CaseFinder.isSame(folder, other)) {
+        roles.add(role);
+      }
+    }
+  }
 }

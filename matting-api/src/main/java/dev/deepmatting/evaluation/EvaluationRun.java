@@ -42,7 +42,7 @@ import java.util.Optional;
  * no mean; the others are scored. Immutable; a run may be repeated.
  */
 public final class EvaluationRun {
-  private final EvaluationFolders folders;
+  private final CaseFinder.EvaluationFolders folders;
   private final Optional<Matting> matting;
   private final MattingMetrics metrics;
   private final TrimapThresholds thresholds;
@@ -328,8 +328,8 @@ public final class EvaluationRun {
           !same, "predictions is " + predictions + ", the folder of the truths, wanted another");
     }
 
-    private EvaluationFolders folders() {
-      return new EvaluationFolders(
+    private CaseFinder.EvaluationFolders folders() {
+      return new CaseFinder.EvaluationFolders(
           Optional.ofNullable(predictions), truths, trimaps, Optional.ofNullable(images));
     }
   }

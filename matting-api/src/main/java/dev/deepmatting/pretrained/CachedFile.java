@@ -109,7 +109,7 @@ final class CachedFile {
     return String.format(
         Locale.ROOT,
         "To do it by hand: fetch %s%s, check that its SHA-256 begins with %s, and put it at %s",
-        Address.shown(file.uri()),
+        PretrainedFile.Address.shown(file.uri()),
         file.size().isPresent() ? " (" + file.size().getAsLong() + " bytes)" : "",
         file.sha256Prefix(),
         path);

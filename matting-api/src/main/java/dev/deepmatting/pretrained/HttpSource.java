@@ -26,7 +26,7 @@ final class HttpSource {
   private final Duration patience;
   private final HttpClient client;
 
-  HttpSource(URI uri, DownloadSettings settings) {
+  HttpSource(URI uri, Download.DownloadSettings settings) {
     this.uri = uri;
     patience = settings.connectTimeout().plus(settings.stallTimeout());
     HttpClient.Builder builder =
@@ -41,7 +41,7 @@ final class HttpSource {
     client = builder.build();
   }
 
-  private static void useProxy(HttpClient.Builder builder, DownloadSettings settings) {
+  private static void useProxy(HttpClient.Builder builder, Download.DownloadSettings settings) {
     if (settings.proxy().isPresent()) {
       builder.proxy(settings.proxy().get());
       return;

@@ -6,11 +6,13 @@ import dev.deepmatting.error.InvalidInputException;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -23,7 +25,7 @@ import javax.net.ssl.SSLContext;
 public final class PretrainedCache {
   private final Path folder;
   private final boolean offline;
-  private final DownloadSettings settings;
+  private final Download.DownloadSettings settings;
 
   private PretrainedCache(Builder builder) {
     folder =
@@ -32,7 +34,7 @@ public final class PretrainedCache {
             : CacheFolder.standard(builder.environment, System.getProperties());
     offline = builder.offline;
     settings =
-        new DownloadSettings(
+        new Download.DownloadSettings(
             builder.connectTimeout,
             builder.stallTimeout,
             builder.tries,
@@ -293,6 +295,38 @@ public final class PretrainedCache {
           value,
           "more than zero and at most a day");
       return value;
+    }
+  }
+
+  /** Where files are kept unless the program says otherwise. */
+  static final class CacheFolder {
+    static final String PROPERTY = "dev.deepmatting.cache";
+
+    private static final String NAME = "deep-matting";
+
+    private CacheFolder() {}
+
+    static Path standard(Map<String, String> environment, Properties properties) {
+      String chosen = properties.getProperty(PROPERTY, "");
+      if (!chosen.isEmpty()) {
+        return path("the system property " + PROPERTY, chosen).toAbsolutePath();
+      }
+      boolean windows = properties.getProperty("os.name", "").startsWith("Windows");
+      String variable = windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME";
+      String folder = environment.getOrDefault(variable, "");
+      // The XDG Base Directory Specification has relative paths ignored.
+      if (!folder.isEmpty() && path(variable, folder).isAbsolute()) {
+        return Path.of(folder, NAME);
+      }
+      return Path.of(properties.getProperty("user.home", ""), ".cache", NAME).toAbsolutePath();
+    }
+
+    private static Path path(String source, String value) {
+      try {
+        return Path.of(value);
+      } catch (InvalidPathException e) {
+        throw new InvalidInputException(source + " is '" + value + "', wanted a folder", e);
+      }
     }
   }
 }

@@ -139,7 +139,7 @@ public final class ChromaKey {
   }
 
   Trimap trimap(RgbImage image) {
-    KeyColour key =
+    KeyFinder.KeyColour key =
         named == null
             ? KeyFinder.onBorder(image)
             : KeyFinder.near(image, Oklab.of(named[0], named[1], named[2]));
@@ -159,7 +159,7 @@ public final class ChromaKey {
     return pixels.trimap(band(image), spill);
   }
 
-  private double tolerance(KeyColour key) {
+  private double tolerance(KeyFinder.KeyColour key) {
     return Double.isNaN(tolerance)
         ? Math.max(SMALLEST_TOLERANCE, Math.min(LARGEST_TOLERANCE, SPREADS * key.spread()))
         : tolerance;

@@ -51,7 +51,7 @@ final class ObjectSegmentation {
     if (!any) {
       return Optional.empty();
     }
-    Specks.soften(mask, reduced.width());
+    Islands.Specks.soften(mask, reduced.width());
     AlphaMatte softened = AlphaMatte.of(reduced.width(), reduced.height(), mask);
     return Optional.of(enlarged(softened));
   }

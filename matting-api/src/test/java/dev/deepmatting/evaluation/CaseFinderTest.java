@@ -42,7 +42,7 @@ class CaseFinderTest {
 
     CaseFinder.Found found =
         CaseFinder.find(
-            new EvaluationFolders(
+            new CaseFinder.EvaluationFolders(
                 Optional.of(root.resolve("out")),
                 root.resolve("data"),
                 List.of(root.resolve("data")),
@@ -244,7 +244,7 @@ class CaseFinderTest {
 
     CaseFinder.Found found =
         CaseFinder.find(
-            new EvaluationFolders(
+            new CaseFinder.EvaluationFolders(
                 Optional.empty(),
                 root.resolve("t"),
                 List.of(root.resolve("m")),
@@ -277,7 +277,7 @@ class CaseFinderTest {
 
   private CaseFinder.Found find(String predictions, String truths, List<String> trimaps) {
     return CaseFinder.find(
-        new EvaluationFolders(
+        new CaseFinder.EvaluationFolders(
             Optional.of(root.resolve(predictions)),
             root.resolve(truths),
             trimaps.stream().map(root::resolve).toList(),

@@ -229,8 +229,8 @@ class HtmlReportTest {
       List<FailedImage> failures,
       List<Stratum> strata,
       List<WorstCase> worst) {
-    EvaluationFolders folders =
-        new EvaluationFolders(
+    CaseFinder.EvaluationFolders folders =
+        new CaseFinder.EvaluationFolders(
             Optional.of(Path.of("predictions")), Path.of("truth"), List.of(), Optional.empty());
     EvaluationReport.Inputs inputs =
         new EvaluationReport.Inputs(

@@ -41,7 +41,7 @@ public final class CompositionDataset implements LayerSource {
   private static final long LARGE_CACHE = 1L << 30;
 
   private final Builder settings;
-  private final Sources sources;
+  private final Pictures.Sources sources;
   private final Pictures pictures;
   private final Pairing pairing;
   private final DecodedCache cache;
@@ -214,8 +214,8 @@ public final class CompositionDataset implements LayerSource {
       reader = other.reader;
     }
 
-    private Sources sources() {
-      return new Sources(foregrounds, alphas, cutouts, adobe, backgrounds);
+    private Pictures.Sources sources() {
+      return new Pictures.Sources(foregrounds, alphas, cutouts, adobe, backgrounds);
     }
 
     private Optional<PairList> pairList(Pictures there) {
@@ -245,7 +245,7 @@ public final class CompositionDataset implements LayerSource {
 
     private String describePairs() {
       if (lists != null) {
-        return "pairs of " + Sources.label(lists.resolve(split.fileName()));
+        return "pairs of " + Pictures.Sources.label(lists.resolve(split.fileName()));
       }
       String pairs = perForeground() + " for each foreground";
       return holdOut == null ? pairs : pairs + ", " + holdOut.describe(seed);

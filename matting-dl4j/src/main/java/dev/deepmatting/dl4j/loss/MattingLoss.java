@@ -18,8 +18,8 @@ public final class MattingLoss {
           Map.of(
               Loss.ALPHA_PREDICTION, new LossTerm.AlphaPrediction(),
               Loss.COMPOSITION, new LossTerm.Composition(),
-              Loss.LAPLACIAN_PYRAMID, new LaplacianPyramid(),
-              Loss.GRADIENT, new GradientDifference()));
+              Loss.LAPLACIAN_PYRAMID, new LossTerm.LaplacianPyramid(),
+              Loss.GRADIENT, new LossTerm.GradientDifference()));
 
   private final LossWeights weights;
 
