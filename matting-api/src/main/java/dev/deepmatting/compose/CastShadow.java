@@ -27,7 +27,7 @@ final class CastShadow {
 
   /** Row-major opacities of 0 to 1. */
   float[] opacity(Box view) {
-    GaussianBlur blur = new GaussianBlur(shadow.sigma());
+    WideBlur blur = new WideBlur(shadow.sigma());
     Box casting = view.moved(-shadow.x(), -shadow.y());
     Box around = casting.grown(blur.reach());
     if ((long) around.width() * around.height() > Integer.MAX_VALUE) {

@@ -137,7 +137,7 @@ public final class Composition {
       values = EdgeShift.apply(values, width, height, settings.shift);
     }
     if (settings.feather != 0) {
-      values = new GaussianBlur(settings.feather).apply(values, width, height);
+      values = new WideBlur(settings.feather).apply(values, width, height);
     }
     for (int i = 0; i < values.length; i++) {
       // Sums of many weights may be off in the last digit.

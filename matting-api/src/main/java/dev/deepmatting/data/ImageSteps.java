@@ -88,7 +88,7 @@ public final class ImageSteps {
       float amount = (float) random.uniform(0.1, 0.5);
       float[] sharp = picture.values();
       float[] before = sharp.clone();
-      GaussianBlur.of(random.uniform(0.5, 1.3)).apply(picture);
+      Lens.blur(random.uniform(0.5, 1.3)).apply(picture);
       for (int i = 0; i < sharp.length; i++) {
         sharp[i] = before[i] + amount * (before[i] - sharp[i]);
       }

@@ -1,5 +1,6 @@
 package dev.deepmatting.data;
 
+import dev.deepmatting.pixel.Gaussian;
 import dev.deepmatting.pixel.Raster;
 
 /**
@@ -67,7 +68,7 @@ final class Lens {
     for (int i = 0; i < mixed.values().length; i++) {
       mixed.values()[i] = colours.values()[i] * alpha[i / C];
     }
-    GaussianBlur lens = GaussianBlur.of(blur);
+    Gaussian lens = blur(blur);
     lens.apply(mixed);
     lens.apply(object.alpha());
     for (int i = 0; i < mixed.values().length; i++) {
@@ -83,7 +84,7 @@ final class Lens {
     develop(colours);
     double deviation = Math.hypot(blur, beyond);
     if (deviation > 0) {
-      GaussianBlur.of(deviation).apply(colours);
+      blur(deviation).apply(colours);
     }
   }
 
@@ -95,5 +96,10 @@ final class Lens {
       float toned = gamma == 1 ? value : (float) Math.pow(value, gamma);
       values[i] = toned + contrast * (toned * toned * (3 - 2 * toned) - toned);
     }
+  }
+
+  /** A Gaussian of a small deviation, as a lens or a filter blurs. */
+  static Gaussian blur(double deviation) {
+    return Gaussian.of(deviation, (int) Math.ceil(2.5 * deviation));
   }
 }

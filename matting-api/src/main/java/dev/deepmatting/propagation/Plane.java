@@ -1,5 +1,7 @@
 package dev.deepmatting.propagation;
 
+import dev.deepmatting.pixel.Gaussian;
+
 /**
  * Values of a picture in single precision, row-major, with its channels interleaved. The array is
  * not copied.
@@ -10,10 +12,8 @@ package dev.deepmatting.propagation;
  * @param values width * height * channels values
  */
 record Plane(int width, int height, int channels, float[] values) {
-  private static final int KERNEL_REACH = 4;
-
   /** A Gaussian of 9 pixels with a sigma of half a pixel, as one axis of the published filter. */
-  private static final float[] GAUSSIAN = gaussian(0.5);
+  private static final Gaussian GAUSSIAN = Gaussian.of(0.5, 4);
 
   Plane(int width, int height, int channels) {
     this(width, height, channels, new float[Math.multiplyExact(width * channels, height)]);
@@ -83,49 +83,10 @@ record Plane(int width, int height, int channels, float[] values) {
   /** G * I with the Gaussian, replicated at the border. */
   Plane smoothed(Workers workers) {
     Plane across = new Plane(width, height, channels);
-    workers.run(height, y -> smoothRow(y, across.values));
+    workers.run(height, y -> GAUSSIAN.alongRow(y, values, across.values, width, channels));
     Plane result = new Plane(width, height, channels);
-    workers.run(height, y -> smoothDown(y, across.values, result.values));
+    workers.run(
+        height, y -> GAUSSIAN.acrossRows(y, across.values, result.values, width * channels));
     return result;
-  }
-
-  private void smoothRow(int y, float[] target) {
-    int row = y * width * channels;
-    for (int x = 0; x < width; x++) {
-      for (int c = 0; c < channels; c++) {
-        float sum = 0;
-        for (int k = -KERNEL_REACH; k <= KERNEL_REACH; k++) {
-          int from = Math.max(0, Math.min(width - 1, x + k));
-          sum += GAUSSIAN[k + KERNEL_REACH] * values[row + from * channels + c];
-        }
-        target[row + x * channels + c] = sum;
-      }
-    }
-  }
-
-  private void smoothDown(int y, float[] source, float[] target) {
-    int samples = width * channels;
-    for (int k = -KERNEL_REACH; k <= KERNEL_REACH; k++) {
-      int from = Math.max(0, Math.min(height - 1, y + k)) * samples;
-      float weight = GAUSSIAN[k + KERNEL_REACH];
-      for (int i = 0; i < samples; i++) {
-        target[y * samples + i] += weight * source[from + i];
-      }
-    }
-  }
-
-  private static float[] gaussian(double sigma) {
-    double[] weights = new double[2 * KERNEL_REACH + 1];
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      double distance = i - KERNEL_REACH;
-      weights[i] = Math.exp(-distance * distance / (2 * sigma * sigma));
-      sum += weights[i];
-    }
-    float[] kernel = new float[weights.length];
-    for (int i = 0; i < kernel.length; i++) {
-      kernel[i] = (float) (weights[i] / sum);
-    }
-    return kernel;
   }
 }

@@ -10,14 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GaussianBlurTest {
+class WideBlurTest {
   @Test
   void blursAsOpenCvDoes() {
     AlphaMatte alpha = ImageFiles.standard().readAlpha(SampleObjects.path("alpha.png"));
     AlphaMatte expected = ImageFiles.standard().readAlpha(SampleObjects.path("feathered.png"));
 
-    float[] blurred =
-        new GaussianBlur(1.7).apply(alpha.toFloatArray(), alpha.width(), alpha.height());
+    float[] blurred = new WideBlur(1.7).apply(alpha.toFloatArray(), alpha.width(), alpha.height());
 
     // Half a step of 16 bits, and the errors of sums of floats.
     assertThat(blurred)
@@ -30,7 +29,7 @@ class GaussianBlurTest {
     float[] values = new float[2000 * 3];
     Arrays.fill(values, 0.7f);
 
-    for (float value : new GaussianBlur(20).apply(values, 2000, 3)) {
+    for (float value : new WideBlur(20).apply(values, 2000, 3)) {
       assertThat(value).isCloseTo(0.7f, within(1e-5f));
     }
   }
@@ -41,7 +40,7 @@ class GaussianBlurTest {
     values[100 * 300 + 150] = 1;
     double sum = 0;
 
-    for (float value : new GaussianBlur(15).apply(values, 300, 200)) {
+    for (float value : new WideBlur(15).apply(values, 300, 200)) {
       sum += value;
     }
 
@@ -58,7 +57,7 @@ class GaussianBlurTest {
       values[i] = i % width < width / 2 ? 0 : 1;
     }
 
-    float[] blurred = new GaussianBlur(sigma).apply(values, width, 3);
+    float[] blurred = new WideBlur(sigma).apply(values, width, 3);
 
     for (int x = 0; x < width; x++) {
       double deviations = (x + 0.5 - width / 2) / sigma;
@@ -80,7 +79,6 @@ class GaussianBlurTest {
 
   @Test
   void doesNothingWithoutADeviation() {
-    assertThat(new GaussianBlur(0).apply(new float[] {0, 1, 0.5f}, 3, 1))
-        .containsExactly(0, 1, 0.5f);
+    assertThat(new WideBlur(0).apply(new float[] {0, 1, 0.5f}, 3, 1)).containsExactly(0, 1, 0.5f);
   }
 }
