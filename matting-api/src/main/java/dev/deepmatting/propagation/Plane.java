@@ -26,22 +26,37 @@ record Plane(int width, int height, int channels, float[] values) {
   /** Reduced by two: means of 2x2 pixels, or of those that there are at an odd border. */
   Plane half() {
     Plane half = new Plane((width + 1) / 2, (height + 1) / 2, channels);
-    for (int y = 0; y < half.height; y++) {
-      for (int x = 0; x < half.width; x++) {
-        int right = Math.min(2 * x + 1, width - 1);
-        int below = Math.min(2 * y + 1, height - 1);
-        for (int c = 0; c < channels; c++) {
-          float above = at(2 * x, 2 * y, c) + at(right, 2 * y, c);
-          half.values[(y * half.width + x) * channels + c] =
-              (above + at(2 * x, below, c) + at(right, below, c)) / 4;
-        }
-      }
+    for (int y = 0; y < height; y++) {
+      int rows = Math.min(height, y / 2 * 2 + 2) - y / 2 * 2;
+      half.addShare(y / 2, values, y * width * channels, width, 2, rows);
     }
     return half;
   }
 
-  private float at(int x, int y, int channel) {
-    return values[(y * width + x) * channels + channel];
+  /**
+   * Adds what a row of a larger picture is to the means of squares of its pixels, which this is.
+   *
+   * @param y the row here
+   * @param source samples of the larger picture, with as many channels
+   * @param from where its row begins
+   * @param count how many pixels the row has
+   * @param factor pixels along a side of a square
+   * @param rows how many rows the square has, fewer at the lower border
+   */
+  void addShare(int y, float[] source, int from, int count, int factor, int rows) {
+    int to = y * width * channels;
+    if (factor == 1) {
+      System.arraycopy(source, from, values, to, count * channels);
+      return;
+    }
+    for (int x = 0, at = from; x < count; x++) {
+      int first = x / factor * factor;
+      float share = 1f / (rows * (Math.min(count, first + factor) - first));
+      int target = to + x / factor * channels;
+      for (int c = 0; c < channels; c++) {
+        values[target + c] += share * source[at++];
+      }
+    }
   }
 
   /** Enlarged bilinearly, so that pixel centres keep their place; one channel. */
