@@ -33,6 +33,9 @@ public record MattingScores(
    */
   public MattingScores {
     Ranges.notNegative("pixels", pixels);
+    if (pixels == 0) {
+      throw new InvalidInputException("pixels is 0, wanted more than 0");
+    }
     Ranges.notNegative("sad", sad);
     Ranges.share("mse", mse);
     Ranges.notNegative("gradient", gradient);

@@ -1,6 +1,7 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.pixel.Components;
 import dev.deepmatting.pixel.DistanceTransform;
 import dev.deepmatting.trimap.Finding.Kind;
 import dev.deepmatting.trimap.Finding.Severity;
@@ -64,7 +65,7 @@ final class ColourCheck {
       return 0;
     }
     boolean[] suspicious = majority(suspicious(own, other));
-    Components patches = Components.of(suspicious, blocks.width());
+    Components.Labels patches = Components.labels(suspicious, blocks.width(), false);
     boolean[] elsewhere = new boolean[suspicious.length];
     for (int i = 0; i < elsewhere.length; i++) {
       elsewhere[i] = blocks.values()[i] != (byte) own;

@@ -3,6 +3,7 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.pixel.Components;
 import java.util.Arrays;
 
 /** Unknown parts of a trimap that hang together with nothing of the object. */
@@ -33,7 +34,7 @@ final class Islands {
     for (int i = 0; i < values.length; i++) {
       notBackground[i] = !notBackground[i];
     }
-    Components components = Components.withCorners(notBackground, parts.width());
+    Components.Labels components = Components.labels(notBackground, parts.width(), true);
     boolean[] anchored = anchored(parts, components, Specks.sure(mask));
     for (int i = 0; i < values.length; i++) {
       if (notBackground[i] && !anchored[components.labelOf(i)]) {
@@ -45,7 +46,8 @@ final class Islands {
   }
 
   /** Which components hold foreground, or had some before the band was laid over it. */
-  private static boolean[] anchored(ReviewedTrimap parts, Components components, boolean[] sure) {
+  private static boolean[] anchored(
+      ReviewedTrimap parts, Components.Labels components, boolean[] sure) {
     boolean[] anchored = new boolean[components.count()];
     for (int i = 0; i < sure.length; i++) {
       int label = components.labelOf(i);
@@ -63,7 +65,7 @@ final class Islands {
     for (int i = 0; i < values.length; i++) {
       visible[i] = values[i] >= VISIBLE;
     }
-    Components components = Components.withCorners(visible, alpha.width());
+    Components.Labels components = Components.labels(visible, alpha.width(), true);
     boolean[] anchored = new boolean[components.count()];
     byte[] row = new byte[alpha.width()];
     for (int y = 0, at = 0; y < alpha.height(); y++) {
@@ -127,8 +129,8 @@ final class Islands {
         object[i] = mask[i] >= UNSURE;
         rest[i] = !object[i];
       }
-      Components pieces = Components.of(object, width);
-      Components holes = Components.of(rest, width);
+      Components.Labels pieces = Components.labels(object, width, false);
+      Components.Labels holes = Components.labels(rest, width, false);
       double small = SMALL * pieces.largest();
       for (int i = 0; i < mask.length; i++) {
         int size = object[i] ? pieces.sizeOf(pieces.labelOf(i)) : holes.sizeOf(holes.labelOf(i));
@@ -145,7 +147,7 @@ final class Islands {
       for (int i = 0; i < values.length; i++) {
         object[i] = values[i] >= SURE;
       }
-      Components pieces = Components.of(object, mask.width());
+      Components.Labels pieces = Components.labels(object, mask.width(), false);
       double small = SMALL * pieces.largest();
       for (int i = 0; i < object.length; i++) {
         object[i] = object[i] && pieces.sizeOf(pieces.labelOf(i)) >= small;

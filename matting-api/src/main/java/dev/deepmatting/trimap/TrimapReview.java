@@ -4,6 +4,7 @@ import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.pixel.Components;
 import dev.deepmatting.pixel.DistanceTransform;
 import dev.deepmatting.trimap.Finding.Kind;
 import dev.deepmatting.trimap.Finding.Severity;
@@ -156,7 +157,7 @@ public final class TrimapReview {
       double far = Math.max(FAR_PIXELS, FAR * Math.max(width, height));
       boolean[] near =
           DistanceTransform.within(reviewed.mask(Trimap.FOREGROUND), width, height, far);
-      Components unknown = Components.of(reviewed.mask(Trimap.UNKNOWN), width);
+      Components.Labels unknown = Components.labels(reviewed.mask(Trimap.UNKNOWN), width, false);
       boolean[] reached = new boolean[unknown.count()];
       for (int at = 0; at < near.length; at++) {
         if (near[at] && unknown.labelOf(at) >= 0) {
