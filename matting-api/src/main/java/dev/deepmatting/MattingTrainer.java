@@ -235,7 +235,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets on how many images is measured, from the source's first place on.
+     * Sets on how many images is measured, from the source's first sample on.
      *
      * @param count at least 1; 10 by default
      * @return this builder

@@ -87,7 +87,7 @@ public final class ForegroundEstimation {
    * @return the layers, in the photograph's bit depth
    * @throws InvalidInputException if the sizes differ; the message has both
    */
-  public Layers estimate(RgbImage image, AlphaMatte alpha) {
+  public EstimatedLayers estimate(RgbImage image, AlphaMatte alpha) {
     requireSameSize(image, alpha);
     LayerPixels foreground = LayerPixels.foreground(image);
     LayerPixels background = LayerPixels.background(image);
@@ -97,7 +97,7 @@ public final class ForegroundEstimation {
               foreground.put(y, row);
               background.put(y, row);
             });
-    return new Layers(foreground.toImage(), background.toImage());
+    return new EstimatedLayers(foreground.toImage(), background.toImage());
   }
 
   RgbImage foreground(RgbImage image, AlphaMatte alpha) {

@@ -150,8 +150,8 @@ public final class Recipe {
    *
    * @param source where foregrounds and backgrounds come from
    * @param seed of the random draws
-   * @return a source of samples; its places are those of the layers, unless samples are {@linkplain
-   *     Builder#reuse(int) used several times}
+   * @return a source of samples; its indices are those of the layers, unless samples are
+   *     {@linkplain Builder#reuse(int) used several times}
    */
   public SampleSource of(LayerSource source, long seed) {
     return of(source, seed, List.of());
@@ -450,7 +450,7 @@ public final class Recipe {
     }
 
     /**
-     * Sets for how many places a sample is made, once unless this is called: every time it lies
+     * Sets how many samples one that is made serves, one unless this is called: every time it lies
      * another way, of the eight in which a square can be mirrored and turned (data echoing, Choi et
      * al. 2019). With 4, samples come four times as fast where making them is what takes the time.
      * Neighbours are of different samples: 64 of them take turns, and about as many are kept in

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Each sample of a source several times, every time in another of the eight forms of a square: data
- * echoing (Choi, Passos, Shallue and Dahl, 2019), after augmentation. The places of a block first
+ * echoing (Choi, Passos, Shallue and Dahl, 2019), after augmentation. The samples of a block first
  * give each of its samples once, then each in a second form, and so on, so that neighbours are of
  * different samples.
  *
- * <p>What a place gives follows from the seed and the place. That a sample is not made again for
+ * <p>What an index gives follows from the seed and the index. That a sample is not made again for
  * each form is the cache's doing: asked in rising order, it holds a block's samples and makes each
  * of them once, with any number of threads.
  */
@@ -25,14 +25,14 @@ final class ReusedSamples implements SampleSource {
   private final int times;
   private final long seed;
 
-  /** By their places in the source, the oldest first; those in the making too. */
+  /** By their indices in the source, the oldest first; those in the making too. */
   private final Map<Long, CompletableFuture<MattingSample>> kept = new LinkedHashMap<>();
 
   /**
    * Several forms of each sample.
    *
    * @param source what is made
-   * @param times how many places a sample is for, 1 to 8
+   * @param times how many samples a made one serves, 1 to 8
    * @param seed of the forms
    */
   ReusedSamples(SampleSource source, int times, long seed) {
@@ -47,10 +47,10 @@ final class ReusedSamples implements SampleSource {
   }
 
   @Override
-  public MattingSample sample(long place) {
-    Ranges.atLeast("place", place, 0);
-    int within = (int) (place % (BLOCK * times));
-    long made = place / (BLOCK * times) * BLOCK + within % BLOCK;
+  public MattingSample sample(long index) {
+    Ranges.atLeast("index", index, 0);
+    int within = (int) (index % (BLOCK * times));
+    long made = index / (BLOCK * times) * BLOCK + within % BLOCK;
     int use = within / BLOCK;
     MattingSample sample = made(made);
     if (use == times - 1) {
@@ -70,12 +70,12 @@ final class ReusedSamples implements SampleSource {
     return form;
   }
 
-  private MattingSample made(long place) {
+  private MattingSample made(long index) {
     while (true) {
       CompletableFuture<MattingSample> own = new CompletableFuture<>();
-      CompletableFuture<MattingSample> known = keep(place, own);
+      CompletableFuture<MattingSample> known = keep(index, own);
       if (known == null) {
-        return make(place, own);
+        return make(index, own);
       }
       MattingSample sample = known.join();
       if (sample != null) {
@@ -85,29 +85,29 @@ final class ReusedSamples implements SampleSource {
     }
   }
 
-  private MattingSample make(long place, CompletableFuture<MattingSample> own) {
+  private MattingSample make(long index, CompletableFuture<MattingSample> own) {
     MattingSample sample = null;
     try {
-      sample = source.sample(place);
+      sample = source.sample(index);
       return sample;
     } finally {
       if (sample == null) {
-        forget(place);
+        forget(index);
       }
       own.complete(sample);
     }
   }
 
   private synchronized CompletableFuture<MattingSample> keep(
-      long place, CompletableFuture<MattingSample> own) {
-    CompletableFuture<MattingSample> known = kept.putIfAbsent(place, own);
+      long index, CompletableFuture<MattingSample> own) {
+    CompletableFuture<MattingSample> known = kept.putIfAbsent(index, own);
     if (kept.size() > MOST_KEPT) {
       kept.remove(kept.keySet().iterator().next());
     }
     return known;
   }
 
-  private synchronized void forget(long place) {
-    kept.remove(place);
+  private synchronized void forget(long index) {
+    kept.remove(index);
   }
 }

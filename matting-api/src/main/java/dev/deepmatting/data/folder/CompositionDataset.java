@@ -33,7 +33,7 @@ import java.util.Optional;
  * time, with the file's name, and leaves the others as they are. Files must not change while the
  * data set is in use.
  *
- * <p>Immutable and safe to share between threads. Which layers stand at a place follows from the
+ * <p>Immutable and safe to share between threads. Which layers an index has follows from the
  * settings, the seed and the files' names alone.
  */
 public final class CompositionDataset implements LayerSource {
@@ -97,19 +97,19 @@ public final class CompositionDataset implements LayerSource {
   }
 
   /**
-   * The layers of a place.
+   * The layers of an index.
    *
-   * @param place {@code epoch * samplesPerEpoch() + index}, from 0
+   * @param index the sample index, {@code epoch * samplesPerEpoch() + number}, from 0
    * @return the layers, named {@code FOREGROUND_BACKGROUND} by the stems of their files
-   * @throws InvalidInputException if the place is negative or a file cannot be used: it is gone,
+   * @throws InvalidInputException if the index is negative or a file cannot be used: it is gone,
    *     damaged or no picture, the sizes of foreground and alpha differ, or alpha is 0 or 1
    *     everywhere; the message names the file
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   @Override
-  public Layers layers(long place) {
-    Ranges.atLeast("place", place, 0);
-    Pairing.Pair pair = pairing.pair(place / pairing.size(), (int) (place % pairing.size()));
+  public Layers layers(long index) {
+    Ranges.atLeast("index", index, 0);
+    Pairing.Pair pair = pairing.pair(index / pairing.size(), (int) (index % pairing.size()));
     Decodable.BackgroundFile background = pictures.backgrounds().get(pair.background());
     Foreground foreground = cache.get(pictures.foregrounds().get(pair.foreground()));
     RgbImage surroundings = cache.get(background);

@@ -11,7 +11,7 @@ interface EpochOrder {
   EpochOrder AS_LISTED = (epoch, index) -> index;
 
   /**
-   * The element at a place.
+   * The element that stands at an index.
    *
    * @param epoch from 0
    * @param index from 0, below the number of elements

@@ -20,7 +20,7 @@ interface Pairing {
   /** How many pairs an epoch has. */
   int size();
 
-  /** The pair at a place of an epoch. */
+  /** The pair that stands at an index of an epoch. */
   Pair pair(long epoch, int index);
 
   /** The pairs of a list. */

@@ -20,7 +20,7 @@ import java.util.Set;
  * the area that they cover in each pixel, and a strand of a fifth of a pixel leaves a fifth of an
  * alpha.
  *
- * <p>A scene depends on the seed and its place alone. In some scenes the object has the
+ * <p>A scene depends on the seed and its sample index alone. In some scenes the object has the
  * background's colours. Immutable and safe to share between threads; a scene of 640x640 takes some
  * 30 MB while it is drawn.
  */
@@ -77,8 +77,8 @@ public final class ProceduralScenes implements LayerSource {
   }
 
   @Override
-  public Layers layers(long place) {
-    SampleRandom random = SampleRandom.of(seed, place);
+  public Layers layers(long index) {
+    SampleRandom random = SampleRandom.of(seed, index);
     SampleRandom sizes = random.forPurpose("size");
     int width = sizes.between(shortest, longest);
     int height = sizes.between(shortest, longest);
@@ -91,7 +91,7 @@ public final class ProceduralScenes implements LayerSource {
             ? Backdrop.paletteOf(background, colours)
             : Palette.shadesOf(colours, family.colours(), 0.1);
     Look look = look(random.forPurpose("textures"), background, palette, camouflaged);
-    String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + place;
+    String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + index;
     return new Layers(name, object(name, random, family, width, height, look), background);
   }
 

@@ -141,7 +141,7 @@ class EpochTest {
     assertThat(dataset.layers(Long.MAX_VALUE).name()).matches("f\\d_b\\d");
     assertThatThrownBy(() -> dataset.layers(-1))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("place is -1, wanted at least 0");
+        .hasMessage("index is -1, wanted at least 0");
   }
 
   @Test

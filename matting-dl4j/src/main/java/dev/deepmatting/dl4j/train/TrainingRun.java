@@ -172,13 +172,13 @@ final class TrainingRun {
   private boolean train(StageRecipe recipe) {
     try (StageSession session = open(recipe);
         BatchSource batches =
-            new BatchSource(settings, weights.config(), recipe.batchSize(), state.nextPlace())) {
+            new BatchSource(settings, weights.config(), recipe.batchSize(), state.nextIndex())) {
       while (!lengths.isStageDone(state)) {
         if (lengths.isStopDue(state)) {
           return false;
         }
         session.step(batches, progress(), saved.map(Checkpoint::file), this::tell);
-        state = state.stepped(batches.nextPlace());
+        state = state.stepped(batches.nextIndex());
         boolean stop = lengths.isStopDue(state) || stopRequested.getAsBoolean();
         keep(session, stop);
         if (stop && !lengths.isRunDone(state)) {

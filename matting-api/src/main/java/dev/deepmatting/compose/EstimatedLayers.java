@@ -12,11 +12,11 @@ import dev.deepmatting.image.RgbImage;
  * from pixel to pixel. Where a layer is hidden, its colours are a smooth continuation of those
  * around.
  */
-public final class Layers {
+public final class EstimatedLayers {
   private final RgbImage foreground;
   private final RgbImage background;
 
-  Layers(RgbImage foreground, RgbImage background) {
+  EstimatedLayers(RgbImage foreground, RgbImage background) {
     this.foreground = foreground;
     this.background = background;
   }
