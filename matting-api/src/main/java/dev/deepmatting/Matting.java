@@ -1,5 +1,6 @@
 package dev.deepmatting;
 
+import dev.deepmatting.check.Calls;
 import dev.deepmatting.check.Ranges;
 import dev.deepmatting.check.Sizes;
 import dev.deepmatting.error.InvalidInputException;
@@ -304,7 +305,7 @@ public final class Matting implements AutoCloseable {
 
   private void requireOpen() {
     if (closed.get()) {
-      throw new IllegalStateException("this Matting is closed; load the model again");
+      throw Calls.closed();
     }
   }
 
