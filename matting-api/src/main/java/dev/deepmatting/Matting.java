@@ -6,6 +6,8 @@ import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Calls;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.ImportReport;
@@ -298,22 +300,15 @@ public final class Matting implements AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public MemorySize memoryFor(int width, int height) {
-    requireSide("width", width);
-    requireSide("height", height);
+    Ranges.within("width", width, 1, LONGEST_SIDE);
+    Ranges.within("height", height, 1, LONGEST_SIDE);
     requireOpen();
     return engine.memoryFor(width, height);
   }
 
-  private static void requireSide(String name, int pixels) {
-    if (pixels < 1 || pixels > LONGEST_SIDE) {
-      throw new InvalidInputException(
-          name + " is " + pixels + ", wanted 1 to " + LONGEST_SIDE + " pixels");
-    }
-  }
-
   private void requireOpen() {
     if (closed.get()) {
-      throw new IllegalStateException("this Matting is closed; load the model again");
+      throw Calls.closed();
     }
   }
 
@@ -457,10 +452,7 @@ public final class Matting implements AutoCloseable {
      * @throws InvalidInputException if there are none
      */
     public Builder threads(int count) {
-      if (count < 1) {
-        throw new InvalidInputException("threads is " + count + ", wanted at least 1");
-      }
-      threads = count;
+      threads = Ranges.atLeast("threads", count, 1);
       return this;
     }
 

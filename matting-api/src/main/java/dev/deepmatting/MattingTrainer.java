@@ -4,6 +4,7 @@ import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.propagation.PropagationMethod;
@@ -237,14 +238,14 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets on how many images is measured, from the source's first place on.
+     * Sets on how many images is measured, from the source's first sample on.
      *
      * @param count at least 1; 10 by default
      * @return this builder
      * @throws InvalidInputException if it is less
      */
     public Builder validationImages(int count) {
-      validationImages = (int) atLeastOne("validationImages", count);
+      validationImages = Ranges.atLeast("validationImages", count, 1);
       return this;
     }
 
@@ -278,7 +279,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder steps(long count) {
-      steps = OptionalLong.of(atLeastOne("steps", count));
+      steps = OptionalLong.of(Ranges.atLeast("steps", count, 1));
       return this;
     }
 
@@ -291,7 +292,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder stopAfter(long count) {
-      stopAfter = OptionalLong.of(atLeastOne("stopAfter", count));
+      stopAfter = OptionalLong.of(Ranges.atLeast("stopAfter", count, 1));
       return this;
     }
 
@@ -316,7 +317,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder checkpointEvery(int count) {
-      checkpointEvery = (int) atLeastOne("checkpointEvery", count);
+      checkpointEvery = Ranges.atLeast("checkpointEvery", count, 1);
       return this;
     }
 
@@ -328,7 +329,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder keepCheckpoints(int count) {
-      keepCheckpoints = (int) atLeastOne("keepCheckpoints", count);
+      keepCheckpoints = Ranges.atLeast("keepCheckpoints", count, 1);
       return this;
     }
 
@@ -340,7 +341,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder validateEvery(int count) {
-      validateEvery = (int) atLeastOne("validateEvery", count);
+      validateEvery = Ranges.atLeast("validateEvery", count, 1);
       return this;
     }
 
@@ -353,10 +354,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is out of range
      */
     public Builder workers(int count) {
-      if (count < 1 || count > MOST_WORKERS) {
-        throw new InvalidInputException("workers is " + count + ", wanted 1 to " + MOST_WORKERS);
-      }
-      workers = count;
+      workers = Ranges.within("workers", count, 1, MOST_WORKERS);
       return this;
     }
 
@@ -380,7 +378,7 @@ public final class MattingTrainer {
      * @throws InvalidInputException if it is less
      */
     public Builder memoryLimit(long bytes) {
-      memoryLimit = OptionalLong.of(atLeastOne("memoryLimit", bytes));
+      memoryLimit = OptionalLong.of(Ranges.atLeast("memoryLimit", bytes, 1));
       return this;
     }
 
@@ -393,13 +391,6 @@ public final class MattingTrainer {
     public Builder listener(TrainingListener listener) {
       listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
-    }
-
-    private static long atLeastOne(String name, long value) {
-      if (value < 1) {
-        throw new InvalidInputException(name + " is " + value + ", wanted at least 1");
-      }
-      return value;
     }
 
     private static <T> T required(String name, @Nullable T value) {

@@ -2,10 +2,11 @@ package dev.deepmatting;
 
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.TrimapRows;
+import dev.deepmatting.internal.check.Calls;
+import dev.deepmatting.internal.check.ListenerGuard;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.MemorySize;
@@ -35,8 +36,7 @@ final class PropagationEngine implements MattingEngine {
   private final Optional<Integer> threads;
   private final Optional<MemorySize> memoryBudget;
 
-  /** Set on a thread while it is in a listener. */
-  private final ThreadLocal<Boolean> listening = new ThreadLocal<>();
+  private final ListenerGuard listeners = new ListenerGuard();
 
   private int running;
   private boolean closed;
@@ -115,12 +115,13 @@ final class PropagationEngine implements MattingEngine {
   @Override
   public void predict(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
-    refuseListener();
+    listeners.refuse();
     begin();
     try {
-      requireNoInterrupt();
+      Calls.requireNotInterrupted("prediction");
       long pictures = image.keep(1) + trimap.keep(1) + alpha.bytes();
-      propagation(pictures).estimate(image, trimap, alpha, done -> tell(listener, done));
+      propagation(pictures)
+          .estimate(image, trimap, alpha, done -> listeners.tell(() -> listener.progress(done)));
     } catch (OutOfMemoryError e) {
       throw new EngineException(
           "not enough memory (" + e.getMessage() + "), wanted a smaller image, or more memory", e);
@@ -129,32 +130,9 @@ final class PropagationEngine implements MattingEngine {
     }
   }
 
-  private static void requireNoInterrupt() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new MattingInterruptedException("prediction was interrupted");
-    }
-  }
-
-  private void tell(ProgressListener listener, double done) {
-    listening.set(true);
-    try {
-      listener.progress(done);
-    } finally {
-      listening.remove();
-    }
-  }
-
-  /** A close that waited for its own prediction would wait for ever. */
-  private void refuseListener() {
-    if (listening.get() != null) {
-      throw new IllegalStateException(
-          "a progress listener may not close or predict with its own Matting");
-    }
-  }
-
   private synchronized void begin() {
     if (closed) {
-      throw new IllegalStateException("this Matting is closed; load the model again");
+      throw Calls.closed();
     }
     running++;
   }
@@ -172,7 +150,7 @@ final class PropagationEngine implements MattingEngine {
 
   @Override
   public synchronized void close() {
-    refuseListener();
+    listeners.refuse();
     closed = true;
     boolean interrupted = false;
     while (running > 0) {

@@ -5,6 +5,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Ranges;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -324,12 +325,13 @@ public final class MattingBatch {
     public Builder results(String... nameEnds) {
       for (String end : nameEnds) {
         boolean plain = end.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
-        require(
+        Ranges.check(
             !end.isBlank() && plain,
             "results has '" + end + "', wanted the end of a file name such as -cutout.png");
       }
       ends = List.of(nameEnds);
-      require(Set.copyOf(ends).size() == ends.size(), "results are " + ends + ", wanted each once");
+      Ranges.check(
+          Set.copyOf(ends).size() == ends.size(), "results are " + ends + ", wanted each once");
       return this;
     }
 
@@ -342,10 +344,7 @@ public final class MattingBatch {
      * @throws InvalidInputException if the count is outside
      */
     public Builder workers(int count) {
-      require(
-          count >= 0 && count <= MOST_WORKERS,
-          "workers is " + count + ", wanted 0 to " + MOST_WORKERS);
-      workers = count;
+      workers = Ranges.within("workers", count, 0, MOST_WORKERS);
       return this;
     }
 
@@ -407,8 +406,10 @@ public final class MattingBatch {
      * @throws MattingException if a folder cannot be read
      */
     public MattingBatch build() {
-      require(out != null || ends.isEmpty(), "out is missing, wanted the folder of the results");
-      require(!resume || !ends.isEmpty(), "resume is true without results, wanted some to look at");
+      Ranges.check(
+          out != null || ends.isEmpty(), "out is missing, wanted the folder of the results");
+      Ranges.check(
+          !resume || !ends.isEmpty(), "resume is true without results, wanted some to look at");
       requireOneSource();
       if (out != null && !ends.isEmpty()) {
         ResultFiles.requireWritable(out);
@@ -429,11 +430,11 @@ public final class MattingBatch {
     private void requireOneSource() {
       boolean folders = images != null || hints != null;
       int sources = (folders ? 1 : 0) + (inputs == null ? 0 : 1) + (stream == null ? 0 : 1);
-      require(sources == 1, "sources of inputs are " + sources + ", wanted images or inputs");
-      require(
+      Ranges.check(sources == 1, "sources of inputs are " + sources + ", wanted images or inputs");
+      Ranges.check(
           images != null || hints == null,
           "images is missing, wanted those of the trimaps or hints");
-      require(
+      Ranges.check(
           images == null || hints != null || !settings().areMattes(),
           "trimaps is missing, wanted those of the images");
     }
@@ -445,12 +446,6 @@ public final class MattingBatch {
       return images != null
           ? BatchInputs.find(images.get(), Optional.ofNullable(hints).map(Supplier::get))
           : Objects.requireNonNull(inputs);
-    }
-
-    private static void require(boolean condition, String message) {
-      if (!condition) {
-        throw new InvalidInputException(message);
-      }
     }
   }
 }

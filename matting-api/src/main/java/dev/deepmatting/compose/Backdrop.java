@@ -39,7 +39,8 @@ record Backdrop(@Nullable RgbImage image, @Nullable Fit fit, @Nullable Colour co
       Box frame = fit.frame(image.width(), image.height(), canvas);
       Box seen = part.intersection(frame);
       if (!seen.isEmpty()) {
-        Parts.copy(new PlacedImage(image, null, frame).colours(seen), seen, colours, part);
+        PlacedImage.Parts.copy(
+            new PlacedImage(image, null, frame).colours(seen), seen, colours, part);
       }
     }
     return colours;

@@ -27,7 +27,7 @@ final class CastShadow {
 
   /** Row-major opacities of 0 to 1. */
   float[] opacity(Box view) {
-    GaussianBlur blur = new GaussianBlur(shadow.sigma());
+    WideBlur blur = new WideBlur(shadow.sigma());
     Box casting = view.moved(-shadow.x(), -shadow.y());
     Box around = casting.grown(blur.reach());
     if ((long) around.width() * around.height() > Integer.MAX_VALUE) {
@@ -42,7 +42,7 @@ final class CastShadow {
               around.height()));
     }
     float[] blurred = blur.apply(continued(around), around.width(), around.height());
-    float[] opacity = Parts.cut(blurred, around, casting);
+    float[] opacity = PlacedImage.Parts.cut(blurred, around, casting);
     for (int i = 0; i < opacity.length; i++) {
       opacity[i] = (float) (Math.min(1, opacity[i]) * shadow.opacity());
     }

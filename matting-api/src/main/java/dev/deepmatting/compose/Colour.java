@@ -1,6 +1,7 @@
 package dev.deepmatting.compose;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -31,9 +32,9 @@ public record Colour(int red, int green, int blue) {
    * @throws InvalidInputException if one of them is out of its range
    */
   public Colour {
-    requireSample("red", red);
-    requireSample("green", green);
-    requireSample("blue", blue);
+    Ranges.within("red", red, 0, MAXIMUM);
+    Ranges.within("green", green, 0, MAXIMUM);
+    Ranges.within("blue", blue, 0, MAXIMUM);
   }
 
   /**
@@ -68,11 +69,5 @@ public record Colour(int red, int green, int blue) {
     return new float[] {
       red / (float) MAXIMUM, green / (float) MAXIMUM, blue / (float) MAXIMUM,
     };
-  }
-
-  private static void requireSample(String name, int value) {
-    if (value < 0 || value > MAXIMUM) {
-      throw new InvalidInputException(name + " is " + value + ", wanted 0 to " + MAXIMUM);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Ranges;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -139,7 +140,7 @@ public final class Composition {
       values = EdgeShift.apply(values, width, height, settings.shift);
     }
     if (settings.feather != 0) {
-      values = new GaussianBlur(settings.feather).apply(values, width, height);
+      values = new WideBlur(settings.feather).apply(values, width, height);
     }
     for (int i = 0; i < values.length; i++) {
       // Sums of many weights may be off in the last digit.
@@ -257,8 +258,8 @@ public final class Composition {
      * @throws InvalidInputException if one of them is out of its range
      */
     public Builder offset(int x, int y) {
-      Ranges.require("x", x, -MAX_OFFSET, MAX_OFFSET);
-      Ranges.require("y", y, -MAX_OFFSET, MAX_OFFSET);
+      Ranges.within("x", x, -MAX_OFFSET, MAX_OFFSET);
+      Ranges.within("y", y, -MAX_OFFSET, MAX_OFFSET);
       this.x = x;
       this.y = y;
       return this;
@@ -273,7 +274,7 @@ public final class Composition {
      * @throws InvalidInputException if it is out of its range or NaN
      */
     public Builder scale(double factor) {
-      Ranges.require("scale", factor, MIN_SCALE, MAX_SCALE);
+      Ranges.within("scale", factor, MIN_SCALE, MAX_SCALE);
       scale = factor;
       return this;
     }
@@ -312,7 +313,7 @@ public final class Composition {
      * @throws InvalidInputException if it is negative or more than {@value #MAX_OFFSET}
      */
     public Builder cropToObject(int margin) {
-      Ranges.require("margin", margin, 0, MAX_OFFSET);
+      Ranges.within("margin", margin, 0, MAX_OFFSET);
       this.margin = margin;
       return this;
     }
@@ -327,7 +328,7 @@ public final class Composition {
      * @throws InvalidInputException if it is out of its range or NaN
      */
     public Builder feather(double pixels) {
-      Ranges.require("feather", pixels, 0, MAX_EDGE);
+      Ranges.within("feather", pixels, 0, MAX_EDGE);
       feather = pixels;
       return this;
     }
@@ -344,7 +345,7 @@ public final class Composition {
      * @throws InvalidInputException if it is out of its range or NaN
      */
     public Builder shiftEdge(double pixels) {
-      Ranges.require("shiftEdge", pixels, -MAX_EDGE, MAX_EDGE);
+      Ranges.within("shiftEdge", pixels, -MAX_EDGE, MAX_EDGE);
       shift = pixels;
       return this;
     }
@@ -357,9 +358,7 @@ public final class Composition {
      * @throws InvalidInputException if it is another number
      */
     public Builder bitDepth(int bits) {
-      if (bits != 8 && bits != 16) {
-        throw new InvalidInputException("bitDepth is " + bits + ", wanted 8 or 16");
-      }
+      Ranges.require(bits == 8 || bits == 16, "bitDepth", bits, "8 or 16");
       bitDepth = bits;
       return this;
     }

@@ -53,7 +53,7 @@ final class CutOutRows implements AlphaSink {
           "file " + file + " has " + next + " rows, wanted " + image.height());
     }
     spool.rewind();
-    WindowRows rows = new WindowRows(image, spool, estimation.window());
+    MattedRows.WindowRows rows = new MattedRows.WindowRows(image, spool, estimation.window());
     LevelSweep sweep = estimation.sweep(rows);
     int width = image.width();
     FinalColours colours = new FinalColours(ForegroundEstimation.standard(), width, false);

@@ -3,6 +3,7 @@ package dev.deepmatting.compose;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.check.Sizes;
 import java.util.Locale;
 import java.util.Objects;
@@ -88,23 +89,23 @@ public final class ForegroundEstimation {
    * @return the layers, in the photograph's bit depth
    * @throws InvalidInputException if the sizes differ; the message has both
    */
-  public Layers estimate(RgbImage image, AlphaMatte alpha) {
+  public EstimatedLayers estimate(RgbImage image, AlphaMatte alpha) {
     requireSameSize(image, alpha);
     LayerPixels foreground = LayerPixels.foreground(image);
     LayerPixels background = LayerPixels.background(image);
-    new WholeEstimation(this, new WholeRows(image, alpha), true)
+    new WholeEstimation(this, new MattedRows.WholeRows(image, alpha), true)
         .run(
             (y, row) -> {
               foreground.put(y, row);
               background.put(y, row);
             });
-    return new Layers(foreground.toImage(), background.toImage());
+    return new EstimatedLayers(foreground.toImage(), background.toImage());
   }
 
   RgbImage foreground(RgbImage image, AlphaMatte alpha) {
     requireSameSize(image, alpha);
     LayerPixels foreground = LayerPixels.foreground(image);
-    new WholeEstimation(this, new WholeRows(image, alpha), false).run(foreground::put);
+    new WholeEstimation(this, new MattedRows.WholeRows(image, alpha), false).run(foreground::put);
     return foreground.toImage();
   }
 
@@ -180,9 +181,8 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is outside
      */
     public Builder regularisation(double value) {
-      if (!(value >= LEAST_REGULARISATION && value <= 1)) {
-        throw new InvalidInputException("regularisation is " + value + ", wanted 1e-7 to 1");
-      }
+      Ranges.require(
+          value >= LEAST_REGULARISATION && value <= 1, "regularisation", value, "1e-7 to 1");
       regularisation = (float) value;
       return this;
     }
@@ -195,7 +195,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is outside
      */
     public Builder smallIterations(int count) {
-      smallIterations = requireIterations("smallIterations", count);
+      smallIterations = Ranges.within("smallIterations", count, 1, MOST_ITERATIONS);
       return this;
     }
 
@@ -207,7 +207,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is outside
      */
     public Builder bigIterations(int count) {
-      bigIterations = requireIterations("bigIterations", count);
+      bigIterations = Ranges.within("bigIterations", count, 1, MOST_ITERATIONS);
       return this;
     }
 
@@ -219,10 +219,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is negative
      */
     public Builder smallSize(int pixels) {
-      if (pixels < 0) {
-        throw new InvalidInputException("smallSize is " + pixels + ", wanted at least 0");
-      }
-      smallSize = pixels;
+      smallSize = Ranges.atLeast("smallSize", pixels, 0);
       return this;
     }
 
@@ -235,9 +232,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is outside
      */
     public Builder gradientWeight(double value) {
-      if (!(value >= 0 && value <= MOST_GRADIENT_WEIGHT)) {
-        throw new InvalidInputException("gradientWeight is " + value + ", wanted 0 to 1000");
-      }
+      Ranges.within("gradientWeight", value, 0, MOST_GRADIENT_WEIGHT);
       gradientWeight = (float) value;
       return this;
     }
@@ -263,10 +258,7 @@ public final class ForegroundEstimation {
      * @throws InvalidInputException if it is less
      */
     public Builder threads(int count) {
-      if (count < 1) {
-        throw new InvalidInputException("threads is " + count + ", wanted at least 1");
-      }
-      threads = count;
+      threads = Ranges.atLeast("threads", count, 1);
       return this;
     }
 
@@ -283,13 +275,6 @@ public final class ForegroundEstimation {
      */
     public ForegroundEstimation build() {
       return new ForegroundEstimation(this);
-    }
-
-    private static int requireIterations(String name, int count) {
-      if (count < 1 || count > MOST_ITERATIONS) {
-        throw new InvalidInputException(name + " is " + count + ", wanted 1 to 1000");
-      }
-      return count;
     }
   }
 }

@@ -39,12 +39,12 @@ final class MeanColours {
   }
 
   /** A level of one pixel; black where there is none of a layer. */
-  ColourPlanes level() {
+  ColourRows.ColourPlanes level() {
     float[] means = new float[SweptRow.PLANES];
     for (int i = 0; i < SweptRow.PLANES; i++) {
       means[i] =
           (float) (sums[i] / (sums[SweptRow.PLANES + i / SweptRow.CHANNELS] + AGAINST_NOTHING));
     }
-    return ColourPlanes.of(means);
+    return ColourRows.ColourPlanes.of(means);
   }
 }

@@ -1,6 +1,7 @@
 package dev.deepmatting.compose;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Objects;
 
 /**
@@ -32,10 +33,10 @@ public record Shadow(int x, int y, double sigma, double opacity, Colour colour) 
    * @throws InvalidInputException if one of them is out of its range or NaN
    */
   public Shadow {
-    requireDistance("x", x);
-    requireDistance("y", y);
-    Ranges.require("sigma", sigma, 0, MAX_SIGMA);
-    Ranges.require("opacity", opacity, 0, 1);
+    Ranges.within("x", x, -MAX_DISTANCE, MAX_DISTANCE);
+    Ranges.within("y", y, -MAX_DISTANCE, MAX_DISTANCE);
+    Ranges.within("sigma", sigma, 0, MAX_SIGMA);
+    Ranges.within("opacity", opacity, 0, 1);
     Objects.requireNonNull(colour, "colour");
   }
 
@@ -51,9 +52,5 @@ public record Shadow(int x, int y, double sigma, double opacity, Colour colour) 
    */
   public static Shadow black(int x, int y, double sigma, double opacity) {
     return new Shadow(x, y, sigma, opacity, Colour.BLACK);
-  }
-
-  private static void requireDistance(String name, int value) {
-    Ranges.require(name, value, -MAX_DISTANCE, MAX_DISTANCE);
   }
 }

@@ -18,7 +18,7 @@ final class StreamedEstimation {
   private final ImageRows image;
   private final float[] colours;
   private final MeanColours means = new MeanColours();
-  private final List<StoredLevel> stored;
+  private final List<LevelRows.StoredLevel> stored;
   private final List<LevelSize> streamed;
 
   StreamedEstimation(ForegroundEstimation settings, ImageRows image) {
@@ -30,7 +30,7 @@ final class StreamedEstimation {
     stored =
         smaller.stream()
             .filter(size -> size.longest() <= LONGEST_STORED)
-            .map(size -> new StoredLevel(size, image.width(), image.height()))
+            .map(size -> new LevelRows.StoredLevel(size, image.width(), image.height()))
             .toList();
     streamed = levels.subList(stored.size(), levels.size());
   }
@@ -53,11 +53,11 @@ final class StreamedEstimation {
   }
 
   /** The second time: the colours of the picture, to be read from the top to the bottom. */
-  LevelSweep sweep(WindowRows rows) {
+  LevelSweep sweep(MattedRows.WindowRows rows) {
     ColourRows level = means.level();
-    for (StoredLevel source : stored) {
+    for (LevelRows.StoredLevel source : stored) {
       LevelSweep sweep = LevelSweep.of(settings, source.size(), source, level);
-      ColourPlanes planes = new ColourPlanes(source.size());
+      ColourRows.ColourPlanes planes = new ColourRows.ColourPlanes(source.size());
       for (int y = 0; y < source.size().height(); y++) {
         planes.put(y, sweep.finished(y).colours());
       }
@@ -66,7 +66,8 @@ final class StreamedEstimation {
     LevelSweep last = null;
     for (LevelSize size : streamed) {
       last =
-          LevelSweep.of(settings, size, new SampledRows(rows, size), last == null ? level : last);
+          LevelSweep.of(
+              settings, size, new LevelRows.SampledRows(rows, size), last == null ? level : last);
     }
     return Objects.requireNonNull(last, "no level");
   }

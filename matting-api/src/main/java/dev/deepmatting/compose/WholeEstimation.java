@@ -31,7 +31,7 @@ final class WholeEstimation {
     List<LevelSize> levels = LevelSize.of(source.width(), source.height());
     ColourRows colours = means();
     for (LevelSize size : levels.subList(0, levels.size() - 1)) {
-      ColourPlanes level = new ColourPlanes(size);
+      ColourRows.ColourPlanes level = new ColourRows.ColourPlanes(size);
       sweep(size, colours, (from, to, sweep) -> putSwept(from, to, sweep, level));
       colours = level;
     }
@@ -41,7 +41,7 @@ final class WholeEstimation {
         (from, to, sweep) -> putFinal(from, to, sweep, target));
   }
 
-  private static void putSwept(int from, int to, LevelSweep sweep, ColourPlanes target) {
+  private static void putSwept(int from, int to, LevelSweep sweep, ColourRows.ColourPlanes target) {
     for (int y = from; y < to; y++) {
       target.put(y, sweep.finished(y).colours());
     }
@@ -64,12 +64,12 @@ final class WholeEstimation {
     inBands(
         size.height(),
         (from, to) -> {
-          LevelRows rows = new SampledRows(source, size);
+          LevelRows rows = new LevelRows.SampledRows(source, size);
           band.take(from, to, LevelSweep.ofBand(settings, size, rows, start, from, to));
         });
   }
 
-  private ColourPlanes means() {
+  private ColourRows.ColourPlanes means() {
     double[][] sums = new double[source.height()][];
     inBands(
         source.height(),

@@ -1,6 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.pixel.Affine;
 
 /**
@@ -28,14 +29,14 @@ public record AffineJitter(
    * @throws InvalidInputException if a value is outside
    */
   public AffineJitter {
-    require(degrees >= 0 && degrees <= 180, "degrees", degrees, "0 to 180");
-    require(smallestScale > 0, "smallestScale", smallestScale, "more than 0");
-    require(
+    Ranges.within("degrees", degrees, 0, 180);
+    Ranges.require(smallestScale > 0, "smallestScale", smallestScale, "more than 0");
+    Ranges.require(
         largestScale >= smallestScale && largestScale <= 10,
         "largestScale",
         largestScale,
         smallestScale + " to 10");
-    require(shearDegrees >= 0 && shearDegrees <= 60, "shearDegrees", shearDegrees, "0 to 60");
+    Ranges.within("shearDegrees", shearDegrees, 0, 60);
   }
 
   /** From the sample to the foreground, both with the origin at the pixel that stays. */
@@ -44,11 +45,5 @@ public record AffineJitter(
     return Affine.scaling(1 / scale, 1 / scale)
         .then(Affine.shear(random.uniform(-shearDegrees, shearDegrees), 0))
         .then(Affine.rotation(random.uniform(-degrees, degrees)));
-  }
-
-  private static void require(boolean condition, String name, double value, String wanted) {
-    if (!condition) {
-      throw new InvalidInputException(name + " is " + value + ", wanted " + wanted);
-    }
   }
 }

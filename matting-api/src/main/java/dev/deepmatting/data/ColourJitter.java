@@ -1,6 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 
 /**
  * How far a foreground's colours are changed at random before it is composed, in HSV. Immutable.
@@ -26,11 +27,7 @@ public record ColourJitter(double hueDegrees, double strength) {
    * @throws InvalidInputException if a value is outside
    */
   public ColourJitter {
-    if (!(hueDegrees >= 0 && hueDegrees <= 180)) {
-      throw new InvalidInputException("hueDegrees is " + hueDegrees + ", wanted 0 to 180");
-    }
-    if (!(strength >= 0 && strength <= 1)) {
-      throw new InvalidInputException("strength is " + strength + ", wanted 0 to 1");
-    }
+    Ranges.within("hueDegrees", hueDegrees, 0, 180);
+    Ranges.within("strength", strength, 0, 1);
   }
 }

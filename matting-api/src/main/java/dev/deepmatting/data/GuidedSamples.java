@@ -64,8 +64,8 @@ public final class GuidedSamples implements SampleSource {
   }
 
   @Override
-  public MattingSample sample(long place) {
-    MattingSample sample = source.sample(place);
+  public MattingSample sample(long index) {
+    MattingSample sample = source.sample(index);
     List<AlphaMatte> mattes =
         guides.stream().map(guide -> guide.estimate(sample.image(), sample.trimap())).toList();
     return sample.withGuides(mattes);

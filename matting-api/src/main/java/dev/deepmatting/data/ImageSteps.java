@@ -1,6 +1,8 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.pixel.JpegArtefacts;
 import dev.deepmatting.internal.pixel.Noise;
 import dev.deepmatting.internal.pixel.Raster;
@@ -22,10 +24,7 @@ public final class ImageSteps {
    * @throws InvalidInputException if it is not 0 to 128
    */
   public static ImageStep noise(double largestDeviation) {
-    if (!(largestDeviation >= 0 && largestDeviation <= 128)) {
-      throw new InvalidInputException(
-          "largestDeviation is " + largestDeviation + ", wanted 0 to 128");
-    }
+    Ranges.within("largestDeviation", largestDeviation, 0, 128);
     return (image, random) -> {
       Raster raster = Raster.of(image);
       Noise.add(raster, random.uniform(0, largestDeviation) / 255, random::gaussian);
@@ -43,9 +42,7 @@ public final class ImageSteps {
    * @throws InvalidInputException if a value is outside
    */
   public static ImageStep jpeg(double probability, int lowestQuality, int highestQuality) {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new InvalidInputException("probability is " + probability + ", wanted 0 to 1");
-    }
+    Ranges.within("probability", probability, 0, 1);
     if (lowestQuality < 1 || highestQuality < lowestQuality || highestQuality > 100) {
       throw new InvalidInputException(
           String.format(
@@ -69,5 +66,36 @@ public final class ImageSteps {
    */
   public static ImageStep camera() {
     return new Camera();
+  }
+
+  /**
+   * What becomes of a picture in a camera behind its {@link Lens}, in the order in which it does:
+   * white balance and exposure, a sensor's noise, sharpening. Everything is drawn for each picture,
+   * and weak enough that it stays a good photograph.
+   */
+  static final class Camera implements ImageStep {
+    @Override
+    public RgbImage apply(RgbImage image, SampleRandom random) {
+      Development development = Development.draw(random.forPurpose("development"));
+      Raster picture = development.light(image);
+      SensorNoise.draw(random.forPurpose("sensor")).addTo(picture);
+      development.develop(picture);
+      sharpen(picture, random.forPurpose("sharpening"));
+      return picture.toRgbImage();
+    }
+
+    /** Unsharp masking: what a blur takes away is added. */
+    private static void sharpen(Raster picture, SampleRandom random) {
+      if (!random.chance(0.5)) {
+        return;
+      }
+      float amount = (float) random.uniform(0.1, 0.5);
+      float[] sharp = picture.values();
+      float[] before = sharp.clone();
+      Lens.blur(random.uniform(0.5, 1.3)).apply(picture);
+      for (int i = 0; i < sharp.length; i++) {
+        sharp[i] = before[i] + amount * (before[i] - sharp[i]);
+      }
+    }
   }
 }

@@ -4,9 +4,10 @@ package dev.deepmatting.data;
  * Where layers come from: folders of a data set, drawn scenes, or several of them ({@link
  * MixedLayers}).
  *
- * <p>A place is a number from 0: {@code epoch * samplesPerEpoch() + index}. Both methods that give
- * pictures depend on their argument and on nothing else, so that any number of threads may ask in
- * any order, and a run can be resumed anywhere. Implementations are safe to share between threads.
+ * <p>A sample index is a number from 0: {@code epoch * samplesPerEpoch() + number}. Both methods
+ * that give pictures depend on their argument and on nothing else, so that any number of threads
+ * may ask in any order, and a run can be resumed anywhere. Implementations are safe to share
+ * between threads.
  *
  * @since 0.1
  */
@@ -19,7 +20,7 @@ public interface LayerSource {
   int samplesPerEpoch();
 
   /**
-   * Whether no place ever gives what another one gave, so that an epoch is a mere convention.
+   * Whether no index ever gives what another one gave, so that an epoch is a mere convention.
    *
    * @return true for drawn scenes; false, which is the default, for what has an end
    */
@@ -28,14 +29,14 @@ public interface LayerSource {
   }
 
   /**
-   * The layers of a place.
+   * The layers of an index.
    *
-   * @param place from 0
-   * @return the layers; the same for the same place
+   * @param index from 0
+   * @return the layers; the same for the same index
    * @throws dev.deepmatting.error.MattingException if they cannot be read or used; the message
    *     names the file
    */
-  Layers layers(long place);
+  Layers layers(long index);
 
   /**
    * Any foreground, to be merged into another sample.

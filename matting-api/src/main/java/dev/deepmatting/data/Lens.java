@@ -2,6 +2,7 @@ package dev.deepmatting.data;
 
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.pixel.Gaussian;
 import dev.deepmatting.internal.pixel.Raster;
 
 /**
@@ -87,7 +88,7 @@ final class Lens {
     for (int i = 0; i < mixed.values().length; i++) {
       mixed.values()[i] = colours.values()[i] * alpha[i / C];
     }
-    GaussianBlur lens = GaussianBlur.of(blur);
+    Gaussian lens = blur(blur);
     lens.apply(mixed);
     lens.apply(object.alpha());
     for (int i = 0; i < mixed.values().length; i++) {
@@ -103,7 +104,7 @@ final class Lens {
     develop(colours);
     double deviation = Math.hypot(blur, beyond);
     if (deviation > 0) {
-      GaussianBlur.of(deviation).apply(colours);
+      blur(deviation).apply(colours);
     }
   }
 
@@ -115,5 +116,10 @@ final class Lens {
       float toned = gamma == 1 ? value : (float) Math.pow(value, gamma);
       values[i] = toned + contrast * (toned * toned * (3 - 2 * toned) - toned);
     }
+  }
+
+  /** A Gaussian of a small deviation, as a lens or a filter blurs. */
+  static Gaussian blur(double deviation) {
+    return Gaussian.of(deviation, (int) Math.ceil(2.5 * deviation));
   }
 }

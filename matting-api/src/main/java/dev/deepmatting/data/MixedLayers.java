@@ -1,6 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -21,14 +22,14 @@ import java.util.stream.Collectors;
  *         .build();
  * }</pre>
  *
- * <p>Whose turn a place is follows from the weights alone: the sources take turns as evenly as
- * their weights allow, so that after any number of places each has given its share to within less
+ * <p>Whose turn an index is follows from the weights alone: the sources take turns as evenly as
+ * their weights allow, so that after any number of samples each has given its share to within less
  * than the number of sources. No chance is in it, for two reasons: every batch then holds the same
- * mixture, and which sample of its own a source is at follows from the place by a division, without
+ * mixture, and which sample of its own a source is at follows from the index by a division, without
  * a count of what came before; so a run goes on anywhere. Weights count as the decimal numbers that
  * they are written as, and nothing is rounded, however long the run is.
  *
- * <p>Each source goes through its own places, from 0 and without a gap, as it does alone: pictures
+ * <p>Each source goes through its own indices, from 0 and without a gap, as it does alone: pictures
  * of a folder come in its own shuffled epochs, whatever lies between them. Layers are named {@code
  * SOURCE-NAME}. A second foreground, which recipes merge in, is of any source, by chance and by the
  * weights.
@@ -49,8 +50,8 @@ public final class MixedLayers implements LayerSource {
 
   private record Part(String name, LayerSource source, double weight) {}
 
-  /** Whose turn a place is, and at which of its own places it is then. */
-  private record Turn(Part part, long place) {}
+  /** Whose turn a sample index is, and at which of its own it is then. */
+  private record Turn(Part part, long index) {}
 
   private MixedLayers(List<Part> parts) {
     this.parts = List.copyOf(parts);
@@ -91,12 +92,10 @@ public final class MixedLayers implements LayerSource {
   }
 
   @Override
-  public Layers layers(long place) {
-    if (place < 0) {
-      throw new InvalidInputException("place is " + place + ", wanted at least 0");
-    }
-    Turn turn = turn(place);
-    Layers layers = turn.part().source().layers(turn.place());
+  public Layers layers(long index) {
+    Ranges.atLeast("index", index, 0);
+    Turn turn = turn(index);
+    Layers layers = turn.part().source().layers(turn.index());
     return new Layers(
         turn.part().name() + "-" + layers.name(), layers.foreground(), layers.background());
   }
@@ -130,8 +129,8 @@ public final class MixedLayers implements LayerSource {
   }
 
   /** The first part against all others, then the second one against those after it, and so on. */
-  private Turn turn(long place) {
-    BigInteger at = BigInteger.valueOf(place);
+  private Turn turn(long index) {
+    BigInteger at = BigInteger.valueOf(index);
     int part = 0;
     while (part < parts.size() - 1) {
       BigInteger others = others(part, at);
@@ -145,14 +144,14 @@ public final class MixedLayers implements LayerSource {
     return new Turn(parts.get(part), at.longValueExact());
   }
 
-  /** How many of the first places that a part and all after it have are for those after it. */
-  private BigInteger others(int part, BigInteger places) {
-    return places.multiply(from.get(part + 1)).divide(from.get(part));
+  /** How many of the first samples that a part and all after it have are for those after it. */
+  private BigInteger others(int part, BigInteger samples) {
+    return samples.multiply(from.get(part + 1)).divide(from.get(part));
   }
 
-  /** How many of the first places are a part's. */
-  private long given(int part, long places) {
-    BigInteger left = BigInteger.valueOf(places);
+  /** How many of the first samples are a part's. */
+  private long given(int part, long samples) {
+    BigInteger left = BigInteger.valueOf(samples);
     for (int before = 0; before < part; before++) {
       left = others(before, left);
     }
@@ -170,7 +169,7 @@ public final class MixedLayers implements LayerSource {
     return longest;
   }
 
-  /** After how many places a part has given all of its own epoch. */
+  /** After how many samples a part has given all of its own epoch. */
   private int placesUntilWhole(int part) {
     long wanted = parts.get(part).source().samplesPerEpoch();
     long below = 0;

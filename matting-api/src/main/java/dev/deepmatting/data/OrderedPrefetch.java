@@ -9,10 +9,10 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the values of consecutive places with several threads and gives them in the order of their
- * places. A worker begins a place only if fewer than {@code ahead} places after the last one taken
- * have been begun, so that memory is bounded. What a finished place needs is allocated beforehand:
- * an {@link OutOfMemoryError} of a worker is told like any other.
+ * Makes the values of consecutive indices with several threads and gives them in the order of their
+ * indices. A worker begins an index only if fewer than {@code ahead} indices after the last one
+ * taken have been begun, so that memory is bounded. What a finished value needs is allocated
+ * beforehand: an {@link OutOfMemoryError} of a worker is told like any other.
  *
  * @param <T> what is made
  */
@@ -32,11 +32,11 @@ final class OrderedPrefetch<T> implements AutoCloseable {
   /**
    * Starts the workers.
    *
-   * @param maker makes the value of a place; called by several threads at once
-   * @param start the first place
-   * @param end the place after the last one
+   * @param maker makes the value of an index; called by several threads at once
+   * @param start the first index
+   * @param end the index after the last one
    * @param threads how many workers
-   * @param ahead how many places may be begun or finished, but not taken
+   * @param ahead how many values may be begun or finished, but not taken
    */
   OrderedPrefetch(LongFunction<T> maker, long start, long end, int threads, int ahead) {
     this.maker = maker;
@@ -59,12 +59,12 @@ final class OrderedPrefetch<T> implements AutoCloseable {
   }
 
   private void work() {
-    for (long place = begin(); place != NONE; place = begin()) {
-      make(place);
+    for (long index = begin(); index != NONE; index = begin()) {
+      make(index);
     }
   }
 
-  /** The next place, once there is room for it; none if there are no more. */
+  /** The next index, once there is room for it; none if there are no more. */
   private synchronized long begin() {
     while (!closed && begun < end && begun - head >= values.size()) {
       try {
@@ -76,37 +76,37 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     return closed || begun >= end ? NONE : begun++;
   }
 
-  private void make(long place) {
+  private void make(long index) {
     @Nullable T value = null;
     @Nullable Throwable problem = null;
     try {
-      value = maker.apply(place);
+      value = maker.apply(index);
       if (value == null) {
         problem = new NullPointerException("the source gave no sample");
       }
     } catch (Throwable e) {
       problem = e;
     }
-    finish(place, value, problem);
+    finish(index, value, problem);
   }
 
-  private synchronized void finish(long place, @Nullable T value, @Nullable Throwable problem) {
+  private synchronized void finish(long index, @Nullable T value, @Nullable Throwable problem) {
     if (!closed) {
-      values.set(slot(place), value);
-      problems[slot(place)] = problem;
-      finished[slot(place)] = true;
+      values.set(slot(index), value);
+      problems[slot(index)] = problem;
+      finished[slot(index)] = true;
       notifyAll();
     }
   }
 
-  private int slot(long place) {
-    return (int) (place % values.size());
+  private int slot(long index) {
+    return (int) (index % values.size());
   }
 
   /**
-   * Waits until the next place is finished, and leaves it where it is.
+   * Waits until the next value is finished, and leaves it where it is.
    *
-   * @return the outcome; nothing after the last place
+   * @return the outcome; nothing after the last index
    * @throws IllegalStateException if this is closed, or gets closed meanwhile
    */
   synchronized Optional<Outcome<T>> peek() throws InterruptedException {
@@ -125,7 +125,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
         : Optional.of(new Outcome<>(head, values.get(slot), problems[slot]));
   }
 
-  /** Takes the next place, which {@link #peek} has given, and makes room for another one. */
+  /** Takes the next value, which {@link #peek} has given, and makes room for another one. */
   synchronized void take() {
     if (!closed) {
       clear(slot(head));
@@ -140,7 +140,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     finished[slot] = false;
   }
 
-  /** Begins no more places; the workers end by themselves. */
+  /** Begins no more values; the workers end by themselves. */
   synchronized void stop() {
     closed = true;
     for (int slot = 0; slot < values.size(); slot++) {
@@ -149,7 +149,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     notifyAll();
   }
 
-  /** Lets each worker finish its place and waits for it, even if interrupted. */
+  /** Lets each worker finish its value and waits for it, even if interrupted. */
   @Override
   public void close() {
     stop();
@@ -157,11 +157,11 @@ final class OrderedPrefetch<T> implements AutoCloseable {
   }
 
   /**
-   * A finished place.
+   * A finished value.
    *
-   * @param place the place
+   * @param index the sample index
    * @param value what was made; null if that failed
    * @param problem why it failed; null if it did not
    */
-  record Outcome<T>(long place, @Nullable T value, @Nullable Throwable problem) {}
+  record Outcome<T>(long index, @Nullable T value, @Nullable Throwable problem) {}
 }

@@ -1,6 +1,7 @@
 package dev.deepmatting.data;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -153,8 +154,8 @@ public final class Recipe {
    *
    * @param source where foregrounds and backgrounds come from
    * @param seed of the random draws
-   * @return a source of samples; its places are those of the layers, unless samples are {@linkplain
-   *     Builder#reuse(int) used several times}
+   * @return a source of samples; its indices are those of the layers, unless samples are
+   *     {@linkplain Builder#reuse(int) used several times}
    */
   public SampleSource of(LayerSource source, long seed) {
     return of(source, seed, List.of());
@@ -341,7 +342,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder size(int side) {
-      size = requireSide("size", side);
+      size = Ranges.within("size", side, SMALLEST_SIDE, LARGEST_SIDE);
       return this;
     }
 
@@ -354,7 +355,11 @@ public final class Recipe {
      * @throws InvalidInputException if one is outside
      */
     public Builder cropSides(int... sides) {
-      cropSides = Arrays.stream(sides).map(side -> requireSide("cropSides", side)).boxed().toList();
+      cropSides =
+          Arrays.stream(sides)
+              .map(side -> Ranges.within("cropSides", side, SMALLEST_SIDE, LARGEST_SIDE))
+              .boxed()
+              .toList();
       return this;
     }
 
@@ -366,7 +371,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder flipProbability(double probability) {
-      flipProbability = requireProbability("flipProbability", probability);
+      flipProbability = Ranges.share("flipProbability", probability);
       return this;
     }
 
@@ -378,7 +383,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder mergeProbability(double probability) {
-      mergeProbability = requireProbability("mergeProbability", probability);
+      mergeProbability = Ranges.share("mergeProbability", probability);
       return this;
     }
 
@@ -458,7 +463,7 @@ public final class Recipe {
     }
 
     /**
-     * Sets for how many places a sample is made, once unless this is called: every time it lies
+     * Sets how many samples one that is made serves, one unless this is called: every time it lies
      * another way, of the eight in which a square can be mirrored and turned (data echoing, Choi et
      * al. 2019). With 4, samples come four times as fast where making them is what takes the time.
      * Neighbours are of different samples: 64 of them take turns, and about as many are kept in
@@ -470,10 +475,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder reuse(int times) {
-      if (times < 1 || times > MOST_FORMS) {
-        throw new InvalidInputException("reuse is " + times + ", wanted 1 to " + MOST_FORMS);
-      }
-      reuse = times;
+      reuse = Ranges.within("reuse", times, 1, MOST_FORMS);
       return this;
     }
 
@@ -487,7 +489,7 @@ public final class Recipe {
      * @throws InvalidInputException if it is outside
      */
     public Builder surroundings(int side) {
-      surroundings = requireSide("surroundings", side);
+      surroundings = Ranges.within("surroundings", side, SMALLEST_SIDE, LARGEST_SIDE);
       return this;
     }
 
@@ -506,21 +508,6 @@ public final class Recipe {
      */
     public Recipe build() {
       return new Recipe(this);
-    }
-
-    private static int requireSide(String name, int side) {
-      if (side < SMALLEST_SIDE || side > LARGEST_SIDE) {
-        throw new InvalidInputException(
-            name + " is " + side + ", wanted " + SMALLEST_SIDE + " to " + LARGEST_SIDE);
-      }
-      return side;
-    }
-
-    private static double requireProbability(String name, double value) {
-      if (!(value >= 0 && value <= 1)) {
-        throw new InvalidInputException(name + " is " + value + ", wanted 0 to 1");
-      }
-      return value;
     }
   }
 }

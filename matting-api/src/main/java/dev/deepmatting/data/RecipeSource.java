@@ -29,9 +29,9 @@ final class RecipeSource implements SampleSource {
   }
 
   @Override
-  public MattingSample sample(long place) {
-    SampleRandom random = SampleRandom.of(seed, place);
-    Layers layers = source.layers(place);
+  public MattingSample sample(long index) {
+    SampleRandom random = SampleRandom.of(seed, index);
+    Layers layers = source.layers(index);
     Geometry geometry = Geometry.draw(recipe, layers.foreground(), random);
     ObjectLayer object = object(layers.foreground(), geometry, random);
     object.jitter(recipe.colours(), random.forPurpose("colours"));

@@ -1,6 +1,6 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Each sample of a source several times, every time in another of the eight forms of a square: data
- * echoing (Choi, Passos, Shallue and Dahl, 2019), after augmentation. The places of a block first
+ * echoing (Choi, Passos, Shallue and Dahl, 2019), after augmentation. The samples of a block first
  * give each of its samples once, then each in a second form, and so on, so that neighbours are of
  * different samples.
  *
- * <p>What a place gives follows from the seed and the place. That a sample is not made again for
+ * <p>What an index gives follows from the seed and the index. That a sample is not made again for
  * each form is the cache's doing: asked in rising order, it holds a block's samples and makes each
  * of them once, with any number of threads.
  */
@@ -28,7 +28,7 @@ final class ReusedSamples implements SampleSource {
   private final boolean windows;
   private final long seed;
 
-  /** By their places in the source, the oldest first; those in the making too. */
+  /** By their indices in the source, the oldest first; those in the making too. */
   private final Map<Long, CompletableFuture<MattingSample>> kept = new LinkedHashMap<>();
 
   /** Several forms of each sample, all of it each time. */
@@ -40,7 +40,7 @@ final class ReusedSamples implements SampleSource {
    * Several forms of each sample.
    *
    * @param source what is made
-   * @param times how many places a sample is for, 1 to 8
+   * @param times how many samples a made one serves, 1 to 8
    * @param side of the window that is cut out each time, up to that of the samples
    * @param made the side of the samples
    * @param seed of the forms and windows
@@ -61,12 +61,10 @@ final class ReusedSamples implements SampleSource {
   }
 
   @Override
-  public MattingSample sample(long place) {
-    if (place < 0) {
-      throw new InvalidInputException("place is " + place + ", wanted at least 0");
-    }
-    int within = (int) (place % (block * times));
-    long made = place / (block * times) * block + within % block;
+  public MattingSample sample(long index) {
+    Ranges.atLeast("index", index, 0);
+    int within = (int) (index % (block * times));
+    long made = index / (block * times) * block + within % block;
     int use = within / block;
     MattingSample sample = made(made);
     if (use == times - 1) {
@@ -94,12 +92,12 @@ final class ReusedSamples implements SampleSource {
     return form;
   }
 
-  private MattingSample made(long place) {
+  private MattingSample made(long index) {
     while (true) {
       CompletableFuture<MattingSample> own = new CompletableFuture<>();
-      CompletableFuture<MattingSample> known = keep(place, own);
+      CompletableFuture<MattingSample> known = keep(index, own);
       if (known == null) {
-        return make(place, own);
+        return make(index, own);
       }
       MattingSample sample = known.join();
       if (sample != null) {
@@ -109,29 +107,29 @@ final class ReusedSamples implements SampleSource {
     }
   }
 
-  private MattingSample make(long place, CompletableFuture<MattingSample> own) {
+  private MattingSample make(long index, CompletableFuture<MattingSample> own) {
     MattingSample sample = null;
     try {
-      sample = source.sample(place);
+      sample = source.sample(index);
       return sample;
     } finally {
       if (sample == null) {
-        forget(place);
+        forget(index);
       }
       own.complete(sample);
     }
   }
 
   private synchronized CompletableFuture<MattingSample> keep(
-      long place, CompletableFuture<MattingSample> own) {
-    CompletableFuture<MattingSample> known = kept.putIfAbsent(place, own);
+      long index, CompletableFuture<MattingSample> own) {
+    CompletableFuture<MattingSample> known = kept.putIfAbsent(index, own);
     if (kept.size() > 2 * block) {
       kept.remove(kept.keySet().iterator().next());
     }
     return known;
   }
 
-  private synchronized void forget(long place) {
-    kept.remove(place);
+  private synchronized void forget(long index) {
+    kept.remove(index);
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The random draws of one sample: the same for the same seed, place and purpose, whatever else is
+ * The random draws of one sample: the same for the same seed, index and purpose, whatever else is
  * drawn. Not safe to share between threads.
  *
  * @since 0.1
@@ -22,14 +22,14 @@ public final class SampleRandom {
   }
 
   /**
-   * The draws of a place.
+   * The draws of a sample.
    *
    * @param seed the run's seed
-   * @param place the sample's place
+   * @param index the sample's index
    * @return fresh draws
    */
-  public static SampleRandom of(long seed, long place) {
-    return new SampleRandom(mixed(mixed(seed) + place));
+  public static SampleRandom of(long seed, long index) {
+    return new SampleRandom(mixed(mixed(seed) + index));
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.deepmatting.data;
 /**
  * Where finished samples come from: a {@link LayerSource} and a recipe, or a program's own.
  *
- * <p>Like the layers, a sample depends on its place alone. Implementations are safe to share
+ * <p>Like the layers, a sample depends on its index alone. Implementations are safe to share
  * between threads.
  *
  * @since 0.1
@@ -17,12 +17,12 @@ public interface SampleSource {
   int samplesPerEpoch();
 
   /**
-   * The sample of a place.
+   * The sample of an index.
    *
-   * @param place {@code epoch * samplesPerEpoch() + index}, from 0
-   * @return the sample; the same for the same place
+   * @param index the sample index, {@code epoch * samplesPerEpoch() + number}, from 0
+   * @return the sample; the same for the same index
    * @throws dev.deepmatting.error.MattingException if a picture cannot be read or used; the message
    *     names the file
    */
-  MattingSample sample(long place);
+  MattingSample sample(long index);
 }

@@ -3,6 +3,7 @@ package dev.deepmatting.data;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -10,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of a source in the order of their places, made ahead by several threads. The order
+ * The samples of a source in the order of their indices, made ahead by several threads. The order
  * and the samples do not depend on the number of threads.
  *
  * <pre>{@code
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>At most {@link Builder#ahead(int)} samples exist beyond those that were given out. After an
  * error, other than an interrupt, the stream gives no more samples and its threads end; {@link
  * #close()} waits for them. One thread at a time may ask for samples; {@link #close()}, {@link
- * #nextPlace()} and {@link #skipped()} may be called by any.
+ * #nextIndex()} and {@link #skipped()} may be called by any.
  *
  * @since 0.1
  */
@@ -37,14 +38,14 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   private final OrderedPrefetch<MattingSample> prefetch;
   private volatile Progress progress;
 
-  /** Places left out since the last sample that was given out. */
+  /** Samples left out since the last sample that was given out. */
   private int pending;
 
   private SampleStream(Builder builder) {
     skips = builder.onUnusable == OnUnusable.SKIP;
     listener = builder.listener;
     samplesPerEpoch = builder.source.samplesPerEpoch();
-    inRange("samplesPerEpoch", samplesPerEpoch, 1, Integer.MAX_VALUE);
+    Ranges.atLeast("samplesPerEpoch", samplesPerEpoch, 1);
     progress = new Progress(builder.start, 0);
     prefetch =
         new OrderedPrefetch<>(
@@ -56,7 +57,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   }
 
   /**
-   * A builder for a stream of a source's samples, from the first place on and without an end.
+   * A builder for a stream of a source's samples, from index 0 on and without an end.
    *
    * @param source where the samples come from; several threads ask it at once
    * @return a new builder
@@ -82,7 +83,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
    *
    * @return the sample
    * @throws MattingException if the sample could not be made: the source's own exception, or one
-   *     that has a worker's unexpected exception or error as its cause; or if no place of a whole
+   *     that has a worker's unexpected exception or error as its cause; or if no sample of a whole
    *     epoch can be used
    * @throws MattingInterruptedException if the thread is interrupted; its flag is set again. The
    *     stream stays open, and no sample is lost
@@ -94,27 +95,27 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   public MattingSample next() {
     OrderedPrefetch.Outcome<MattingSample> outcome = peek();
     if (outcome == null) {
-      throw new NoSuchElementException("no sample after place " + (nextPlace() - 1));
+      throw new NoSuchElementException("no sample after index " + (nextIndex() - 1));
     }
     prefetch.take();
-    reach(outcome.place() + 1);
+    reach(outcome.index() + 1);
     return Objects.requireNonNull(outcome.value());
   }
 
-  /** The next usable place, left where it is; null at the end. */
+  /** The next usable sample, left where it is; null at the end. */
   private OrderedPrefetch.@Nullable Outcome<MattingSample> peek() {
     try {
       while (true) {
         OrderedPrefetch.Outcome<MattingSample> outcome = prefetch.peek().orElse(null);
         if (outcome == null) {
-          reach(nextPlace() + pending);
+          reach(nextIndex() + pending);
           return null;
         }
         Throwable problem = outcome.problem();
         if (problem == null) {
           return outcome;
         }
-        leaveOut(outcome.place(), reason(outcome.place(), problem));
+        leaveOut(outcome.index(), reason(outcome.index(), problem));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -125,8 +126,8 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
   }
 
-  /** Why a place is to be left out; thrown instead where that ends the stream. */
-  private MattingException reason(long place, Throwable problem) {
+  /** Why a sample is to be left out; thrown instead where that ends the stream. */
+  private MattingException reason(long index, Throwable problem) {
     if (problem instanceof MattingException known
         && !(problem instanceof MattingInterruptedException)) {
       if (skips) {
@@ -139,48 +140,48 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
             ? "; wanted fewer workers, fewer samples ahead or a larger heap (-Xmx)"
             : "";
     throw new MattingException(
-        "the sample of place " + place + " failed: " + problem + wanted, problem);
+        "the sample of index " + index + " failed: " + problem + wanted, problem);
   }
 
-  private void leaveOut(long place, MattingException reason) {
+  private void leaveOut(long index, MattingException reason) {
     prefetch.take();
     pending++;
     LOG.log(
         System.Logger.Level.WARNING,
-        () -> "place " + place + " is left out: " + reason.getMessage());
-    listener.leftOut(place, reason);
+        () -> "sample index " + index + " is left out: " + reason.getMessage());
+    listener.leftOut(index, reason);
     // Two epochs in other orders may end and begin with what is unusable, and have one sample left.
     if (pending > 2L * (samplesPerEpoch - 1)) {
       throw new MattingException(
           String.format(
               Locale.ROOT,
-              "none of %d places in a row, more than an epoch, can be used; the last one: %s",
+              "none of %d samples in a row, more than an epoch, can be used; the last one: %s",
               pending,
               reason.getMessage()),
           reason);
     }
   }
 
-  /** Everything before a place was given out or left out. */
-  private void reach(long place) {
-    progress = new Progress(place, progress.skipped() + pending);
+  /** Everything before an index was given out or left out. */
+  private void reach(long index) {
+    progress = new Progress(index, progress.skipped() + pending);
     pending = 0;
   }
 
   /**
-   * Where to go on: {@code startAt(nextPlace())} gives exactly the remainder.
+   * Where to go on: {@code startAt(nextIndex())} gives exactly the remainder.
    *
-   * @return the place after the last sample that was given out; at the end of the limit the place
-   *     after that, and before the first sample the place where the stream starts
+   * @return the index after the last sample that was given out; at the end of the limit the index
+   *     after that, and before the first sample the index where the stream starts
    */
-  public long nextPlace() {
-    return progress.nextPlace();
+  public long nextIndex() {
+    return progress.nextIndex();
   }
 
   /**
-   * How many places were left out.
+   * How many samples were left out.
    *
-   * @return the places before {@link #nextPlace()} that this stream has left out
+   * @return the samples before {@link #nextIndex()} that this stream has left out
    */
   public long skipped() {
     return progress.skipped();
@@ -196,17 +197,8 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     prefetch.close();
   }
 
-  private static long inRange(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      boolean open = most == Long.MAX_VALUE || most == Integer.MAX_VALUE;
-      String wanted = open ? "at least " + least : least + " to " + most;
-      throw new InvalidInputException(name + " is " + value + ", wanted " + wanted);
-    }
-    return value;
-  }
-
   /** Both together, so that they fit each other whichever thread asks. */
-  private record Progress(long nextPlace, long skipped) {}
+  private record Progress(long nextIndex, long skipped) {}
 
   /** Collects how a stream reads. Not safe to share between threads. */
   public static final class Builder {
@@ -235,46 +227,46 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
      * @throws InvalidInputException if it is out of range
      */
     public Builder workers(int workers) {
-      this.workers = (int) inRange("workers", workers, 1, MOST_WORKERS);
+      this.workers = Ranges.within("workers", workers, 1, MOST_WORKERS);
       return this;
     }
 
     /**
-     * The first place; 0 unless this is called.
+     * The first sample index; 0 unless this is called.
      *
-     * @param place 0 or more
+     * @param index 0 or more
      * @return this
      * @throws InvalidInputException if it is negative
      */
-    public Builder startAt(long place) {
-      start = inRange("startAt", place, 0, Long.MAX_VALUE);
+    public Builder startAt(long index) {
+      start = Ranges.atLeast("startAt", index, 0);
       return this;
     }
 
     /**
-     * How many places are read, those that are left out included; without an end unless this is
+     * How many samples are read, those that are left out included; without an end unless this is
      * called.
      *
-     * @param places 0 or more
+     * @param samples 0 or more
      * @return this
      * @throws InvalidInputException if it is negative
      */
-    public Builder limit(long places) {
-      limit = inRange("limit", places, 0, Long.MAX_VALUE);
+    public Builder limit(long samples) {
+      limit = Ranges.atLeast("limit", samples, 0);
       return this;
     }
 
     /**
-     * How many places may be in the making or waiting, so how many samples there are at most beyond
-     * those that were given out; two for each worker unless this is called. With fewer places than
+     * How many samples may be in the making or waiting, so how many samples there are at most
+     * beyond those that were given out; two for each worker unless this is called. With fewer than
      * workers some workers have nothing to do.
      *
-     * @param places 1 to 65536
+     * @param samples 1 to 65536
      * @return this
      * @throws InvalidInputException if it is out of range
      */
-    public Builder ahead(int places) {
-      ahead = (int) inRange("ahead", places, 1, MOST_AHEAD);
+    public Builder ahead(int samples) {
+      ahead = Ranges.within("ahead", samples, 1, MOST_AHEAD);
       return this;
     }
 
@@ -282,7 +274,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
      * What to do where the source throws a {@link MattingException}, such as for a damaged picture;
      * {@link OnUnusable#FAIL} unless this is called. Any other exception always fails.
      *
-     * @param onUnusable fail, or leave the place out
+     * @param onUnusable fail, or leave the sample out
      * @return this
      */
     public Builder onUnusable(OnUnusable onUnusable) {
@@ -291,7 +283,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
 
     /**
-     * Hears of places that are left out, besides the warning in the log.
+     * Hears of samples that are left out, besides the warning in the log.
      *
      * @param listener the listener
      * @return this

@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.pixel.Affine;
 import dev.deepmatting.internal.pixel.Kernel;
 import dev.deepmatting.internal.pixel.Raster;
@@ -20,8 +21,8 @@ import java.util.Objects;
  * resampled. The image is the exact composite, without photometric steps.
  *
  * <p>Only the trimap is drawn: by the policy from the matte, with widths that follow from the seed
- * and the place, so that a place has the same sample in each run. Ask for the places of one epoch,
- * and for the same ones each time, from layers that are not shuffled.
+ * and the sample index, so that an index has the same sample in each run. Ask for the samples of
+ * one epoch, and for the same ones each time, from layers that are not shuffled.
  *
  * <pre>{@code
  * SampleSource validation = WholeImages.of(layers, 1).withLongestSide(1024);
@@ -53,7 +54,7 @@ public final class WholeImages implements SampleSource {
    *
    * @param source where foregrounds and backgrounds come from
    * @param seed of the widths of trimaps
-   * @return a source of samples; its places are those of the layers
+   * @return a source of samples; its indices are those of the layers
    */
   public static WholeImages of(LayerSource source, long seed) {
     return new WholeImages(
@@ -82,9 +83,7 @@ public final class WholeImages implements SampleSource {
    * @throws InvalidInputException if it is below
    */
   public WholeImages withLongestSide(int limit) {
-    if (limit < SHORTEST) {
-      throw new InvalidInputException("longestSide is " + limit + ", wanted at least " + SHORTEST);
-    }
+    Ranges.atLeast("longestSide", limit, SHORTEST);
     return new WholeImages(source, seed, trimap, limit);
   }
 
@@ -94,23 +93,23 @@ public final class WholeImages implements SampleSource {
   }
 
   /**
-   * The sample of a place.
+   * The sample of an index.
    *
-   * @param place {@code epoch * samplesPerEpoch() + index}, from 0
-   * @return the sample; the same for the same place
+   * @param index the sample index, {@code epoch * samplesPerEpoch() + number}, from 0
+   * @return the sample; the same for the same index
    * @throws InvalidInputException if alpha is 0 everywhere or 1 everywhere, in 8 bits and at the
    *     sample's size
    * @throws dev.deepmatting.error.MattingException if a picture cannot be read or used; the message
    *     names the file
    */
   @Override
-  public MattingSample sample(long place) {
-    Layers layers = source.layers(place);
+  public MattingSample sample(long index) {
+    Layers layers = source.layers(index);
     ObjectLayer object = object(layers.foreground());
     AlphaMatte alpha = object.alpha().toAlphaMatte();
     RgbImage foreground = object.colours().toRgbImage();
     RgbImage background = covering(layers.background(), alpha.width(), alpha.height());
-    SampleRandom draws = SampleRandom.of(seed, place).forPurpose("trimap");
+    SampleRandom draws = SampleRandom.of(seed, index).forPurpose("trimap");
     Trimap known = trimap.draw(alpha, draws);
     RgbImage merged = Compositor.compose(foreground, alpha, background);
     return new MattingSample(layers.name(), merged, known, foreground, background, alpha, merged);

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,11 +38,11 @@ final class CaseFinder {
 
   private CaseFinder(EvaluationFolders folders) {
     this.folders = folders;
-    truths = folder(Role.TRUTH, folders.truths());
-    images = folders.images().map(path -> folder(Role.IMAGE, path));
+    truths = folder(RoleFolder.Role.TRUTH, folders.truths());
+    images = folders.images().map(path -> folder(RoleFolder.Role.IMAGE, path));
     for (Path path : folders.trimaps()) {
       if (trimaps.values().stream().noneMatch(known -> isSame(known.path(), path))) {
-        trimaps.put(label(path), folder(Role.TRIMAP, path));
+        trimaps.put(label(path), folder(RoleFolder.Role.TRIMAP, path));
       }
     }
     folders.predictions().ifPresent(this::readPredictions);
@@ -69,13 +71,13 @@ final class CaseFinder {
     return new Found(List.copyOf(finder.cases), List.copyOf(finder.failures));
   }
 
-  private RoleFolder folder(Role role, Path path) {
+  private RoleFolder folder(RoleFolder.Role role, Path path) {
     return RoleFolder.read(role, path, folders.rolesOf(path));
   }
 
   /** Predictions made with a certain set of trimaps may lie in a folder of that set's name. */
   private void readPredictions(Path root) {
-    predictions.put("", folder(Role.PREDICTION, root));
+    predictions.put("", folder(RoleFolder.Role.PREDICTION, root));
     trimaps.forEach(
         (label, trimap) -> {
           Path own = root.resolve(name(trimap.path()));
@@ -83,7 +85,7 @@ final class CaseFinder {
               && isUnique(trimap.path())
               && Files.isDirectory(own)
               && folders.rolesOf(own).isEmpty()) {
-            predictions.put(label, folder(Role.PREDICTION, own));
+            predictions.put(label, folder(RoleFolder.Role.PREDICTION, own));
           }
         });
   }
@@ -192,6 +194,52 @@ final class CaseFinder {
     } catch (IOException e) {
       throw new MattingException(
           "files " + left + " and " + right + " cannot be compared: " + e, e);
+    }
+  }
+
+  /**
+   * The files of one row of a report.
+   *
+   * @param name names the row
+   * @param prediction the predicted matte; empty where a network predicts it
+   * @param truth the true matte
+   * @param trimap the trimap; empty where the whole image is scored without one
+   * @param image the photograph; empty where there is none to show
+   */
+  record EvaluationCase(
+      String name,
+      Optional<Path> prediction,
+      Path truth,
+      Optional<Path> trimap,
+      Optional<Path> image) {}
+
+  /**
+   * Where the pictures of a data set lie.
+   *
+   * @param predictions predicted mattes; empty where a model predicts
+   * @param truths true mattes
+   * @param trimaps folders of trimaps; none where the whole image is scored
+   * @param images photographs; may be empty with predictions
+   */
+  record EvaluationFolders(
+      Optional<Path> predictions, Path truths, List<Path> trimaps, Optional<Path> images) {
+    /** What else lies in a folder. */
+    Set<RoleFolder.Role> rolesOf(Path folder) {
+      Set<RoleFolder.Role> roles = EnumSet.noneOf(RoleFolder.Role.class);
+      addIfSame(folder, truths, RoleFolder.Role.TRUTH, roles);
+      predictions.ifPresent(path -> addIfSame(folder, path, RoleFolder.Role.PREDICTION, roles));
+      images.ifPresent(path -> addIfSame(folder, path, RoleFolder.Role.IMAGE, roles));
+      trimaps.forEach(path -> addIfSame(folder, path, RoleFolder.Role.TRIMAP, roles));
+      return roles;
+    }
+
+    private static void addIfSame(
+        Path folder, Path other, RoleFolder.Role role, Set<RoleFolder.Role> roles) {
+      if (Files.isDirectory(folder)
+          && Files.isDirectory(other)
+          && CaseFinder.isSame(folder, other)) {
+        roles.add(role);
+      }
     }
   }
 }

@@ -39,7 +39,7 @@ final class CaseScorer {
     this.worstCases = worstCases;
   }
 
-  EvaluatedImage score(EvaluationCase source) {
+  EvaluatedImage score(CaseFinder.EvaluationCase source) {
     AlphaMatte truth = files.readAlpha(source.truth());
     Optional<TrimapFile> trimap =
         source.trimap().map(file -> TrimapFile.read(files, file, thresholds));
@@ -98,7 +98,7 @@ final class CaseScorer {
     return notices;
   }
 
-  private AlphaMatte prediction(EvaluationCase source) {
+  private AlphaMatte prediction(CaseFinder.EvaluationCase source) {
     if (source.prediction().isPresent()) {
       return files.readAlpha(source.prediction().get());
     }
@@ -123,7 +123,7 @@ final class CaseScorer {
     }
   }
 
-  private static String predictionName(EvaluationCase source) {
+  private static String predictionName(CaseFinder.EvaluationCase source) {
     return source
         .prediction()
         .map(file -> "prediction " + file)
@@ -153,5 +153,26 @@ final class CaseScorer {
 
   private static void requireSize(String name, int width, int height, AlphaMatte truth) {
     Sizes.requireSame(name, width, height, "truth", truth.width(), truth.height());
+  }
+
+  /**
+   * A trimap as it counts, and how much of its file is not as a trimap should be.
+   *
+   * @param file where it was read
+   * @param trimap what counts as known and unknown
+   * @param unusual how many pixels are neither 0, 128 nor 255
+   */
+  record TrimapFile(Path file, Trimap trimap, long unusual) {
+    private static final TrimapThresholds ENDS = new TrimapThresholds(0, 255);
+
+    static TrimapFile read(ImageFiles files, Path file, TrimapThresholds thresholds) {
+      return files.read(
+          file,
+          image -> {
+            long between = Trimap.of(image, ENDS).unknownCount();
+            long exact = Trimap.of(image, TrimapThresholds.exact()).unknownCount();
+            return new TrimapFile(file, Trimap.of(image, thresholds), between - exact);
+          });
+    }
   }
 }

@@ -51,7 +51,7 @@ public final class EvaluationReport {
    * @param thresholds which gray values of a trimap counted as unknown
    */
   record Inputs(
-      EvaluationFolders folders,
+      CaseFinder.EvaluationFolders folders,
       Optional<NetworkConfig> network,
       Optional<PropagationMethod> method,
       TrimapThresholds thresholds) {}

@@ -4,6 +4,7 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.Region;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class EvaluationRun {
-  private final EvaluationFolders folders;
+  private final CaseFinder.EvaluationFolders folders;
   private final Optional<Matting> matting;
   private final MattingMetrics metrics;
   private final TrimapThresholds thresholds;
@@ -253,10 +254,7 @@ public final class EvaluationRun {
      * @throws InvalidInputException if the count is outside
      */
     public Builder threads(int count) {
-      if (count < 1 || count > MOST_THREADS) {
-        throw new InvalidInputException("threads is " + count + ", wanted 1 to " + MOST_THREADS);
-      }
-      threads = count;
+      threads = Ranges.within("threads", count, 1, MOST_THREADS);
       return this;
     }
 
@@ -268,10 +266,7 @@ public final class EvaluationRun {
      * @throws InvalidInputException if the count is negative
      */
     public Builder worstCases(int count) {
-      if (count < 0) {
-        throw new InvalidInputException("worstCases is " + count + ", wanted 0 or more");
-      }
-      worstCases = count;
+      worstCases = Ranges.atLeast("worstCases", count, 0);
       return this;
     }
 
@@ -308,19 +303,19 @@ public final class EvaluationRun {
       if (truths == null) {
         throw new InvalidInputException("truths is missing, wanted the folder of the true mattes");
       }
-      require(
+      Ranges.check(
           (predictions == null) != (matting == null),
           String.format(
               Locale.ROOT,
               "predictions and matting are %s, wanted one of them",
               matting == null ? "both missing" : "both given"));
-      require(
+      Ranges.check(
           matting == null || images != null,
           "images is missing, wanted the folder that the matting is to predict");
-      require(
+      Ranges.check(
           matting == null || !trimaps.isEmpty(),
           "trimaps is missing, wanted at least one folder for the matting");
-      require(
+      Ranges.check(
           metrics.region() == Region.WHOLE_IMAGE || !trimaps.isEmpty(),
           "trimaps is missing, wanted at least one folder, or the region WHOLE_IMAGE");
       requirePredictionsApart(truths);
@@ -334,18 +329,12 @@ public final class EvaluationRun {
               && Files.isDirectory(predictions)
               && Files.isDirectory(truths)
               && CaseFinder.isSame(predictions, truths);
-      require(
+      Ranges.check(
           !same, "predictions is " + predictions + ", the folder of the truths, wanted another");
     }
 
-    private static void require(boolean condition, String message) {
-      if (!condition) {
-        throw new InvalidInputException(message);
-      }
-    }
-
-    private EvaluationFolders folders() {
-      return new EvaluationFolders(
+    private CaseFinder.EvaluationFolders folders() {
+      return new CaseFinder.EvaluationFolders(
           Optional.ofNullable(predictions),
           Objects.requireNonNull(truths),
           trimaps,

@@ -63,7 +63,7 @@ final class HtmlCases {
     for (String notice : image.notices()) {
       html.append("<p class=\"notice\">⚠ ").append(HtmlText.of(notice)).append("</p>\n");
     }
-    Map<Panel.Row, List<Panel>> rows = new LinkedHashMap<>();
+    Map<CasePanels.Panel.Row, List<CasePanels.Panel>> rows = new LinkedHashMap<>();
     worst.panels().forEach(p -> rows.computeIfAbsent(p.row(), row -> new ArrayList<>()).add(p));
     rows.forEach((row, panels) -> html.append(row(row, panels, image.name())));
     return html.append("</article>\n").toString();
@@ -82,9 +82,9 @@ final class HtmlCases {
     return html.toString();
   }
 
-  private static String row(Panel.Row row, List<Panel> panels, String name) {
+  private static String row(CasePanels.Panel.Row row, List<CasePanels.Panel> panels, String name) {
     String attributes =
-        row.zoom() == Panel.Row.FIT
+        row.zoom() == CasePanels.Panel.Row.FIT
             ? "class=\"panels\""
             : "class=\"panels exact\" tabindex=\"0\" role=\"group\" aria-label=\"pictures\"";
     StringBuilder html = new StringBuilder("<h4>").append(HtmlText.of(row.title()));
@@ -93,7 +93,7 @@ final class HtmlCases {
     return html.append("</div>\n").toString();
   }
 
-  private static String figure(Panel panel, String name) {
+  private static String figure(CasePanels.Panel panel, String name) {
     int zoom = Math.max(1, panel.row().zoom());
     String picture =
         panel.png().length == 0

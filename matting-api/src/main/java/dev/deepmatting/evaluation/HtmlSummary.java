@@ -41,7 +41,7 @@ final class HtmlSummary {
   }
 
   private static String inputs(EvaluationReport.Inputs inputs) {
-    EvaluationFolders folders = inputs.folders();
+    CaseFinder.EvaluationFolders folders = inputs.folders();
     List<String> parts = new ArrayList<>();
     folders.predictions().ifPresent(path -> parts.add("predictions in " + path));
     inputs.network().ifPresent(network -> parts.add("predicted by " + network));

@@ -66,7 +66,7 @@ final class JsonReport {
 
   private void writeInputs(EvaluationReport.Inputs inputs) throws IOException {
     json.writeObjectFieldStart("inputs");
-    EvaluationFolders folders = inputs.folders();
+    CaseFinder.EvaluationFolders folders = inputs.folders();
     if (folders.predictions().isPresent()) {
       json.writeStringField("predictions", folders.predictions().get().toString());
     }

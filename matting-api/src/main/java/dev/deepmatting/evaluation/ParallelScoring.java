@@ -29,7 +29,8 @@ final class ParallelScoring {
   /** What became of one case: one of both is null. */
   private record Outcome(@Nullable EvaluatedImage image, @Nullable FailedImage failure) {}
 
-  EvaluationReport.Images score(List<EvaluationCase> cases, List<FailedImage> unmatched) {
+  EvaluationReport.Images score(
+      List<CaseFinder.EvaluationCase> cases, List<FailedImage> unmatched) {
     int total = cases.size() + unmatched.size();
     unmatched.forEach(failure -> take(new Outcome(null, failure), total));
     WorkerThreads workers =
@@ -52,7 +53,7 @@ final class ParallelScoring {
     return new EvaluationReport.Images(List.copyOf(scored), List.copyOf(failed));
   }
 
-  private Outcome outcome(EvaluationCase each) {
+  private Outcome outcome(CaseFinder.EvaluationCase each) {
     try {
       return new Outcome(scorer.score(each), null);
     } catch (MattingInterruptedException e) {

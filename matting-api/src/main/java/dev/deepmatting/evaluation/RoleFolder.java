@@ -2,12 +2,15 @@ package dev.deepmatting.evaluation;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.PictureFolder;
+import dev.deepmatting.internal.file.DerivedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The pictures of one role in a folder, which may hold pictures of other roles as well: {@code
@@ -103,5 +106,38 @@ final class RoleFolder {
     return looked
         || stems.contains(image + role.suffix())
         || (layers > 1 && !stems.contains(image));
+  }
+
+  /** What a picture is in an evaluation, and how its name may end. */
+  enum Role {
+    PREDICTION("prediction", "-alpha"),
+    TRUTH("truth", "-alpha"),
+    TRIMAP("trimap", "-trimap"),
+    IMAGE("image", "-merged");
+
+    /** Endings of what lies side by side: beside photographs, and in composed samples. */
+    private static final List<String> KNOWN =
+        Stream.concat(DerivedFiles.ENDS.stream(), Stream.of("-merged", "-background")).toList();
+
+    private final String noun;
+    private final String suffix;
+
+    Role(String noun, String suffix) {
+      this.noun = noun;
+      this.suffix = suffix;
+    }
+
+    String noun() {
+      return noun;
+    }
+
+    String suffix() {
+      return suffix;
+    }
+
+    /** The endings of pictures that are something else. */
+    List<String> otherSuffixes() {
+      return KNOWN.stream().filter(known -> !known.equals(suffix)).toList();
+    }
   }
 }

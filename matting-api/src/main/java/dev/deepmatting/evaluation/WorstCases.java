@@ -24,24 +24,25 @@ final class WorstCases {
    * @param image its scores
    * @param panels its pictures
    */
-  record WorstCase(EvaluatedImage image, List<Panel> panels) {}
+  record WorstCase(EvaluatedImage image, List<CasePanels.Panel> panels) {}
 
   /**
    * Draws the pictures only if the image is among the worst so far. Its scores are there already,
    * so that pictures for which the memory does not suffice are left out.
    */
-  void offer(EvaluatedImage image, Supplier<List<Panel>> drawing) {
+  void offer(EvaluatedImage image, Supplier<List<CasePanels.Panel>> drawing) {
     if (isAmongWorst(image)) {
       add(new WorstCase(image, drawn(drawing)));
     }
   }
 
-  private static List<Panel> drawn(Supplier<List<Panel>> drawing) {
+  private static List<CasePanels.Panel> drawn(Supplier<List<CasePanels.Panel>> drawing) {
     try {
       return List.copyOf(drawing.get());
     } catch (OutOfMemoryError e) {
-      Panel.Row row = new Panel.Row("No pictures", Panel.Row.FIT);
-      return List.of(Panel.missing(row, "pictures", "the memory did not suffice to draw them"));
+      CasePanels.Panel.Row row = new CasePanels.Panel.Row("No pictures", CasePanels.Panel.Row.FIT);
+      return List.of(
+          CasePanels.Panel.missing(row, "pictures", "the memory did not suffice to draw them"));
     }
   }
 

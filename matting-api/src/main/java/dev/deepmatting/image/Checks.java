@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Locale;
 
 /** Argument checks that the values of this package share. */
@@ -12,7 +13,8 @@ final class Checks {
 
   /** Returns width * height * channels, which fits in one array. */
   static int samples(int width, int height, int channels) {
-    size(width, height);
+    Ranges.atLeast("width", width, 1);
+    Ranges.atLeast("height", height, 1);
     long samples = (long) width * height;
     if (samples > MAX_ARRAY / channels) {
       throw new InvalidInputException(
@@ -26,15 +28,6 @@ final class Checks {
     return (int) samples * channels;
   }
 
-  static void size(int width, int height) {
-    if (width < 1) {
-      throw new InvalidInputException("width is " + width + ", wanted at least 1");
-    }
-    if (height < 1) {
-      throw new InvalidInputException("height is " + height + ", wanted at least 1");
-    }
-  }
-
   static void length(String name, int length, int wanted) {
     if (length != wanted) {
       throw new InvalidInputException(
@@ -42,32 +35,26 @@ final class Checks {
     }
   }
 
-  static void index(String name, int value, int size) {
-    if (value < 0 || value >= size) {
-      throw new InvalidInputException(name + " is " + value + ", wanted 0 to " + (size - 1));
-    }
-  }
-
   /** Returns the index of a pixel inside the image in a row-major array. */
   static int pixel(int x, int y, int width, int height) {
-    index("x", x, width);
-    index("y", y, height);
+    Ranges.within("x", x, 0, width - 1);
+    Ranges.within("y", y, 0, height - 1);
     return y * width + x;
   }
 
   /** Checks the arguments of a readRow method. */
   static void row(int y, int height, int targetLength, int wanted) {
-    index("y", y, height);
+    Ranges.within("y", y, 0, height - 1);
     room(targetLength, wanted);
   }
 
   /** Checks the arguments of a readRegion method and returns how many samples the region has. */
   static int region(
       int x, int y, int regionWidth, int regionHeight, int width, int height, int channels) {
-    index("x", x, width);
-    index("y", y, height);
-    extent("width", regionWidth, width - x);
-    extent("height", regionHeight, height - y);
+    Ranges.within("x", x, 0, width - 1);
+    Ranges.within("y", y, 0, height - 1);
+    Ranges.within("width", regionWidth, 1, width - x);
+    Ranges.within("height", regionHeight, 1, height - y);
     return regionWidth * regionHeight * channels;
   }
 
@@ -75,12 +62,6 @@ final class Checks {
     if (targetLength < wanted) {
       throw new InvalidInputException(
           "target holds " + targetLength + " elements, wanted at least " + wanted);
-    }
-  }
-
-  private static void extent(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new InvalidInputException(name + " is " + value + ", wanted 1 to " + most);
     }
   }
 }

@@ -5,6 +5,8 @@ import dev.deepmatting.error.MattingException;
 import dev.deepmatting.internal.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -106,5 +108,30 @@ final class FileFormats {
                 + " is of no format that can be written, wanted one of "
                 + wanted
                 + " (matting-dl4j brings .webp)");
+  }
+
+  /** What a service encodes; properties are not kept. */
+  record EncodedFormat(ImageEncoder encoder) implements FileFormat {
+    @Override
+    public boolean holdsTransparency() {
+      return encoder.holdsTransparency();
+    }
+
+    @Override
+    public void encode(BufferedImage image, ImageProperties properties, FileChannel channel)
+        throws IOException {
+      AtomicFile.writeFully(channel, ByteBuffer.wrap(encode(PlainImage.colours8(image))));
+    }
+
+    private byte[] encode(BufferedImage image) {
+      try {
+        return encoder.encode(image);
+      } catch (MattingException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // Native libraries report what they cannot do in exceptions of their own.
+        throw new MattingException("image could not be encoded: " + e, e);
+      }
+    }
   }
 }

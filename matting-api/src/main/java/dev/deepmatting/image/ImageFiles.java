@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -49,9 +50,7 @@ public final class ImageFiles {
    * @throws InvalidInputException if the limit is below 1
    */
   public ImageFiles withMaxPixels(long maxPixels) {
-    if (maxPixels < 1) {
-      throw new InvalidInputException("maxPixels is " + maxPixels + ", wanted at least 1");
-    }
+    Ranges.atLeast("maxPixels", maxPixels, 1);
     return new ImageFiles(maxPixels);
   }
 

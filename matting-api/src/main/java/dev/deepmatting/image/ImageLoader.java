@@ -13,10 +13,12 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes one file: is it there, who reads it, is it too large, its pixels, its orientation. */
 final class ImageLoader {
@@ -185,5 +187,37 @@ final class ImageLoader {
     Throwable cause = e.getCause();
     String more = cause == null ? null : cause.getMessage();
     return more == null || text.contains(more) ? text : text + " (" + more + ")";
+  }
+
+  /**
+   * Remembers the first warning that means lost pixels.
+   *
+   * <p>JPEG decoders fill what is missing with gray and only warn. Other warnings, of colour
+   * profiles or odd segments, leave the pixels whole.
+   */
+  static final class DamageListener implements IIOReadWarningListener {
+    private @Nullable String damage;
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      if (damage == null && meansDamage(warning.toLowerCase(Locale.ROOT))) {
+        damage = warning;
+      }
+    }
+
+    /** Returns the first such warning, or null. */
+    @Nullable String damage() {
+      return damage;
+    }
+
+    private static boolean meansDamage(String warning) {
+      if (warning.contains("extraneous bytes") || warning.contains("icc")) {
+        return false;
+      }
+      return warning.contains("truncated")
+          || warning.contains("corrupt")
+          || warning.contains("premature end")
+          || warning.contains("inconsistent progression");
+    }
   }
 }

@@ -8,16 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class ImageRowFile implements ImageRows, AutoCloseable {
-  private static final int CHANNELS = 3;
-
-  private final ImageRows rows;
+public final class ImageRowFile extends RowFile<float[]> implements ImageRows {
   // Null where the whole image is in memory.
   private final @Nullable PngRowReader reader;
-  private boolean closed;
 
-  private ImageRowFile(ImageRows rows, @Nullable PngRowReader reader) {
-    this.rows = rows;
+  private ImageRowFile(RowSource<float[]> rows, @Nullable PngRowReader reader) {
+    super("image", rows, reader == null ? () -> {} : reader::close);
     this.reader = reader;
   }
 
@@ -26,7 +22,13 @@ public final class ImageRowFile implements ImageRows, AutoCloseable {
   }
 
   static ImageRowFile of(PngRowReader reader) {
-    return new ImageRowFile(new Streamed(reader), reader);
+    return new ImageRowFile(
+        new Streamed<>(
+            reader,
+            RgbImage.CHANNELS,
+            (rgba, count, target, at) ->
+                RgbImage.fractions(rgba, count, reader.maximum(), target, at)),
+        reader);
   }
 
   /**
@@ -37,102 +39,7 @@ public final class ImageRowFile implements ImageRows, AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public ImageRowFile another() {
-    ImageRows shared = open();
+    RowSource<float[]> shared = open();
     return reader == null ? new ImageRowFile(shared, null) : of(reader.another());
-  }
-
-  @Override
-  public int width() {
-    return rows.width();
-  }
-
-  @Override
-  public int height() {
-    return rows.height();
-  }
-
-  /**
-   * Copies one row as fractions of full intensity.
-   *
-   * @param y row, from 0
-   * @param target receives 3 * width values of 0 to 1: red, green, blue, red, ...
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside, the target is too
-   *     short, or the file is damaged there
-   * @throws IllegalStateException after {@link #close()}
-   */
-  @Override
-  public void readRow(int y, float[] target) {
-    open().readRow(y, target);
-  }
-
-  /**
-   * Copies a part of a row.
-   *
-   * @param x its first column, from 0
-   * @param y row, from 0
-   * @param width its columns, at least 1, ending inside the row
-   * @param target receives 3 * width values of 0 to 1: red, green, blue, red, ...
-   * @throws dev.deepmatting.error.InvalidInputException if the part lies outside, the target is too
-   *     short, or the file is damaged there
-   * @throws IllegalStateException after {@link #close()}
-   */
-  @Override
-  public void readPart(int x, int y, int width, float[] target) {
-    open().readPart(x, y, width, target);
-  }
-
-  @Override
-  public long keep(int count) {
-    return open().keep(count);
-  }
-
-  /** Closes the file. Later calls do nothing. */
-  @Override
-  public void close() {
-    closed = true;
-    if (reader != null) {
-      reader.close();
-    }
-  }
-
-  private ImageRows open() {
-    if (closed) {
-      throw new IllegalStateException("this image file is closed; open it again");
-    }
-    return rows;
-  }
-
-  private record Streamed(PngRowReader reader) implements ImageRows {
-    @Override
-    public int width() {
-      return reader.width();
-    }
-
-    @Override
-    public int height() {
-      return reader.height();
-    }
-
-    @Override
-    public void readRow(int y, float[] target) {
-      Checks.row(y, height(), target.length, CHANNELS * width());
-      readPart(0, y, width(), target);
-    }
-
-    @Override
-    public void readPart(int x, int y, int width, float[] target) {
-      Checks.room(target.length, Checks.region(x, y, width, 1, width(), height(), CHANNELS));
-      reader.read(
-          x,
-          y,
-          width,
-          (at, row, count, rgba) ->
-              RgbImage.fractions(rgba, count, reader.maximum(), target, CHANNELS * (at - x)));
-    }
-
-    @Override
-    public long keep(int count) {
-      return reader.keep(count);
-    }
   }
 }

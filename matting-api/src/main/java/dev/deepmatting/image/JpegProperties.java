@@ -34,7 +34,7 @@ final class JpegProperties {
 
   private JpegProperties() {}
 
-  static ImageProperties read(FileBytes bytes) throws IOException {
+  static ImageProperties read(PropertiesReader.FileBytes bytes) throws IOException {
     JpegProperties found = new JpegProperties();
     long at = MARKER_BYTES;
     ByteBuffer marker = bytes.at(at, 2 * MARKER_BYTES);

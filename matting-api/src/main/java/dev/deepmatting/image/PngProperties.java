@@ -32,7 +32,7 @@ final class PngProperties {
 
   private PngProperties() {}
 
-  static ImageProperties read(FileBytes bytes) throws IOException {
+  static ImageProperties read(PropertiesReader.FileBytes bytes) throws IOException {
     PngProperties found = new PngProperties();
     long at = PngHeader.SIGNATURE_BYTES;
     ByteBuffer header = bytes.at(at, CHUNK_HEADER);
@@ -45,7 +45,8 @@ final class PngProperties {
     return ImageProperties.found(found.profile, found.resolution);
   }
 
-  private void take(int type, FileBytes bytes, long at, long length) throws IOException {
+  private void take(int type, PropertiesReader.FileBytes bytes, long at, long length)
+      throws IOException {
     if (type == ICCP && profile == null && length <= ImageProperties.MAX_PROFILE_BYTES) {
       ByteBuffer body = bytes.at(at, (int) length);
       profile = body == null ? null : inflated(body.array());

@@ -1,6 +1,6 @@
 package dev.deepmatting.image;
 
-import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,9 +85,7 @@ final class PngRowReader implements Closeable {
 
   /** Keeps so many rows before the last one; returns what they take, in bytes. */
   long keep(int rows) {
-    if (rows < 1) {
-      throw new InvalidInputException("rows is " + rows + ", wanted at least 1");
-    }
+    Ranges.atLeast("rows", rows, 1);
     // Two at least: filters look at the row above.
     byte[][] other = new byte[Math.max(2, Math.min(rows, header.height() - 1) + 1)][];
     oldest = Math.max(oldest, next - other.length);

@@ -3,6 +3,7 @@ package dev.deepmatting.image;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -102,11 +103,10 @@ public final class PngRowWriter {
   }
 
   private static PngHeader header(int width, int height, Layout layout) {
-    Checks.size(width, height);
-    if (width > PngHeader.LONGEST_ROW) {
-      throw new InvalidInputException(
-          "width is " + width + ", wanted at most " + PngHeader.LONGEST_ROW);
-    }
+    Ranges.atLeast("width", width, 1);
+    Ranges.atLeast("height", height, 1);
+    Ranges.require(
+        width <= PngHeader.LONGEST_ROW, "width", width, "at most " + PngHeader.LONGEST_ROW);
     return new PngHeader(width, height, layout.bitDepth, layout.colourType);
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a file says about its pixels, without decoding these. */
 final class PropertiesReader {
@@ -44,5 +45,31 @@ final class PropertiesReader {
       return TiffProperties.read(bytes);
     }
     return ImageProperties.none();
+  }
+
+  /** Pieces of a file, which a stranger's offsets and lengths may ask for. */
+  static final class FileBytes {
+    private final SeekableByteChannel channel;
+    private final long size;
+
+    FileBytes(SeekableByteChannel channel) throws IOException {
+      this.channel = channel;
+      size = channel.size();
+    }
+
+    /** Returns a piece, big-endian, or null if the file does not hold all of it. */
+    @Nullable ByteBuffer at(long offset, int length) throws IOException {
+      if (offset < 0 || length < 0 || offset > size - length) {
+        return null;
+      }
+      ByteBuffer piece = ByteBuffer.allocate(length);
+      channel.position(offset);
+      while (piece.hasRemaining()) {
+        if (channel.read(piece) < 0) {
+          return null;
+        }
+      }
+      return piece.flip();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,8 @@ public record Resolution(double horizontal, double vertical) {
    * @throws InvalidInputException if one of them is out of its range or NaN
    */
   public Resolution {
-    require("horizontal", horizontal);
-    require("vertical", vertical);
+    Ranges.within("horizontal", horizontal, 1, MAXIMUM);
+    Ranges.within("vertical", vertical, 1, MAXIMUM);
   }
 
   /**
@@ -54,11 +55,5 @@ public record Resolution(double horizontal, double vertical) {
 
   private static boolean isPossible(double value) {
     return value >= 1 && value <= MAXIMUM;
-  }
-
-  private static void require(String name, double value) {
-    if (!isPossible(value)) {
-      throw new InvalidInputException(name + " is " + value + ", wanted 1 to " + MAXIMUM);
-    }
   }
 }

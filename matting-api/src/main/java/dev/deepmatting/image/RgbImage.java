@@ -1,5 +1,6 @@
 package dev.deepmatting.image;
 
+import dev.deepmatting.internal.check.Ranges;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @since 0.1
  */
 public final class RgbImage implements ImageRows {
-  private static final int CHANNELS = 3;
+  static final int CHANNELS = 3;
   private static final float MAX_8 = 255f;
   private static final float MAX_16 = 65535f;
 
@@ -273,7 +274,7 @@ public final class RgbImage implements ImageRows {
 
   private int index(int x, int y, int channel) {
     int pixel = Checks.pixel(x, y, width, height);
-    Checks.index("channel", channel, CHANNELS);
+    Ranges.within("channel", channel, 0, CHANNELS - 1);
     return pixel * CHANNELS + channel;
   }
 

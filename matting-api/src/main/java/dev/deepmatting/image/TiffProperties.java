@@ -9,7 +9,7 @@ import java.io.IOException;
 final class TiffProperties {
   private TiffProperties() {}
 
-  static ImageProperties read(FileBytes bytes) throws IOException {
+  static ImageProperties read(PropertiesReader.FileBytes bytes) throws IOException {
     TiffDirectory directory = TiffDirectory.of(bytes::at);
     Resolution resolution = directory.resolution();
     if (resolution != null && directory.isTurned()) {

@@ -1,58 +1,17 @@
 package dev.deepmatting.image;
 
 /**
- * A trimap that is read by rows, in memory or from a file. Any row may be read at any time; in
- * rising order it is cheap, going back may decode a file again.
+ * A trimap that is read by rows, in memory or from a file. A row's values are width unsigned bytes:
+ * 0, 128 or 255.
  *
  * @since 0.1
  */
-public interface TrimapRows {
-  /**
-   * The width.
-   *
-   * @return pixels per row, at least 1
-   */
-  int width();
-
-  /**
-   * The height.
-   *
-   * @return rows, at least 1
-   */
-  int height();
-
-  /**
-   * Copies one row.
-   *
-   * @param y row, from 0
-   * @param target receives width unsigned bytes: 0, 128 or 255
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside, the target is too
-   *     short, or a file is damaged there
-   */
-  void readRow(int y, byte[] target);
-
-  /**
-   * Copies a part of a row.
-   *
-   * @param x its first column, from 0
-   * @param y row, from 0
-   * @param width its columns, at least 1, ending inside the row
-   * @param target receives width unsigned bytes: 0, 128 or 255
-   * @throws dev.deepmatting.error.InvalidInputException if the part lies outside, the target is too
-   *     short, or a file is damaged there
-   */
+public interface TrimapRows extends RowSource<byte[]> {
+  @Override
   default void readPart(int x, int y, int width, byte[] target) {
     Checks.region(x, y, width, 1, width(), height(), 1);
     byte[] row = new byte[width()];
     readRow(y, row);
     System.arraycopy(row, x, target, 0, width);
   }
-
-  /**
-   * Asks that so many rows before the last one can be read again cheaply.
-   *
-   * @param rows how many, at least 1
-   * @return the memory that this takes, in bytes
-   */
-  long keep(int rows);
 }

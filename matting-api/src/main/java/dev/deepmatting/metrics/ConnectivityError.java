@@ -1,5 +1,6 @@
 package dev.deepmatting.metrics;
 
+import dev.deepmatting.internal.pixel.Components;
 import java.util.Arrays;
 
 /**
@@ -25,7 +26,10 @@ final class ConnectivityError {
   }
 
   static double sum(
-      GrayPlane prediction, GrayPlane truth, ScoredPixels scored, EmptyIntersection empty) {
+      GrayPlane prediction,
+      GrayPlane truth,
+      GrayPlane.ScoredPixels scored,
+      EmptyIntersection empty) {
     ConnectivityError error = new ConnectivityError(GrayPlane.minimum(prediction, truth));
     error.setLevels(empty);
     double sum = 0;
@@ -39,10 +43,10 @@ final class ConnectivityError {
   }
 
   private void setLevels(EmptyIntersection empty) {
-    LargestComponent component = new LargestComponent(common);
+    Components components = new Components(common.width(), common.height(), false);
     int level = 0;
-    while (level < LEVELS && component.find(threshold(level + 1))) {
-      setOutside(component, (byte) level);
+    while (level < LEVELS && find(components, threshold(level + 1)) >= 0) {
+      setOutside(components, (byte) level);
       level++;
     }
     // Beyond an empty intersection all are empty: nothing is connected any more, or everything is.
@@ -60,10 +64,22 @@ final class ConnectivityError {
     return (255 * k + LEVELS - 1) / LEVELS;
   }
 
-  private void setOutside(LargestComponent component, byte level) {
+  /** The largest component of what reaches a threshold; negative if nothing does. */
+  private int find(Components components, int threshold) {
+    components.find(
+        (y, row) -> {
+          for (int x = 0, at = y * row.length; x < row.length; x++, at++) {
+            row[x] = common.at(at) >= threshold;
+          }
+        });
+    return components.largest();
+  }
+
+  private void setOutside(Components components, byte level) {
+    int largest = components.largest();
     boolean[] inside = new boolean[common.width()];
     for (int y = 0, at = 0; y < common.height(); y++) {
-      component.readRow(y, inside);
+      components.readRow(largest, y, inside);
       for (int x = 0; x < inside.length; x++, at++) {
         if (levels[at] == UNSET && !inside[x]) {
           levels[at] = level;

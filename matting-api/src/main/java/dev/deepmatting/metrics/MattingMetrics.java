@@ -3,6 +3,7 @@ package dev.deepmatting.metrics;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.check.Sizes;
 import java.util.Objects;
 
@@ -112,7 +113,7 @@ public final class MattingMetrics {
     if (trimap.unknownCount() == 0) {
       throw new InvalidInputException("trimap has 0 unknown pixels, wanted at least 1");
     }
-    return scores(prediction, truth, ScoredPixels.unknown(trimap));
+    return scores(prediction, truth, GrayPlane.ScoredPixels.unknown(trimap));
   }
 
   /**
@@ -125,14 +126,16 @@ public final class MattingMetrics {
    *     Region#WHOLE_IMAGE}
    */
   public MattingScores compare(AlphaMatte prediction, AlphaMatte truth) {
-    if (region != Region.WHOLE_IMAGE) {
-      throw new InvalidInputException(
-          "region is " + region + ", wanted a trimap with it, or " + Region.WHOLE_IMAGE);
-    }
-    return scores(prediction, truth, ScoredPixels.all(truth.width() * truth.height()));
+    Ranges.require(
+        region == Region.WHOLE_IMAGE,
+        "region",
+        region,
+        "a trimap with it, or " + Region.WHOLE_IMAGE);
+    return scores(prediction, truth, GrayPlane.ScoredPixels.all(truth.width() * truth.height()));
   }
 
-  private MattingScores scores(AlphaMatte prediction, AlphaMatte truth, ScoredPixels scored) {
+  private MattingScores scores(
+      AlphaMatte prediction, AlphaMatte truth, GrayPlane.ScoredPixels scored) {
     requireSize("prediction", prediction.width(), prediction.height(), truth);
     GrayPlane predicted = GrayPlane.of(prediction);
     GrayPlane wanted = GrayPlane.of(truth);
@@ -148,5 +151,37 @@ public final class MattingMetrics {
 
   private static void requireSize(String name, int width, int height, AlphaMatte truth) {
     Sizes.requireSame(name, width, height, "truth", truth.width(), truth.height());
+  }
+
+  /**
+   * Absolute and squared differences, summed in integers and so without rounding.
+   *
+   * @param absolute the sum of |p - t|, in steps of 1/255
+   * @param squared the sum of (p - t)^2, in steps of 1/255^2
+   */
+  record PixelDifference(long absolute, long squared) {
+    private static final double MAX = 255;
+
+    static PixelDifference of(
+        GrayPlane prediction, GrayPlane truth, GrayPlane.ScoredPixels scored) {
+      long absolute = 0;
+      long squared = 0;
+      for (int i = 0; i < prediction.samples().length; i++) {
+        if (scored.contains(i)) {
+          int difference = prediction.at(i) - truth.at(i);
+          absolute += Math.abs(difference);
+          squared += (long) difference * difference;
+        }
+      }
+      return new PixelDifference(absolute, squared);
+    }
+
+    double sum() {
+      return absolute / MAX;
+    }
+
+    double sumOfSquares() {
+      return squared / (MAX * MAX);
+    }
   }
 }

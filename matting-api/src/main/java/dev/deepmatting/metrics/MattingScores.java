@@ -1,6 +1,7 @@
 package dev.deepmatting.metrics;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -32,15 +33,15 @@ public record MattingScores(
    * @throws InvalidInputException if a value is NaN or outside its range
    */
   public MattingScores {
-    requireWithin("pixels", pixels, Double.MAX_VALUE);
-    requireWithin("sad", sad, Double.MAX_VALUE);
-    requireWithin("mse", mse, 1);
-    requireWithin("gradient", gradient, Double.MAX_VALUE);
-    requireWithin("connectivity", connectivity, Double.MAX_VALUE);
-    requireWithin("mad", mad, 1);
+    Ranges.notNegative("pixels", pixels);
     if (pixels == 0) {
       throw new InvalidInputException("pixels is 0, wanted more than 0");
     }
+    Ranges.notNegative("sad", sad);
+    Ranges.share("mse", mse);
+    Ranges.notNegative("gradient", gradient);
+    Ranges.notNegative("connectivity", connectivity);
+    Ranges.share("mad", mad);
   }
 
   /**
@@ -66,14 +67,5 @@ public record MattingScores(
   private static double mean(
       List<MattingScores> scores, ToDoubleFunction<MattingScores> component) {
     return scores.stream().mapToDouble(component).sum() / scores.size();
-  }
-
-  private static void requireWithin(String name, double value, double highest) {
-    if (!(value >= 0 && value <= highest)) {
-      throw new InvalidInputException(
-          highest == 1
-              ? name + " is " + value + ", wanted 0 to 1"
-              : name + " is " + value + ", wanted a number from 0");
-    }
   }
 }

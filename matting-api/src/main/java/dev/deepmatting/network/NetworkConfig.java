@@ -1,6 +1,7 @@
 package dev.deepmatting.network;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,9 +48,9 @@ public final class NetworkConfig {
   private NetworkConfig(Builder builder) {
     settings = new Builder(builder);
     variant = Objects.requireNonNull(builder.variant, "variant");
-    baseChannels = inRange("baseChannels", builder.baseChannels, 1, WIDEST_BASE);
+    baseChannels = Ranges.within("baseChannels", builder.baseChannels, 1, WIDEST_BASE);
     bridgeKernel = builder.bridgeKernel;
-    require(
+    Ranges.check(
         bridgeKernel == 1 || bridgeKernel == 3, "bridgeKernel is %d, wanted 1 or 3", bridgeKernel);
     skip = builder.skip;
     upsampling = Objects.requireNonNull(builder.upsampling, "upsampling");
@@ -57,11 +58,11 @@ public final class NetworkConfig {
     refinementChannels =
         builder.refinementChannels == null
             ? baseChannels
-            : inRange("refinementChannels", builder.refinementChannels, 1, WIDEST_BASE);
+            : Ranges.within("refinementChannels", builder.refinementChannels, 1, WIDEST_BASE);
     trimapEncoding =
         builder.trimapEncoding != null ? builder.trimapEncoding : defaultEncoding(variant);
     batchNormEpsilon = builder.batchNormEpsilon;
-    require(
+    Ranges.check(
         batchNormEpsilon > 0 && batchNormEpsilon < 1,
         "batchNormEpsilon is %s, wanted a value between 0 and 1",
         batchNormEpsilon);
@@ -84,19 +85,19 @@ public final class NetworkConfig {
   }
 
   private void checkDecoder() {
-    require(
+    Ranges.check(
         decoderChannels.size() == 5,
         "decoderChannels has %d values, wanted 5, from the coarsest to the finest",
         decoderChannels.size());
     for (int channels : decoderChannels) {
-      inRange("decoderChannels", channels, 1, 8 * WIDEST_BASE);
+      Ranges.within("decoderChannels", channels, 1, 8 * WIDEST_BASE);
     }
     if (!skip && upsampling != Upsampling.MAX_UNPOOL) {
       return;
     }
     for (int step = 0; step < 4; step++) {
       int wanted = encoderChannels(4 - step);
-      require(
+      Ranges.check(
           decoderChannels.get(step) == wanted,
           "decoderChannels is %s, but value %d must be %d: max unpooling and skips need as many"
               + " channels as the encoder has there",
@@ -107,25 +108,14 @@ public final class NetworkConfig {
   }
 
   private void checkGuides() {
-    require(
+    Ranges.check(
         guides.size() <= MOST_GUIDES && Set.copyOf(guides).size() == guides.size(),
         "guides is %s, wanted at most %d different ones",
         guides,
         MOST_GUIDES);
     for (String guide : guides) {
       boolean named = GUIDE.matcher(guide).matches();
-      require(named, "guides holds '%s', wanted names such as graph or closed-form", guide);
-    }
-  }
-
-  private static int inRange(String name, int value, int least, int most) {
-    require(value >= least && value <= most, "%s is %d, wanted %d to %d", name, value, least, most);
-    return value;
-  }
-
-  private static void require(boolean condition, String message, Object... arguments) {
-    if (!condition) {
-      throw new InvalidInputException(String.format(Locale.ROOT, message, arguments));
+      Ranges.check(named, "guides holds '%s', wanted names such as graph or closed-form", guide);
     }
   }
 
@@ -175,7 +165,7 @@ public final class NetworkConfig {
    * @return the block's channels
    */
   public int encoderChannels(int block) {
-    inRange("block", block, 1, 5);
+    Ranges.within("block", block, 1, 5);
     return baseChannels * Math.min(8, 1 << (block - 1));
   }
 

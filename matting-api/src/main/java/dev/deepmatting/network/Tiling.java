@@ -1,6 +1,7 @@
 package dev.deepmatting.network;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 
 /**
  * In which pieces a picture is computed. The network needs some surroundings of each unknown pixel,
@@ -49,10 +50,7 @@ public final class Tiling {
    * @throws InvalidInputException if the side is too small
    */
   public static Tiling of(int side) {
-    if (side < LEAST_SIDE) {
-      throw new InvalidInputException(
-          "tile is " + side + ", wanted at least " + LEAST_SIDE + " pixels");
-    }
+    Ranges.require(side >= LEAST_SIDE, "tile", side, "at least " + LEAST_SIDE + " pixels");
     return new Tiling(side);
   }
 

@@ -1,11 +1,16 @@
 package dev.deepmatting.pretrained;
 
 import dev.deepmatting.error.DownloadException;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -104,9 +109,45 @@ final class CachedFile {
     return String.format(
         Locale.ROOT,
         "To do it by hand: fetch %s%s, check that its SHA-256 begins with %s, and put it at %s",
-        Address.shown(file.uri()),
+        PretrainedFile.Address.shown(file.uri()),
         file.size().isPresent() ? " (" + file.size().getAsLong() + " bytes)" : "",
         file.sha256Prefix(),
         path);
+  }
+
+  /** The SHA-256 of files. */
+  static final class Sha256 {
+    private static final int BLOCK = 1 << 18;
+
+    private Sha256() {}
+
+    /**
+     * Reads a whole file.
+     *
+     * @return 64 hexadecimal digits in lower case
+     * @throws InterruptedException soon after the thread was interrupted
+     */
+    static String of(Path file) throws IOException, InterruptedException {
+      MessageDigest digest = digest();
+      byte[] block = new byte[BLOCK];
+      // Not a channel's stream, which would answer an interrupt with an IOException.
+      try (InputStream in = new FileInputStream(file.toFile())) {
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+          if (Thread.interrupted()) {
+            throw new InterruptedException("while hashing");
+          }
+          digest.update(block, 0, read);
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JVM has SHA-256", e);
+      }
+    }
   }
 }

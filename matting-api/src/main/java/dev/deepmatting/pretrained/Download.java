@@ -3,12 +3,18 @@ package dev.deepmatting.pretrained;
 import dev.deepmatting.error.DownloadException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /** Brings one file into the cache: tries, resumes, starts over, verifies. Used once. */
 final class Download {
@@ -156,5 +162,96 @@ final class Download {
     return status >= REDIRECT && status < CLIENT_ERROR
         ? Failures.badRedirect(file, cached, status)
         : Failures.refused(file, cached, status);
+  }
+
+  /**
+   * The header {@code Content-Range: bytes FIRST-LAST/TOTAL} (RFC 9110, section 14.4).
+   *
+   * @param first the first byte that follows
+   * @param last the last one
+   * @param total the size of the whole file, -1 if the server does not tell
+   */
+  record ContentRange(long first, long last, long total) {
+    /** At most 18 digits, so that every number fits a long. */
+    private static final Pattern FORM =
+        Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+
+    /** Reads the header, empty if it is of another form. */
+    static Optional<ContentRange> parse(String header) {
+      Matcher matcher = FORM.matcher(header);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      long total = matcher.group(3).equals("*") ? -1 : Long.parseLong(matcher.group(3));
+      return Optional.of(
+          new ContentRange(
+              Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), total));
+    }
+
+    /** Whether it goes on where the bytes that are there end. */
+    boolean continues(long length) {
+      return first == length && last >= first && (total < 0 || last < total);
+    }
+  }
+
+  /**
+   * What tells one version of a file on a server from another: its strong ETag or, without one, its
+   * date. It is sent back as {@code If-Range} (RFC 9110, section 13.1.5), so that a changed file
+   * comes as a whole.
+   *
+   * @param value the header's text
+   */
+  record Validator(String value) {
+    /** What may be sent in a header. */
+    private static final Pattern FORM = Pattern.compile("[\\x20-\\x7e]{1,500}");
+
+    private static final String STRONG = "\"";
+
+    static Optional<Validator> parse(String text) {
+      return FORM.matcher(text).matches() ? Optional.of(new Validator(text)) : Optional.empty();
+    }
+
+    static Optional<Validator> of(HttpHeaders headers) {
+      return headers
+          .firstValue("ETag")
+          .filter(tag -> tag.startsWith(STRONG))
+          .or(() -> headers.firstValue("Last-Modified"))
+          .flatMap(Validator::parse);
+    }
+
+    /** Whether an answer is of this version as far as its headers tell. */
+    boolean fits(HttpHeaders headers) {
+      String name = value.startsWith(STRONG) ? "ETag" : "Last-Modified";
+      return headers.firstValue(name).map(value::equals).orElse(true);
+    }
+  }
+
+  /**
+   * How to download.
+   *
+   * @param connectTimeout how long a connection may take
+   * @param stallTimeout how long no byte may come
+   * @param tries how often to ask
+   * @param pause how long to wait before the second try; doubled before each further one
+   * @param maxBytes how large a file may be
+   * @param proxy the proxies that the program chose, empty for those of the JVM and environment
+   * @param environment the environment variables
+   * @param sslContext whom to trust, empty for what the JVM trusts
+   */
+  record DownloadSettings(
+      Duration connectTimeout,
+      Duration stallTimeout,
+      int tries,
+      Duration pause,
+      long maxBytes,
+      Optional<ProxySelector> proxy,
+      Map<String, String> environment,
+      Optional<SSLContext> sslContext) {
+    private static final int MOST_DOUBLINGS = 5;
+
+    /** The pause after a try. */
+    Duration pauseAfter(int triesMade) {
+      return pause.multipliedBy(1L << Math.min(MOST_DOUBLINGS, triesMade - 1));
+    }
   }
 }

@@ -39,7 +39,7 @@ final class Failures {
             Locale.ROOT,
             "%s: cannot fetch %s in %d %s: %s. %s",
             file.name(),
-            Address.shown(file.uri()),
+            PretrainedFile.Address.shown(file.uri()),
             tries,
             tries == 1 ? "try" : "tries",
             reason(cause),
@@ -55,7 +55,7 @@ final class Failures {
             "%s: the %s answers %s with status %d, wanted 200. %s",
             file.name(),
             status == PROXY_LOGIN ? "proxy" : "server",
-            Address.shown(file.uri()),
+            PretrainedFile.Address.shown(file.uri()),
             status,
             missing ? "The file is not there (any more)" : cached.byHand()));
   }
@@ -67,7 +67,7 @@ final class Failures {
             "%s: the server answers %s with status %d and leads to an address that is not"
                 + " followed: from https to http, not an address, or too many in a row. %s",
             file.name(),
-            Address.shown(file.uri()),
+            PretrainedFile.Address.shown(file.uri()),
             status,
             cached.byHand()));
   }
@@ -79,7 +79,7 @@ final class Failures {
             "%s: what came from %s has the SHA-256 %s, wanted one that begins with %s;"
                 + " it was deleted",
             file.name(),
-            Address.shown(file.uri()),
+            PretrainedFile.Address.shown(file.uri()),
             hash,
             file.sha256Prefix()));
   }
@@ -90,7 +90,7 @@ final class Failures {
             Locale.ROOT,
             "%s: %s sends %s bytes, wanted at most %d",
             file.name(),
-            Address.shown(file.uri()),
+            PretrainedFile.Address.shown(file.uri()),
             size,
             limit));
   }
@@ -104,7 +104,7 @@ final class Failures {
             file.name(),
             path,
             reason(cause),
-            CacheFolder.PROPERTY),
+            PretrainedCache.CacheFolder.PROPERTY),
         cause);
   }
 

@@ -28,7 +28,7 @@ final class HttpSource {
   private final Duration patience;
   private final HttpClient client;
 
-  HttpSource(URI uri, DownloadSettings settings) {
+  HttpSource(URI uri, Download.DownloadSettings settings) {
     this.uri = uri;
     patience = settings.connectTimeout().plus(settings.stallTimeout());
     HttpClient.Builder builder =
@@ -43,7 +43,7 @@ final class HttpSource {
     client = builder.build();
   }
 
-  private static void useProxy(HttpClient.Builder builder, DownloadSettings settings) {
+  private static void useProxy(HttpClient.Builder builder, Download.DownloadSettings settings) {
     if (settings.proxy().isPresent()) {
       builder.proxy(settings.proxy().get());
       return;
@@ -65,8 +65,8 @@ final class HttpSource {
    * @param offset the first byte that is wanted
    * @param version what a part of the file must be of; without one the whole file is asked for
    */
-  HttpResponse<Flow.Publisher<List<ByteBuffer>>> get(long offset, Optional<Validator> version)
-      throws IOException, InterruptedException {
+  HttpResponse<Flow.Publisher<List<ByteBuffer>>> get(
+      long offset, Optional<Download.Validator> version) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
     if (offset > 0 && version.isPresent()) {
       request.header("Range", "bytes=" + offset + "-");

@@ -36,18 +36,18 @@ final class PartFile {
   }
 
   /** The version of the bytes, empty if the server told none. */
-  Optional<Validator> version() {
+  Optional<Download.Validator> version() {
     return onDisk(
         () ->
             Files.isRegularFile(version) && Files.size(version) <= LONGEST_VERSION
-                ? Validator.parse(
+                ? Download.Validator.parse(
                     new String(Files.readAllBytes(version), StandardCharsets.ISO_8859_1))
                 : Optional.empty());
   }
 
   String hash() throws InterruptedException {
     try {
-      return Sha256.of(path);
+      return CachedFile.Sha256.of(path);
     } catch (IOException e) {
       throw Failures.unusableCache(file, path, e);
     }
@@ -63,7 +63,7 @@ final class PartFile {
   }
 
   /** Starts over: empties the file before the new version is noted, never the other way round. */
-  Writer begin(Optional<Validator> newVersion) {
+  Writer begin(Optional<Download.Validator> newVersion) {
     Writer writer = append(0);
     deleteVersion();
     newVersion.ifPresent(

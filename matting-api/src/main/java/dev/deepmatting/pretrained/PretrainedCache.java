@@ -2,15 +2,17 @@ package dev.deepmatting.pretrained;
 
 import dev.deepmatting.error.DownloadException;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PretrainedCache {
   private final Path folder;
   private final boolean offline;
-  private final DownloadSettings settings;
+  private final Download.DownloadSettings settings;
 
   private PretrainedCache(Builder builder) {
     folder =
@@ -35,7 +37,7 @@ public final class PretrainedCache {
             : CacheFolder.standard(builder.environment, System.getProperties());
     offline = builder.offline;
     settings =
-        new DownloadSettings(
+        new Download.DownloadSettings(
             builder.connectTimeout,
             builder.stallTimeout,
             builder.tries,
@@ -224,7 +226,7 @@ public final class PretrainedCache {
      * @throws InvalidInputException if it is out of range
      */
     public Builder tries(int number) {
-      require(number >= 1 && number <= MOST_TRIES, "tries is %s, wanted 1 to 100", number);
+      Ranges.within("tries", number, 1, MOST_TRIES);
       tries = number;
       return this;
     }
@@ -250,7 +252,7 @@ public final class PretrainedCache {
      * @throws InvalidInputException if it is less than 1
      */
     public Builder maxBytes(long bytes) {
-      require(bytes >= 1, "maxBytes is %s, wanted at least 1", bytes);
+      Ranges.atLeast("maxBytes", bytes, 1);
       maxBytes = bytes;
       return this;
     }
@@ -290,17 +292,43 @@ public final class PretrainedCache {
 
     private static Duration positive(String name, Duration value) {
       Objects.requireNonNull(value, name);
-      require(
+      Ranges.require(
           value.compareTo(Duration.ZERO) > 0 && value.compareTo(LONGEST) <= 0,
-          "%s is %s, wanted more than zero and at most a day",
           name,
-          value);
+          value,
+          "more than zero and at most a day");
       return value;
     }
+  }
 
-    private static void require(boolean condition, String message, Object... arguments) {
-      if (!condition) {
-        throw new InvalidInputException(String.format(Locale.ROOT, message, arguments));
+  /** Where files are kept unless the program says otherwise. */
+  static final class CacheFolder {
+    static final String PROPERTY = "dev.deepmatting.cache";
+
+    private static final String NAME = "deep-matting";
+
+    private CacheFolder() {}
+
+    static Path standard(Map<String, String> environment, Properties properties) {
+      String chosen = properties.getProperty(PROPERTY, "");
+      if (!chosen.isEmpty()) {
+        return path("the system property " + PROPERTY, chosen).toAbsolutePath();
+      }
+      boolean windows = properties.getProperty("os.name", "").startsWith("Windows");
+      String variable = windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME";
+      String folder = environment.getOrDefault(variable, "");
+      // The XDG Base Directory Specification has relative paths ignored.
+      if (!folder.isEmpty() && path(variable, folder).isAbsolute()) {
+        return Path.of(folder, NAME);
+      }
+      return Path.of(properties.getProperty("user.home", ""), ".cache", NAME).toAbsolutePath();
+    }
+
+    private static Path path(String source, String value) {
+      try {
+        return Path.of(value);
+      } catch (InvalidPathException e) {
+        throw new InvalidInputException(source + " is '" + value + "', wanted a folder", e);
       }
     }
   }

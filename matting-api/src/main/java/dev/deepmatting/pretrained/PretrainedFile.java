@@ -188,4 +188,16 @@ public final class PretrainedFile {
   public String toString() {
     return name + " (" + Address.shown(uri) + ")";
   }
+
+  /** Addresses as messages show them. */
+  static final class Address {
+    private Address() {}
+
+    /** Leaves out what may be secret: user name, query and fragment. */
+    static String shown(URI uri) {
+      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      String query = uri.getRawQuery() == null ? "" : "?...";
+      return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath() + query;
+    }
+  }
 }

@@ -1,10 +1,6 @@
 package dev.deepmatting.propagation;
 
-import dev.deepmatting.trimap.LabelExpansion;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closed-form matting: Levin, Lischinski and Weiss, "A Closed-Form Solution to Natural Image
@@ -25,17 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class ClosedForm implements PropagationMethod {
+public final class ClosedForm extends SolvedMethod {
   private static final ClosedForm PUBLISHED = builder().build();
 
   private final double epsilon;
-  private final double tolerance;
-  private final @Nullable LabelExpansion labelExpansion;
 
   private ClosedForm(Builder builder) {
-    epsilon = Parameters.positive("epsilon", builder.epsilon);
-    tolerance = Parameters.tolerance(builder.tolerance);
-    labelExpansion = builder.labelExpansion;
+    super(builder);
+    epsilon = builder.checkedEpsilon();
   }
 
   /**
@@ -71,75 +64,23 @@ public final class ClosedForm implements PropagationMethod {
   }
 
   @Override
-  public double tolerance() {
-    return tolerance;
-  }
-
-  @Override
-  public Optional<LabelExpansion> labelExpansion() {
-    return Optional.ofNullable(labelExpansion);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ClosedForm that && toString().equals(that.toString());
-  }
-
-  @Override
-  public int hashCode() {
-    return toString().hashCode();
-  }
-
-  /** The paper and all parameters in one line. */
-  @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
         "closed-form matting (Levin, Lischinski, Weiss 2008), epsilon %s, tolerance %s%s",
         epsilon,
-        tolerance,
-        labelExpansion == null ? "" : ", " + labelExpansion);
+        tolerance(),
+        expansionText());
   }
 
   /** Collects and validates parameters. Not safe to share between threads. */
-  public static final class Builder {
-    private double epsilon = 1e-7;
-    private double tolerance = 3e-5;
-    private @Nullable LabelExpansion labelExpansion;
-
-    private Builder() {}
-
-    /**
-     * Sets what keeps a window's covariance from being singular; 1e-7 by default. Larger values
-     * smooth.
-     *
-     * @param value 1e-12 to 1e12
-     * @return this builder
-     */
-    public Builder epsilon(double value) {
-      epsilon = value;
-      return this;
+  public static final class Builder extends SolvedMethod.LaplacianBuilder<Builder> {
+    private Builder() {
+      super(3e-5, null);
     }
 
-    /**
-     * Sets when the solver stops.
-     *
-     * @param value above 0, below 1
-     * @return this builder
-     */
-    public Builder tolerance(double value) {
-      tolerance = value;
-      return this;
-    }
-
-    /**
-     * Tightens the trimap first.
-     *
-     * @param value how
-     * @return this builder
-     */
-    public Builder labelExpansion(LabelExpansion value) {
-      labelExpansion = Objects.requireNonNull(value, "labelExpansion");
+    @Override
+    Builder self() {
       return this;
     }
 

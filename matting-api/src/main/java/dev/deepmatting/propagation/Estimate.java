@@ -147,10 +147,10 @@ final class Estimate {
 
   private Solver solver() {
     if (method instanceof ClosedForm closedForm) {
-      return new ClosedFormSolver(closedForm, workers);
+      return new Solver.ClosedFormSolver(closedForm, workers);
     }
     if (method instanceof Knn knn) {
-      return new KnnSolver(knn, workers);
+      return new Solver.KnnSolver(knn, workers);
     }
     if (method instanceof ThreeLayerGraph graph) {
       return new ThreeLayerSolver(graph, workers);

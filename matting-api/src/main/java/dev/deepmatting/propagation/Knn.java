@@ -1,12 +1,9 @@
 package dev.deepmatting.propagation;
 
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.trimap.LabelExpansion;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * KNN matting: Chen, Li and Tang, "KNN Matting", IEEE Transactions on Pattern Analysis and Machine
@@ -23,21 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class Knn implements PropagationMethod {
+public final class Knn extends SolvedMethod {
   private static final int MOST_NEIGHBOURS = 64;
   private static final Knn PUBLISHED = builder().build();
 
   private final List<Search> searches;
-  private final double tolerance;
-  private final @Nullable LabelExpansion labelExpansion;
 
   private Knn(Builder builder) {
+    super(builder);
     searches = List.copyOf(builder.searches);
     if (searches.isEmpty()) {
       throw new InvalidInputException("searches is empty, wanted at least one");
     }
-    tolerance = Parameters.tolerance(builder.tolerance);
-    labelExpansion = builder.labelExpansion;
   }
 
   /**
@@ -55,8 +49,8 @@ public final class Knn implements PropagationMethod {
      * @throws InvalidInputException if a number is out of its range
      */
     public Search {
-      Parameters.within("neighbours", neighbours, 2, MOST_NEIGHBOURS);
-      Parameters.positive("distanceWeight", distanceWeight);
+      Ranges.within("neighbours", neighbours, 2, MOST_NEIGHBOURS);
+      positive("distanceWeight", distanceWeight);
     }
   }
 
@@ -94,43 +88,27 @@ public final class Knn implements PropagationMethod {
   }
 
   @Override
-  public double tolerance() {
-    return tolerance;
-  }
-
-  @Override
-  public Optional<LabelExpansion> labelExpansion() {
-    return Optional.ofNullable(labelExpansion);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Knn that && toString().equals(that.toString());
-  }
-
-  @Override
-  public int hashCode() {
-    return toString().hashCode();
-  }
-
-  /** The paper and all parameters in one line. */
-  @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
         "KNN matting (Chen, Li, Tang 2013), %s, tolerance %s%s",
         searches,
-        tolerance,
-        labelExpansion == null ? "" : ", " + labelExpansion);
+        tolerance(),
+        expansionText());
   }
 
   /** Collects and validates parameters. Not safe to share between threads. */
-  public static final class Builder {
+  public static final class Builder extends SolvedMethod.Builder<Builder> {
     private List<Search> searches = List.of(new Search(20, 2), new Search(10, 0.1));
-    private double tolerance = 1e-5;
-    private @Nullable LabelExpansion labelExpansion;
 
-    private Builder() {}
+    private Builder() {
+      super(1e-5, null);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /**
      * Sets the searches whose edges are put together.
@@ -140,28 +118,6 @@ public final class Knn implements PropagationMethod {
      */
     public Builder searches(List<Search> values) {
       searches = List.copyOf(values);
-      return this;
-    }
-
-    /**
-     * Sets when the solver stops.
-     *
-     * @param value above 0, below 1
-     * @return this builder
-     */
-    public Builder tolerance(double value) {
-      tolerance = value;
-      return this;
-    }
-
-    /**
-     * Tightens the trimap first.
-     *
-     * @param value how
-     * @return this builder
-     */
-    public Builder labelExpansion(LabelExpansion value) {
-      labelExpansion = Objects.requireNonNull(value, "labelExpansion");
       return this;
     }
 

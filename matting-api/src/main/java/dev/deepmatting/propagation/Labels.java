@@ -50,21 +50,7 @@ record Labels(int width, int height, byte[] values) {
 
   /** Reduced by two: what is known of all of 2x2 pixels stays known; a thin kind is not lost. */
   Labels half() {
-    Labels half = new Labels((width + 1) / 2, (height + 1) / 2);
-    for (int y = 0; y < half.height; y++) {
-      for (int x = 0; x < half.width; x++) {
-        int right = Math.min(2 * x + 1, width - 1);
-        int upper = 2 * y * width;
-        int lower = Math.min(2 * y + 1, height - 1) * width;
-        byte first = values[upper + 2 * x];
-        boolean same =
-            values[upper + right] == first
-                && values[lower + 2 * x] == first
-                && values[lower + right] == first;
-        half.values[y * half.width + x] = same ? first : UNKNOWN;
-      }
-    }
-    return half.withLostKinds(toTrimap(), 2);
+    return PictureRows.labels(toTrimap(), 2);
   }
 
   /**

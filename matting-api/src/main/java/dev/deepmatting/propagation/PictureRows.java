@@ -52,56 +52,53 @@ final class PictureRows {
       int end = Math.min(image.height(), (y + 1) * factor);
       for (int v = y * factor; v < end; v++) {
         image.readRow(v, row);
-        add(row, plane.values(), (y - from) * 3 * plane.width(), end - y * factor);
+        plane.addShare(y - from, row, 0, image.width(), factor, end - y * factor);
       }
     }
     return plane;
   }
 
-  private void add(float[] source, float[] target, int to, int rows) {
-    if (factor == 1) {
-      System.arraycopy(source, 0, target, to, source.length);
-      return;
-    }
-    for (int x = 0; x < image.width(); x++) {
-      int first = x / factor * factor;
-      float share = 1f / (rows * (Math.min(image.width(), first + factor) - first));
-      int at = to + x / factor * 3;
-      target[at] += share * source[3 * x];
-      target[at + 1] += share * source[3 * x + 1];
-      target[at + 2] += share * source[3 * x + 2];
-    }
-  }
-
   /** The labels of the whole reduced picture; a thin kind is not lost. */
   Labels labels() {
-    return labels(0, height()).withLostKinds(trimap, factor);
+    return labels(trimap, factor);
   }
 
   /** The labels of some rows of the reduced picture. */
   Labels labels(int from, int to) {
-    byte[] values = new byte[width() * (to - from)];
-    for (int y = from; y < to; y++) {
-      Workers.requireNotInterrupted();
-      int end = Math.min(image.height(), (y + 1) * factor);
-      for (int v = y * factor; v < end; v++) {
-        trimap.readRow(v, labelRow);
-        merge(values, (y - from) * width(), v == y * factor);
-      }
-    }
-    return new Labels(width(), to - from, values);
+    return labels(trimap, factor, from, to);
   }
 
-  private void merge(byte[] values, int to, boolean first) {
+  /** The labels of a trimap that is reduced; a thin kind is not lost. */
+  static Labels labels(TrimapRows trimap, int factor) {
+    int height = (trimap.height() + factor - 1) / factor;
+    return labels(trimap, factor, 0, height).withLostKinds(trimap, factor);
+  }
+
+  private static Labels labels(TrimapRows trimap, int factor, int from, int to) {
+    int width = (trimap.width() + factor - 1) / factor;
+    byte[] values = new byte[width * (to - from)];
+    byte[] row = new byte[trimap.width()];
+    for (int y = from; y < to; y++) {
+      Workers.requireNotInterrupted();
+      int end = Math.min(trimap.height(), (y + 1) * factor);
+      for (int v = y * factor; v < end; v++) {
+        trimap.readRow(v, row);
+        merge(row, factor, values, (y - from) * width, v == y * factor);
+      }
+    }
+    return new Labels(width, to - from, values);
+  }
+
+  private static void merge(byte[] row, int factor, byte[] values, int to, boolean first) {
     if (factor == 1) {
-      System.arraycopy(labelRow, 0, values, to, labelRow.length);
+      System.arraycopy(row, 0, values, to, row.length);
       return;
     }
-    for (int x = 0; x < labelRow.length; x++) {
+    for (int x = 0; x < row.length; x++) {
       int at = to + x / factor;
       if (first && x % factor == 0) {
-        values[at] = labelRow[x];
-      } else if (values[at] != labelRow[x]) {
+        values[at] = row[x];
+      } else if (values[at] != row[x]) {
         values[at] = MIXED;
       }
     }

@@ -1,5 +1,6 @@
 package dev.deepmatting.propagation;
 
+import dev.deepmatting.internal.pixel.Gaussian;
 import dev.deepmatting.internal.pixel.LightCurve;
 
 /**
@@ -12,10 +13,8 @@ import dev.deepmatting.internal.pixel.LightCurve;
  * @param values width * height * channels values
  */
 record Plane(int width, int height, int channels, float[] values) {
-  private static final int KERNEL_REACH = 4;
-
   /** A Gaussian of 9 pixels with a sigma of half a pixel, as one axis of the published filter. */
-  private static final float[] GAUSSIAN = gaussian(0.5);
+  private static final Gaussian GAUSSIAN = Gaussian.of(0.5, 4);
 
   Plane(int width, int height, int channels) {
     this(width, height, channels, new float[Math.multiplyExact(width * channels, height)]);
@@ -28,22 +27,37 @@ record Plane(int width, int height, int channels, float[] values) {
   /** Reduced by two: means of 2x2 pixels, or of those that there are at an odd border. */
   Plane half() {
     Plane half = new Plane((width + 1) / 2, (height + 1) / 2, channels);
-    for (int y = 0; y < half.height; y++) {
-      for (int x = 0; x < half.width; x++) {
-        int right = Math.min(2 * x + 1, width - 1);
-        int below = Math.min(2 * y + 1, height - 1);
-        for (int c = 0; c < channels; c++) {
-          float above = at(2 * x, 2 * y, c) + at(right, 2 * y, c);
-          half.values[(y * half.width + x) * channels + c] =
-              (above + at(2 * x, below, c) + at(right, below, c)) / 4;
-        }
-      }
+    for (int y = 0; y < height; y++) {
+      int rows = Math.min(height, y / 2 * 2 + 2) - y / 2 * 2;
+      half.addShare(y / 2, values, y * width * channels, width, 2, rows);
     }
     return half;
   }
 
-  private float at(int x, int y, int channel) {
-    return values[(y * width + x) * channels + channel];
+  /**
+   * Adds what a row of a larger picture is to the means of squares of its pixels, which this is.
+   *
+   * @param y the row here
+   * @param source samples of the larger picture, with as many channels
+   * @param from where its row begins
+   * @param count how many pixels the row has
+   * @param factor pixels along a side of a square
+   * @param rows how many rows the square has, fewer at the lower border
+   */
+  void addShare(int y, float[] source, int from, int count, int factor, int rows) {
+    int to = y * width * channels;
+    if (factor == 1) {
+      System.arraycopy(source, from, values, to, count * channels);
+      return;
+    }
+    for (int x = 0, at = from; x < count; x++) {
+      int first = x / factor * factor;
+      float share = 1f / (rows * (Math.min(count, first + factor) - first));
+      int target = to + x / factor * channels;
+      for (int c = 0; c < channels; c++) {
+        values[target + c] += share * source[at++];
+      }
+    }
   }
 
   /** Enlarged bilinearly, so that pixel centres keep their place; one channel. */
@@ -103,49 +117,10 @@ record Plane(int width, int height, int channels, float[] values) {
   /** G * I with the Gaussian, replicated at the border. */
   Plane smoothed(Workers workers) {
     Plane across = new Plane(width, height, channels);
-    workers.run(height, y -> smoothRow(y, across.values));
+    workers.run(height, y -> GAUSSIAN.alongRow(y, values, across.values, width, channels));
     Plane result = new Plane(width, height, channels);
-    workers.run(height, y -> smoothDown(y, across.values, result.values));
+    workers.run(
+        height, y -> GAUSSIAN.acrossRows(y, across.values, result.values, width * channels));
     return result;
-  }
-
-  private void smoothRow(int y, float[] target) {
-    int row = y * width * channels;
-    for (int x = 0; x < width; x++) {
-      for (int c = 0; c < channels; c++) {
-        float sum = 0;
-        for (int k = -KERNEL_REACH; k <= KERNEL_REACH; k++) {
-          int from = Math.max(0, Math.min(width - 1, x + k));
-          sum += GAUSSIAN[k + KERNEL_REACH] * values[row + from * channels + c];
-        }
-        target[row + x * channels + c] = sum;
-      }
-    }
-  }
-
-  private void smoothDown(int y, float[] source, float[] target) {
-    int samples = width * channels;
-    for (int k = -KERNEL_REACH; k <= KERNEL_REACH; k++) {
-      int from = Math.max(0, Math.min(height - 1, y + k)) * samples;
-      float weight = GAUSSIAN[k + KERNEL_REACH];
-      for (int i = 0; i < samples; i++) {
-        target[y * samples + i] += weight * source[from + i];
-      }
-    }
-  }
-
-  private static float[] gaussian(double sigma) {
-    double[] weights = new double[2 * KERNEL_REACH + 1];
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      double distance = i - KERNEL_REACH;
-      weights[i] = Math.exp(-distance * distance / (2 * sigma * sigma));
-      sum += weights[i];
-    }
-    float[] kernel = new float[weights.length];
-    for (int i = 0; i < kernel.length; i++) {
-      kernel[i] = (float) (weights[i] / sum);
-    }
-    return kernel;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @since 0.1
  */
-public sealed interface PropagationMethod permits ClosedForm, Knn, ThreeLayerGraph, PyramidGraph {
+public sealed interface PropagationMethod permits SolvedMethod {
   /**
    * All methods with their standard parameters, the one to take first at the beginning.
    *

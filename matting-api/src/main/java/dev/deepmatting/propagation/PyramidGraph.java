@@ -1,9 +1,8 @@
 package dev.deepmatting.propagation;
 
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.trimap.LabelExpansion;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The method to take first: one layer of the {@link ThreeLayerGraph}, from coarse to fine. It is
@@ -28,7 +27,7 @@ import java.util.Optional;
  *
  * @since 0.1
  */
-public final class PyramidGraph implements PropagationMethod {
+public final class PyramidGraph extends SolvedMethod {
   private static final int MOST_NEIGHBOURS = 64;
   private static final int MOST_STEPS = 150;
   private static final double LARGEST_MARGIN = 0.4;
@@ -41,23 +40,20 @@ public final class PyramidGraph implements PropagationMethod {
   private final int textureSteps;
   private final double closedFormWeight;
   private final double epsilon;
-  private final double tolerance;
   private final double margin;
   private final boolean light;
-  private final LabelExpansion labelExpansion;
 
   private PyramidGraph(Builder builder) {
-    neighbours = Parameters.within("neighbours", builder.neighbours, 1, MOST_NEIGHBOURS);
-    coordinateDivisor = Parameters.positive("coordinateDivisor", builder.coordinateDivisor);
-    selected = Parameters.share("selected", builder.selected);
-    textureWeight = Parameters.notNegative("textureWeight", builder.textureWeight);
-    textureSteps = Parameters.within("textureSteps", builder.textureSteps, 1, MOST_STEPS);
-    closedFormWeight = Parameters.positive("closedFormWeight", builder.closedFormWeight);
-    epsilon = Parameters.positive("epsilon", builder.epsilon);
-    tolerance = Parameters.tolerance(builder.tolerance);
-    margin = Parameters.within("margin", builder.margin, 0, LARGEST_MARGIN);
+    super(builder);
+    neighbours = Ranges.within("neighbours", builder.neighbours, 1, MOST_NEIGHBOURS);
+    coordinateDivisor = positive("coordinateDivisor", builder.coordinateDivisor);
+    selected = share("selected", builder.selected);
+    textureWeight = notNegative("textureWeight", builder.textureWeight);
+    textureSteps = Ranges.within("textureSteps", builder.textureSteps, 1, MOST_STEPS);
+    closedFormWeight = positive("closedFormWeight", builder.closedFormWeight);
+    epsilon = builder.checkedEpsilon();
+    margin = Ranges.within("margin", builder.margin, 0, LARGEST_MARGIN);
     light = builder.light;
-    labelExpansion = builder.labelExpansion;
   }
 
   /**
@@ -120,27 +116,6 @@ public final class PyramidGraph implements PropagationMethod {
   }
 
   @Override
-  public double tolerance() {
-    return tolerance;
-  }
-
-  @Override
-  public Optional<LabelExpansion> labelExpansion() {
-    return Optional.ofNullable(labelExpansion);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PyramidGraph that && toString().equals(that.toString());
-  }
-
-  @Override
-  public int hashCode() {
-    return toString().hashCode();
-  }
-
-  /** The method and all parameters in one line. */
-  @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
@@ -154,27 +129,31 @@ public final class PyramidGraph implements PropagationMethod {
         textureSteps,
         closedFormWeight,
         epsilon,
-        tolerance,
+        tolerance(),
         margin,
         light ? ", colours mix in light" : "",
-        labelExpansion == null ? "" : ", " + labelExpansion);
+        expansionText());
   }
 
   /** Collects and validates parameters. Not safe to share between threads. */
-  public static final class Builder {
+  public static final class Builder extends SolvedMethod.LaplacianBuilder<Builder> {
     private int neighbours = 12;
     private double coordinateDivisor = 12;
     private double selected = 0.8;
     private double textureWeight = 60;
     private int textureSteps = 30;
     private double closedFormWeight = 7;
-    private double epsilon = 1e-7;
-    private double tolerance = 1e-3;
     private double margin = 0.03;
     private boolean light = true;
-    private LabelExpansion labelExpansion = LabelExpansion.builder().leftOut(0.02).build();
 
-    private Builder() {}
+    private Builder() {
+      super(1e-3, LabelExpansion.builder().leftOut(0.02).build());
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /**
      * Sets how many neighbours each pixel has.
@@ -243,28 +222,6 @@ public final class PyramidGraph implements PropagationMethod {
     }
 
     /**
-     * Sets the epsilon of the matting Laplacian; see {@link ClosedForm}.
-     *
-     * @param value 1e-12 to 1e12
-     * @return this builder
-     */
-    public Builder epsilon(double value) {
-      epsilon = value;
-      return this;
-    }
-
-    /**
-     * Sets when the solver stops.
-     *
-     * @param value above 0, below 1
-     * @return this builder
-     */
-    public Builder tolerance(double value) {
-      tolerance = value;
-      return this;
-    }
-
-    /**
      * Sets which alphas become 0 and 1: up to the margin, and from 1 less the margin on; what lies
      * between is stretched.
      *
@@ -285,17 +242,6 @@ public final class PyramidGraph implements PropagationMethod {
      */
     public Builder light(boolean value) {
       light = value;
-      return this;
-    }
-
-    /**
-     * Sets how the trimap is tightened first.
-     *
-     * @param value how
-     * @return this builder
-     */
-    public Builder labelExpansion(LabelExpansion value) {
-      labelExpansion = Objects.requireNonNull(value, "labelExpansion");
       return this;
     }
 

@@ -35,7 +35,7 @@ final class PyramidSolver extends Solver {
     @Nullable Plane texture = method.textureWeight() > 0 ? texture(sharp) : null;
     progress.accept(TEXTURED);
     Plane mixed = method.light() ? colours.light().sharpened(workers) : sharp;
-    Level level = new Level(0, sharp, mixed, labels, texture);
+    Solver.Level level = new Solver.Level(0, sharp, mixed, labels, texture);
     Plane matte =
         minimise(level, share -> progress.accept(TEXTURED + (1 - TEXTURED) * share))
             .smoothed(workers);
@@ -73,7 +73,7 @@ final class PyramidSolver extends Solver {
   }
 
   @Override
-  List<SystemTerm> terms(Level level, UnknownLayout layout) {
+  List<SystemTerm> terms(Solver.Level level, UnknownLayout layout) {
     SystemTerm neighbours = reconstruction(level, layout);
     Plane windows = method.light() ? level.mixed().mean(level.colours()) : level.colours();
     return List.of(
@@ -81,7 +81,7 @@ final class PyramidSolver extends Solver {
         new ClosedFormTerm(layout, windows, method.epsilon(), method.closedFormWeight(), workers));
   }
 
-  private SystemTerm reconstruction(Level level, UnknownLayout layout) {
+  private SystemTerm reconstruction(Solver.Level level, UnknownLayout layout) {
     int[] pixels = points(level.labels());
     int[] rows = new int[pixels.length];
     int[] points = new int[pixels.length];
@@ -100,7 +100,7 @@ final class PyramidSolver extends Solver {
     return new ReconstructionTerm(
         layout,
         level.mixed(),
-        new PixelNeighbours(pixels, Arrays.copyOf(points, count), found),
+        new Neighbours.PixelNeighbours(pixels, Arrays.copyOf(points, count), found),
         row -> found.squareSum(row) <= limit,
         1,
         workers);

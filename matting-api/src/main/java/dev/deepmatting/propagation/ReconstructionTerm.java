@@ -46,7 +46,7 @@ final class ReconstructionTerm implements SystemTerm {
   ReconstructionTerm(
       UnknownLayout layout,
       Plane colours,
-      PixelNeighbours points,
+      Neighbours.PixelNeighbours points,
       IntPredicate selected,
       double weight,
       Workers workers) {
@@ -67,7 +67,7 @@ final class ReconstructionTerm implements SystemTerm {
 
   /** The weights of each chosen row's neighbours. */
   private static float[] embedded(
-      Plane colours, PixelNeighbours points, int[] chosen, Workers workers) {
+      Plane colours, Neighbours.PixelNeighbours points, int[] chosen, Workers workers) {
     int perRow = points.perRow();
     float[] embedded = new float[chosen.length * perRow];
     workers.run(
@@ -83,7 +83,7 @@ final class ReconstructionTerm implements SystemTerm {
   }
 
   /** How many entries the rows have: the pixel itself and its unknown neighbours. */
-  private int entries(PixelNeighbours points, int[] chosen) {
+  private int entries(Neighbours.PixelNeighbours points, int[] chosen) {
     int entries = chosen.length;
     for (int row : chosen) {
       for (int k = 0; k < points.perRow(); k++) {
@@ -93,7 +93,8 @@ final class ReconstructionTerm implements SystemTerm {
     return entries;
   }
 
-  private void fillRows(PixelNeighbours points, int[] chosen, float[] embedded, float factor) {
+  private void fillRows(
+      Neighbours.PixelNeighbours points, int[] chosen, float[] embedded, float factor) {
     int count = 0;
     for (int i = 0; i < chosen.length; i++) {
       columns[count] = layout.place(points.pixel(chosen[i]));
@@ -112,7 +113,7 @@ final class ReconstructionTerm implements SystemTerm {
     }
   }
 
-  private static int[] chosen(PixelNeighbours points, IntPredicate selected) {
+  private static int[] chosen(Neighbours.PixelNeighbours points, IntPredicate selected) {
     int[] chosen = new int[points.rows()];
     int count = 0;
     for (int row = 0; row < chosen.length; row++) {
@@ -200,7 +201,8 @@ final class ReconstructionTerm implements SystemTerm {
       solution = new double[count];
     }
 
-    void solve(float[] colours, PixelNeighbours points, int row, float[] target, int to) {
+    void solve(
+        float[] colours, Neighbours.PixelNeighbours points, int row, float[] target, int to) {
       int own = 3 * points.pixel(row);
       for (int k = 0; k < count; k++) {
         int other = 3 * points.neighbour(row, k);

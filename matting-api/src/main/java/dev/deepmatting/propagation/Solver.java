@@ -1,9 +1,11 @@
 package dev.deepmatting.propagation;
 
 import dev.deepmatting.image.Trimap;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the unknown alphas of one picture in memory: builds the terms of its energy and minimises
@@ -64,5 +66,97 @@ abstract class Solver {
     Plane undecided = new Plane(width, height, 1);
     Arrays.fill(undecided.values(), UNDECIDED);
     return undecided;
+  }
+
+  /** Solves by the matting Laplacian alone. */
+  static final class ClosedFormSolver extends Solver {
+    private final ClosedForm method;
+
+    ClosedFormSolver(ClosedForm method, Workers workers) {
+      super(workers, method.tolerance(), true);
+      this.method = method;
+    }
+
+    @Override
+    Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
+      return minimise(Level.of(colours, labels), progress);
+    }
+
+    @Override
+    List<SystemTerm> terms(Level level, UnknownLayout layout) {
+      return List.of(new ClosedFormTerm(layout, level.colours(), method.epsilon(), 1, workers));
+    }
+  }
+
+  /** Solves by edges between each pixel and its nearest ones in colour and place. */
+  static final class KnnSolver extends Solver {
+    private final Knn method;
+
+    KnnSolver(Knn method, Workers workers) {
+      super(workers, method.tolerance(), false);
+      this.method = method;
+    }
+
+    @Override
+    Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
+      return minimise(Level.of(colours, labels), progress);
+    }
+
+    @Override
+    List<SystemTerm> terms(Level level, UnknownLayout layout) {
+      List<Neighbours> searches = new ArrayList<>();
+      for (Knn.Search search : method.searches()) {
+        searches.add(neighbours(level.colours(), search));
+      }
+      return List.of(new AdjacencyTerm(layout, searches));
+    }
+
+    private Neighbours neighbours(Plane colours, Knn.Search search) {
+      int count = colours.pixels();
+      float[] features = new float[FeatureTree.FEATURES * count];
+      double across = search.distanceWeight() / (colours.width() - 1);
+      double down = search.distanceWeight() / (colours.height() - 1);
+      for (int i = 0, at = 0; i < count; i++, at += FeatureTree.FEATURES) {
+        System.arraycopy(colours.values(), 3 * i, features, at, 3);
+        features[at + 3] = (float) (i % colours.width() * across);
+        features[at + 4] = (float) (i / colours.width() * down);
+      }
+      // The published number counts the pixel itself.
+      return new FeatureTree(features, workers).nearestOfAll(search.neighbours() - 1, workers);
+    }
+  }
+
+  /**
+   * A picture of a pyramid.
+   *
+   * @param depth how often it was reduced by two
+   * @param colours red, green and blue, near 0 to 1; at least 3x3 pixels
+   * @param mixed the numbers in which colours mix, of the same size: amounts of light, or the
+   *     colours
+   * @param labels what is known
+   * @param texture a further feature of each pixel, of 0 to some hundred; null for none
+   */
+  record Level(int depth, Plane colours, Plane mixed, Labels labels, @Nullable Plane texture) {
+    /** Smaller pictures are not reduced any further. */
+    private static final int SHORTEST_SIDE = 32;
+
+    /** A picture whose colours mix as they are, without texture. */
+    static Level of(Plane colours, Labels labels) {
+      return new Level(0, colours, colours, labels, null);
+    }
+
+    boolean canBeHalved() {
+      return Math.min(colours.width(), colours.height()) >= SHORTEST_SIDE;
+    }
+
+    Level half() {
+      Plane half = colours.half();
+      return new Level(
+          depth + 1,
+          half,
+          mixed == colours ? half : mixed.half(),
+          labels.half(),
+          texture == null ? null : texture.half());
+    }
   }
 }

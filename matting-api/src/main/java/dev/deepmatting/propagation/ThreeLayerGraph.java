@@ -1,10 +1,9 @@
 package dev.deepmatting.propagation;
 
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.trimap.LabelExpansion;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The three-layer graph with the sumD feature: Li, Wang, Zhu and Pi, "Three-layer graph framework
@@ -30,7 +29,7 @@ import java.util.Optional;
  *
  * @since 0.1
  */
-public final class ThreeLayerGraph implements PropagationMethod {
+public final class ThreeLayerGraph extends SolvedMethod {
   private static final int LAYERS = 3;
   private static final int MOST_NEIGHBOURS = 64;
   private static final int MOST_STEPS = 150;
@@ -42,22 +41,19 @@ public final class ThreeLayerGraph implements PropagationMethod {
   private final double closedFormWeight;
   private final double epsilon;
   private final int sumDSteps;
-  private final double tolerance;
-  private final LabelExpansion labelExpansion;
 
   private ThreeLayerGraph(Builder builder) {
+    super(builder);
     neighbours = builder.neighbours;
     layerWeights = builder.layerWeights;
-    Parameters.within("number of neighbours", neighbours.size(), LAYERS + 1, LAYERS + 1);
-    Parameters.within("number of layerWeights", layerWeights.size(), LAYERS, LAYERS);
-    neighbours.forEach(count -> Parameters.within("neighbours", count, 1, MOST_NEIGHBOURS));
-    layerWeights.forEach(weight -> Parameters.notNegative("layerWeights", weight));
-    firstLayerShare = Parameters.share("firstLayerShare", builder.firstLayerShare);
-    closedFormWeight = Parameters.positive("closedFormWeight", builder.closedFormWeight);
-    epsilon = Parameters.positive("epsilon", builder.epsilon);
-    sumDSteps = Parameters.within("sumDSteps", builder.sumDSteps, 1, MOST_STEPS);
-    tolerance = Parameters.tolerance(builder.tolerance);
-    labelExpansion = builder.labelExpansion;
+    Ranges.within("number of neighbours", neighbours.size(), LAYERS + 1, LAYERS + 1);
+    Ranges.within("number of layerWeights", layerWeights.size(), LAYERS, LAYERS);
+    neighbours.forEach(count -> Ranges.within("neighbours", count, 1, MOST_NEIGHBOURS));
+    layerWeights.forEach(weight -> notNegative("layerWeights", weight));
+    firstLayerShare = share("firstLayerShare", builder.firstLayerShare);
+    closedFormWeight = positive("closedFormWeight", builder.closedFormWeight);
+    epsilon = builder.checkedEpsilon();
+    sumDSteps = Ranges.within("sumDSteps", builder.sumDSteps, 1, MOST_STEPS);
   }
 
   /**
@@ -108,27 +104,6 @@ public final class ThreeLayerGraph implements PropagationMethod {
   }
 
   @Override
-  public double tolerance() {
-    return tolerance;
-  }
-
-  @Override
-  public Optional<LabelExpansion> labelExpansion() {
-    return Optional.ofNullable(labelExpansion);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ThreeLayerGraph that && toString().equals(that.toString());
-  }
-
-  @Override
-  public int hashCode() {
-    return toString().hashCode();
-  }
-
-  /** The paper and all parameters in one line. */
-  @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
@@ -141,22 +116,26 @@ public final class ThreeLayerGraph implements PropagationMethod {
         closedFormWeight,
         epsilon,
         sumDSteps,
-        tolerance,
-        labelExpansion == null ? "" : ", " + labelExpansion);
+        tolerance(),
+        expansionText());
   }
 
   /** Collects and validates parameters. Not safe to share between threads. */
-  public static final class Builder {
+  public static final class Builder extends SolvedMethod.LaplacianBuilder<Builder> {
     private List<Integer> neighbours = List.of(12, 12, 7, 3);
     private List<Double> layerWeights = List.of(1.0, 0.3, 0.1);
     private double firstLayerShare = 0.9;
     private double closedFormWeight = 7;
-    private double epsilon = 1e-7;
     private int sumDSteps = 120;
-    private double tolerance = 1e-3;
-    private LabelExpansion labelExpansion = LabelExpansion.published();
 
-    private Builder() {}
+    private Builder() {
+      super(1e-3, LabelExpansion.published());
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /**
      * Sets how many neighbours the four searches look for.
@@ -203,17 +182,6 @@ public final class ThreeLayerGraph implements PropagationMethod {
     }
 
     /**
-     * Sets the epsilon of the matting Laplacian; see {@link ClosedForm}.
-     *
-     * @param value 1e-12 to 1e12
-     * @return this builder
-     */
-    public Builder epsilon(double value) {
-      epsilon = value;
-      return this;
-    }
-
-    /**
      * Sets how often sumD adds up.
      *
      * @param value 1 to 150
@@ -221,28 +189,6 @@ public final class ThreeLayerGraph implements PropagationMethod {
      */
     public Builder sumDSteps(int value) {
       sumDSteps = value;
-      return this;
-    }
-
-    /**
-     * Sets when the solver stops.
-     *
-     * @param value above 0, below 1
-     * @return this builder
-     */
-    public Builder tolerance(double value) {
-      tolerance = value;
-      return this;
-    }
-
-    /**
-     * Sets how the trimap is tightened first.
-     *
-     * @param value how
-     * @return this builder
-     */
-    public Builder labelExpansion(LabelExpansion value) {
-      labelExpansion = Objects.requireNonNull(value, "labelExpansion");
       return this;
     }
 

@@ -31,11 +31,11 @@ final class ThreeLayerSolver extends Solver {
   @Override
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
     Plane sharp = colours.sharpened(workers);
-    return minimise(Level.of(sharp, labels), progress).smoothed(workers);
+    return minimise(Solver.Level.of(sharp, labels), progress).smoothed(workers);
   }
 
   @Override
-  List<SystemTerm> terms(Level level, UnknownLayout layout) {
+  List<SystemTerm> terms(Solver.Level level, UnknownLayout layout) {
     Features features = new Features(level.colours());
     List<SystemTerm> terms = new ArrayList<>();
     features.addSumD(search(features, method.neighbours(0)));
@@ -62,7 +62,11 @@ final class ThreeLayerSolver extends Solver {
   }
 
   private SystemTerm layer(
-      Level level, UnknownLayout layout, Neighbours all, IntPredicate selected, double weight) {
+      Solver.Level level,
+      UnknownLayout layout,
+      Neighbours all,
+      IntPredicate selected,
+      double weight) {
     int[] pixels = new int[all.rows()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = i;
@@ -70,7 +74,7 @@ final class ThreeLayerSolver extends Solver {
     return new ReconstructionTerm(
         layout,
         level.colours(),
-        new PixelNeighbours(pixels, pixels, all),
+        new Neighbours.PixelNeighbours(pixels, pixels, all),
         pixel -> level.labels().isUnknown(pixel) && selected.test(pixel),
         weight,
         workers);
@@ -92,7 +96,7 @@ final class ThreeLayerSolver extends Solver {
    * ratio. Sums are divided by that of one pixel: the published program takes the one that stands
    * at 70 % of the count, column by column.
    */
-  private static IntPredicate chosen(Neighbours neighbours, Level level, double ratio) {
+  private static IntPredicate chosen(Neighbours neighbours, Solver.Level level, double ratio) {
     double[] sums = squareSums(neighbours);
     int count = sums.length;
     int last = (int) Math.rint(CHOICE * count);

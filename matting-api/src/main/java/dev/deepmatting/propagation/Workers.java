@@ -1,6 +1,6 @@
 package dev.deepmatting.propagation;
 
-import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.internal.thread.WorkerThreads;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
@@ -46,9 +46,7 @@ final class Workers implements AutoCloseable {
   }
 
   static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new MattingInterruptedException("the thread was interrupted while a matte was made");
-    }
+    Calls.requireNotInterrupted("the estimate of a matte");
   }
 
   /** Ends the helping threads. */

@@ -1,6 +1,7 @@
 package dev.deepmatting.train;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class LossWeights {
    * @throws InvalidInputException if the weight is negative or not finite, or no loss is left
    */
   public LossWeights with(Loss loss, double weight) {
-    Checks.notNegative("weight of " + loss.id(), weight);
+    Ranges.notNegative("weight of " + loss.id(), weight);
     Map<Loss, Double> changed = new EnumMap<>(weights);
     changed.put(loss, weight);
     changed.values().removeIf(value -> value == 0);

@@ -1,6 +1,7 @@
 package dev.deepmatting.train;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 
 /**
  * How a gradient changes the parameters; the same formulas as PyTorch's. Immutable.
@@ -23,8 +24,8 @@ public sealed interface Optimiser {
      * @throws InvalidInputException if one is outside
      */
     public Sgd {
-      momentum = Checks.below1("momentum", momentum);
-      weightDecay = Checks.notNegative("weightDecay", weightDecay);
+      momentum = Ranges.below1("momentum", momentum);
+      weightDecay = Ranges.notNegative("weightDecay", weightDecay);
     }
 
     @Override
@@ -58,10 +59,10 @@ public sealed interface Optimiser {
      * @throws InvalidInputException if one is outside
      */
     public Adam {
-      beta1 = Checks.below1("beta1", beta1);
-      beta2 = Checks.below1("beta2", beta2);
-      epsilon = Checks.positive("epsilon", epsilon);
-      weightDecay = Checks.notNegative("weightDecay", weightDecay);
+      beta1 = Ranges.below1("beta1", beta1);
+      beta2 = Ranges.below1("beta2", beta2);
+      epsilon = Ranges.positive("epsilon", epsilon);
+      weightDecay = Ranges.notNegative("weightDecay", weightDecay);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.deepmatting.train;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,10 +47,10 @@ public final class Schedule {
    *     1
    */
   public static Schedule multiStep(double factor, double... shares) {
-    Checks.positive("factor", factor);
+    Ranges.positive("factor", factor);
     List<Double> milestones = new ArrayList<>();
     for (double share : shares) {
-      double milestone = Checks.share("milestone", share);
+      double milestone = Ranges.share("milestone", share);
       if (!milestones.isEmpty() && milestone <= milestones.get(milestones.size() - 1)) {
         throw new InvalidInputException(
             "milestone is "
@@ -83,7 +84,7 @@ public final class Schedule {
    * @throws InvalidInputException if the share is outside
    */
   public Schedule withWarmUp(double share) {
-    return new Schedule(Checks.share("warmUp", share), milestones, milestoneFactor, cosine);
+    return new Schedule(Ranges.share("warmUp", share), milestones, milestoneFactor, cosine);
   }
 
   /**
@@ -95,10 +96,8 @@ public final class Schedule {
    * @throws InvalidInputException if the stage does not have the step
    */
   public double factor(long step, long steps) {
-    if (step < 0 || step >= steps) {
-      throw new InvalidInputException(
-          "step is " + step + ", wanted 0 to below the " + steps + " of the stage");
-    }
+    Ranges.require(
+        step >= 0 && step < steps, "step", step, "0 to below the " + steps + " of the stage");
     long rise = Math.round(warmUp * steps);
     double risen = step < rise ? (step + 1.0) / rise : 1;
     return risen * (cosine ? cosine(step - rise, steps - rise) : multiplied(step, steps));

@@ -1,6 +1,7 @@
 package dev.deepmatting.train;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,12 +18,12 @@ public final class StageRecipe {
   private final Builder settings;
 
   private StageRecipe(Builder builder) {
-    Checks.positive("learningRate", builder.learningRate);
-    Checks.atLeastOne("batchSize", builder.batchSize);
-    Checks.atLeastOne("microBatch", builder.microBatch == null ? 1 : builder.microBatch);
-    Checks.atLeastOne("epochs", builder.epochs);
-    Checks.positiveOrInfinite("clipNorm", builder.clipNorm);
-    Checks.below1("averaging", builder.averaging);
+    Ranges.positive("learningRate", builder.learningRate);
+    Ranges.atLeast("batchSize", builder.batchSize, 1);
+    Ranges.atLeast("microBatch", builder.microBatch == null ? 1 : builder.microBatch, 1);
+    Ranges.atLeast("epochs", builder.epochs, 1);
+    Ranges.require(builder.clipNorm > 0, "clipNorm", builder.clipNorm, "a number above 0");
+    Ranges.below1("averaging", builder.averaging);
     if (builder.microBatch != null && builder.microBatch > builder.batchSize) {
       throw new InvalidInputException(
           "microBatch is "
@@ -273,7 +274,7 @@ public final class StageRecipe {
     public Builder groupFactor(ParameterGroup group, double factor) {
       groupFactors.put(
           Objects.requireNonNull(group, "group"),
-          Checks.notNegative("factor of " + group.id(), factor));
+          Ranges.notNegative("factor of " + group.id(), factor));
       groupFactors.values().removeIf(value -> value == 1);
       return this;
     }

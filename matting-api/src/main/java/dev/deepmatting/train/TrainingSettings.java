@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * @param data what is learned from
  * @param dataDescription the data in words
  * @param validation what is measured on; empty without validation
- * @param validationImages how many places of it, from the first
+ * @param validationImages how many samples of it, from index 0 on
  * @param output the run's folder
  * @param seed of the weights, the samples and their order
  * @param steps how long each stage is; empty for the recipe's epochs
@@ -71,7 +71,7 @@ public record TrainingSettings(
    * @param data what is learned from
    * @param dataDescription the data in words
    * @param validation what is measured on
-   * @param validationImages how many places of it
+   * @param validationImages how many samples of it
    * @param output the run's folder
    * @param seed of the weights, the samples and their order
    * @param steps how long each stage is

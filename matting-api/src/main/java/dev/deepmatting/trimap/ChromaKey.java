@@ -3,6 +3,7 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public final class ChromaKey {
    * @throws InvalidInputException if it is NaN or outside
    */
   public ChromaKey withTolerance(double distance) {
-    requireRange("tolerance", distance > 0 && distance <= 1, distance, "above 0 to 1");
+    Ranges.require(distance > 0 && distance <= 1, "tolerance", distance, "above 0 to 1");
     return new ChromaKey(named, distance, softness, spill, band);
   }
 
@@ -118,7 +119,7 @@ public final class ChromaKey {
    * @throws InvalidInputException if it is NaN or outside
    */
   public ChromaKey withSoftness(double distance) {
-    requireRange("softness", distance >= 0 && distance <= 1, distance, "0 to 1");
+    Ranges.share("softness", distance);
     return new ChromaKey(named, tolerance, distance, spill, band);
   }
 
@@ -131,7 +132,7 @@ public final class ChromaKey {
    * @throws InvalidInputException if it is NaN or outside
    */
   public ChromaKey withSpill(double tint) {
-    requireRange("spill", tint >= 0 && tint <= 1, tint, "0 to 1");
+    Ranges.share("spill", tint);
     return new ChromaKey(named, tolerance, softness, tint, band);
   }
 
@@ -146,7 +147,7 @@ public final class ChromaKey {
   }
 
   Trimap trimap(RgbImage image) {
-    KeyColour key =
+    KeyFinder.KeyColour key =
         named == null
             ? KeyFinder.onBorder(image)
             : KeyFinder.near(image, Oklab.of(named[0], named[1], named[2]));
@@ -166,7 +167,7 @@ public final class ChromaKey {
     return pixels.trimap(band(image), spill);
   }
 
-  private double tolerance(KeyColour key) {
+  private double tolerance(KeyFinder.KeyColour key) {
     return Double.isNaN(tolerance)
         ? Math.max(SMALLEST_TOLERANCE, Math.min(LARGEST_TOLERANCE, SPREADS * key.spread()))
         : tolerance;
@@ -185,12 +186,6 @@ public final class ChromaKey {
             this,
             PERCENT * share,
             PERCENT * LEAST_SCREEN));
-  }
-
-  private static void requireRange(String name, boolean inside, double value, String wanted) {
-    if (!inside) {
-      throw new InvalidInputException(name + " is " + value + ", wanted " + wanted);
-    }
   }
 
   /** The colour, for messages: {@code key colour (0, 177, 64)}. */

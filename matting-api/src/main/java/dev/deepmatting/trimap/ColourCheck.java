@@ -1,6 +1,7 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.pixel.Components;
 import dev.deepmatting.internal.pixel.DistanceTransform;
 import dev.deepmatting.trimap.Finding.Kind;
 import dev.deepmatting.trimap.Finding.Severity;
@@ -64,7 +65,7 @@ final class ColourCheck {
       return 0;
     }
     boolean[] suspicious = majority(suspicious(own, other));
-    Components patches = Components.of(suspicious, blocks.width());
+    Components.Labels patches = Components.labels(suspicious, blocks.width(), false);
     boolean[] elsewhere = new boolean[suspicious.length];
     for (int i = 0; i < elsewhere.length; i++) {
       elsewhere[i] = blocks.values()[i] != (byte) own;
@@ -151,5 +152,108 @@ final class ColourCheck {
 
   private static Severity severity(double share) {
     return share < WRONG ? Severity.HINT : Severity.WARNING;
+  }
+
+  /** How frequent colours are in one side of a trimap around a place. Not for several threads. */
+  static final class NearbyColours {
+    /** Blocks on a side of a cell, and how many cells around its own one count. */
+    private static final int CELL = 16;
+
+    private static final int REACH = 2;
+
+    /** Fewer blocks than this tell nothing. */
+    private static final int FEWEST = 64;
+
+    private final int columns;
+    private final int rows;
+    private final ColourHistogram[] cells;
+    private final ColourHistogram[] around;
+
+    NearbyColours(ReducedTrimap blocks, int side) {
+      columns = (blocks.width() + CELL - 1) / CELL;
+      rows = (blocks.height() + CELL - 1) / CELL;
+      cells = new ColourHistogram[columns * rows];
+      around = new ColourHistogram[cells.length];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = new ColourHistogram();
+      }
+      for (int y = 0, at = 0; y < blocks.height(); y++) {
+        for (int x = 0; x < blocks.width(); x++, at++) {
+          if (blocks.values()[at] == (byte) side) {
+            cells[y / CELL * columns + x / CELL].add(blocks.colours()[at]);
+          }
+        }
+      }
+    }
+
+    /** The share of a colour around a block; 0 if the side has hardly any blocks there. */
+    double share(int x, int y, int colour) {
+      int column = x / CELL;
+      int row = y / CELL;
+      int cell = row * columns + column;
+      if (around[cell] == null) {
+        around[cell] = around(column, row);
+      }
+      return around[cell].total() < FEWEST ? 0 : around[cell].share(colour);
+    }
+
+    private ColourHistogram around(int column, int row) {
+      ColourHistogram sum = new ColourHistogram();
+      for (int y = Math.max(0, row - REACH); y <= Math.min(rows - 1, row + REACH); y++) {
+        for (int x = Math.max(0, column - REACH); x <= Math.min(columns - 1, column + REACH); x++) {
+          sum.add(cells[y * columns + x]);
+        }
+      }
+      return sum.smoothed();
+    }
+  }
+
+  /**
+   * A trimap in blocks, so that a large picture is looked at as fast as a small one: a block is
+   * known only if all of its pixels are alike, and has their mean colour.
+   *
+   * @param width blocks in a row
+   * @param height rows of blocks
+   * @param values what a block is, as in a trimap
+   * @param colours the histogram's cell of its mean colour
+   */
+  record ReducedTrimap(int width, int height, byte[] values, int[] colours) {
+    private static final int LONGEST_SIDE = 400;
+
+    static ReducedTrimap of(ReviewedTrimap reviewed) {
+      int longest = Math.max(reviewed.width(), reviewed.height());
+      int step = (longest + LONGEST_SIDE - 1) / LONGEST_SIDE;
+      int width = (reviewed.width() + step - 1) / step;
+      int height = (reviewed.height() + step - 1) / step;
+      ReducedTrimap result =
+          new ReducedTrimap(width, height, new byte[width * height], new int[width * height]);
+      for (int y = 0, at = 0; y < height; y++) {
+        for (int x = 0; x < width; x++, at++) {
+          result.fill(at, reviewed, x * step, y * step, step);
+        }
+      }
+      return result;
+    }
+
+    private void fill(int block, ReviewedTrimap reviewed, int left, int top, int step) {
+      int right = Math.min(left + step, reviewed.width());
+      int bottom = Math.min(top + step, reviewed.height());
+      byte first = reviewed.values()[top * reviewed.width() + left];
+      boolean alike = true;
+      int red = 0;
+      int green = 0;
+      int blue = 0;
+      for (int y = top; y < bottom; y++) {
+        for (int x = left; x < right; x++) {
+          alike &= reviewed.values()[y * reviewed.width() + x] == first;
+          red += reviewed.image().sample8(x, y, 0);
+          green += reviewed.image().sample8(x, y, 1);
+          blue += reviewed.image().sample8(x, y, 2);
+        }
+      }
+      int count = (right - left) * (bottom - top);
+      values[block] = alike ? first : (byte) Trimap.UNKNOWN;
+      colours[block] = ColourHistogram.cell(red / count, green / count, blue / count);
+    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.deepmatting.trimap;
 
-import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.internal.pixel.Raster;
 import java.util.Arrays;
 
@@ -125,9 +125,7 @@ final class GeodesicScans {
   }
 
   static void requireNotInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new MattingInterruptedException("the label expansion was interrupted");
-    }
+    Calls.requireNotInterrupted("the label expansion");
   }
 
   /** Line after line, each from its first pixel on; a step leads to the next line or pixel. */

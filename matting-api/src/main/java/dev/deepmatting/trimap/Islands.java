@@ -3,6 +3,7 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.pixel.Components;
 import java.util.Arrays;
 
 /** Unknown parts of a trimap that hang together with nothing of the object. */
@@ -33,7 +34,7 @@ final class Islands {
     for (int i = 0; i < values.length; i++) {
       notBackground[i] = !notBackground[i];
     }
-    Components components = Components.withCorners(notBackground, parts.width());
+    Components.Labels components = Components.labels(notBackground, parts.width(), true);
     boolean[] anchored = anchored(parts, components, Specks.sure(mask));
     for (int i = 0; i < values.length; i++) {
       if (notBackground[i] && !anchored[components.labelOf(i)]) {
@@ -45,7 +46,8 @@ final class Islands {
   }
 
   /** Which components hold foreground, or had some before the band was laid over it. */
-  private static boolean[] anchored(ReviewedTrimap parts, Components components, boolean[] sure) {
+  private static boolean[] anchored(
+      ReviewedTrimap parts, Components.Labels components, boolean[] sure) {
     boolean[] anchored = new boolean[components.count()];
     for (int i = 0; i < sure.length; i++) {
       int label = components.labelOf(i);
@@ -63,7 +65,7 @@ final class Islands {
     for (int i = 0; i < values.length; i++) {
       visible[i] = values[i] >= VISIBLE;
     }
-    Components components = Components.withCorners(visible, alpha.width());
+    Components.Labels components = Components.labels(visible, alpha.width(), true);
     boolean[] anchored = new boolean[components.count()];
     byte[] row = new byte[alpha.width()];
     for (int y = 0, at = 0; y < alpha.height(); y++) {
@@ -106,6 +108,51 @@ final class Islands {
         }
       }
       front = Arrays.copyOf(next, count);
+    }
+  }
+
+  /** Small pieces and small holes of a mask, which are as often noise as they are real. */
+  static final class Specks {
+    /** Pieces and holes below this share of the largest piece of the object are small. */
+    private static final double SMALL = 0.01;
+
+    private static final float UNSURE = 0.5f;
+    private static final float SURE = 0.95f;
+
+    private Specks() {}
+
+    /** Makes them neither object nor background. */
+    static void soften(float[] mask, int width) {
+      boolean[] object = new boolean[mask.length];
+      boolean[] rest = new boolean[mask.length];
+      for (int i = 0; i < mask.length; i++) {
+        object[i] = mask[i] >= UNSURE;
+        rest[i] = !object[i];
+      }
+      Components.Labels pieces = Components.labels(object, width, false);
+      Components.Labels holes = Components.labels(rest, width, false);
+      double small = SMALL * pieces.largest();
+      for (int i = 0; i < mask.length; i++) {
+        int size = object[i] ? pieces.sizeOf(pieces.labelOf(i)) : holes.sizeOf(holes.labelOf(i));
+        if (size < small) {
+          mask[i] = UNSURE;
+        }
+      }
+    }
+
+    /** Where a mask is sure of the object, but for small pieces. */
+    static boolean[] sure(AlphaMatte mask) {
+      float[] values = mask.toFloatArray();
+      boolean[] object = new boolean[values.length];
+      for (int i = 0; i < values.length; i++) {
+        object[i] = values[i] >= SURE;
+      }
+      Components.Labels pieces = Components.labels(object, mask.width(), false);
+      double small = SMALL * pieces.largest();
+      for (int i = 0; i < object.length; i++) {
+        object[i] = object[i] && pieces.sizeOf(pieces.labelOf(i)) >= small;
+      }
+      return object;
     }
   }
 }

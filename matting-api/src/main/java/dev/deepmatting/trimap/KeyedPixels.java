@@ -28,7 +28,8 @@ final class KeyedPixels {
     foreground = ones;
   }
 
-  static KeyedPixels of(RgbImage image, KeyColour key, double tolerance, double softness) {
+  static KeyedPixels of(
+      RgbImage image, KeyFinder.KeyColour key, double tolerance, double softness) {
     int width = image.width();
     float[] mask = new float[width * image.height()];
     float[] tint = new float[mask.length];

@@ -3,6 +3,7 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.check.Sizes;
 import java.util.Locale;
 import java.util.Objects;
@@ -204,9 +205,7 @@ public final class LabelExpansion {
      * @throws InvalidInputException if it is NaN or outside
      */
     public Builder reach(double pixels) {
-      if (!(pixels > 0 && pixels <= FARTHEST)) {
-        throw new InvalidInputException("reach is " + pixels + ", wanted above 0, up to 1000");
-      }
+      Ranges.require(pixels > 0 && pixels <= FARTHEST, "reach", pixels, "above 0, up to 1000");
       reach = pixels;
       return this;
     }
@@ -219,10 +218,7 @@ public final class LabelExpansion {
      * @throws InvalidInputException if it is outside
      */
     public Builder dilations(int most) {
-      if (most < 1 || most > MOST_DILATIONS) {
-        throw new InvalidInputException("dilations is " + most + ", wanted 1 to 10000");
-      }
-      dilations = most;
+      dilations = Ranges.within("dilations", most, 1, MOST_DILATIONS);
       return this;
     }
 
@@ -235,10 +231,7 @@ public final class LabelExpansion {
      * @throws InvalidInputException if it is NaN or outside
      */
     public Builder leftOut(double share) {
-      if (!(share >= 0 && share <= MOST_LEFT_OUT)) {
-        throw new InvalidInputException("leftOut is " + share + ", wanted 0 to 0.5");
-      }
-      leftOut = share;
+      leftOut = Ranges.within("leftOut", share, 0, MOST_LEFT_OUT);
       return this;
     }
 
@@ -258,11 +251,67 @@ public final class LabelExpansion {
     }
 
     private static int requireOdd(String name, int side, int least) {
-      if (side < least || side > LARGEST_WINDOW || side % 2 == 0) {
-        throw new InvalidInputException(
-            name + " is " + side + ", wanted an odd number of " + least + " to 99");
-      }
+      Ranges.require(
+          side >= least && side <= LARGEST_WINDOW && side % 2 == 1,
+          name,
+          side,
+          "an odd number of " + least + " to 99");
       return side;
+    }
+  }
+
+  /** How far foreground and background are apart, in steps between neighbours that share a side. */
+  static final class CityBlockGap {
+    private CityBlockGap() {}
+
+    /**
+     * The number of steps from the background's outline to the nearest foreground pixel: the
+     * smallest, or the smallest after a share of the outline was left out.
+     *
+     * @param values a trimap's, row-major
+     * @param most what is returned if it is further, or if one of the two is absent; a short
+     * @param leftOut which share of the outline's pixels, the nearest ones, does not count
+     */
+    static int between(byte[] values, int width, int most, double leftOut) {
+      short[] steps = stepsToForeground(values, width, most);
+      int[] outline = new int[most + 1];
+      long pixels = 0;
+      for (int at = 0; at < steps.length; at++) {
+        if (values[at] == Trimap.BACKGROUND && isOutline(values, width, at)) {
+          outline[steps[at]]++;
+          pixels++;
+        }
+      }
+      double ignored = leftOut * pixels;
+      int gap = 0;
+      for (double reached = outline[0]; gap < most && reached <= ignored; reached += outline[gap]) {
+        gap++;
+      }
+      return gap;
+    }
+
+    private static short[] stepsToForeground(byte[] values, int width, int most) {
+      short[] steps = new short[values.length];
+      for (int at = 0; at < steps.length; at++) {
+        int above = at >= width ? steps[at - width] : most;
+        int before = at % width > 0 ? steps[at - 1] : most;
+        boolean foreground = values[at] == (byte) Trimap.FOREGROUND;
+        steps[at] = (short) (foreground ? 0 : Math.min(most, 1 + Math.min(above, before)));
+      }
+      for (int at = steps.length - 1; at >= 0; at--) {
+        int below = at + width < steps.length ? steps[at + width] : most;
+        int after = (at + 1) % width > 0 ? steps[at + 1] : most;
+        steps[at] = (short) Math.min(steps[at], 1 + Math.min(below, after));
+      }
+      return steps;
+    }
+
+    private static boolean isOutline(byte[] values, int width, int at) {
+      int x = at % width;
+      return x > 0 && values[at - 1] != Trimap.BACKGROUND
+          || x + 1 < width && values[at + 1] != Trimap.BACKGROUND
+          || at >= width && values[at - width] != Trimap.BACKGROUND
+          || at + width < values.length && values[at + width] != Trimap.BACKGROUND;
     }
   }
 }

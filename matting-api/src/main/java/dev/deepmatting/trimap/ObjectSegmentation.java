@@ -1,12 +1,16 @@
 package dev.deepmatting.trimap;
 
+import dev.deepmatting.error.EngineException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.internal.pixel.Affine;
 import dev.deepmatting.internal.pixel.Kernel;
 import dev.deepmatting.internal.pixel.Resampler;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
 /**
  * Segments an image, a large one on a reduced copy. The mask that comes back is soft where it is
@@ -47,7 +51,7 @@ final class ObjectSegmentation {
     if (!any) {
       return Optional.empty();
     }
-    Specks.soften(mask, reduced.width());
+    Islands.Specks.soften(mask, reduced.width());
     AlphaMatte softened = AlphaMatte.of(reduced.width(), reduced.height(), mask);
     return Optional.of(enlarged(softened));
   }
@@ -72,5 +76,45 @@ final class ObjectSegmentation {
     return longest <= LONGEST_SIDE
         ? side
         : Math.max(1, Math.round((float) side * LONGEST_SIDE / longest));
+  }
+
+  /** Finds the segmenter of the class path and runs it. */
+  static final class Segmenters {
+    private static final String DOES = "parts an object from its surroundings";
+
+    private Segmenters() {}
+
+    static AlphaMatte segment(RgbImage image, Trimap hints) {
+      return segment(image, hints, ObjectSegmenter.class.getClassLoader());
+    }
+
+    static AlphaMatte segment(RgbImage image, Trimap hints, ClassLoader loader) {
+      try {
+        AlphaMatte mask =
+            ServiceLoader.load(ObjectSegmenter.class, loader)
+                .findFirst()
+                .orElseThrow(Segmenters::missing)
+                .segment(image, hints);
+        Sizes.requireSame(
+            "mask", mask.width(), mask.height(), "image", image.width(), image.height());
+        return mask;
+      } catch (ServiceConfigurationError | LinkageError e) {
+        // So Java reports native libraries or classes that are not there on this machine.
+        throw new EngineException("what " + DOES + " cannot be used: " + e.getMessage(), e);
+      }
+    }
+
+    private static EngineException missing() {
+      return new EngineException(
+          "nothing on the class path "
+              + DOES
+              + "; add the dependency dev.deepmatting:matting-dl4j");
+    }
+  }
+
+  /** What a user says about an image, at the size at which it is segmented. */
+  interface Hints {
+    /** The hints for a copy of the image of this size, which is the image's own or smaller. */
+    Trimap at(int width, int height, RgbImage image);
   }
 }

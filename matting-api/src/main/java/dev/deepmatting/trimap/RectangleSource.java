@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /** A rectangle with the whole object in it. */
 record RectangleSource(int left, int top, int width, int height, Band band)
-    implements TrimapSource, Hints {
+    implements TrimapSource, ObjectSegmentation.Hints {
   RectangleSource {
     Objects.requireNonNull(band, "band");
     if (width < 1 || height < 1 || left < 0 || top < 0) {

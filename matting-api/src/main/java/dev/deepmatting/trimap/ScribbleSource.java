@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** Strokes of a brush on the object and around it. */
-record ScribbleSource(Trimap scribbles, Band band) implements TrimapSource, Hints {
+record ScribbleSource(Trimap scribbles, Band band)
+    implements TrimapSource, ObjectSegmentation.Hints {
   ScribbleSource {
     Objects.requireNonNull(scribbles, "scribbles");
     Objects.requireNonNull(band, "band");

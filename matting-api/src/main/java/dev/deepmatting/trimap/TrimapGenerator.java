@@ -75,7 +75,7 @@ public final class TrimapGenerator {
    */
   public static TrimapGenerator byDistance(Band outward, Band inward) {
     return new TrimapGenerator(
-        new DistanceWidening(outward, inward), MASK_BACKGROUND, MASK_FOREGROUND);
+        new Widening.DistanceWidening(outward, inward), MASK_BACKGROUND, MASK_FOREGROUND);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class TrimapGenerator {
   public static TrimapGenerator byMorphology(
       int kernel, int dilations, int erodingKernel, int erosions) {
     return new TrimapGenerator(
-        new MorphologyWidening(kernel, dilations, erodingKernel, erosions),
+        new Widening.MorphologyWidening(kernel, dilations, erodingKernel, erosions),
         MASK_BACKGROUND,
         MASK_FOREGROUND);
   }

@@ -4,6 +4,10 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
+import dev.deepmatting.internal.pixel.Components;
+import dev.deepmatting.internal.pixel.DistanceTransform;
+import dev.deepmatting.trimap.Finding.Kind;
+import dev.deepmatting.trimap.Finding.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,5 +136,102 @@ public final class TrimapReview {
                 finding ->
                     "\n" + finding.severity() + ": " + finding.message() + " " + finding.advice())
             .collect(Collectors.joining());
+  }
+
+  /** Unknown regions that belong to no foreground. */
+  static final class IslandCheck {
+    /** How far off is far: a share of the longer side, and pixels at least. */
+    private static final double FAR = 0.05;
+
+    private static final double FAR_PIXELS = 16;
+
+    /** Fewer are specks. */
+    private static final double SOME = 0.005;
+
+    private static final double MANY = 0.05;
+    private static final double PERCENT = 100;
+
+    private IslandCheck() {}
+
+    static Optional<Finding> of(ReviewedTrimap reviewed) {
+      int width = reviewed.width();
+      int height = reviewed.height();
+      double far = Math.max(FAR_PIXELS, FAR * Math.max(width, height));
+      boolean[] near =
+          DistanceTransform.within(reviewed.mask(Trimap.FOREGROUND), width, height, far);
+      Components.Labels unknown = Components.labels(reviewed.mask(Trimap.UNKNOWN), width, false);
+      boolean[] reached = new boolean[unknown.count()];
+      for (int at = 0; at < near.length; at++) {
+        if (near[at] && unknown.labelOf(at) >= 0) {
+          reached[unknown.labelOf(at)] = true;
+        }
+      }
+      long all = 0;
+      long apart = 0;
+      int islands = 0;
+      for (int label = 0; label < reached.length; label++) {
+        all += unknown.sizeOf(label);
+        apart += reached[label] ? 0 : unknown.sizeOf(label);
+        islands += reached[label] ? 0 : 1;
+      }
+      double share = apart / (double) all;
+      return share < SOME ? Optional.empty() : Optional.of(finding(islands, far, share));
+    }
+
+    private static Finding finding(int islands, double far, double share) {
+      return new Finding(
+          Kind.FAR_ISLANDS,
+          share < MANY ? Severity.HINT : Severity.WARNING,
+          share,
+          String.format(
+              Locale.ROOT,
+              "Unknown regions more than %.0f pixels from all foreground: %d, with %.1f %% of the"
+                  + " unknown.",
+              far,
+              islands,
+              PERCENT * share),
+          "Make them background if the object is not there, or mark the foreground in them.");
+    }
+  }
+
+  /** Whether much of the unknown need not be. */
+  static final class RoughnessCheck {
+    /** Of a careful trimap of a photograph, a half is settled at most. */
+    private static final double MUCH = 0.7;
+
+    /** In narrower bands there is little to gain. */
+    private static final double WIDE = 10;
+
+    /**
+     * Labels are carried 20 pixels from either side, so that wider bands are not worth the time.
+     */
+    private static final double WIDEST = 2 * 20 / MUCH;
+
+    private static final double PERCENT = 100;
+
+    private RoughnessCheck() {}
+
+    static Optional<Finding> of(ReviewedTrimap reviewed, Trimap trimap) {
+      double width = reviewed.bandWidth();
+      if (width < WIDE || width > WIDEST) {
+        return Optional.empty();
+      }
+      long left = LabelExpansion.published().expand(reviewed.image(), trimap).unknownCount();
+      double share = 1 - left / (double) trimap.unknownCount();
+      return share < MUCH ? Optional.empty() : Optional.of(finding(share));
+    }
+
+    private static Finding finding(double share) {
+      return new Finding(
+          Kind.ROUGH_BAND,
+          Severity.HINT,
+          share,
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of the unknown looks like the known pixels beside it.",
+              PERCENT * share),
+          "Tighten the trimap by label expansion (LabelExpansion, --expand), or paint a narrower"
+              + " band.");
+    }
   }
 }

@@ -20,10 +20,11 @@ class ForegroundEstimationTest {
   @CsvSource({"97, 700", "640, 61", "1, 600", "2, 2"})
   void doesNotDependOnThreads(int width, int height) {
     SoftScene scene = SoftScene.of(width, height, 16);
-    Layers one = builder().threads(1).build().estimate(scene.image(), scene.alpha());
+    EstimatedLayers one = builder().threads(1).build().estimate(scene.image(), scene.alpha());
 
     for (int threads : new int[] {2, 3, 8}) {
-      Layers many = builder().threads(threads).build().estimate(scene.image(), scene.alpha());
+      EstimatedLayers many =
+          builder().threads(threads).build().estimate(scene.image(), scene.alpha());
       assertThat(many.foreground()).isEqualTo(one.foreground());
       assertThat(many.background()).isEqualTo(one.background());
     }
@@ -33,8 +34,9 @@ class ForegroundEstimationTest {
   @Test
   void bandsLeaveNoTrace() {
     SoftScene scene = SoftScene.of(300, 520, 16);
-    Layers whole = builder().bandHeight(520).build().estimate(scene.image(), scene.alpha());
-    Layers bands = builder().bandHeight(40).build().estimate(scene.image(), scene.alpha());
+    EstimatedLayers whole =
+        builder().bandHeight(520).build().estimate(scene.image(), scene.alpha());
+    EstimatedLayers bands = builder().bandHeight(40).build().estimate(scene.image(), scene.alpha());
 
     Difference foreground = Difference.of(bands.foreground(), whole.foreground());
     Difference background = Difference.of(bands.background(), whole.background());
@@ -46,8 +48,8 @@ class ForegroundEstimationTest {
   @Test
   void manyIterationsInBandsLeaveNoTraceEither() {
     SoftScene scene = SoftScene.of(60, 400, 16);
-    Layers whole = many().bandHeight(400).build().estimate(scene.image(), scene.alpha());
-    Layers bands = many().bandHeight(50).build().estimate(scene.image(), scene.alpha());
+    EstimatedLayers whole = many().bandHeight(400).build().estimate(scene.image(), scene.alpha());
+    EstimatedLayers bands = many().bandHeight(50).build().estimate(scene.image(), scene.alpha());
 
     assertThat(Difference.of(bands.foreground(), whole.foreground()).largest())
         .isLessThan(0.5 / 255);
@@ -61,8 +63,8 @@ class ForegroundEstimationTest {
   @Test
   void givesTheNearestColoursThatCompose() {
     SoftScene scene = SoftScene.of(40, 30, 16);
-    Layers swept = builder().exact(false).build().estimate(scene.image(), scene.alpha());
-    Layers exact = ForegroundEstimation.standard().estimate(scene.image(), scene.alpha());
+    EstimatedLayers swept = builder().exact(false).build().estimate(scene.image(), scene.alpha());
+    EstimatedLayers exact = ForegroundEstimation.standard().estimate(scene.image(), scene.alpha());
 
     for (int i = 0; i < 3 * 40 * 30; i++) {
       int x = i / 3 % 40;
@@ -97,7 +99,7 @@ class ForegroundEstimationTest {
   void recomposesPicturesOfAnySize(int width, int height) {
     SoftScene scene = SoftScene.of(width, height, 8);
 
-    Layers layers = ForegroundEstimation.standard().estimate(scene.image(), scene.alpha());
+    EstimatedLayers layers = ForegroundEstimation.standard().estimate(scene.image(), scene.alpha());
 
     assertThat(layers.foreground().width()).isEqualTo(width);
     assertThat(layers.foreground().height()).isEqualTo(height);
@@ -111,7 +113,7 @@ class ForegroundEstimationTest {
   void keepsWhatIsSurelyOfOneLayer() {
     SoftScene scene = SoftScene.of(90, 80, 8);
 
-    Layers layers = ForegroundEstimation.standard().estimate(scene.image(), scene.alpha());
+    EstimatedLayers layers = ForegroundEstimation.standard().estimate(scene.image(), scene.alpha());
 
     // At the very edge a pixel follows its softer neighbours.
     Difference.Weight inside = alpha -> alpha == 1 ? 1 : 0;
@@ -131,8 +133,8 @@ class ForegroundEstimationTest {
       values[i] = 1 - values[i];
     }
 
-    Layers layers = ForegroundEstimation.standard().estimate(scene.image(), scene.alpha());
-    Layers swapped =
+    EstimatedLayers layers = ForegroundEstimation.standard().estimate(scene.image(), scene.alpha());
+    EstimatedLayers swapped =
         ForegroundEstimation.standard().estimate(scene.image(), AlphaMatte.of(70, 50, values));
 
     assertThat(Difference.of(swapped.background(), layers.foreground()).mean())
@@ -145,8 +147,8 @@ class ForegroundEstimationTest {
   void moreRegularisationIsSmoother() {
     SoftScene scene = SoftScene.of(64, 64, 16);
 
-    Layers rough = builder().exact(false).build().estimate(scene.image(), scene.alpha());
-    Layers smooth =
+    EstimatedLayers rough = builder().exact(false).build().estimate(scene.image(), scene.alpha());
+    EstimatedLayers smooth =
         builder().exact(false).regularisation(1).build().estimate(scene.image(), scene.alpha());
 
     assertThat(roughness(smooth.foreground())).isLessThan(0.95 * roughness(rough.foreground()));

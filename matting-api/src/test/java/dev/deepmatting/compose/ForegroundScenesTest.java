@@ -69,7 +69,7 @@ class ForegroundScenesTest {
   }
 
   private static double apart(MattingSample scene, RgbImage image) {
-    Layers layers = ForegroundEstimation.standard().estimate(image, scene.alpha());
+    EstimatedLayers layers = ForegroundEstimation.standard().estimate(image, scene.alpha());
     return Difference.of(
             Scenes.compose(layers.foreground(), scene.alpha(), layers.background()), image)
         .mean();

@@ -37,7 +37,8 @@ class ForegroundVectorsTest {
     RgbImage image = wide(read(name));
     AlphaMatte alpha = ImageFiles.standard().readAlpha(file(name + "-alpha"));
 
-    Layers layers = ForegroundEstimation.builder().exact(false).build().estimate(image, alpha);
+    EstimatedLayers layers =
+        ForegroundEstimation.builder().exact(false).build().estimate(image, alpha);
 
     Difference foreground = Difference.of(layers.foreground(), read(name + "-foreground"));
     Difference background = Difference.of(layers.background(), read(name + "-background"));

@@ -63,7 +63,7 @@ class CameraTest {
   void aBlurIsTheSumOfWeightedNeighbours() {
     Raster dot = new Raster(15, 15, 1);
     dot.values()[7 * 15 + 7] = 1;
-    GaussianBlur.of(0.8).apply(dot);
+    Lens.blur(0.8).apply(dot);
 
     double sum = IntStream.rangeClosed(-2, 2).mapToDouble(CameraTest::gaussian).sum();
     for (int y = -2; y <= 2; y++) {
@@ -82,7 +82,7 @@ class CameraTest {
   void aBlurLeavesAnEvenPictureUpToItsBorderAsItIs() {
     Raster raster = new Raster(3, 2, 3);
     Arrays.fill(raster.values(), 0.25f);
-    GaussianBlur.of(1.3).apply(raster);
+    Lens.blur(1.3).apply(raster);
 
     for (float value : raster.values()) {
       assertThat(value).isCloseTo(0.25f, within(1e-6f));

@@ -49,7 +49,7 @@ class LensTest {
     Raster picture = new Raster(SIDE, SIDE, 3);
     float[] before = composed(even(FRONT), disc(), even(BACK));
     System.arraycopy(before, 0, picture.values(), 0, before.length);
-    GaussianBlur.of(1.5).apply(picture);
+    Lens.blur(1.5).apply(picture);
 
     Lens lens = Lens.of(1.5, 0);
     ObjectLayer object = new ObjectLayer(even(FRONT), disc());

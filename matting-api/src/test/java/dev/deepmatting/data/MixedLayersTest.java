@@ -182,7 +182,7 @@ class MixedLayersTest {
         () -> mixed(1, 1e-9).samplesPerEpoch(),
         "weight of 's1' is 1.0E-9 of 1.000000001 in all, wanted more: until it has given the 10"
             + " samples of its epoch, an epoch would have more than 2147483647");
-    assertRefused(() -> mixed(1, 1).layers(-1), "place is -1, wanted at least 0");
+    assertRefused(() -> mixed(1, 1).layers(-1), "index is -1, wanted at least 0");
   }
 
   /** The same picture at each place, under the names of the discs, ten in an epoch. */

@@ -203,6 +203,6 @@ class ReusedSamplesTest {
     assertThatThrownBy(() -> SMALL.toBuilder().reuse(0)).hasMessage("reuse is 0, wanted 1 to 8");
     assertThatThrownBy(() -> SMALL.toBuilder().reuse(9)).hasMessage("reuse is 9, wanted 1 to 8");
     assertThatThrownBy(() -> recipe.of(DISCS, 1).sample(-1))
-        .hasMessage("place is -1, wanted at least 0");
+        .hasMessage("index is -1, wanted at least 0");
   }
 }

@@ -29,7 +29,7 @@ class SampleStreamErrorsTest {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(stream::next)
           .withMessage("file-3.jpg is no image");
-      assertThat(stream.nextPlace()).isEqualTo(3);
+      assertThat(stream.nextIndex()).isEqualTo(3);
       assertThatThrownBy(stream::next)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("this SampleStream is closed; open another one");
@@ -52,7 +52,7 @@ class SampleStreamErrorsTest {
         .containsExactly(
             "0: file-0.jpg is no image", "4: file-4.jpg is no image", "9: file-9.jpg is no image");
     assertThat(stream.skipped()).isEqualTo(3);
-    assertThat(stream.nextPlace()).isEqualTo(10);
+    assertThat(stream.nextIndex()).isEqualTo(10);
   }
 
   @Test
@@ -63,10 +63,10 @@ class SampleStreamErrorsTest {
       stream.next();
       stream.next();
       assertThat(stream.hasNext()).isTrue();
-      assertThat(stream.nextPlace()).isEqualTo(2);
+      assertThat(stream.nextIndex()).isEqualTo(2);
       assertThat(stream.skipped()).isZero();
       assertThat(stream.next().name()).isEqualTo("4");
-      assertThat(stream.nextPlace()).isEqualTo(5);
+      assertThat(stream.nextIndex()).isEqualTo(5);
       assertThat(stream.skipped()).isEqualTo(2);
     }
     try (SampleStream stream = builder.startAt(2).open()) {
@@ -87,7 +87,7 @@ class SampleStreamErrorsTest {
       assertThatExceptionOfType(MattingException.class)
           .isThrownBy(stream::next)
           .withMessage(
-              "none of 19 places in a row, more than an epoch, can be used; the last one:"
+              "none of 19 samples in a row, more than an epoch, can be used; the last one:"
                   + " file-19.jpg is no image")
           .withCauseInstanceOf(InvalidInputException.class);
     }
@@ -108,14 +108,14 @@ class SampleStreamErrorsTest {
   @Test
   void passesAnUnexpectedExceptionOnEvenWhereDamagedPlacesAreLeftOut() {
     IllegalArgumentException cause = new IllegalArgumentException("a bug");
-    assertThat(failure(cause)).hasMessage("the sample of place 2 failed: " + cause);
+    assertThat(failure(cause)).hasMessage("the sample of index 2 failed: " + cause);
   }
 
   @Test
   void passesAnErrorOn() {
     assertThat(failure(new OutOfMemoryError("Java heap space")))
         .hasMessage(
-            "the sample of place 2 failed: java.lang.OutOfMemoryError: Java heap space; wanted"
+            "the sample of index 2 failed: java.lang.OutOfMemoryError: Java heap space; wanted"
                 + " fewer workers, fewer samples ahead or a larger heap (-Xmx)");
     assertThat(failure(new StackOverflowError())).isNotNull();
     assertThat(failure(new ThreadDeathLike())).isNotNull();
@@ -131,7 +131,7 @@ class SampleStreamErrorsTest {
     try (SampleStream stream = SampleStream.of(StreamSources.of(place -> null)).open()) {
       assertThatExceptionOfType(MattingException.class)
           .isThrownBy(stream::next)
-          .withMessageContaining("the sample of place 0 failed")
+          .withMessageContaining("the sample of index 0 failed")
           .withMessageContaining("the source gave no sample");
     }
   }

@@ -57,11 +57,11 @@ class SampleStreamTest {
       for (int i = 0; i < read; i++) {
         assertThat(first.next().name()).isEqualTo(Integer.toString(5 + i));
       }
-      assertThat(first.nextPlace()).isEqualTo(5 + read);
+      assertThat(first.nextIndex()).isEqualTo(5 + read);
       SampleStream second =
           SampleStream.of(StreamSources.uneven())
               .workers(2)
-              .startAt(first.nextPlace())
+              .startAt(first.nextIndex())
               .limit(30 - read)
               .open();
       assertThat(rest(second)).isEqualTo(rest(first)).isEqualTo(range(5 + read, 35));
@@ -73,7 +73,7 @@ class SampleStreamTest {
     try (SampleStream stream = SampleStream.of(StreamSources.plain()).open()) {
       assertThat(stream.hasNext()).isTrue();
       assertThat(stream.hasNext()).isTrue();
-      assertThat(stream.nextPlace()).isZero();
+      assertThat(stream.nextIndex()).isZero();
       assertThat(stream.next().name()).isEqualTo("0");
     }
   }
@@ -88,7 +88,7 @@ class SampleStreamTest {
       assertThat(stream.hasNext()).isFalse();
       assertThatExceptionOfType(NoSuchElementException.class)
           .isThrownBy(stream::next)
-          .withMessage("no sample after place 0");
+          .withMessage("no sample after index 0");
       assertThat(none.hasNext()).isFalse();
       assertThat(endless.next().name()).isEqualTo("1000000000000");
     }

@@ -34,7 +34,7 @@ class SampleStreamThreadsTest {
     stream.close();
     assertThatThrownBy(stream::next).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(stream::hasNext).isInstanceOf(IllegalStateException.class);
-    assertThat(stream.nextPlace()).isEqualTo(1);
+    assertThat(stream.nextIndex()).isEqualTo(1);
   }
 
   @Test

@@ -22,7 +22,7 @@ class CaseFinderTest {
 
     assertThat(find("p", "t", List.of("m")).cases())
         .containsExactly(
-            new EvaluationCase(
+            new CaseFinder.EvaluationCase(
                 "photo.final",
                 Optional.of(prediction),
                 truth,
@@ -42,7 +42,7 @@ class CaseFinderTest {
 
     CaseFinder.Found found =
         CaseFinder.find(
-            new EvaluationFolders(
+            new CaseFinder.EvaluationFolders(
                 Optional.of(root.resolve("out")),
                 root.resolve("data"),
                 List.of(root.resolve("data")),
@@ -51,7 +51,7 @@ class CaseFinderTest {
     assertThat(found.failures()).isEmpty();
     assertThat(found.cases())
         .containsExactly(
-            new EvaluationCase(
+            new CaseFinder.EvaluationCase(
                 "1", Optional.of(prediction), truth, Optional.of(trimap), Optional.of(image)));
   }
 
@@ -65,7 +65,7 @@ class CaseFinderTest {
 
     CaseFinder.Found found = find("p", "t", List.of("t"));
 
-    assertThat(found.cases()).extracting(EvaluationCase::name).containsExactly("a");
+    assertThat(found.cases()).extracting(CaseFinder.EvaluationCase::name).containsExactly("a");
     assertThat(found.failures())
         .containsExactly(
             new FailedImage(
@@ -82,7 +82,7 @@ class CaseFinderTest {
     file("m/red-background.png");
 
     assertThat(find("p", "t", List.of("m")).cases())
-        .extracting(EvaluationCase::name)
+        .extracting(CaseFinder.EvaluationCase::name)
         .containsExactly("red-background");
   }
 
@@ -98,7 +98,7 @@ class CaseFinderTest {
     CaseFinder.Found found = find("p", "t", List.of("m1", "m2"));
 
     assertThat(found.failures()).isEmpty();
-    assertThat(found.cases()).extracting(EvaluationCase::name).containsExactly("a", "b");
+    assertThat(found.cases()).extracting(CaseFinder.EvaluationCase::name).containsExactly("a", "b");
   }
 
   @Test
@@ -114,7 +114,7 @@ class CaseFinderTest {
     CaseFinder.Found found = find("p", "t", List.of("Trimap1", "Trimap2", "Trimap3"));
 
     assertThat(found.cases())
-        .extracting(EvaluationCase::name)
+        .extracting(CaseFinder.EvaluationCase::name)
         .containsExactly("Trimap1/a", "Trimap2/a");
     assertThat(found.cases())
         .extracting(each -> each.prediction().orElseThrow())
@@ -130,7 +130,7 @@ class CaseFinderTest {
     file("y/m/a.png");
 
     assertThat(find("p", "t", List.of("x/m", "y/m")).cases())
-        .extracting(EvaluationCase::name, each -> each.prediction().orElseThrow())
+        .extracting(CaseFinder.EvaluationCase::name, each -> each.prediction().orElseThrow())
         .containsExactly(
             tuple(root.resolve("x/m") + "/a", root.resolve("p/a.png")),
             tuple(root.resolve("y/m") + "/a", root.resolve("p/a.png")));
@@ -155,7 +155,7 @@ class CaseFinderTest {
     file("m/a.png");
 
     assertThat(find("p", "t", List.of("m", "p/../m")).cases())
-        .extracting(EvaluationCase::name)
+        .extracting(CaseFinder.EvaluationCase::name)
         .containsExactly("a");
   }
 
@@ -183,7 +183,7 @@ class CaseFinderTest {
     CaseFinder.Found found = find("p", "t", List.of("m1", "m2"));
 
     assertThat(found.cases())
-        .extracting(EvaluationCase::name)
+        .extracting(CaseFinder.EvaluationCase::name)
         .containsExactly("m1/a", "m2/a", "m1/b");
     assertThat(found.failures()).extracting(FailedImage::name).containsExactly("m2/b");
   }
@@ -198,7 +198,7 @@ class CaseFinderTest {
     }
 
     assertThat(find("p", "t", List.of("m")).cases())
-        .extracting(EvaluationCase::name)
+        .extracting(CaseFinder.EvaluationCase::name)
         .containsExactly("cat", "cat-preview", "dog", "dog-background");
   }
 
@@ -214,7 +214,7 @@ class CaseFinderTest {
 
     CaseFinder.Found found = find("p", "data", List.of("data"));
 
-    assertThat(found.cases()).extracting(EvaluationCase::name).containsExactly("1");
+    assertThat(found.cases()).extracting(CaseFinder.EvaluationCase::name).containsExactly("1");
     assertThat(found.failures()).extracting(FailedImage::name).containsExactly("2");
   }
 
@@ -244,13 +244,13 @@ class CaseFinderTest {
 
     CaseFinder.Found found =
         CaseFinder.find(
-            new EvaluationFolders(
+            new CaseFinder.EvaluationFolders(
                 Optional.empty(),
                 root.resolve("t"),
                 List.of(root.resolve("m")),
                 Optional.of(root.resolve("i"))));
 
-    assertThat(found.cases()).extracting(EvaluationCase::name).containsExactly("a");
+    assertThat(found.cases()).extracting(CaseFinder.EvaluationCase::name).containsExactly("a");
     assertThat(found.failures()).extracting(FailedImage::name).containsExactly("b", "left");
   }
 
@@ -277,7 +277,7 @@ class CaseFinderTest {
 
   private CaseFinder.Found find(String predictions, String truths, List<String> trimaps) {
     return CaseFinder.find(
-        new EvaluationFolders(
+        new CaseFinder.EvaluationFolders(
             Optional.of(root.resolve(predictions)),
             root.resolve(truths),
             trimaps.stream().map(root::resolve).toList(),

@@ -34,10 +34,10 @@ class CasePanelsTest {
   void showsImageTrimapPredictionTruthAndErrorInThisOrder() {
     Path photograph = photograph(40, 30);
 
-    List<Panel> panels = draw(PREDICTION, TRUTH, Optional.of(UNKNOWN_ABOVE), photograph);
+    List<CasePanels.Panel> panels = draw(PREDICTION, TRUTH, Optional.of(UNKNOWN_ABOVE), photograph);
 
     assertThat(panels)
-        .extracting(Panel::title)
+        .extracting(CasePanels.Panel::title)
         .containsExactly("image", "trimap", "prediction", "truth", "error");
     assertThat(decode(panels.get(0).png()).getRGB(7, 5)).isEqualTo(0xff070500);
   }
@@ -45,21 +45,22 @@ class CasePanelsTest {
   @Test
   void leavesOutWhatThereIsNot() {
     assertThat(draw(PREDICTION, TRUTH, Optional.empty()))
-        .extracting(Panel::title)
+        .extracting(CasePanels.Panel::title)
         .containsExactly("prediction", "truth", "error");
   }
 
   @Test
   void keepsTheValuesOfSmallMattesAndAsksForLargePixels() {
-    List<Panel> panels = draw(PREDICTION, TRUTH, Optional.of(UNKNOWN_ABOVE));
+    List<CasePanels.Panel> panels = draw(PREDICTION, TRUTH, Optional.of(UNKNOWN_ABOVE));
 
     Raster prediction = decode(panel(panels, "prediction").png()).getRaster();
     assertThat(prediction.getNumBands()).isOne();
     assertThat(prediction.getSample(5, 5, 0)).isEqualTo(200);
     assertThat(prediction.getSample(15, 5, 0)).isEqualTo(110);
     assertThat(panels)
-        .extracting(Panel::row)
-        .containsOnly(new Panel.Row("Whole image, 40 × 30 pixels, each enlarged to 6 × 6", 6));
+        .extracting(CasePanels.Panel::row)
+        .containsOnly(
+            new CasePanels.Panel.Row("Whole image, 40 × 30 pixels, each enlarged to 6 × 6", 6));
   }
 
   @Test
@@ -130,7 +131,7 @@ class CasePanelsTest {
   void keepsAtLeastOneRowOfAVeryFlatImage() {
     AlphaMatte flat = matte(2000, 1, (x, y) -> 77);
 
-    Panel panel = panel(draw(flat, flat, Optional.empty()), "truth");
+    CasePanels.Panel panel = panel(draw(flat, flat, Optional.empty()), "truth");
 
     assertThat(panel.width()).isEqualTo(480);
     assertThat(panel.height()).isOne();
@@ -142,10 +143,11 @@ class CasePanelsTest {
     AlphaMatte truth = matte(1000, 800, (x, y) -> 0);
     AlphaMatte prediction = matte(1000, 800, (x, y) -> x == 700 && y == 300 ? 255 : 0);
 
-    List<Panel> panels = draw(prediction, truth, Optional.empty(), photograph(1000, 800));
+    List<CasePanels.Panel> panels =
+        draw(prediction, truth, Optional.empty(), photograph(1000, 800));
 
     assertThat(panels).hasSize(8);
-    Panel.Row row = panels.get(7).row();
+    CasePanels.Panel.Row row = panels.get(7).row();
     assertThat(row.title()).contains("240 × 240 pixels from column 576, row 176");
     assertThat(row.zoom()).isOne();
     assertThat(panels.subList(4, 8)).allMatch(panel -> panel.row().equals(row));
@@ -185,7 +187,7 @@ class CasePanelsTest {
   void saysWhyAPhotographCannotBeShown() throws Exception {
     Path damaged = Files.write(folder.resolve("damaged.png"), new byte[] {1, 2, 3});
 
-    List<Panel> panels = draw(PREDICTION, TRUTH, Optional.empty(), damaged);
+    List<CasePanels.Panel> panels = draw(PREDICTION, TRUTH, Optional.empty(), damaged);
 
     assertThat(panels).hasSize(4);
     assertThat(panels.get(0).title()).isEqualTo("image");
@@ -197,14 +199,14 @@ class CasePanelsTest {
   void saysThatAPhotographHasAnotherSize() {
     Path other = photograph(41, 30);
 
-    Panel panel = draw(PREDICTION, TRUTH, Optional.empty(), other).get(0);
+    CasePanels.Panel panel = draw(PREDICTION, TRUTH, Optional.empty(), other).get(0);
 
     assertThat(panel.png()).isEmpty();
     assertThat(panel.note())
         .isEqualTo("image " + other + " is 41x30, wanted the truth's size 40x30");
   }
 
-  private static List<Panel> draw(
+  private static List<CasePanels.Panel> draw(
       AlphaMatte prediction, AlphaMatte truth, Optional<Trimap> trimap, Path... image) {
     return CasePanels.draw(
         prediction,
@@ -228,7 +230,7 @@ class CasePanelsTest {
   }
 
   /** The first of that title, of the whole image. */
-  private static Panel panel(List<Panel> panels, String title) {
+  private static CasePanels.Panel panel(List<CasePanels.Panel> panels, String title) {
     return panels.stream().filter(panel -> panel.title().equals(title)).findFirst().orElseThrow();
   }
 

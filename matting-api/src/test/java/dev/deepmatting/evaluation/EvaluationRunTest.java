@@ -243,7 +243,7 @@ class EvaluationRunTest {
 
     assertThatThrownBy(() -> builder.threads(0)).hasMessage("threads is 0, wanted 1 to 1024");
     assertThatThrownBy(() -> builder.worstCases(-1))
-        .hasMessage("worstCases is -1, wanted 0 or more");
+        .hasMessage("worstCases is -1, wanted at least 0");
     assertThatThrownBy(() -> builder.stratify(Share.SOFT, 0.5, 0.2))
         .hasMessage(
             "bounds is [0.5, 0.2], wanted rising numbers between 0 and 1, without the ends");

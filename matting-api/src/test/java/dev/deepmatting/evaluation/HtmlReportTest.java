@@ -63,9 +63,10 @@ class HtmlReportTest {
   @Test
   void showsTextFromOutsideAsTextOnly() {
     EvaluatedImage image = scored(HOSTILE, 1, "notice " + HOSTILE);
-    Panel.Row row = new Panel.Row("Whole image", Panel.Row.FIT);
-    Panel missing = Panel.missing(row, "image", "reason " + HOSTILE);
-    Panel drawn = Panel.of(row, "truth", new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB));
+    CasePanels.Panel.Row row = new CasePanels.Panel.Row("Whole image", CasePanels.Panel.Row.FIT);
+    CasePanels.Panel missing = CasePanels.Panel.missing(row, "image", "reason " + HOSTILE);
+    CasePanels.Panel drawn =
+        CasePanels.Panel.of(row, "truth", new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB));
 
     String page =
         HtmlReport.of(
@@ -138,7 +139,7 @@ class HtmlReportTest {
     EvaluatedImage image = scored("a", 1);
     AlphaMatte truth = matte(600, 300, (x, y) -> 0);
     AlphaMatte prediction = matte(600, 300, (x, y) -> x == 400 ? 255 : 0);
-    List<Panel> panels =
+    List<CasePanels.Panel> panels =
         CasePanels.draw(
             prediction,
             truth,
@@ -162,7 +163,7 @@ class HtmlReportTest {
   void enlargesSmallPicturesWithoutResamplingThem() {
     EvaluatedImage image = scored("a", 1);
     AlphaMatte matte = matte(20, 10, (x, y) -> x);
-    List<Panel> panels =
+    List<CasePanels.Panel> panels =
         CasePanels.draw(
             matte,
             matte,
@@ -228,8 +229,8 @@ class HtmlReportTest {
       List<FailedImage> failures,
       List<Stratum> strata,
       List<WorstCase> worst) {
-    EvaluationFolders folders =
-        new EvaluationFolders(
+    CaseFinder.EvaluationFolders folders =
+        new CaseFinder.EvaluationFolders(
             Optional.of(Path.of("predictions")), Path.of("truth"), List.of(), Optional.empty());
     EvaluationReport.Inputs inputs =
         new EvaluationReport.Inputs(

@@ -21,14 +21,15 @@ class MattingScoresTest {
   void refusesWhatNoMetricGives() {
     refuses(() -> MattingScores.mean(List.of()), "scores is empty, wanted at least one image");
     refuses(() -> new MattingScores(0, 0, 0, 0, 0, 0), "pixels is 0, wanted more than 0");
-    refuses(() -> new MattingScores(1, -1, 0, 0, 0, 0), "sad is -1.0, wanted a number from 0");
+    refuses(
+        () -> new MattingScores(1, -1, 0, 0, 0, 0), "sad is -1.0, wanted a finite number from 0");
     refuses(() -> new MattingScores(1, 0, 1.5, 0, 0, 0), "mse is 1.5, wanted 0 to 1");
     refuses(
         () -> new MattingScores(1, 0, 0, Double.NaN, 0, 0),
-        "gradient is NaN, wanted a number from 0");
+        "gradient is NaN, wanted a finite number from 0");
     refuses(
         () -> new MattingScores(1, 0, 0, 0, Double.POSITIVE_INFINITY, 0),
-        "connectivity is Infinity, wanted a number from 0");
+        "connectivity is Infinity, wanted a finite number from 0");
     refuses(() -> new MattingScores(1, 0, 0, 0, 0, 2), "mad is 2.0, wanted 0 to 1");
   }
 

@@ -21,20 +21,24 @@ class CacheFolderTest {
 
   @Test
   void isInTheHomeFolder() {
-    assertThat(CacheFolder.standard(Map.of("LOCALAPPDATA", root.toString()), properties))
+    assertThat(
+            PretrainedCache.CacheFolder.standard(
+                Map.of("LOCALAPPDATA", root.toString()), properties))
         .isEqualTo(root.resolve("home/.cache/deep-matting"));
   }
 
   @Test
   void followsXdg() {
-    assertThat(CacheFolder.standard(Map.of("XDG_CACHE_HOME", root.toString()), properties))
+    assertThat(
+            PretrainedCache.CacheFolder.standard(
+                Map.of("XDG_CACHE_HOME", root.toString()), properties))
         .isEqualTo(root.resolve("deep-matting"));
   }
 
   @Test
   void ignoresARelativeOrEmptyXdgFolder() {
     for (String value : new String[] {"relative", ""}) {
-      assertThat(CacheFolder.standard(Map.of("XDG_CACHE_HOME", value), properties))
+      assertThat(PretrainedCache.CacheFolder.standard(Map.of("XDG_CACHE_HOME", value), properties))
           .isEqualTo(root.resolve("home/.cache/deep-matting"));
     }
   }
@@ -45,7 +49,7 @@ class CacheFolderTest {
     Map<String, String> environment =
         Map.of("LOCALAPPDATA", root.toString(), "XDG_CACHE_HOME", root.resolve("x").toString());
 
-    assertThat(CacheFolder.standard(environment, properties))
+    assertThat(PretrainedCache.CacheFolder.standard(environment, properties))
         .isEqualTo(root.resolve("deep-matting"));
   }
 
@@ -53,7 +57,9 @@ class CacheFolderTest {
   void isTheSystemPropertyIfSet() {
     properties.setProperty("dev.deepmatting.cache", root.resolve("mine").toString());
 
-    assertThat(CacheFolder.standard(Map.of("XDG_CACHE_HOME", root.toString()), properties))
+    assertThat(
+            PretrainedCache.CacheFolder.standard(
+                Map.of("XDG_CACHE_HOME", root.toString()), properties))
         .isEqualTo(root.resolve("mine"));
   }
 

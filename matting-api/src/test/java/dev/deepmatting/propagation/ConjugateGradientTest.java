@@ -36,7 +36,7 @@ class ConjugateGradientTest {
     List<SystemTerm> terms =
         List.of(
             new ClosedFormTerm(layout, colours, EPSILON, 1, workers),
-            new PullTerm(layout, goal, 0.2));
+            new Enlargement.PullTerm(layout, goal, 0.2));
     DenseSystem dense = new DenseSystem(labels);
     terms.forEach(term -> dense.addAll(DenseSystem.of(labels, layout, term, workers)));
 

@@ -48,7 +48,7 @@ class MethodParametersTest {
             "number of layerWeights is 1, wanted 3 to 3"),
         refused(
             () -> layers().layerWeights(List.of(1.0, -1.0, 0.0)).build(),
-            "layerWeights is -1.0, wanted 0.0 to 1.0E12"),
+            "layerWeights is -1.0, wanted 0 to 1.0E12"),
         refused(
             () -> layers().firstLayerShare(0).build(),
             "firstLayerShare is 0.0, wanted a number above 0, up to 1"),
@@ -75,7 +75,7 @@ class MethodParametersTest {
             () -> graph().selected(NONE).build(),
             "selected is NaN, wanted a number above 0, up to 1"),
         refused(
-            () -> graph().textureWeight(-1).build(), "textureWeight is -1.0, wanted 0.0 to 1.0E12"),
+            () -> graph().textureWeight(-1).build(), "textureWeight is -1.0, wanted 0 to 1.0E12"),
         refused(() -> graph().textureSteps(0).build(), "textureSteps is 0, wanted 1 to 150"),
         refused(
             () -> graph().closedFormWeight(-7).build(),
@@ -84,8 +84,8 @@ class MethodParametersTest {
         refused(
             () -> graph().tolerance(2).build(),
             "tolerance is 2.0, wanted a number above 0 and below 1"),
-        refused(() -> graph().margin(-0.1).build(), "margin is -0.1, wanted 0.0 to 0.4"),
-        refused(() -> graph().margin(0.5).build(), "margin is 0.5, wanted 0.0 to 0.4"),
+        refused(() -> graph().margin(-0.1).build(), "margin is -0.1, wanted 0 to 0.4"),
+        refused(() -> graph().margin(0.5).build(), "margin is 0.5, wanted 0 to 0.4"),
         refused(() -> propagation().threads(0), "threads is 0, wanted 1 to 1024"),
         refused(() -> propagation().threads(1025), "threads is 1025, wanted 1 to 1024"),
         refused(() -> propagation().maxUnknown(999), "maxUnknown is 999, wanted 1000 to 20000000"),

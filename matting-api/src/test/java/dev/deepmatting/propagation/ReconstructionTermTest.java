@@ -32,7 +32,7 @@ class ReconstructionTermTest {
     Labels labels = DenseSystem.labels(WIDTH, HEIGHT, unknown, random);
     UnknownLayout layout = new UnknownLayout(labels);
     Plane colours = colours();
-    PixelNeighbours points = neighbours();
+    Neighbours.PixelNeighbours points = neighbours();
     IntPredicate selected = row -> labels.isUnknown(points.pixel(row)) && row % 7 > 0;
     DenseSystem wanted = new DenseSystem(labels);
     IntStream.range(0, points.rows())
@@ -78,7 +78,11 @@ class ReconstructionTermTest {
   }
 
   private static void addRow(
-      DenseSystem system, Plane colours, PixelNeighbours points, int row, double weight) {
+      DenseSystem system,
+      Plane colours,
+      Neighbours.PixelNeighbours points,
+      int row,
+      double weight) {
     int[] pixels = new int[COUNT + 1];
     double[] weights = new double[COUNT + 1];
     pixels[COUNT] = points.pixel(row);
@@ -124,7 +128,7 @@ class ReconstructionTermTest {
   }
 
   /** Of every pixel five others, no two of them the same; points stand in reverse order. */
-  private PixelNeighbours neighbours() {
+  private Neighbours.PixelNeighbours neighbours() {
     int pixels = WIDTH * HEIGHT;
     Neighbours neighbours = new Neighbours(pixels, COUNT);
     for (int row = 0; row < pixels; row++) {
@@ -136,6 +140,7 @@ class ReconstructionTermTest {
       }
     }
     int[] reversed = IntStream.range(0, pixels).map(i -> pixels - 1 - i).toArray();
-    return new PixelNeighbours(reversed, IntStream.range(0, pixels).toArray(), neighbours);
+    return new Neighbours.PixelNeighbours(
+        reversed, IntStream.range(0, pixels).toArray(), neighbours);
   }
 }

@@ -121,7 +121,7 @@ class WorkersTest {
                         }
                       }))
           .isInstanceOf(MattingInterruptedException.class)
-          .hasMessage("the thread was interrupted while a matte was made");
+          .hasMessage("the estimate of a matte was interrupted");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(runs.get()).isLessThan(100_000_000);
       assertThat(workers.sum(10, i -> i)).as("works on").isEqualTo(45);

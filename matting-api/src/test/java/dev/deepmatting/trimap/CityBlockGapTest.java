@@ -39,7 +39,7 @@ class CityBlockGapTest {
             .toArray();
 
     int wanted = steps.length == 0 ? MOST : steps[(int) (leftOut * steps.length)];
-    assertThat(CityBlockGap.between(values, width, MOST, leftOut)).isEqualTo(wanted);
+    assertThat(LabelExpansion.CityBlockGap.between(values, width, MOST, leftOut)).isEqualTo(wanted);
   }
 
   private static boolean isOutline(byte[] values, int width, int at) {
@@ -75,13 +75,15 @@ class CityBlockGapTest {
       values[i] = (byte) (x < 20 ? 255 : i < 60 || x >= 40 ? 0 : 128);
     }
 
-    assertThat(CityBlockGap.between(values, 60, 100, leftOut)).isEqualTo(gap);
+    assertThat(LabelExpansion.CityBlockGap.between(values, 60, 100, leftOut)).isEqualTo(gap);
   }
 
   @Test
   void isTheMostWhereAKindIsAbsent() {
-    assertThat(CityBlockGap.between(new byte[] {0, (byte) 128, 0}, 3, MOST, 0)).isEqualTo(MOST);
-    assertThat(CityBlockGap.between(new byte[] {(byte) 255, (byte) 128}, 2, MOST, 0.5))
+    assertThat(LabelExpansion.CityBlockGap.between(new byte[] {0, (byte) 128, 0}, 3, MOST, 0))
+        .isEqualTo(MOST);
+    assertThat(
+            LabelExpansion.CityBlockGap.between(new byte[] {(byte) 255, (byte) 128}, 2, MOST, 0.5))
         .isEqualTo(MOST);
   }
 }

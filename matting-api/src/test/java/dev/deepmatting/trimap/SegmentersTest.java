@@ -24,7 +24,7 @@ class SegmentersTest {
 
     try (URLClassLoader loader =
         new URLClassLoader(classPath, ObjectSegmenter.class.getClassLoader())) {
-      assertThatThrownBy(() -> Segmenters.segment(IMAGE, HINTS, loader))
+      assertThatThrownBy(() -> ObjectSegmentation.Segmenters.segment(IMAGE, HINTS, loader))
           .isInstanceOf(EngineException.class)
           .hasMessageStartingWith("what parts an object from its surroundings cannot be used: ")
           .hasMessageContaining("no.such.Segmenter");

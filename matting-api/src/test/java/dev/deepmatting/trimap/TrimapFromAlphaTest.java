@@ -124,8 +124,8 @@ class TrimapFromAlphaTest {
   @CsvSource({
     "0, 1, 1, 'kernel is 0, wanted 1 to 9999'",
     "10000, 1, 1, 'kernel is 10000, wanted 1 to 9999'",
-    "3, -1, 1, 'dilations is -1, wanted 0 or more'",
-    "3, 1, -1, 'erosions is -1, wanted 0 or more'"
+    "3, -1, 1, 'dilations is -1, wanted at least 0'",
+    "3, 1, -1, 'erosions is -1, wanted at least 0'"
   })
   void refusesNumbersOutOfRange(int kernel, int dilations, int erosions, String message) {
     assertThatThrownBy(() -> TrimapGenerator.byMorphology(kernel, dilations, erosions))

@@ -87,8 +87,8 @@ public final class TrainExample {
   /** What an alpha of 0.5 in the whole unknown region scores. */
   private static double sadOfAGuess(WholeImages validation) {
     double sum = 0;
-    for (int place = 0; place < IMAGES; place++) {
-      MattingSample sample = validation.sample(place);
+    for (int index = 0; index < IMAGES; index++) {
+      MattingSample sample = validation.sample(index);
       float[] half = new float[sample.width() * sample.height()];
       Arrays.fill(half, 0.5f);
       AlphaMatte guess = AlphaMatte.of(sample.width(), sample.height(), half);

@@ -6,6 +6,7 @@ import dev.deepmatting.data.Layers;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Ranges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * time, with the file's name, and leaves the others as they are. Files must not change while the
  * data set is in use.
  *
- * <p>Immutable and safe to share between threads. Which layers stand at a place follows from the
+ * <p>Immutable and safe to share between threads. Which layers an index has follows from the
  * settings, the seed and the files' names alone.
  *
  * @since 0.1
@@ -43,7 +44,7 @@ public final class CompositionDataset implements LayerSource {
   private static final long LARGE_CACHE = 1L << 30;
 
   private final Builder settings;
-  private final Sources sources;
+  private final Pictures.Sources sources;
   private final Pictures pictures;
   private final Pairing pairing;
   private final DecodedCache cache;
@@ -99,22 +100,20 @@ public final class CompositionDataset implements LayerSource {
   }
 
   /**
-   * The layers of a place.
+   * The layers of an index.
    *
-   * @param place {@code epoch * samplesPerEpoch() + index}, from 0
+   * @param index the sample index, {@code epoch * samplesPerEpoch() + number}, from 0
    * @return the layers, named {@code FOREGROUND_BACKGROUND} by the stems of their files
-   * @throws InvalidInputException if the place is negative or a file cannot be used: it is gone,
+   * @throws InvalidInputException if the index is negative or a file cannot be used: it is gone,
    *     damaged or no picture, the sizes of foreground and alpha differ, or alpha is 0 or 1
    *     everywhere; the message names the file
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   @Override
-  public Layers layers(long place) {
-    if (place < 0) {
-      throw new InvalidInputException("place is " + place + ", wanted at least 0");
-    }
-    Pairing.Pair pair = pairing.pair(place / pairing.size(), (int) (place % pairing.size()));
-    BackgroundFile background = pictures.backgrounds().get(pair.background());
+  public Layers layers(long index) {
+    Ranges.atLeast("index", index, 0);
+    Pairing.Pair pair = pairing.pair(index / pairing.size(), (int) (index % pairing.size()));
+    Decodable.BackgroundFile background = pictures.backgrounds().get(pair.background());
     Foreground foreground = cache.get(pictures.foregrounds().get(pair.foreground()));
     RgbImage surroundings = cache.get(background);
     return new Layers(foreground.name() + "_" + background.name(), foreground, surroundings);
@@ -218,8 +217,8 @@ public final class CompositionDataset implements LayerSource {
       reader = other.reader;
     }
 
-    private Sources sources() {
-      return new Sources(foregrounds, alphas, cutouts, adobe, backgrounds);
+    private Pictures.Sources sources() {
+      return new Pictures.Sources(foregrounds, alphas, cutouts, adobe, backgrounds);
     }
 
     private Optional<PairList> pairList(Pictures there) {
@@ -249,7 +248,7 @@ public final class CompositionDataset implements LayerSource {
 
     private String describePairs() {
       if (lists != null && split != null) {
-        return "pairs of " + Sources.label(lists.resolve(split.fileName()));
+        return "pairs of " + Pictures.Sources.label(lists.resolve(split.fileName()));
       }
       String pairs = perForeground() + " for each foreground";
       return holdOut == null ? pairs : pairs + ", " + holdOut.describe(seed);
@@ -400,10 +399,7 @@ public final class CompositionDataset implements LayerSource {
      * @throws InvalidInputException if it is negative
      */
     public Builder cacheBytes(long bytes) {
-      if (bytes < 0) {
-        throw new InvalidInputException("cacheBytes is " + bytes + ", wanted at least 0");
-      }
-      cacheBytes = bytes;
+      cacheBytes = Ranges.atLeast("cacheBytes", bytes, 0);
       return this;
     }
 

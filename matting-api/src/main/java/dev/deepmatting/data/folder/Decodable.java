@@ -1,6 +1,10 @@
 package dev.deepmatting.data.folder;
 
+import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.PictureFolder;
+import dev.deepmatting.image.RgbImage;
+import java.nio.file.Path;
 
 /**
  * Files that become a value in memory. Immutable; equal to another one of the same files.
@@ -17,4 +21,42 @@ interface Decodable<T> {
 
   /** How much memory a decoded value takes, in bytes. */
   long bytes(T value);
+
+  /** How much memory pictures take. */
+  final class Memory {
+    /** Objects and array heads around the samples, and the entry in a map, rounded up. */
+    private static final long AROUND = 256;
+
+    private Memory() {}
+
+    static long of(RgbImage image) {
+      return AROUND + 3L * image.width() * image.height() * (image.bitDepth() / Byte.SIZE);
+    }
+
+    /** A matte keeps floats, whatever the file has. */
+    static long of(AlphaMatte alpha) {
+      return AROUND + (long) alpha.width() * alpha.height() * Float.BYTES;
+    }
+  }
+
+  /**
+   * The file of one background.
+   *
+   * @param file a photograph
+   */
+  record BackgroundFile(Path file) implements Decodable<RgbImage> {
+    String name() {
+      return PictureFolder.stem(file);
+    }
+
+    @Override
+    public RgbImage decode(ImageFiles reader) {
+      return reader.readImage(file);
+    }
+
+    @Override
+    public long bytes(RgbImage value) {
+      return Decodable.Memory.of(value);
+    }
+  }
 }

@@ -1,5 +1,9 @@
 package dev.deepmatting.data.folder;
 
+import dev.deepmatting.data.SampleRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What stands where in an epoch. Safe to share between threads. */
 @FunctionalInterface
 interface EpochOrder {
@@ -7,11 +11,62 @@ interface EpochOrder {
   EpochOrder AS_LISTED = (epoch, index) -> index;
 
   /**
-   * The element at a place.
+   * The element that stands at an index.
    *
    * @param epoch from 0
    * @param index from 0, below the number of elements
    * @return an element; over all indices of an epoch, each once
    */
   int at(long epoch, int index);
+
+  /**
+   * Every epoch in an order of its own, which follows from a seed. Keeps the last few epochs, 4
+   * bytes an element each, and makes the others anew when asked. Safe to share between threads.
+   */
+  final class ShuffledOrder implements EpochOrder {
+    /** Readers that run ahead are in the next epoch while others end the last. */
+    private static final int KEPT = 3;
+
+    private final int size;
+    private final long seed;
+    private final String purpose;
+    private final Map<Long, int[]> orders = new LinkedHashMap<>(KEPT + 1, 1, true);
+
+    /**
+     * Orders of their own for one purpose.
+     *
+     * @param size how many elements, at least 1
+     * @param seed the run's seed
+     * @param purpose keeps draws of one seed apart
+     */
+    ShuffledOrder(int size, long seed, String purpose) {
+      this.size = size;
+      this.seed = seed;
+      this.purpose = purpose;
+    }
+
+    @Override
+    public synchronized int at(long epoch, int index) {
+      int[] order = orders.get(epoch);
+      if (order == null) {
+        order = shuffled(size, SampleRandom.of(seed, epoch).forPurpose(purpose));
+        orders.put(epoch, order);
+        if (orders.size() > KEPT) {
+          orders.remove(orders.keySet().iterator().next());
+        }
+      }
+      return order[index];
+    }
+
+    /** The numbers from 0 in an order where each has the same chance (Fisher and Yates). */
+    static int[] shuffled(int size, SampleRandom random) {
+      int[] order = new int[size];
+      for (int i = 0; i < size; i++) {
+        int other = random.between(0, i);
+        order[i] = order[other];
+        order[other] = i;
+      }
+      return order;
+    }
+  }
 }

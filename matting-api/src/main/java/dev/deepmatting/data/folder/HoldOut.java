@@ -3,6 +3,7 @@ package dev.deepmatting.data.folder;
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.PictureFolder;
+import dev.deepmatting.internal.check.Ranges;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -23,9 +24,7 @@ import java.util.stream.Collectors;
  */
 record HoldOut(double share, Split split) {
   HoldOut {
-    if (!(share > 0 && share < 1)) {
-      throw new InvalidInputException("holdOut is " + share + ", wanted above 0 and below 1");
-    }
+    Ranges.require(share > 0 && share < 1, "holdOut", share, "above 0 and below 1");
   }
 
   /**
@@ -42,8 +41,8 @@ record HoldOut(double share, Split split) {
               + there.foregrounds().get(0).name()
               + ", wanted at least 2, so that one is left for validation");
     }
-    List<BackgroundFile> backgrounds =
-        side("backgrounds", there.backgrounds(), BackgroundFile::file, seed);
+    List<Decodable.BackgroundFile> backgrounds =
+        side("backgrounds", there.backgrounds(), Decodable.BackgroundFile::file, seed);
     return new Pictures(foregrounds, backgrounds.isEmpty() ? there.backgrounds() : backgrounds);
   }
 

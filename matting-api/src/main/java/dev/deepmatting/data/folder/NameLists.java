@@ -3,6 +3,7 @@ package dev.deepmatting.data.folder;
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,16 +83,11 @@ public final class NameLists {
   }
 
   static void requireAtLeastOne(int backgroundsPerForeground) {
-    if (backgroundsPerForeground < 1) {
-      throw new InvalidInputException(
-          "backgroundsPerForeground is " + backgroundsPerForeground + ", wanted at least 1");
-    }
+    Ranges.atLeast("backgroundsPerForeground", backgroundsPerForeground, 1);
   }
 
   private static boolean[] validation(int foregrounds, double share, long seed) {
-    if (!(share >= 0 && share < 1)) {
-      throw new InvalidInputException("validationShare is " + share + ", wanted from 0 to below 1");
-    }
+    Ranges.below1("validationShare", share);
     int count = (int) Math.max(Math.round(share * foregrounds), share > 0 ? 1 : 0);
     if (count >= foregrounds) {
       throw new InvalidInputException(
@@ -102,7 +98,7 @@ public final class NameLists {
               foregrounds));
     }
     SampleRandom random = SampleRandom.of(seed, 0).forPurpose("foregrounds for validation");
-    int[] order = ShuffledOrder.shuffled(foregrounds, random);
+    int[] order = EpochOrder.ShuffledOrder.shuffled(foregrounds, random);
     boolean[] chosen = new boolean[foregrounds];
     Arrays.stream(order, 0, count).forEach(foreground -> chosen[foreground] = true);
     return chosen;

@@ -20,7 +20,7 @@ interface Pairing {
   /** How many pairs an epoch has. */
   int size();
 
-  /** The pair at a place of an epoch. */
+  /** The pair that stands at an index of an epoch. */
   Pair pair(long epoch, int index);
 
   /** The pairs of a list. */
@@ -47,7 +47,8 @@ interface Pairing {
    */
   static Pairing drawn(Counts counts, boolean shuffle, long seed) {
     EpochOrder order = order(counts.size(), shuffle, seed);
-    EpochOrder cards = new ShuffledOrder(counts.backgrounds(), seed, "backgrounds of an epoch");
+    EpochOrder cards =
+        new EpochOrder.ShuffledOrder(counts.backgrounds(), seed, "backgrounds of an epoch");
     return new Pairing() {
       @Override
       public int size() {
@@ -65,7 +66,9 @@ interface Pairing {
   }
 
   private static EpochOrder order(int size, boolean shuffle, long seed) {
-    return shuffle ? new ShuffledOrder(size, seed, "order of an epoch") : EpochOrder.AS_LISTED;
+    return shuffle
+        ? new EpochOrder.ShuffledOrder(size, seed, "order of an epoch")
+        : EpochOrder.AS_LISTED;
   }
 
   /**

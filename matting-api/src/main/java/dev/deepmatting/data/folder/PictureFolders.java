@@ -22,29 +22,33 @@ final class PictureFolders {
    *
    * @throws InvalidInputException if one has no counterpart, or several
    */
-  static List<PairedFiles> paired(Path colours, Path alphas) {
+  static List<ForegroundFiles.PairedFiles> paired(Path colours, Path alphas) {
     PictureFolder images = read("foregrounds", colours);
     PictureFolder mattes = read("alphas", alphas);
     requireCounterparts("foregrounds", images, "alpha", mattes);
     requireCounterparts("alphas", mattes, "foreground", images);
     return images.stems().stream()
-        .map(stem -> new PairedFiles(find(images, stem), find(mattes, stem)))
+        .map(stem -> new ForegroundFiles.PairedFiles(find(images, stem), find(mattes, stem)))
         .toList();
   }
 
   /** Cut-outs right inside a folder. */
-  static List<CutOutFile> cutOuts(Path folder) {
+  static List<ForegroundFiles.CutOutFile> cutOuts(Path folder) {
     PictureFolder pictures = read("cutouts", folder);
-    return pictures.stems().stream().map(stem -> new CutOutFile(find(pictures, stem))).toList();
+    return pictures.stems().stream()
+        .map(stem -> new ForegroundFiles.CutOutFile(find(pictures, stem)))
+        .toList();
   }
 
   /** Photographs in a folder and all folders below it. */
-  static List<BackgroundFile> backgrounds(Path root) {
+  static List<Decodable.BackgroundFile> backgrounds(Path root) {
     requireFolder("backgrounds", root);
-    List<BackgroundFile> found = new ArrayList<>();
+    List<Decodable.BackgroundFile> found = new ArrayList<>();
     for (Path folder : FolderTree.read(root).values()) {
       PictureFolder pictures = PictureFolder.read(folder);
-      pictures.stems().forEach(stem -> found.add(new BackgroundFile(find(pictures, stem))));
+      pictures
+          .stems()
+          .forEach(stem -> found.add(new Decodable.BackgroundFile(find(pictures, stem))));
     }
     requirePictures("backgrounds", root, found.size());
     return found;

@@ -7,7 +7,8 @@ final class Blur {
   private Blur() {}
 
   /**
-   * Two box blurs each way, which is near a Gaussian of this deviation; beyond the border as at it.
+   * Two box blurs each way, which is near a Gaussian of this deviation and takes the same time for
+   * any; beyond the border as at it.
    */
   static void soften(Canvas canvas, double sigma) {
     double radius = Math.sqrt(1.5 * sigma * sigma + 0.25) - 0.5;

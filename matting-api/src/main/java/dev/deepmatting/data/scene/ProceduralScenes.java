@@ -7,6 +7,7 @@ import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Ranges;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Set;
  * the area that they cover in each pixel, and a strand of a fifth of a pixel leaves a fifth of an
  * alpha.
  *
- * <p>A scene depends on the seed and its place alone. In some scenes the object has the
+ * <p>A scene depends on the seed and its sample index alone. In some scenes the object has the
  * background's colours. Immutable and safe to share between threads; a scene of 640x640 takes some
  * 30 MB while it is drawn.
  *
@@ -78,8 +79,8 @@ public final class ProceduralScenes implements LayerSource {
   }
 
   @Override
-  public Layers layers(long place) {
-    SampleRandom random = SampleRandom.of(seed, place);
+  public Layers layers(long index) {
+    SampleRandom random = SampleRandom.of(seed, index);
     SampleRandom sizes = random.forPurpose("size");
     int width = sizes.between(shortest, longest);
     int height = sizes.between(shortest, longest);
@@ -92,7 +93,7 @@ public final class ProceduralScenes implements LayerSource {
             ? Backdrop.paletteOf(background, colours)
             : Palette.shadesOf(colours, family.colours(), 0.1);
     Look look = look(random.forPurpose("textures"), background, palette, camouflaged);
-    String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + place;
+    String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + index;
     return new Layers(name, object(name, random, family, width, height, look), background);
   }
 
@@ -236,10 +237,7 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if it is less
      */
     public Builder samplesPerEpoch(int count) {
-      if (count < 1) {
-        throw new InvalidInputException("samplesPerEpoch is " + count + ", wanted at least 1");
-      }
-      samplesPerEpoch = count;
+      samplesPerEpoch = Ranges.atLeast("samplesPerEpoch", count, 1);
       return this;
     }
 
@@ -251,7 +249,7 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if it is outside
      */
     public Builder camouflageShare(double share) {
-      camouflageShare = requireShare("camouflageShare", share);
+      camouflageShare = Ranges.share("camouflageShare", share);
       return this;
     }
 
@@ -294,7 +292,7 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if it is outside
      */
     public Builder textureShare(double share) {
-      textureShare = requireShare("textureShare", share);
+      textureShare = Ranges.share("textureShare", share);
       return this;
     }
 
@@ -306,7 +304,7 @@ public final class ProceduralScenes implements LayerSource {
      * @throws InvalidInputException if it is outside
      */
     public Builder photographShare(double share) {
-      photographShare = requireShare("photographShare", share);
+      photographShare = Ranges.share("photographShare", share);
       return this;
     }
 
@@ -317,13 +315,6 @@ public final class ProceduralScenes implements LayerSource {
      */
     public ProceduralScenes build() {
       return new ProceduralScenes(this);
-    }
-
-    private static double requireShare(String name, double share) {
-      if (!(share >= 0 && share <= 1)) {
-        throw new InvalidInputException(name + " is " + share + ", wanted 0 to 1");
-      }
-      return share;
     }
   }
 }

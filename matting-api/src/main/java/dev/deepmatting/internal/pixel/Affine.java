@@ -1,6 +1,7 @@
 package dev.deepmatting.internal.pixel;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 
 /**
  * A map of the plane: x' = xx x + xy y + x0, y' = yx x + yy y + y0. Immutable.
@@ -178,8 +179,6 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   private static void requireFinite(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new InvalidInputException(name + " is " + value + ", wanted a finite number");
-    }
+    Ranges.require(Double.isFinite(value), name, value, "a finite number");
   }
 }

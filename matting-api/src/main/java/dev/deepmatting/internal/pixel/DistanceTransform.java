@@ -1,6 +1,7 @@
 package dev.deepmatting.internal.pixel;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Arrays;
 
 /**
@@ -58,9 +59,7 @@ public final class DistanceTransform {
    */
   public static boolean[] within(boolean[] mask, int width, int height, double distance) {
     Masks.requireSize(mask, width, height);
-    if (!(distance >= 0)) {
-      throw new InvalidInputException("distance is " + distance + ", wanted 0 or more");
-    }
+    Ranges.require(distance >= 0, "distance", distance, "0 or more");
     long limit = largestSquare(Math.min(distance, LONGEST));
     boolean[] near = new boolean[mask.length];
     RowEnvelope envelope = new RowEnvelope(width, (int) Math.sqrt(limit));

@@ -1,6 +1,7 @@
 package dev.deepmatting.internal.pixel;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.check.Sizes;
 
 /**
@@ -29,11 +30,9 @@ public final class Hsv {
   public static void shift(
       Raster rgb, double hueDegrees, double saturationShift, double valueShift) {
     rgb.requireChannels(Raster.COLOURS);
-    if (!Double.isFinite(hueDegrees)) {
-      throw new InvalidInputException("hueDegrees is " + hueDegrees + ", wanted a finite number");
-    }
-    requireShift("saturationShift", saturationShift);
-    requireShift("valueShift", valueShift);
+    Ranges.require(Double.isFinite(hueDegrees), "hueDegrees", hueDegrees, "a finite number");
+    Ranges.within("saturationShift", saturationShift, -1, 1);
+    Ranges.within("valueShift", valueShift, -1, 1);
     float turn = wrapped((float) (hueDegrees % DEGREES / DEGREES * SECTORS));
     float[] values = rgb.values();
     for (int at = 0; at < values.length; at += Raster.COLOURS) {
@@ -138,12 +137,6 @@ public final class Hsv {
   private static float reflected(float value) {
     float positive = Math.abs(value);
     return positive > 1 ? 2 - positive : positive;
-  }
-
-  private static void requireShift(String name, double value) {
-    if (!(value >= -1 && value <= 1)) {
-      throw new InvalidInputException(name + " is " + value + ", wanted -1 to 1");
-    }
   }
 
   private interface Measure {

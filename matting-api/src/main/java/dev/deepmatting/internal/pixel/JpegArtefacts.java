@@ -3,6 +3,7 @@ package dev.deepmatting.internal.pixel;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Ranges;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,9 +45,7 @@ public final class JpegArtefacts {
    * @throws MattingException if ImageIO fails or the JDK's writer or reader was removed from it
    */
   public static RgbImage apply(RgbImage image, int quality) {
-    if (quality < 1 || quality > HIGHEST_QUALITY) {
-      throw new InvalidInputException("quality is " + quality + ", wanted 1 to 100");
-    }
+    Ranges.within("quality", quality, 1, HIGHEST_QUALITY);
     if (Math.max(image.width(), image.height()) > LONGEST_SIDE) {
       throw new InvalidInputException(
           "image is "

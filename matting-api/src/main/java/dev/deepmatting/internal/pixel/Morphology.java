@@ -1,6 +1,7 @@
 package dev.deepmatting.internal.pixel;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 
 /**
  * Grows and shrinks binary masks with an elliptic kernel, exactly as OpenCV 4 does with {@code
@@ -52,12 +53,8 @@ public final class Morphology {
   private static boolean[] grow(
       boolean value, boolean[] mask, int width, int height, int kernel, int iterations) {
     Masks.requireSize(mask, width, height);
-    if (kernel < 1 || kernel > MAX_KERNEL) {
-      throw new InvalidInputException("kernel is " + kernel + ", wanted 1 to " + MAX_KERNEL);
-    }
-    if (iterations < 0) {
-      throw new InvalidInputException("iterations is " + iterations + ", wanted at least 0");
-    }
+    Ranges.within("kernel", kernel, 1, MAX_KERNEL);
+    Ranges.atLeast("iterations", iterations, 0);
     EllipticKernel ellipse = new EllipticKernel(kernel);
     BitMask grown = BitMask.of(mask, width, height, value);
     for (int i = 0; i < iterations && kernel > 1; i++) {

@@ -1,6 +1,7 @@
 package dev.deepmatting.internal.pixel;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.function.DoubleSupplier;
 
 /** Noise as of a sensor. */
@@ -17,9 +18,7 @@ public final class Noise {
    * @throws InvalidInputException if sigma is negative or not finite
    */
   public static void add(Raster raster, double sigma, DoubleSupplier gaussian) {
-    if (!(sigma >= 0 && sigma < Double.POSITIVE_INFINITY)) {
-      throw new InvalidInputException("sigma is " + sigma + ", wanted a finite number from 0");
-    }
+    Ranges.notNegative("sigma", sigma);
     float[] values = raster.values();
     for (int i = 0; i < values.length; i++) {
       values[i] = Raster.clamped((float) (values[i] + sigma * gaussian.getAsDouble()));

@@ -3,6 +3,7 @@ package dev.deepmatting.internal.pixel;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.Locale;
 
 /**
@@ -124,9 +125,9 @@ public final class Raster {
   }
 
   static void requireSize(int width, int height, int channels) {
-    requirePositive("width", width);
-    requirePositive("height", height);
-    requirePositive("channels", channels);
+    Ranges.atLeast("width", width, 1);
+    Ranges.atLeast("height", height, 1);
+    Ranges.atLeast("channels", channels, 1);
     if ((long) width * height > MAX_ARRAY / channels) {
       throw new InvalidInputException(
           String.format(
@@ -140,9 +141,7 @@ public final class Raster {
   }
 
   void requireChannels(int wanted) {
-    if (channels != wanted) {
-      throw new InvalidInputException("channels is " + channels + ", wanted " + wanted);
-    }
+    Ranges.require(channels == wanted, "channels", channels, "" + wanted);
   }
 
   /** The nearest of 0 to 1; 0 for NaN. */
@@ -153,11 +152,5 @@ public final class Raster {
 
   private static int level(float value) {
     return (int) (clamped(value) * MAX_8 + 0.5);
-  }
-
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new InvalidInputException(name + " is " + value + ", wanted at least 1");
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.deepmatting.internal.pixel;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.internal.check.Ranges;
 import java.util.function.IntPredicate;
 
 /**
@@ -115,10 +116,7 @@ public final class Resampler {
   /** Pixels that are not wanted have any values. */
   private static Raster resample(
       PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
-    if (map.determinant() == 0) {
-      throw new InvalidInputException(
-          "outputToSource is " + map + ", wanted a map that has an inverse");
-    }
+    Ranges.require(map.determinant() != 0, "outputToSource", map, "a map that has an inverse");
     Raster.requireSize(width, height, source.channels());
     if (!map.keepsAxes()) {
       return TiledResampler.resample(source, map, width, height, kernel, wanted);

@@ -115,7 +115,7 @@ class CutOutFileTest {
 
   private Foreground read(BufferedImage image, String name) throws IOException {
     Path file = new DataFolders(root).write(image, name);
-    return new CutOutFile(file).decode(ImageFiles.standard());
+    return new ForegroundFiles.CutOutFile(file).decode(ImageFiles.standard());
   }
 
   private static BufferedImage wide(int space) {

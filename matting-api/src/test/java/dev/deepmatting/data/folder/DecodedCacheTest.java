@@ -234,9 +234,9 @@ class DecodedCacheTest {
     RgbImage wide = RgbImage.of16(100, 10, new short[3000]);
     AlphaMatte alpha = AlphaMatte.of(100, 10, new float[1000]);
 
-    assertThat(Memory.of(narrow)).isBetween(3000L, 3300L);
-    assertThat(Memory.of(wide)).isBetween(6000L, 6300L);
-    assertThat(Memory.of(alpha)).isBetween(4000L, 4300L);
+    assertThat(Decodable.Memory.of(narrow)).isBetween(3000L, 3300L);
+    assertThat(Decodable.Memory.of(wide)).isBetween(6000L, 6300L);
+    assertThat(Decodable.Memory.of(alpha)).isBetween(4000L, 4300L);
   }
 
   @Test

@@ -141,12 +141,12 @@ class EpochTest {
     assertThat(dataset.layers(Long.MAX_VALUE).name()).matches("f\\d_b\\d");
     assertThatThrownBy(() -> dataset.layers(-1))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("place is -1, wanted at least 0");
+        .hasMessage("index is -1, wanted at least 0");
   }
 
   @Test
   void everyOrderHasTheSameChance() {
-    ShuffledOrder order = new ShuffledOrder(3, 5, "test");
+    EpochOrder.ShuffledOrder order = new EpochOrder.ShuffledOrder(3, 5, "test");
     Map<String, Long> seen =
         IntStream.range(0, 6000)
             .mapToObj(epoch -> "" + order.at(epoch, 0) + order.at(epoch, 1) + order.at(epoch, 2))

@@ -81,9 +81,11 @@ class HoldOutTest {
   void theShareIsThatOfTheChances() {
     List<ForegroundFiles> many =
         IntStream.range(0, 4000)
-            .<ForegroundFiles>mapToObj(i -> new CutOutFile(Path.of("object-" + i + ".png")))
+            .<ForegroundFiles>mapToObj(
+                i -> new ForegroundFiles.CutOutFile(Path.of("object-" + i + ".png")))
             .toList();
-    Pictures pictures = new Pictures(many, List.of(new BackgroundFile(Path.of("one.png"))));
+    Pictures pictures =
+        new Pictures(many, List.of(new Decodable.BackgroundFile(Path.of("one.png"))));
 
     assertThat(new HoldOut(0.1, Split.VALIDATION).of(pictures, 3).foregrounds())
         .hasSizeBetween(340, 460);

@@ -243,9 +243,9 @@ class NameListsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 'validationShare is 1.0, wanted from 0 to below 1'",
-    "-0.1, 'validationShare is -0.1, wanted from 0 to below 1'",
-    "NaN, 'validationShare is NaN, wanted from 0 to below 1'",
+    "1, 'validationShare is 1.0, wanted 0 to below 1'",
+    "-0.1, 'validationShare is -0.1, wanted 0 to below 1'",
+    "NaN, 'validationShare is NaN, wanted 0 to below 1'",
     "0.9, 'validationShare is 0.9, wanted less: of 4 foregrounds none is left for training'"
   })
   void refusesAShareThatLeavesNothing(double share, String message) {

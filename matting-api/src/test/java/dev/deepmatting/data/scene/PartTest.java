@@ -38,11 +38,11 @@ class PartTest {
   @Test
   void grainThatIsSkippedIsAsIfItHadBeenAskedFor() {
     for (int count : new int[] {0, 1, 2, 7, 1000}) {
-      Grain asked = new Grain(77);
+      Texture.Grain asked = new Texture.Grain(77);
       for (int i = 0; i < count; i++) {
         asked.next();
       }
-      Grain skipped = new Grain(77);
+      Texture.Grain skipped = new Texture.Grain(77);
       skipped.skip(count);
       assertThat(skipped.next()).isEqualTo(asked.next());
     }

@@ -8,6 +8,7 @@ import dev.deepmatting.data.UnusableListener;
 import dev.deepmatting.dl4j.tensor.BatchAssembler;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.network.TrimapEncoding;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -36,8 +37,8 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * frees. Whoever keeps one longer keeps a {@code dup()} of its arrays. That is also why
  * DeepLearning4J must not wrap this iterator in a queue of its own, see {@link #asyncSupported()}.
  *
- * <p>An epoch is {@link Builder#epochLength(int)} places of the source. {@link #reset()} begins the
- * next one: the places go on, so that each epoch has the source's order for it.
+ * <p>An epoch is {@link Builder#epochLength(int)} samples of the source. {@link #reset()} begins
+ * the next one: the indices go on, so that each epoch has the source's order for it.
  *
  * <p>Threads that share it take turns. It cannot be serialised.
  *
@@ -63,13 +64,13 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   /** Whether a batch of this epoch was given out, or its end was reached. */
   private transient boolean touched;
 
-  private transient long nextPlace;
+  private transient long nextIndex;
   private transient long skippedBefore;
   private transient long skipped;
 
   private SampleBatchIterator(Builder builder) {
     epochLength = builder.epochLength == 0 ? builder.source.samplesPerEpoch() : builder.epochLength;
-    atLeastOne("samplesPerEpoch", epochLength);
+    Ranges.atLeast("samplesPerEpoch", epochLength, 1);
     batchSize = builder.batchSize;
     dropLast = builder.dropLast;
     assembler = new BatchAssembler(builder.trimapEncoding);
@@ -83,11 +84,11 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     begin(builder.start);
   }
 
-  private void begin(long place) {
-    long rest = epochLength - place % epochLength;
-    stream = streams.startAt(place).limit(rest).open();
-    nextEpoch = place + rest;
-    nextPlace = place;
+  private void begin(long index) {
+    long rest = epochLength - index % epochLength;
+    stream = streams.startAt(index).limit(rest).open();
+    nextEpoch = index + rest;
+    nextIndex = index;
     touched = false;
   }
 
@@ -133,16 +134,16 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
    *     Builder#dropLast(boolean)}
    * @return the batch, valid until the call after the next one
    * @throws MattingException like {@link SampleStream#next()}; also if the samples' sizes differ or
-   *     are no multiples of 32, or no place of an epoch can be used. The places of a batch that
-   *     could not be made are not lost: {@link #nextPlace()} is the first of them
+   *     are no multiples of 32, or no sample of an epoch can be used. The samples of a batch that
+   *     could not be made are not lost: {@link #nextIndex()} is the first of them
    * @throws NoSuchElementException at the end of the epoch
    * @throws IllegalStateException after {@link #close()}
    */
   @Override
   public synchronized MultiDataSet next(int count) {
-    atLeastOne("count", count);
+    Ranges.atLeast("count", count, 1);
     if (!gather(count, dropLast ? count : 1)) {
-      throw new NoSuchElementException("no batch before place " + nextEpoch);
+      throw new NoSuchElementException("no batch before index " + nextEpoch);
     }
     List<Taken> taken = waiting.subList(0, Math.min(count, waiting.size()));
     List<MattingSample> samples = taken.stream().map(Taken::sample).toList();
@@ -151,7 +152,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     batch.setExampleMetaData(samples.stream().map(MattingSample::name).toList());
     taken.clear();
     touched = true;
-    nextPlace = last.nextPlace();
+    nextIndex = last.nextIndex();
     skipped = last.skipped();
     if (preProcessor != null) {
       preProcessor.preProcess(batch);
@@ -166,10 +167,10 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
     while (waiting.size() < wanted && stream.hasNext()) {
       MattingSample sample = stream.next();
-      waiting.add(new Taken(sample, stream.nextPlace(), skippedBefore + stream.skipped()));
+      waiting.add(new Taken(sample, stream.nextIndex(), skippedBefore + stream.skipped()));
     }
     if (waiting.isEmpty()) {
-      nextPlace = stream.nextPlace();
+      nextIndex = stream.nextIndex();
       skipped = skippedBefore + stream.skipped();
       requireUsable();
     }
@@ -182,7 +183,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   private void requireUsable() {
     if (stream.skipped() == epochLength) {
       throw new MattingException(
-          "none of the " + epochLength + " places before place " + nextEpoch + " can be used");
+          "none of the " + epochLength + " samples before index " + nextEpoch + " can be used");
     }
   }
 
@@ -248,17 +249,17 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * Where to go on: an iterator that starts at this place gives exactly the remainder.
+   * Where to go on: an iterator that starts at this index gives exactly the remainder.
    *
-   * @return the place after the last sample of the last batch that was given out; after {@link
-   *     #reset()} the epoch's first place
+   * @return the index after the last sample of the last batch that was given out; after {@link
+   *     #reset()} the epoch's first index
    */
-  public synchronized long nextPlace() {
-    return nextPlace;
+  public synchronized long nextIndex() {
+    return nextIndex;
   }
 
   /**
-   * How many places were left out since this was opened.
+   * How many samples were left out since this was opened.
    *
    * @return the count, up to the last batch that was given out
    */
@@ -278,12 +279,6 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     memory.close();
   }
 
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new InvalidInputException(name + " is " + value + ", wanted at least 1");
-    }
-  }
-
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(SampleBatchIterator.class.getName());
   }
@@ -293,7 +288,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /** A sample, and how far its stream was when it was taken. */
-  private record Taken(MattingSample sample, long nextPlace, long skipped) {}
+  private record Taken(MattingSample sample, long nextIndex, long skipped) {}
 
   /** Collects how samples become batches. Not safe to share between threads. */
   public static final class Builder {
@@ -323,8 +318,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
      * @throws InvalidInputException if it is less
      */
     public Builder batchSize(int batchSize) {
-      atLeastOne("batchSize", batchSize);
-      this.batchSize = batchSize;
+      this.batchSize = Ranges.atLeast("batchSize", batchSize, 1);
       return this;
     }
 
@@ -336,46 +330,42 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
      * @throws InvalidInputException if it is less than 1; {@link #open()} refuses more than 1024
      */
     public Builder workers(int workers) {
-      atLeastOne("workers", workers);
-      this.workers = workers;
+      this.workers = Ranges.atLeast("workers", workers, 1);
       return this;
     }
 
     /**
-     * How many places an epoch has: it begins where the place is a multiple of this. The source's
+     * How many samples an epoch has: it begins where the index is a multiple of this. The source's
      * own length unless this is called.
      *
-     * @param places at least 1
+     * @param samples at least 1
      * @return this
      * @throws InvalidInputException if it is less
      */
-    public Builder epochLength(int places) {
-      atLeastOne("epochLength", places);
-      epochLength = places;
+    public Builder epochLength(int samples) {
+      Ranges.atLeast("epochLength", samples, 1);
+      epochLength = samples;
       return this;
     }
 
     /**
-     * The first place, 0 unless this is called; in the middle of an epoch its remainder comes
-     * first.
+     * The first sample index, 0 unless this is called; in the middle of an epoch its remainder
+     * comes first.
      *
-     * @param place 0 or more
+     * @param index 0 or more
      * @return this
      * @throws InvalidInputException if it is negative
      */
-    public Builder startAt(long place) {
-      if (place < 0) {
-        throw new InvalidInputException("startAt is " + place + ", wanted at least 0");
-      }
-      start = place;
+    public Builder startAt(long index) {
+      start = Ranges.atLeast("startAt", index, 0);
       return this;
     }
 
     /**
      * What to do with unusable pictures; {@link OnUnusable#FAIL} unless this is called. Batches are
-     * full all the same where places are left out, but an epoch has fewer samples.
+     * full all the same where samples are left out, but an epoch has fewer samples.
      *
-     * @param onUnusable fail, or leave the place out
+     * @param onUnusable fail, or leave the sample out
      * @return this
      */
     public Builder onUnusable(OnUnusable onUnusable) {
@@ -384,7 +374,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * Hears of places that are left out, besides the warning in the log.
+     * Hears of samples that are left out, besides the warning in the log.
      *
      * @param listener the listener
      * @return this

@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.engine;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.network.ProgressListener;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,7 @@ public final class EngineThread {
   private synchronized <T> Future<T> submit(
       Function<BooleanSupplier, T> task, Cancellation cancellation) {
     if (closed) {
-      throw new IllegalStateException("this Matting is closed; load the model again");
+      throw Calls.closed();
     }
     return EXECUTOR.submit(() -> task.apply(cancellation));
   }
@@ -78,8 +79,7 @@ public final class EngineThread {
   /** A task of the engine's own thread that waited for another one would wait for ever. */
   private void refuseOwnThread() {
     if (Thread.currentThread() instanceof Worker) {
-      throw new IllegalStateException(
-          "a progress listener may not load, close or predict with a Matting");
+      throw Calls.inListener("load, close or predict with a Matting");
     }
   }
 

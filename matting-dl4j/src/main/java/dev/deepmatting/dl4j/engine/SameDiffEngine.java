@@ -1,10 +1,12 @@
 package dev.deepmatting.dl4j.engine;
 
 import dev.deepmatting.dl4j.graph.NetworkGraph;
+import dev.deepmatting.dl4j.memory.ArrayPool;
 import dev.deepmatting.dl4j.memory.NativeArrays;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 import java.util.HashMap;
@@ -12,12 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.nd4j.autodiff.listeners.At;
+import org.nd4j.autodiff.listeners.BaseListener;
+import org.nd4j.autodiff.listeners.Operation;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.autodiff.samediff.internal.SessionMemMgr;
+import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
 import org.nd4j.autodiff.samediff.internal.memory.ArrayCacheMemoryMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs the network as a SameDiff graph on the ND4J backend that is on the class path. */
@@ -104,5 +113,78 @@ public final class SameDiffEngine implements NetworkEngine {
   @Override
   public void close() {
     thread.close(weightMemory::close);
+  }
+
+  /**
+   * Gives a graph's run its arrays on the CPU: an array that no op needs any more makes room for
+   * the next ones, and all the memory is freed at the end of the run. Not safe to share between
+   * threads.
+   */
+  static final class RunMemory extends AbstractMemoryMgr {
+    private final ArrayPool pool = new ArrayPool();
+
+    @Override
+    public INDArray allocate(boolean detached, DataType dataType, long... shape) {
+      return allocate(detached, LongShapeDescriptor.fromShape(shape, dataType));
+    }
+
+    @Override
+    public INDArray allocate(boolean detached, LongShapeDescriptor descriptor) {
+      if (descriptor.isEmpty() || descriptor.dataType() != DataType.FLOAT) {
+        return Nd4j.create(descriptor);
+      }
+      return pool.take(DataType.FLOAT, descriptor.getShape());
+    }
+
+    @Override
+    public void release(INDArray array) {
+      pool.give(array);
+    }
+
+    @Override
+    public void close() {
+      pool.close();
+    }
+  }
+
+  /** Counts a graph's ops as they end, and ends the run where its caller asks for that. */
+  static final class GraphProgress extends BaseListener {
+    private final int ops;
+    private final ProgressListener listener;
+    private final BooleanSupplier cancelled;
+    private int done;
+
+    GraphProgress(int ops, ProgressListener listener, BooleanSupplier cancelled) {
+      this.ops = ops;
+      this.listener = listener;
+      this.cancelled = cancelled;
+    }
+
+    @Override
+    public boolean isActive(Operation operation) {
+      return true;
+    }
+
+    @Override
+    public void preOpExecution(SameDiff graph, At at, SameDiffOp op, OpContext context) {
+      if (cancelled.getAsBoolean()) {
+        throw new MattingInterruptedException("prediction was interrupted");
+      }
+    }
+
+    @Override
+    public void opExecution(
+        SameDiff graph,
+        At at,
+        MultiDataSet batch,
+        SameDiffOp op,
+        OpContext context,
+        INDArray[] out) {
+      done++;
+      if (cancelled.getAsBoolean()) {
+        return;
+      }
+      EngineThread.tell(listener, Math.min(1.0, (double) done / ops));
+    }
   }
 }

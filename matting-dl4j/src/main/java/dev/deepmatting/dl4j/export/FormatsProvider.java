@@ -1,11 +1,9 @@
 package dev.deepmatting.dl4j.export;
 
-import dev.deepmatting.dl4j.model.ImportedModel;
 import dev.deepmatting.dl4j.model.Model;
 import dev.deepmatting.dl4j.model.ModelInspector;
 import dev.deepmatting.dl4j.model.ModelReader;
 import dev.deepmatting.dl4j.model.ModelWriter;
-import dev.deepmatting.dl4j.model.TensorCopy;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.network.ImportReport;
@@ -16,6 +14,8 @@ import dev.deepmatting.spi.ModelFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,11 +33,11 @@ public final class FormatsProvider implements ModelFormats {
   public ImportReport convert(WeightSource source, Path target, StorageType storage) {
     TargetFormat format = TargetFormat.of(target);
     requireWritable(target, format, storage);
-    Optional<TensorCopy> classifier = TensorCopy.ofClassifier(source);
+    Optional<ModelWriter.TensorCopy> classifier = ModelWriter.TensorCopy.ofClassifier(source);
     if (classifier.isPresent()) {
       return convertClassifier(classifier.get(), target, format, storage);
     }
-    ImportedModel imported = ModelReader.read(source);
+    ModelReader.ImportedModel imported = ModelReader.read(source);
     write(imported.model(), target, format, storage);
     return imported.report();
   }
@@ -75,7 +75,7 @@ public final class FormatsProvider implements ModelFormats {
   }
 
   private static ImportReport convertClassifier(
-      TensorCopy classifier, Path target, TargetFormat format, StorageType storage) {
+      ModelWriter.TensorCopy classifier, Path target, TargetFormat format, StorageType storage) {
     if (format != TargetFormat.SAFETENSORS) {
       throw new InvalidInputException(
           "target is "
@@ -85,5 +85,35 @@ public final class FormatsProvider implements ModelFormats {
     }
     ModelWriter.write(classifier, target, storage);
     return classifier.report();
+  }
+
+  /** The formats that are written, told by a file's ending. */
+  enum TargetFormat {
+    /** A model file. */
+    SAFETENSORS(".safetensors"),
+    /** The network for other runtimes. */
+    ONNX(".onnx"),
+    /** The graph for DL4J users. */
+    SAMEDIFF(".fb");
+
+    private final String ending;
+
+    TargetFormat(String ending) {
+      this.ending = ending;
+    }
+
+    static TargetFormat of(Path target) {
+      String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
+      return Arrays.stream(values())
+          .filter(format -> name.endsWith(format.ending) && name.length() > format.ending.length())
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new InvalidInputException(
+                      "target is "
+                          + target
+                          + ", wanted one of the endings "
+                          + Arrays.stream(values()).map(format -> format.ending).toList()));
+    }
   }
 }

@@ -19,7 +19,10 @@ import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.Pooling2D;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 
 /**
  * Deep Image Matting (Xu et al., CVPR 2017) as a SameDiff graph for inference, batch normalisation
@@ -58,7 +61,7 @@ public final class NetworkGraph {
    * @return a graph without weights; not safe to share between threads
    */
   public static SameDiff forInference(NetworkConfig config) {
-    NetworkGraph network = new NetworkGraph(config, new InferenceForm());
+    NetworkGraph network = new NetworkGraph(config, new GraphForm.InferenceForm());
     network.build();
     return network.graph;
   }
@@ -73,7 +76,7 @@ public final class NetworkGraph {
    * @return a graph that needs its input alone; not safe to share between threads
    */
   public static SameDiff withWeights(NetworkConfig config, Map<String, INDArray> weights) {
-    NetworkGraph network = new NetworkGraph(config, new PortableForm(weights));
+    NetworkGraph network = new NetworkGraph(config, new GraphForm.PortableForm(weights));
     // SameDiff's own holders copy what they are given.
     network.graph.setArrayHolders(
         new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
@@ -197,5 +200,53 @@ public final class NetworkGraph {
     SDVariable kernel = form.weight(graph, layer.name() + WEIGHT, 4);
     SDVariable bias = form.weight(graph, layer.name() + BIAS, 1);
     return graph.cnn().conv2d(layer.name(), value, kernel, bias, same);
+  }
+
+  /**
+   * Bilinear upsampling by two, corners not aligned, of ops that all have gradients. Each output is
+   * 3/4 of its own input and 1/4 of the next one on its side, the edge repeated. That is what comes
+   * out when each pixel is doubled and then smoothed by 1/4, 1/2, 1/4, and this smoothing is two
+   * averages of two; the first leaves out what lies beyond the edge, which repeats the edge.
+   */
+  static final class Bilinear {
+    private Bilinear() {}
+
+    static SDVariable doubled(SDVariable value) {
+      SameDiff graph = value.getSameDiff();
+      SDVariable repeated = graph.cnn().upsampling2d(value, 2, 2, true);
+      SDVariable once = graph.cnn().avgPooling2d(repeated, averageOfTwo(1));
+      return graph.cnn().avgPooling2d(once, averageOfTwo(0));
+    }
+
+    private static Pooling2DConfig averageOfTwo(int padding) {
+      return Pooling2DConfig.builder()
+          .kH(2)
+          .kW(2)
+          .sH(1)
+          .sW(1)
+          .pH(padding)
+          .pW(padding)
+          .type(Pooling2D.Pooling2DType.AVG)
+          .divisor(Pooling2D.Divisor.EXCLUDE_PADDING)
+          .build();
+    }
+  }
+
+  /** Learned upsampling by two: a 4x4 transposed convolution, stride 2, padding 1. */
+  static final class TransposedConvolution {
+    private TransposedConvolution() {}
+
+    /**
+     * Adds it to a graph.
+     *
+     * @param kernel [input channels, output channels, 4, 4], as PyTorch stores it
+     * @param bias [output channels]
+     */
+    static SDVariable doubled(SDVariable value, SDVariable kernel, SDVariable bias) {
+      DeConv2DConfig window =
+          DeConv2DConfig.builder().kH(4).kW(4).sH(2).sW(2).pH(1).pW(1).dataFormat("NCHW").build();
+      SDVariable heightWidthOutIn = kernel.permute(2, 3, 1, 0);
+      return value.getSameDiff().cnn().deconv2d(value, heightWidthOutIn, bias, window);
+    }
   }
 }

@@ -16,10 +16,10 @@ public final class MattingLoss {
   private static final Map<Loss, LossTerm> TERMS =
       new EnumMap<>(
           Map.of(
-              Loss.ALPHA_PREDICTION, new AlphaPrediction(),
-              Loss.COMPOSITION, new Composition(),
-              Loss.LAPLACIAN_PYRAMID, new LaplacianPyramid(),
-              Loss.GRADIENT, new GradientDifference()));
+              Loss.ALPHA_PREDICTION, new LossTerm.AlphaPrediction(),
+              Loss.COMPOSITION, new LossTerm.Composition(),
+              Loss.LAPLACIAN_PYRAMID, new LossTerm.LaplacianPyramid(),
+              Loss.GRADIENT, new LossTerm.GradientDifference()));
 
   private final LossWeights weights;
 

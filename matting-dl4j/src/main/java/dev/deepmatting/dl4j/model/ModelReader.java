@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.dl4j.weights.TensorFile;
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
@@ -107,4 +108,12 @@ public final class ModelReader {
       throw new ModelFormatException(origin + ": " + e.getMessage(), e);
     }
   }
+
+  /**
+   * A model and what became of the tensors of its file.
+   *
+   * @param model the model, complete
+   * @param report what was loaded and what was left out
+   */
+  public record ImportedModel(Model model, ImportReport report) {}
 }

@@ -2,14 +2,18 @@ package dev.deepmatting.dl4j.model;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.DataType;
+import dev.deepmatting.dl4j.weights.TensorFile;
 import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsWriter;
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.StorageType;
+import dev.deepmatting.network.WeightSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes model files. A model file is a safetensors file whose tensors have the names of public
@@ -93,5 +97,39 @@ public final class ModelWriter {
       case FLOAT16 -> DataType.F16;
       case BFLOAT16 -> DataType.BF16;
     };
+  }
+
+  /**
+   * A classifier's convolutions as they are in a file, to be written in another format.
+   *
+   * @param contents what they are, in words
+   * @param tensors tensors by the names and in the shapes of the file
+   * @param provenance where they came from, in words
+   * @param report what was read and what was left out
+   */
+  public record TensorCopy(
+      String contents, Map<String, FloatTensor> tensors, String provenance, ImportReport report) {
+    /**
+     * Reads the convolutions of a VGG16 classifier, if a file holds one.
+     *
+     * @param source the file
+     * @return empty if it holds something else
+     * @throws dev.deepmatting.error.ModelFormatException if it is of no known format or damaged
+     */
+    public static Optional<TensorCopy> ofClassifier(WeightSource source) {
+      try (TensorFile file = TensorFiles.open(source)) {
+        StateDict tensors = new StateDict("model " + source, file);
+        return Vgg16Form.of(tensors)
+            .map(
+                form -> {
+                  TensorImport imported = form.imported(tensors);
+                  return new TensorCopy(
+                      form.words(),
+                      imported.read(form.words(), source.strict()),
+                      Provenance.of(source, tensors),
+                      imported.report());
+                });
+      }
+    }
   }
 }

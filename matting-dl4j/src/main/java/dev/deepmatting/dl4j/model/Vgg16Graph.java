@@ -1,6 +1,5 @@
 package dev.deepmatting.dl4j.model;
 
-import dev.deepmatting.dl4j.weights.nn.GraphConvolution;
 import dev.deepmatting.dl4j.weights.nn.GraphTensors;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.Variant;
@@ -30,7 +29,7 @@ final class Vgg16Graph {
    * @throws ModelFormatException if there are fewer than thirteen, or it is otherwise
    */
   static Vgg16Layers layers(GraphTensors graph, Variant variant) {
-    List<GraphConvolution> convolutions = graph.convolutions();
+    List<GraphTensors.GraphConvolution> convolutions = graph.convolutions();
     if (convolutions.size() < Vgg16Layers.CONVOLUTIONS) {
       throw new ModelFormatException(
           ORIGIN
@@ -49,7 +48,7 @@ final class Vgg16Graph {
         convolutions.stream().limit(Vgg16Layers.CONVOLUTIONS).map(form::names).toList());
   }
 
-  private Vgg16Layers.Names names(GraphConvolution convolution) {
+  private Vgg16Layers.Names names(GraphTensors.GraphConvolution convolution) {
     String layer = convolution.layer();
     String normalisation = convolution.normalisation().orElse("");
     if (normalised == normalisation.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.tensor.GuideMatte;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.TrimapRows;
+import dev.deepmatting.internal.check.ListenerGuard;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
@@ -21,8 +22,7 @@ import java.util.Optional;
 final class Guidance {
   private final List<PropagationMethod> methods;
 
-  /** Set on a thread while it is in a listener. */
-  private final ThreadLocal<Boolean> listening = new ThreadLocal<>();
+  private final ListenerGuard listeners = new ListenerGuard();
 
   /**
    * The guides of a network.
@@ -77,12 +77,7 @@ final class Guidance {
   }
 
   private void tell(ProgressListener listener, double done) {
-    listening.set(true);
-    try {
-      listener.progress(done / methods.size());
-    } finally {
-      listening.remove();
-    }
+    listeners.tell(() -> listener.progress(done / methods.size()));
   }
 
   /**
@@ -91,10 +86,7 @@ final class Guidance {
    * @throws IllegalStateException if this thread is in a listener of these guides' progress
    */
   void refuseListener() {
-    if (listening.get() != null) {
-      throw new IllegalStateException(
-          "a progress listener may not close or predict with its own Matting");
-    }
+    listeners.refuse();
   }
 
   /** The most that the mattes take once they are computed. */

@@ -81,7 +81,7 @@ public final class TensorCodec {
     float[] values = new float[(int) (channels * tile.area())];
     write(image, trimap, tile, values, 0);
     for (int i = 0; i < guides.size(); i++) {
-      write(guides.get(i), image, tile, values, (int) ((CHANNELS + i) * tile.area()));
+      write(guides.get(i)::readRow, image, tile, values, (int) ((CHANNELS + i) * tile.area()));
     }
     return new FloatTensor(values, 1, channels, tile.height(), tile.width());
   }
@@ -109,17 +109,18 @@ public final class TensorCodec {
               height,
               Padding.STRIDE));
     }
-    write(image, trimap, Tile.whole(width, height), target, offset);
-    float[] row = new float[width];
-    int at = offset + CHANNELS * height * width;
-    for (AlphaMatte guide : guides) {
-      for (int y = 0; y < height; y++) {
-        guide.readRow(y, row);
-        for (float alpha : row) {
-          target[at++] = 2 * alpha - 1;
-        }
-      }
+    Tile whole = Tile.whole(width, height);
+    write(image, trimap, whole, target, offset);
+    for (int i = 0; i < guides.size(); i++) {
+      int plane = offset + (CHANNELS + i) * height * width;
+      write(guides.get(i)::readRow, image, whole, target, plane);
     }
+  }
+
+  /** A guide's matte, row by row. */
+  @FunctionalInterface
+  private interface GuideRows {
+    void readRow(int y, float[] target);
   }
 
   private void write(ImageRows image, TrimapRows trimap, Tile tile, float[] target, int offset) {
@@ -146,7 +147,7 @@ public final class TensorCodec {
   }
 
   private static void write(
-      GuideMatte guide, ImageRows image, Tile tile, float[] target, int offset) {
+      GuideRows guide, ImageRows image, Tile tile, float[] target, int offset) {
     int[] columns = columns(tile, image.width());
     float[] row = new float[image.width()];
     for (int y = 0; y < tile.height(); y++) {

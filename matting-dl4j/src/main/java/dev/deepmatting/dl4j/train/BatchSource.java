@@ -25,32 +25,32 @@ final class BatchSource implements AutoCloseable {
   private final BatchAssembler assembler;
   private final int batchSize;
   private final ExecutorService ahead = Executors.newSingleThreadExecutor(BatchSource::thread);
-  private Future<Placed> coming;
-  private long nextPlace;
+  private Future<Indexed> coming;
+  private long nextIndex;
 
-  /** A batch, and the first place that neither it nor one before it has seen. */
-  private record Placed(Batch batch, long nextPlace) {}
+  /** A batch, and the first index that neither it nor one before it has seen. */
+  private record Indexed(Batch batch, long nextIndex) {}
 
   /**
-   * Batches from a place of the data on.
+   * Batches from a sample index on.
    *
    * @param settings the data and how it is read
    * @param network what is to be given the batches
    * @param batchSize samples of a batch
-   * @param place the first place
+   * @param index the first index
    */
-  BatchSource(TrainingSettings settings, NetworkConfig network, int batchSize, long place) {
+  BatchSource(TrainingSettings settings, NetworkConfig network, int batchSize, long index) {
     SampleSource samples =
         settings.recipe().data().of(settings.data(), settings.seed(), network.guides());
     stream =
         SampleStream.of(samples)
             .workers(settings.workers())
             .onUnusable(settings.onUnusable())
-            .startAt(place)
+            .startAt(index)
             .open();
     assembler = new BatchAssembler(network.trimapEncoding());
     this.batchSize = batchSize;
-    nextPlace = place;
+    nextIndex = index;
     coming = ahead.submit(this::gather);
   }
 
@@ -60,12 +60,12 @@ final class BatchSource implements AutoCloseable {
     return thread;
   }
 
-  private Placed gather() {
+  private Indexed gather() {
     List<MattingSample> samples = new ArrayList<>();
     while (samples.size() < batchSize) {
       samples.add(stream.next());
     }
-    return new Placed(assembler.assemble(samples), stream.nextPlace());
+    return new Indexed(assembler.assemble(samples), stream.nextIndex());
   }
 
   /**
@@ -75,10 +75,10 @@ final class BatchSource implements AutoCloseable {
    */
   Batch next() {
     try {
-      Placed placed = coming.get();
+      Indexed indexed = coming.get();
       coming = ahead.submit(this::gather);
-      nextPlace = placed.nextPlace();
-      return placed.batch();
+      nextIndex = indexed.nextIndex();
+      return indexed.batch();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MattingInterruptedException("waiting for samples was interrupted", e);
@@ -87,9 +87,9 @@ final class BatchSource implements AutoCloseable {
     }
   }
 
-  /** The first place that no batch that was given out has seen. */
-  long nextPlace() {
-    return nextPlace;
+  /** The first index that no batch that was given out has seen. */
+  long nextIndex() {
+    return nextIndex;
   }
 
   @Override

@@ -26,7 +26,7 @@ final class DivergenceGuard {
    * @param checkpoint the last good one
    * @throws TrainingDivergedException if the run is to end
    */
-  void check(StepValues values, Progress progress, Optional<Path> checkpoint) {
+  void check(StageTrainer.StepValues values, Progress progress, Optional<Path> checkpoint) {
     if (!values.isFinite()) {
       throw diverged(
           String.format(

@@ -14,7 +14,7 @@ import dev.deepmatting.train.Stage;
  * @param stage the stage that trains
  * @param step steps of the stage that are done
  * @param totalStep steps of the run that are done
- * @param nextPlace the first place of the data that no step has seen
+ * @param nextIndex the first index of the data that no step has seen
  * @param best the least SAD of a validation so far; infinite before the first
  * @param bestStep the step of the run that it was measured at; 0 before the first
  * @param lastSad the SAD of the last validation; NaN before the first
@@ -24,7 +24,7 @@ record RunState(
     Stage stage,
     long step,
     long totalStep,
-    long nextPlace,
+    long nextIndex,
     double best,
     long bestStep,
     double lastSad,
@@ -36,9 +36,9 @@ record RunState(
     return new RunState(stage, 0, 0, 0, Double.POSITIVE_INFINITY, 0, Double.NaN, settings);
   }
 
-  /** One more step is done, which has seen the data before a place. */
-  RunState stepped(long place) {
-    return new RunState(stage, step + 1, totalStep + 1, place, best, bestStep, lastSad, settings);
+  /** One more step is done, which has seen the data before an index. */
+  RunState stepped(long index) {
+    return new RunState(stage, step + 1, totalStep + 1, index, best, bestStep, lastSad, settings);
   }
 
   RunState validated(double sad) {
@@ -47,7 +47,7 @@ record RunState(
         stage,
         step,
         totalStep,
-        nextPlace,
+        nextIndex,
         better ? sad : best,
         better ? totalStep : bestStep,
         sad,
@@ -55,7 +55,7 @@ record RunState(
   }
 
   RunState inStage(Stage next) {
-    return new RunState(next, 0, totalStep, nextPlace, best, bestStep, lastSad, settings);
+    return new RunState(next, 0, totalStep, nextIndex, best, bestStep, lastSad, settings);
   }
 
   String json() {
@@ -64,7 +64,7 @@ record RunState(
     node.put("stage", stage.id());
     node.put("step", step);
     node.put("totalStep", totalStep);
-    node.put("nextPlace", nextPlace);
+    node.put("nextPlace", nextIndex);
     // JSON has no infinity; a double's own text is read back to the same bits.
     node.put("best", Double.toString(best));
     node.put("bestStep", bestStep);

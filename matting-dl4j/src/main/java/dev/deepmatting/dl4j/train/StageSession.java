@@ -1,8 +1,10 @@
 package dev.deepmatting.dl4j.train;
 
 import dev.deepmatting.dl4j.backprop.Kernels;
+import dev.deepmatting.dl4j.backprop.Nd4jKernels;
 import dev.deepmatting.dl4j.engine.EngineThread;
 import dev.deepmatting.dl4j.model.Model;
+import dev.deepmatting.dl4j.onednn.OneDnnKernels;
 import dev.deepmatting.dl4j.tensor.Batch;
 import dev.deepmatting.dl4j.weights.NetworkWeights;
 import dev.deepmatting.train.ParameterGroup;
@@ -14,8 +16,12 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A stage while it trains, with its native memory, all of which one thread touches. */
 final class StageSession implements AutoCloseable {
@@ -79,7 +85,7 @@ final class StageSession implements AutoCloseable {
     long waiting = System.nanoTime();
     Batch batch = batches.next();
     double waited = (System.nanoTime() - waiting) / 1e9;
-    StepValues values = thread.call(cancelled -> trainer.step(batch));
+    StageTrainer.StepValues values = thread.call(cancelled -> trainer.step(batch));
     Progress after =
         new Progress(
             before.stage(),
@@ -136,5 +142,21 @@ final class StageSession implements AutoCloseable {
             kernels.close();
           }
         });
+  }
+
+  /** Which kernels train in single precision here: oneDNN's on the CPU, if its natives load. */
+  static final class KernelChoice {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
+    private KernelChoice() {}
+
+    static Kernels open() {
+      boolean oneDnn = Nd4j.getEnvironment().isCPU() && OneDnnKernels.available();
+      if (SAID.compareAndSet(false, true)) {
+        LOG.info("training on {}", oneDnn ? "oneDNN" : "the ops of ND4J");
+      }
+      return oneDnn ? new OneDnnKernels() : new Nd4jKernels(DataType.FLOAT);
+    }
   }
 }

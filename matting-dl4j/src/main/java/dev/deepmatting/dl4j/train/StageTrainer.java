@@ -167,4 +167,20 @@ final class StageTrainer implements AutoCloseable {
     update.close();
     parameters.close();
   }
+
+  /**
+   * What a step came to.
+   *
+   * @param loss the weighted sum
+   * @param losses each loss by itself, unweighted
+   * @param gradientNorm the global norm before clipping
+   * @param unknownPixels the size of the batch's unknown region
+   */
+  record StepValues(
+      double loss, Map<Loss, Double> losses, double gradientNorm, long unknownPixels) {
+    /** Whether it is made of numbers. */
+    boolean isFinite() {
+      return Double.isFinite(loss) && Double.isFinite(gradientNorm);
+    }
+  }
 }

@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.train;
 
 import dev.deepmatting.dl4j.model.Model;
 import dev.deepmatting.dl4j.model.ModelReader;
-import dev.deepmatting.dl4j.model.TensorCopy;
+import dev.deepmatting.dl4j.model.ModelWriter;
 import dev.deepmatting.dl4j.model.Vgg16BnWeights;
 import dev.deepmatting.dl4j.model.Vgg16Weights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
@@ -36,7 +36,7 @@ record StartingPoint(NetworkWeights weights, String words) {
           new FirstWeights(config, settings.seed()).with(Map.of()), "random numbers");
     }
     WeightSource source = settings.start().get();
-    if (TensorCopy.ofClassifier(source).isPresent()) {
+    if (ModelWriter.TensorCopy.ofClassifier(source).isPresent()) {
       return ofClassifier(source, settings);
     }
     return ofModel(source, ModelReader.read(source).model(), settings);

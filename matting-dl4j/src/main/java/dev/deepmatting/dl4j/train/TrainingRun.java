@@ -19,6 +19,7 @@ import dev.deepmatting.train.TrainingSettings;
 import dev.deepmatting.train.TrainingStart;
 import dev.deepmatting.train.ValidationReport;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -171,13 +172,13 @@ final class TrainingRun {
   private boolean train(StageRecipe recipe) {
     try (StageSession session = open(recipe);
         BatchSource batches =
-            new BatchSource(settings, weights.config(), recipe.batchSize(), state.nextPlace())) {
+            new BatchSource(settings, weights.config(), recipe.batchSize(), state.nextIndex())) {
       while (!lengths.isStageDone(state)) {
         if (lengths.isStopDue(state)) {
           return false;
         }
         session.step(batches, progress(), saved.map(Checkpoint::file), this::tell);
-        state = state.stepped(batches.nextPlace());
+        state = state.stepped(batches.nextIndex());
         boolean stop = lengths.isStopDue(state) || stopRequested.getAsBoolean();
         keep(session, stop);
         if (stop && !lengths.isRunDone(state)) {
@@ -283,5 +284,43 @@ final class TrainingRun {
   /** Where nothing was left to do. */
   private Checkpoint onDisk() {
     return checkpoint(restoreFrom.orElseThrow());
+  }
+
+  /** How many steps the stages of a run have, and when it is over. */
+  static final class Lengths {
+    private final Map<Stage, Long> steps = new EnumMap<>(Stage.class);
+    private final long total;
+    private final long stopAfter;
+
+    Lengths(TrainingSettings settings) {
+      for (Stage stage : settings.stages()) {
+        StageRecipe recipe = settings.recipe().stage(stage);
+        long samples = (long) recipe.epochs() * settings.data().samplesPerEpoch();
+        long byEpochs = (samples + recipe.batchSize() - 1) / recipe.batchSize();
+        steps.put(stage, settings.steps().orElse(byEpochs));
+      }
+      total = steps.values().stream().mapToLong(Long::longValue).sum();
+      stopAfter = settings.stopAfter().orElse(Long.MAX_VALUE);
+    }
+
+    long of(Stage stage) {
+      return steps.get(stage);
+    }
+
+    boolean isStageDone(RunState state) {
+      return state.step() >= of(state.stage());
+    }
+
+    boolean isRunDone(RunState state) {
+      return state.totalStep() >= total;
+    }
+
+    boolean isStopDue(RunState state) {
+      return state.totalStep() >= stopAfter;
+    }
+
+    Progress progress(RunState state) {
+      return new Progress(state.stage(), state.step(), of(state.stage()), state.totalStep(), total);
+    }
   }
 }

@@ -46,14 +46,14 @@ final class Validation {
    * @throws InvalidInputException if one has nothing to measure
    */
   void check() {
-    for (int place = 0; place < images; place++) {
-      MattingSample sample = source.sample(place);
+    for (int index = 0; index < images; index++) {
+      MattingSample sample = source.sample(index);
       if (sample.trimap().unknownCount() == 0) {
         throw new InvalidInputException(
             "validation sample "
                 + sample.name()
-                + " (place "
-                + place
+                + " (index "
+                + index
                 + ") has a trimap with 0 unknown pixels, wanted at least 1");
       }
     }
@@ -63,13 +63,13 @@ final class Validation {
     Map<String, MattingScores> scores = new LinkedHashMap<>();
     List<PredictedSample> samples = new ArrayList<>();
     try (Predictor predictor = Predictor.of(new SameDiffEngine(weights))) {
-      for (int place = 0; place < images; place++) {
-        MattingSample sample = source.sample(place);
+      for (int index = 0; index < images; index++) {
+        MattingSample sample = source.sample(index);
         AlphaMatte alpha =
             predictor.predict(sample.image(), sample.trimap(), ProgressListener.NONE);
         // Drawn scenes and cut-outs may share their names.
         scores.put(
-            place + " " + sample.name(),
+            index + " " + sample.name(),
             MattingMetrics.standard().compare(alpha, sample.alpha(), sample.trimap()));
         if (samples.size() < SHOWN) {
           samples.add(predicted(sample, alpha));

@@ -35,7 +35,7 @@ class SameDiffFitTest {
         SampleBatchIterator.of(Samples.source()).batchSize(4).open()) {
       History history = graph.fit(batches, 3);
       assertThat(history.trainingEpochs()).isEqualTo(3);
-      assertThat(batches.nextPlace()).isEqualTo(30);
+      assertThat(batches.nextIndex()).isEqualTo(30);
     }
     assertThat(weight.getArr().getFloat(0)).isNotZero();
   }

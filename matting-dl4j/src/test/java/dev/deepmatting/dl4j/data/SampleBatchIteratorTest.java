@@ -36,7 +36,7 @@ class SampleBatchIteratorTest {
       assertThat(batches.hasNext()).isFalse();
       assertThatExceptionOfType(NoSuchElementException.class)
           .isThrownBy(batches::next)
-          .withMessage("no batch before place 10");
+          .withMessage("no batch before index 10");
     }
   }
 
@@ -87,7 +87,7 @@ class SampleBatchIteratorTest {
       assertThat(epoch(batches)).containsExactly("[0, 1, 2, 3, 4]", "[5, 6, 7, 8, 9]");
       batches.reset();
       batches.reset();
-      assertThat(batches.nextPlace()).isEqualTo(10);
+      assertThat(batches.nextIndex()).isEqualTo(10);
       assertThat(names(batches.next())).isEqualTo("[10, 11, 12, 13, 14]");
       batches.reset();
       assertThat(names(batches.next())).isEqualTo("[20, 21, 22, 23, 24]");
@@ -102,7 +102,7 @@ class SampleBatchIteratorTest {
       first.next();
       assertThat(first.hasNext()).isTrue();
       try (SampleBatchIterator second =
-          builder().batchSize(3).workers(1).startAt(first.nextPlace()).open()) {
+          builder().batchSize(3).workers(1).startAt(first.nextIndex()).open()) {
         assertThat(epoch(second)).isEqualTo(epoch(first)).containsExactly("[6, 7, 8]", "[9]");
         second.reset();
         assertThat(names(second.next())).isEqualTo("[10, 11, 12]");
@@ -130,7 +130,7 @@ class SampleBatchIteratorTest {
             .open()) {
       assertThat(names(batches.next())).isEqualTo("[0, 2, 3]");
       assertThat(batches.hasNext()).isTrue();
-      assertThat(batches.nextPlace()).isEqualTo(4);
+      assertThat(batches.nextIndex()).isEqualTo(4);
       assertThat(batches.skipped()).isEqualTo(1);
       assertThat(epoch(batches)).containsExactly("[4, 5, 7]", "[8, 9]");
       batches.reset();
@@ -148,7 +148,7 @@ class SampleBatchIteratorTest {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(batches::next)
           .withMessage("file-4.jpg is no image");
-      assertThat(batches.nextPlace()).isEqualTo(3);
+      assertThat(batches.nextIndex()).isEqualTo(3);
     }
   }
 
@@ -163,7 +163,7 @@ class SampleBatchIteratorTest {
       batches.reset();
       assertThatExceptionOfType(MattingException.class)
           .isThrownBy(batches::hasNext)
-          .withMessage("none of the 4 places before place 8 can be used");
+          .withMessage("none of the 4 samples before index 8 can be used");
     }
   }
 
@@ -171,7 +171,7 @@ class SampleBatchIteratorTest {
   void losesNoSampleOfABatchThatCannotBeMade() {
     try (SampleBatchIterator batches = SampleBatchIterator.of(growing()).batchSize(2).open()) {
       assertThatThrownBy(batches::next).hasMessageContaining("sample 1 is 64x32, wanted");
-      assertThat(batches.nextPlace()).isZero();
+      assertThat(batches.nextIndex()).isZero();
       assertThat(names(batches.next(1))).isEqualTo("[0]");
       assertThat(names(batches.next(1))).isEqualTo("[1]");
     }

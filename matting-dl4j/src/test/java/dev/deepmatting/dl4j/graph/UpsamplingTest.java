@@ -17,7 +17,7 @@ class UpsamplingTest {
   void bilinearDoublingIsPyTorchsWithoutAlignedCorners() {
     Map<String, FloatTensor> golden = Golden.tensors("bilinear.safetensors");
     SameDiff graph = SameDiff.create();
-    SDVariable doubled = Bilinear.doubled(constant(graph, "input", golden));
+    SDVariable doubled = NetworkGraph.Bilinear.doubled(constant(graph, "input", golden));
     assertThat(doubled.eval().dup('c').data().asFloat())
         .containsExactly(golden.get("output").values(), within(1e-6f));
   }
@@ -27,7 +27,7 @@ class UpsamplingTest {
     Map<String, FloatTensor> golden = Golden.tensors("transposed.safetensors");
     SameDiff graph = SameDiff.create();
     SDVariable doubled =
-        TransposedConvolution.doubled(
+        NetworkGraph.TransposedConvolution.doubled(
             constant(graph, "input", golden),
             constant(graph, "weight", golden),
             constant(graph, "bias", golden));

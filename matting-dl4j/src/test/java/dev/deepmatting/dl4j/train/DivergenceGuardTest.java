@@ -16,7 +16,7 @@ class DivergenceGuardTest {
 
   private void see(double loss, double norm, int step) {
     guard.check(
-        new StepValues(loss, Map.of(), norm, 1),
+        new StageTrainer.StepValues(loss, Map.of(), norm, 1),
         new Progress(Stage.OVERALL, step, 100, step, 100),
         Optional.of(Path.of("run/checkpoints/step-00000010.safetensors")));
   }

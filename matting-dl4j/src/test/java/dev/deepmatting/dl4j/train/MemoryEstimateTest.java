@@ -37,11 +37,13 @@ class MemoryEstimateTest {
             .refinementHead(RefinementHead.LOGIT_RESIDUAL)
             .build();
     StageRecipe recipe = StageRecipe.of(stage).batchSize(4).microBatch(microBatch).build();
-    try (Kernels kernels = KernelChoice.open();
+    try (Kernels kernels = StageSession.KernelChoice.open();
         StageTrainer trainer =
             new StageTrainer(Generated.weights(config), recipe, 1, kernels, DataType.FLOAT)) {
       trainer.step(Batches.of(1, 4, SIDE));
-      assertThat(new MemoryEstimate(config, recipe, SIDE).activationBytes(microBatch) / 1e6)
+      assertThat(
+              new MemoryCheck.MemoryEstimate(config, recipe, SIDE).activationBytes(microBatch)
+                  / 1e6)
           .isBetween(0.9 * kernels.allocatedBytes() / 1e6, 2.2 * kernels.allocatedBytes() / 1e6);
     }
   }
@@ -54,8 +56,9 @@ class MemoryEstimateTest {
             .mapToLong(tensor -> tensor.values().length)
             .sum();
     StageRecipe.Builder recipe = StageRecipe.of(Stage.ENCODER_DECODER);
-    long without = new MemoryEstimate(config, recipe.build(), SIDE).bytes(1);
-    long with = new MemoryEstimate(config, recipe.averaging(0.9).build(), SIDE).bytes(1);
+    long without = new MemoryCheck.MemoryEstimate(config, recipe.build(), SIDE).bytes(1);
+    long with =
+        new MemoryCheck.MemoryEstimate(config, recipe.averaging(0.9).build(), SIDE).bytes(1);
     assertThat(with - without).isEqualTo(Float.BYTES * numbers);
   }
 }

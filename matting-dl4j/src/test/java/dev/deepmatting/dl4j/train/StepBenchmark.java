@@ -55,7 +55,7 @@ class StepBenchmark {
   @Tag("long")
   void fullWidthSeedNetwork(int batchSize, int rounds) throws Exception {
     assumeThat(Peer.isAvailable()).as("a Python with PyTorch").isTrue();
-    compare(KernelChoice::open, FULL, SIDE, batchSize, rounds);
+    compare(StageSession.KernelChoice::open, FULL, SIDE, batchSize, rounds);
   }
 
   @ParameterizedTest
@@ -72,7 +72,7 @@ class StepBenchmark {
   void narrowNetworkWithSkips(String ofPyTorch) throws Exception {
     assumeThat(Peer.isAvailable()).as("a Python with PyTorch").isTrue();
     String[] options = (NARROW_WIDTH + " --skip " + ofPyTorch).strip().split(" ");
-    compare(KernelChoice::open, NARROW, NARROW_SIDE, 8, 7, options);
+    compare(StageSession.KernelChoice::open, NARROW, NARROW_SIDE, 8, 7, options);
   }
 
   private static void compare(
@@ -132,7 +132,7 @@ class StepBenchmark {
     StageRecipe recipe =
         StageRecipe.of(Stage.ENCODER_DECODER).optimiser(Optimiser.sgd(0.9, 0)).batchSize(1).build();
     Map<String, Long> nanos = new TreeMap<>();
-    try (Kernels kernels = KernelChoice.open();
+    try (Kernels kernels = StageSession.KernelChoice.open();
         StageTrainer trainer =
             new StageTrainer(
                 Generated.weights(FULL), recipe, 10, timed(kernels, nanos), DataType.FLOAT)) {

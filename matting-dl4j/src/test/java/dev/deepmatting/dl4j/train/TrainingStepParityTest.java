@@ -123,7 +123,7 @@ class TrainingStepParityTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("scenariosOfSgd")
   void singlePrecisionComesNearIt(String scenario, int steps, StageRecipe recipe) {
-    try (Kernels kernels = KernelChoice.open()) {
+    try (Kernels kernels = StageSession.KernelChoice.open()) {
       requireSame(scenario, 1, recipe, kernels, DataType.FLOAT, SINGLE_TOLERANCE);
     }
   }
@@ -140,7 +140,8 @@ class TrainingStepParityTest {
       for (int step = 1; step <= steps; step++) {
         String prefix = scenario + "." + step + ".";
         Batch batch = GoldenBatches.of(step - 1, first.config().guides());
-        StepValues values = trainer.step(scenario.equals("known") ? allKnown(batch) : batch);
+        StageTrainer.StepValues values =
+            trainer.step(scenario.equals("known") ? allKnown(batch) : batch);
         requireSame(prefix, values, tolerance);
         requireSame(prefix, trainer.weights().tensors(), tolerance);
       }
@@ -152,7 +153,7 @@ class TrainingStepParityTest {
     return new Batch(batch.input(), GoldenBatches.withoutUnknown(batch.label()));
   }
 
-  private static void requireSame(String prefix, StepValues values, double tolerance) {
+  private static void requireSame(String prefix, StageTrainer.StepValues values, double tolerance) {
     float[] wanted = STEPS.get(prefix + "values").values();
     List<Double> losses =
         Stream.of(Loss.values()).map(loss -> values.losses().getOrDefault(loss, 0.0)).toList();

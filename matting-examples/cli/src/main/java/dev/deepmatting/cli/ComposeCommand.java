@@ -140,7 +140,7 @@ final class ComposeCommand implements Callable<Integer> {
         SampleStream.of(chosen.build().of(source, seed))
             .onUnusable(skipUnusable ? OnUnusable.SKIP : OnUnusable.FAIL)
             .unusableListener(
-                (place, reason) ->
+                (index, reason) ->
                     ErrorReport.print(spec.commandLine().getErr(), reason.getMessage()));
     return (workers == null ? stream : stream.workers(workers)).open();
   }

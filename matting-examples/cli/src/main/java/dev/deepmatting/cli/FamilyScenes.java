@@ -18,7 +18,7 @@ final class FamilyScenes {
   private final String family;
   private final SampleSource samples;
   private final int count;
-  private List<Long> places;
+  private List<Long> indices;
 
   FamilyScenes(String family, SampleSource samples, int count) {
     this.family = family;
@@ -28,10 +28,10 @@ final class FamilyScenes {
 
   /** Draws one of them. */
   ComparedPicture picture(int number) {
-    if (places == null) {
-      places = places();
+    if (indices == null) {
+      indices = indices();
     }
-    MattingSample sample = samples.sample(places.get(number));
+    MattingSample sample = samples.sample(indices.get(number));
     return new ComparedPicture(
         sample.name(),
         family,
@@ -40,10 +40,10 @@ final class FamilyScenes {
         Optional.of(new ComparedPicture.Truth(sample.alpha(), sample.trimap())));
   }
 
-  private List<Long> places() {
+  private List<Long> indices() {
     List<Long> usable =
         LongStream.range(0, (long) TRIES_FOR_EACH * count)
-            .filter(place -> isUsable(samples.sample(place).trimap()))
+            .filter(index -> isUsable(samples.sample(index).trimap()))
             .limit(count)
             .boxed()
             .toList();

@@ -36,7 +36,7 @@ final class RecipeOptions {
       names = "--reuse",
       paramLabel = "N",
       description = {
-        "For how many places a sample is made, each time mirrored or turned another way,",
+        "How many samples one that is made serves, each time mirrored or turned another way,",
         "1 to 8. 4 gives drawn scenes more than three times as fast. Default: the recipe's, 1"
       })
   private Integer reuse;

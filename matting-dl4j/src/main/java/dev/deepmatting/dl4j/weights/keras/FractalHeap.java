@@ -109,7 +109,7 @@ final class FractalHeap {
       int at = block.position();
       int found = (int) block.u32();
       ByteBuffer bytes = block.all();
-      if (Checksum.of(bytes.putInt(at, 0), bytes.limit()) != found) {
+      if (Hdf5Bytes.Checksum.of(bytes.putInt(at, 0), bytes.limit()) != found) {
         throw file.refused(WHAT + " at byte " + address + " has a wrong checksum");
       }
     }

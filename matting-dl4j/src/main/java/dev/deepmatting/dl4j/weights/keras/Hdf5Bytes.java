@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.weights.keras;
 import dev.deepmatting.dl4j.weights.FileBytes;
 import dev.deepmatting.error.ModelFormatException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  * The file's bytes, each of which may belong to one structure only. So no structure can contain
  * itself, and the structures that are read add up to the file's length at most. Names are the
  * exception: many links may point at the same bytes, which is why each is short, see {@link
- * Link#LONGEST_NAME}.
+ * GroupMembers.Link#LONGEST_NAME}.
  */
 final class Hdf5Bytes {
   /** HDF5's address of what is not there. */
@@ -102,5 +103,66 @@ final class Hdf5Bytes {
   /** Reads bytes that were reserved. */
   ByteBuffer read(long address, int count) {
     return source.read(address, count);
+  }
+
+  /** Bob Jenkins' hash "lookup3", byte by byte, with which HDF5 guards its newer structures. */
+  static final class Checksum {
+    private static final int START = 0xdeadbeef;
+    private static final int BLOCK = 12;
+
+    private int a;
+    private int b;
+    private int c;
+
+    private Checksum(int length) {
+      a = b = c = START + length;
+    }
+
+    /** The checksum of the first bytes of a buffer, from index 0 on. */
+    static int of(ByteBuffer bytes, int count) {
+      // Padding the last block with zeros adds nothing, as in the definition.
+      int blocks = Math.max(1, (count + BLOCK - 1) / BLOCK);
+      ByteBuffer padded = ByteBuffer.allocate(blocks * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+      padded.put(bytes.slice(0, count)).clear();
+      Checksum sum = new Checksum(count);
+      if (count == 0) {
+        return sum.c;
+      }
+      for (int block = 0; block < blocks; block++) {
+        sum.a += padded.getInt();
+        sum.b += padded.getInt();
+        sum.c += padded.getInt();
+        if (block < blocks - 1) {
+          sum.mix();
+        }
+      }
+      sum.finish();
+      return sum.c;
+    }
+
+    private void mix() {
+      a = (a - c) ^ Integer.rotateLeft(c, 4);
+      c += b;
+      b = (b - a) ^ Integer.rotateLeft(a, 6);
+      a += c;
+      c = (c - b) ^ Integer.rotateLeft(b, 8);
+      b += a;
+      a = (a - c) ^ Integer.rotateLeft(c, 16);
+      c += b;
+      b = (b - a) ^ Integer.rotateLeft(a, 19);
+      a += c;
+      c = (c - b) ^ Integer.rotateLeft(b, 4);
+      b += a;
+    }
+
+    private void finish() {
+      c = (c ^ b) - Integer.rotateLeft(b, 14);
+      a = (a ^ c) - Integer.rotateLeft(c, 11);
+      b = (b ^ a) - Integer.rotateLeft(a, 25);
+      c = (c ^ b) - Integer.rotateLeft(b, 16);
+      a = (a ^ c) - Integer.rotateLeft(c, 4);
+      b = (b ^ a) - Integer.rotateLeft(a, 14);
+      c = (c ^ b) - Integer.rotateLeft(b, 24);
+    }
   }
 }

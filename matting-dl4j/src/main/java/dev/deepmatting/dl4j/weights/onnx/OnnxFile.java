@@ -34,7 +34,7 @@ public final class OnnxFile implements TensorFile {
   private static final String PRODUCER = "producer_name";
 
   private final FileBytes source;
-  private final TextBudget texts;
+  private final TensorParser.TextBudget texts;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
   private final List<TensorInfo> infos;
@@ -47,7 +47,7 @@ public final class OnnxFile implements TensorFile {
    */
   public OnnxFile(FileBytes source) {
     this.source = source;
-    this.texts = new TextBudget(source.origin());
+    this.texts = new TensorParser.TextBudget(source.origin());
     readModel(WireMessage.of(source, MODEL));
     infos = tensors.values().stream().map(OnnxTensor::info).toList();
   }

@@ -7,6 +7,7 @@ import dev.deepmatting.error.ModelFormatException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads what one TensorProto says of its tensor and checks it against the numbers it holds. */
@@ -163,5 +164,90 @@ final class TensorParser {
   private ModelFormatException bad(String what) {
     String which = name.isEmpty() ? "at byte " + message.first() : Shown.text(name);
     return new ModelFormatException(origin + ": tensor " + which + " " + what);
+  }
+
+  /** Reads a file's texts as long as they, and what depends on them, take little memory. */
+  static final class TextBudget {
+    private static final int LONGEST_NAME = 1 << 10;
+    private static final int LONGEST_TEXT = 1 << 22;
+
+    /** What a tensor's or an entry's objects take, roughly. */
+    private static final int OVERHEAD = 256;
+
+    private final String origin;
+    private long left = 16 << 20;
+
+    TextBudget(String origin) {
+      this.origin = origin;
+    }
+
+    /** Reads a name, of which error messages may show the start. */
+    String name(WireMessage field) {
+      return read(field, LONGEST_NAME);
+    }
+
+    String text(WireMessage field) {
+      return read(field, LONGEST_TEXT);
+    }
+
+    private String read(WireMessage field, int longest) {
+      String text = field.text(longest);
+      left -= field.length() + OVERHEAD;
+      if (left < 0) {
+        throw new ModelFormatException(
+            origin + " has more tensors, names and metadata than a network needs");
+      }
+      return text;
+    }
+  }
+
+  /** The numbers by which ONNX calls its element types (TensorProto.DataType). */
+  static final class ElementTypes {
+    private static final Map<Long, DataType> READ =
+        Map.of(
+            1L, DataType.F32,
+            2L, DataType.U8,
+            3L, DataType.I8,
+            5L, DataType.I16,
+            6L, DataType.I32,
+            7L, DataType.I64,
+            9L, DataType.BOOL,
+            10L, DataType.F16,
+            11L, DataType.F64,
+            16L, DataType.BF16);
+
+    /** Every type's name, by its number. */
+    private static final List<String> NAMES =
+        List.of(
+            "UNDEFINED",
+            "FLOAT",
+            "UINT8",
+            "INT8",
+            "UINT16",
+            "INT16",
+            "INT32",
+            "INT64",
+            "STRING",
+            "BOOL",
+            "FLOAT16",
+            "DOUBLE",
+            "UINT32",
+            "UINT64",
+            "COMPLEX64",
+            "COMPLEX128",
+            "BFLOAT16");
+
+    private ElementTypes() {}
+
+    /** The type of a number, or null if tensors of it are not read. */
+    static DataType of(long code) {
+      return READ.get(code);
+    }
+
+    /** The number with its name, if it has one. */
+    static String name(long code) {
+      boolean known = code >= 0 && code < NAMES.size();
+      return code + (known ? " (" + NAMES.get((int) code) + ")" : "");
+    }
   }
 }

@@ -176,7 +176,7 @@ final class KnownGlobals {
       throw input.damaged("has a tensor with flags such as a conjugate's, which is not known");
     }
     return StridedTensor.of(
-        arguments.item(0, StorageView.class, "a storage", input),
+        arguments.item(0, Storages.StorageView.class, "a storage", input),
         arguments.number(1, input),
         arguments.item(2, Sequence.class, "a list of sizes", input),
         arguments.item(3, Sequence.class, "a list of strides", input),

@@ -26,11 +26,11 @@ final class LegacyContainer {
     this.input = new PickleInput(source, 0, source.length());
   }
 
-  static TorchArchive read(FileBytes source) {
+  static TorchFile.TorchArchive read(FileBytes source) {
     return new LegacyContainer(source).read();
   }
 
-  private TorchArchive read() {
+  private TorchFile.TorchArchive read() {
     readHead();
     Object root = Unpickler.read(input, storages);
     Object keys = Unpickler.read(input, null);
@@ -41,7 +41,7 @@ final class LegacyContainer {
               + " as its storages, wanted a list of "
               + storages.wholes().size());
     }
-    return new TorchArchive("PyTorch, legacy stream", root, offsets(list));
+    return new TorchFile.TorchArchive("PyTorch, legacy stream", root, offsets(list));
   }
 
   private void readHead() {
@@ -65,7 +65,7 @@ final class LegacyContainer {
     long position = input.position();
     for (int i = 0; i < keys.size(); i++) {
       String key = keys.text(i, input);
-      StorageView storage = storages.wholes().get(key);
+      Storages.StorageView storage = storages.wholes().get(key);
       if (storage == null || offsets.containsKey(key)) {
         String why = storage == null ? ", which no tensor has" : " twice";
         throw input.refused("lists the storage " + Shown.text(key) + why);
@@ -82,7 +82,7 @@ final class LegacyContainer {
   }
 
   /** Checks the count in front of a storage, and that the numbers are all there. */
-  private void requireLength(StorageView storage, long position) {
+  private void requireLength(Storages.StorageView storage, long position) {
     long elements = source.read(position, Long.BYTES).getLong();
     long left = source.length() - position - Long.BYTES;
     if (elements != storage.elements() || storage.byteLength() > left) {

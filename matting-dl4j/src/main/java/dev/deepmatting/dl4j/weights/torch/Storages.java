@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.weights.torch;
 
+import dev.deepmatting.dl4j.weights.DataType;
 import dev.deepmatting.dl4j.weights.Shown;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.None;
 import dev.deepmatting.dl4j.weights.torch.PickleValue.Sequence;
@@ -64,5 +65,19 @@ final class Storages {
               + whole.elements());
     }
     return new StorageView(whole.key(), whole.dataType(), offset, elements);
+  }
+
+  /**
+   * A storage of PyTorch, a row of numbers that tensors share, or a part of one.
+   *
+   * @param key its name in the file
+   * @param dataType how its numbers are stored
+   * @param offset the part's first number
+   * @param elements how many numbers the part has
+   */
+  record StorageView(String key, DataType dataType, long offset, long elements) {
+    long byteLength() {
+      return elements * dataType.bytes();
+    }
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
  *     tensor is empty
  */
 record StridedTensor(
-    StorageView storage, long offset, List<Integer> shape, List<Dimension> dimensions) {
+    Storages.StorageView storage, long offset, List<Integer> shape, List<Dimension> dimensions) {
   /** More than any network has. */
   private static final int MOST_DIMENSIONS = 32;
 
@@ -38,7 +38,11 @@ record StridedTensor(
 
   /** Checks a description. The storage's own length is checked elsewhere. */
   static StridedTensor of(
-      StorageView storage, long offset, Sequence sizes, Sequence strides, PickleInput input) {
+      Storages.StorageView storage,
+      long offset,
+      Sequence sizes,
+      Sequence strides,
+      PickleInput input) {
     if (sizes.size() != strides.size() || sizes.size() > MOST_DIMENSIONS) {
       throw input.damaged(
           "has a tensor of " + sizes.size() + " sizes and " + strides.size() + " strides");

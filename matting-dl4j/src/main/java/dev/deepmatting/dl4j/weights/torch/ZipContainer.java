@@ -26,7 +26,7 @@ final class ZipContainer {
     this.folder = folder();
   }
 
-  static TorchArchive read(FileBytes source) {
+  static TorchFile.TorchArchive read(FileBytes source) {
     return new ZipContainer(source).read();
   }
 
@@ -53,7 +53,7 @@ final class ZipContainer {
     return top;
   }
 
-  private TorchArchive read() {
+  private TorchFile.TorchArchive read() {
     requireLittleEndian();
     ZipDirectory.Entry pickle = entries.get(folder + PICKLE);
     PickleInput input = new PickleInput(source, pickle.offset(), pickle.offset() + pickle.size());
@@ -64,7 +64,7 @@ final class ZipContainer {
     }
     Map<String, Long> offsets = new HashMap<>();
     storages.wholes().values().forEach(storage -> offsets.put(storage.key(), offset(storage)));
-    return new TorchArchive("PyTorch, zip container", root, offsets);
+    return new TorchFile.TorchArchive("PyTorch, zip container", root, offsets);
   }
 
   /** Since 2.1 a file says its byte order; before, every file was little endian. */
@@ -81,7 +81,7 @@ final class ZipContainer {
     }
   }
 
-  private long offset(StorageView storage) {
+  private long offset(Storages.StorageView storage) {
     ZipDirectory.Entry entry = entries.get(folder + "/data/" + storage.key());
     if (entry == null) {
       throw refused("lacks the storage " + Shown.text(storage.key()));

@@ -13,7 +13,7 @@ class ChecksumTest {
   @CsvSource({"'', deadbeef", "Four score and seven years ago, 17770551"})
   void givesTheHashThatItsAuthorPublished(String text, String hash) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    assertThat(Checksum.of(ByteBuffer.wrap(bytes), bytes.length))
+    assertThat(Hdf5Bytes.Checksum.of(ByteBuffer.wrap(bytes), bytes.length))
         .isEqualTo(Integer.parseUnsignedInt(hash, 16));
   }
 }

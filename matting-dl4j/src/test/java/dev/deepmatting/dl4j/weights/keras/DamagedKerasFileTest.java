@@ -47,7 +47,8 @@ class DamagedKerasFileTest {
         "model-latest",
         content -> {
           damage.accept(content);
-          numbers(content).putInt(NEW_CHECKSUM, Checksum.of(numbers(content), NEW_CHECKSUM));
+          numbers(content)
+              .putInt(NEW_CHECKSUM, Hdf5Bytes.Checksum.of(numbers(content), NEW_CHECKSUM));
         },
         message);
   }

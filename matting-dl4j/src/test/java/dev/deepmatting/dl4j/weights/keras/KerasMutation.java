@@ -45,7 +45,7 @@ final class KerasMutation {
   private int guardedLength(int start) {
     int most = Math.min(LONGEST, sound.length - start - 4);
     for (int length = 8; length <= most; length++) {
-      if (Checksum.of(numbers(sound).slice(start, length), length)
+      if (Hdf5Bytes.Checksum.of(numbers(sound).slice(start, length), length)
           == numbers(sound).getInt(start + length)) {
         return length;
       }
@@ -64,7 +64,7 @@ final class KerasMutation {
       change(content, random.nextInt(content.length));
     }
     for (int[] range : guarded) {
-      int sum = Checksum.of(numbers(content).slice(range[0], range[1]), range[1]);
+      int sum = Hdf5Bytes.Checksum.of(numbers(content).slice(range[0], range[1]), range[1]);
       numbers(content).putInt(range[0] + range[1], sum);
     }
     return content;

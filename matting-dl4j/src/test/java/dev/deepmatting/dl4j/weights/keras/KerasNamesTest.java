@@ -27,12 +27,12 @@ class KerasNamesTest {
     "a/kernel, a/kernel"
   })
   void givesOneNameToWhatKerasHasNamedInManyWays(String path, String name) {
-    assertThat(KerasNames.normalise(path)).isEqualTo(name);
+    assertThat(WeightTree.KerasNames.normalise(path)).isEqualTo(name);
   }
 
   @Test
   void leavesThePathsOfThoseThatWouldGetTheSameName() {
-    assertThat(KerasNames.of(List.of("a/a/kernel:0", "b/bias:0", "m/a/kernel:0")))
+    assertThat(WeightTree.KerasNames.of(List.of("a/a/kernel:0", "b/bias:0", "m/a/kernel:0")))
         .containsExactly("a/a/kernel:0", "b/bias", "m/a/kernel:0");
   }
 }

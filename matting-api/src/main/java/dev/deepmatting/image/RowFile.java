@@ -1,0 +1,117 @@
+package dev.deepmatting.image;
+
+import java.lang.reflect.Array;
+
+/** What the files have in common that are read row by row. */
+abstract sealed class RowFile<A> implements RowSource<A>, AutoCloseable
+    permits ImageRowFile, TrimapRowFile {
+  private final String what;
+  private final RowSource<A> rows;
+  private final Runnable onClose;
+  private boolean closed;
+
+  RowFile(String what, RowSource<A> rows, Runnable onClose) {
+    this.what = what;
+    this.rows = rows;
+    this.onClose = onClose;
+  }
+
+  @Override
+  public final int width() {
+    return rows.width();
+  }
+
+  @Override
+  public final int height() {
+    return rows.height();
+  }
+
+  /**
+   * Copies one row.
+   *
+   * @throws IllegalStateException after {@link #close()}
+   */
+  @Override
+  public final void readRow(int y, A target) {
+    open().readRow(y, target);
+  }
+
+  /**
+   * Copies a part of a row.
+   *
+   * @throws IllegalStateException after {@link #close()}
+   */
+  @Override
+  public final void readPart(int x, int y, int width, A target) {
+    open().readPart(x, y, width, target);
+  }
+
+  @Override
+  public final long keep(int count) {
+    return open().keep(count);
+  }
+
+  /** Closes the file. Later calls do nothing. */
+  @Override
+  public final void close() {
+    closed = true;
+    onClose.run();
+  }
+
+  final RowSource<A> open() {
+    if (closed) {
+      throw new IllegalStateException("this " + what + " file is closed; open it again");
+    }
+    return rows;
+  }
+
+  /** Rows that are decoded when they are asked for. */
+  record Streamed<A>(PngRowReader reader, int channels, Conversion<A> conversion)
+      implements RowSource<A> {
+    @Override
+    public int width() {
+      return reader.width();
+    }
+
+    @Override
+    public int height() {
+      return reader.height();
+    }
+
+    @Override
+    public void readRow(int y, A target) {
+      Checks.row(y, height(), Array.getLength(target), channels * width());
+      readPart(0, y, width(), target);
+    }
+
+    @Override
+    public void readPart(int x, int y, int width, A target) {
+      int samples = Checks.region(x, y, width, 1, width(), height(), channels);
+      Checks.room(Array.getLength(target), samples);
+      reader.read(
+          x,
+          y,
+          width,
+          (at, row, count, rgba) -> conversion.convert(rgba, count, target, channels * (at - x)));
+    }
+
+    @Override
+    public long keep(int count) {
+      return reader.keep(count);
+    }
+  }
+
+  /** Turns decoded pixels into a row's values. */
+  @FunctionalInterface
+  interface Conversion<A> {
+    /**
+     * Converts a piece of a row.
+     *
+     * @param rgba four samples for each pixel
+     * @param count how many pixels
+     * @param target receives the values
+     * @param at from where on
+     */
+    void convert(int[] rgba, int count, A target, int at);
+  }
+}

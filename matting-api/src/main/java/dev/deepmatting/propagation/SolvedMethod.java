@@ -1,0 +1,137 @@
+package dev.deepmatting.propagation;
+
+import dev.deepmatting.internal.check.Ranges;
+import dev.deepmatting.trimap.LabelExpansion;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the methods have in common: when the solver stops, how the trimap is tightened first, and
+ * that methods are equal whose parameters are.
+ */
+abstract sealed class SolvedMethod implements PropagationMethod
+    permits ClosedForm, Knn, ThreeLayerGraph, PyramidGraph {
+  private static final double LEAST = 1e-12;
+  private static final double MOST = 1e12;
+
+  private final double tolerance;
+  private final @Nullable LabelExpansion labelExpansion;
+
+  SolvedMethod(Builder<?> builder) {
+    Ranges.require(
+        builder.tolerance > 0 && builder.tolerance < 1,
+        "tolerance",
+        builder.tolerance,
+        "a number above 0 and below 1");
+    tolerance = builder.tolerance;
+    labelExpansion = builder.labelExpansion;
+  }
+
+  /** Checks a number above 0 with which single precision does not overflow. */
+  static double positive(String name, double value) {
+    return Ranges.within(name, value, LEAST, MOST);
+  }
+
+  static double notNegative(String name, double value) {
+    return Ranges.within(name, value, 0, MOST);
+  }
+
+  static double share(String name, double value) {
+    Ranges.require(value > 0 && value <= 1, name, value, "a number above 0, up to 1");
+    return value;
+  }
+
+  @Override
+  public final double tolerance() {
+    return tolerance;
+  }
+
+  @Override
+  public final Optional<LabelExpansion> labelExpansion() {
+    return Optional.ofNullable(labelExpansion);
+  }
+
+  /** The end of the line of all parameters. */
+  final String expansionText() {
+    return labelExpansion == null ? "" : ", " + labelExpansion;
+  }
+
+  /** Whether the other one is the same method with the same parameters. */
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof SolvedMethod && toString().equals(other.toString());
+  }
+
+  @Override
+  public final int hashCode() {
+    return toString().hashCode();
+  }
+
+  /** The method, its paper and all parameters in one line. */
+  @Override
+  public abstract String toString();
+
+  /** Collects the parameters that all methods have. */
+  abstract static sealed class Builder<B extends Builder<B>> permits Knn.Builder, LaplacianBuilder {
+    private double tolerance;
+    private @Nullable LabelExpansion labelExpansion;
+
+    Builder(double tolerance, @Nullable LabelExpansion labelExpansion) {
+      this.tolerance = tolerance;
+      this.labelExpansion = labelExpansion;
+    }
+
+    /** This, as what it is. */
+    abstract B self();
+
+    /**
+     * Sets when the solver stops: at so small a residual, relative to the right side.
+     *
+     * @param value above 0, below 1
+     * @return this builder
+     */
+    public B tolerance(double value) {
+      tolerance = value;
+      return self();
+    }
+
+    /**
+     * Sets how the trimap is tightened first.
+     *
+     * @param value how
+     * @return this builder
+     */
+    public B labelExpansion(LabelExpansion value) {
+      labelExpansion = Objects.requireNonNull(value, "labelExpansion");
+      return self();
+    }
+  }
+
+  /** Collects also what the matting Laplacian of {@link ClosedForm} needs. */
+  abstract static sealed class LaplacianBuilder<B extends LaplacianBuilder<B>> extends Builder<B>
+      permits ClosedForm.Builder, ThreeLayerGraph.Builder, PyramidGraph.Builder {
+    private double epsilon = 1e-7;
+
+    LaplacianBuilder(double tolerance, @Nullable LabelExpansion labelExpansion) {
+      super(tolerance, labelExpansion);
+    }
+
+    /**
+     * Sets what keeps the covariance of a window of the matting Laplacian from being singular; 1e-7
+     * by default. Larger values smooth. See {@link ClosedForm}.
+     *
+     * @param value 1e-12 to 1e12, for colours of 0 to 1
+     * @return this builder
+     */
+    public B epsilon(double value) {
+      epsilon = value;
+      return self();
+    }
+
+    /** The checked value. */
+    double checkedEpsilon() {
+      return positive("epsilon", epsilon);
+    }
+  }
+}
