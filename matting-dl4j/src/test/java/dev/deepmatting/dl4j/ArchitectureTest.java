@@ -184,7 +184,8 @@ class ArchitectureTest {
         .resideInAPackage("dev.deepmatting.network")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.deepmatting.error", "dev.deepmatting.network")
+        .resideInAnyPackage(
+            "java..", "dev.deepmatting.check", "dev.deepmatting.error", "dev.deepmatting.network")
         .check(CLASSES);
   }
 
@@ -209,7 +210,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void metricsKnowImagesAlone() {
+  void metricsKnowImagesAndPixelsAlone() {
     classes()
         .that()
         .resideInAPackage("dev.deepmatting.metrics")
@@ -220,7 +221,8 @@ class ArchitectureTest {
             "dev.deepmatting.internal.check",
             "dev.deepmatting.error",
             "dev.deepmatting.image",
-            "dev.deepmatting.metrics")
+            "dev.deepmatting.metrics",
+            "dev.deepmatting.pixel")
         .check(CLASSES);
   }
 

@@ -72,7 +72,7 @@ class MattingTest {
   void refusesSizesThatNoPictureHas(int width, int height, String what) {
     assertThatThrownBy(() -> matting.memoryFor(width, height))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage(what + ", wanted 1 to 16777216 pixels");
+        .hasMessage(what + ", wanted 1 to 16777216");
   }
 
   @Test
