@@ -74,17 +74,17 @@ class ArchitectureTest {
         .whereLayer("train")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("backprop")
-        .mayOnlyBeAccessedByLayers("onednn", "train")
+        .mayOnlyBeAccessedByLayers("train")
         .whereLayer("backprop")
-        .mayOnlyAccessLayers("tensor", "memory", "weights")
+        .mayOnlyAccessLayers("onednn", "tensor", "memory", "weights")
         .whereLayer("onednn")
-        .mayOnlyBeAccessedByLayers("plan", "engine", "train")
+        .mayOnlyBeAccessedByLayers("plan", "engine", "backprop")
         .whereLayer("onednn")
-        .mayOnlyAccessLayers("backprop", "tensor", "memory")
+        .mayNotAccessAnyLayer()
         .whereLayer("plan")
         .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("plan")
-        .mayOnlyAccessLayers("onednn", "tensor", "weights")
+        .mayOnlyAccessLayers("onednn", "tensor", "memory", "weights")
         .whereLayer("loss")
         .mayOnlyBeAccessedByLayers("train")
         .whereLayer("loss")
@@ -104,7 +104,7 @@ class ArchitectureTest {
         .whereLayer("tensor")
         .mayNotAccessAnyLayer()
         .whereLayer("memory")
-        .mayOnlyBeAccessedByLayers("engine", "predict", "data", "backprop", "onednn", "train")
+        .mayOnlyBeAccessedByLayers("engine", "predict", "data", "plan", "backprop", "train")
         .whereLayer("memory")
         .mayOnlyAccessLayers("tensor")
         .whereLayer("data")
@@ -120,6 +120,37 @@ class ArchitectureTest {
         .whereLayer("weights")
         .mayOnlyBeAccessedByLayers(
             "model", "graph", "plan", "engine", "predict", "export", "backprop", "train")
+        .check(CLASSES);
+  }
+
+  /** Nor by way of others. */
+  @Test
+  void predictionKnowsNoTraining() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + ".predict..",
+            ROOT + ".engine..",
+            ROOT + ".plan..",
+            ROOT + ".onednn..",
+            ROOT + ".graph..",
+            ROOT + ".export..",
+            ROOT + ".model..",
+            ROOT + ".weights..")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".backprop..", ROOT + ".loss..", ROOT + ".train..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void layersOnNd4jKnowNothingOfThoseOnOneDnn() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".backprop")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".backprop.onednn..", ROOT + ".onednn..")
         .check(CLASSES);
   }
 
@@ -144,7 +175,6 @@ class ArchitectureTest {
             ROOT + ".memory..",
             ROOT + ".data..",
             ROOT + ".backprop..",
-            ROOT + ".onednn..",
             ROOT + ".train..")
         .should()
         .dependOnClassesThat()

@@ -2,10 +2,10 @@ package dev.deepmatting.dl4j.engine;
 
 import dev.deepmatting.dl4j.onednn.Natives;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Processor;
 import dev.deepmatting.dl4j.onednn.Status;
 import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.dl4j.plan.CompiledNetwork;
-import dev.deepmatting.dl4j.plan.Processor;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.Window;

@@ -1,11 +1,7 @@
 package dev.deepmatting.dl4j.memory;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,12 +15,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * share between threads.
  */
 public final class ArrayPool implements AutoCloseable {
-  private final NavigableMap<Long, Deque<Pointer>> free = new TreeMap<>();
-  private final Map<INDArray, Block> used = new IdentityHashMap<>();
+  private final NativePool memory = new NativePool();
+  private final Map<INDArray, NativePool.Block> used = new IdentityHashMap<>();
   private final boolean cpu = Nd4j.getEnvironment().isCPU();
-  private long allocatedBytes;
-
-  private record Block(Pointer memory, long bytes) {}
 
   /**
    * An array, row-major.
@@ -38,26 +31,10 @@ public final class ArrayPool implements AutoCloseable {
     if (!cpu) {
       return Nd4j.createUninitialized(type, shape);
     }
-    long bytes = NativeArrays.elements(shape) * type.width();
-    Block block = block(bytes);
-    INDArray array = NativeArrays.wrap(block.memory, type, shape);
+    NativePool.Block block = memory.take(NativeArrays.elements(shape) * type.width());
+    INDArray array = NativeArrays.wrap(block.start(), type, shape);
     used.put(array, block);
     return array;
-  }
-
-  /** The smallest free block that is large enough, but at most twice as large; else a new one. */
-  private Block block(long bytes) {
-    Map.Entry<Long, Deque<Pointer>> fitting = free.ceilingEntry(bytes);
-    if (fitting == null || fitting.getKey() > 2 * bytes) {
-      Block block = new Block(NativeArrays.allocateBytes(bytes), bytes);
-      allocatedBytes += bytes;
-      return block;
-    }
-    Block block = new Block(fitting.getValue().pop(), fitting.getKey());
-    if (fitting.getValue().isEmpty()) {
-      free.remove(fitting.getKey());
-    }
-    return block;
   }
 
   /**
@@ -69,12 +46,12 @@ public final class ArrayPool implements AutoCloseable {
    * @return a row-major array, good as long as the vector is
    */
   public INDArray part(INDArray vector, long offset, long... shape) {
-    Block block = used.get(vector);
+    NativePool.Block block = used.get(vector);
     if (block == null) {
       long end = offset + NativeArrays.elements(shape);
       return vector.get(NDArrayIndex.interval(offset, end)).reshape('c', shape);
     }
-    Pointer start = new BytePointer(block.memory).getPointer(offset * vector.dataType().width());
+    Pointer start = new BytePointer(block.start()).getPointer(offset * vector.dataType().width());
     return NativeArrays.wrap(start, vector.dataType(), shape);
   }
 
@@ -84,9 +61,9 @@ public final class ArrayPool implements AutoCloseable {
    * @param array an array that nobody uses any more
    */
   public void give(INDArray array) {
-    Block block = used.remove(array);
+    NativePool.Block block = used.remove(array);
     if (block != null) {
-      free.computeIfAbsent(block.bytes, key -> new ArrayDeque<>()).push(block.memory);
+      memory.give(block);
     } else if (!cpu && array.closeable()) {
       array.close();
     }
@@ -98,15 +75,12 @@ public final class ArrayPool implements AutoCloseable {
    * @return bytes; 0 on other backends than the CPU
    */
   public long allocatedBytes() {
-    return allocatedBytes;
+    return memory.allocatedBytes();
   }
 
   @Override
   public void close() {
-    used.values().forEach(block -> Pointer.free(block.memory));
     used.clear();
-    free.values().forEach(blocks -> blocks.forEach(Pointer::free));
-    free.clear();
-    allocatedBytes = 0;
+    memory.close();
   }
 }

@@ -27,16 +27,12 @@ public final class NativeArrays {
    * @throws OutOfMemoryError if there is no such memory
    */
   public static FloatPointer allocate(long elements) {
-    return new FloatPointer(allocateBytes(elements * Float.BYTES)).capacity(elements);
-  }
-
-  /** A new block like that of {@link #allocate}, of any numbers. */
-  static Pointer allocateBytes(long bytes) {
+    long bytes = elements * Float.BYTES;
     Pointer memory = Pointer.malloc(Math.max(1, bytes));
     if (memory == null || memory.isNull()) {
       throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
     }
-    return memory;
+    return new FloatPointer(memory).capacity(elements);
   }
 
   /**

@@ -38,13 +38,18 @@ public record Geometry(
    * @param kernel [out, in, side, side] of the plain convolution
    * @return the sizes
    */
-  static Geometry turned(int[] input, long[] kernel) {
+  public static Geometry turned(int[] input, long[] kernel) {
     int out = Math.toIntExact(kernel[0]);
     int side = Math.toIntExact(kernel[2]);
     return new Geometry(true, 1, input[0], input[1], input[2], input[3], out, side);
   }
 
-  boolean isTurned() {
+  /**
+   * Whether these are sizes of {@link #turned}.
+   *
+   * @return true for a transposed convolution that keeps the size
+   */
+  public boolean isTurned() {
     return transposed && scale == 1;
   }
 
@@ -81,7 +86,7 @@ public record Geometry(
    * @param layouts makes the layout
    * @return the layout of floats
    */
-  Layout kernelLayout(Layouts layouts) {
+  public Layout kernelLayout(Layouts layouts) {
     if (!transposed || isTurned()) {
       return layouts.plain(kernel());
     }
@@ -95,15 +100,6 @@ public record Geometry(
    */
   public long[] strides() {
     return new long[] {scale, scale};
-  }
-
-  /**
-   * oneDNN counts from 0.
-   *
-   * @return none in height and width
-   */
-  public long[] dilation() {
-    return new long[] {0, 0};
   }
 
   /**

@@ -82,8 +82,13 @@ public final class Layouts implements AutoCloseable {
     return known(descriptor);
   }
 
-  /** The layout of floats that an operation likes best. */
-  Layout any(int... shape) {
+  /**
+   * The layout of floats that an operation likes best.
+   *
+   * @param shape the sizes
+   * @return the layout, to be asked for when the operation is made
+   */
+  public Layout any(int... shape) {
     return any(NumberType.FLOAT, shape);
   }
 
@@ -153,7 +158,7 @@ public final class Layouts implements AutoCloseable {
    * @param count how many
    * @return the layout, with gaps
    */
-  Layout channels(Layout whole, int first, int count) {
+  public Layout channels(Layout whole, int first, int count) {
     long[] sizes = {whole.shape()[0], count, whole.shape()[2], whole.shape()[3]};
     return part(whole, sizes, 0, first, 0, 0);
   }

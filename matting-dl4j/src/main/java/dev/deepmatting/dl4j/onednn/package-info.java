@@ -1,2 +1,5 @@
-/** The layers of a network on oneDNN, in single precision on the CPU, in oneDNN's own layouts. */
+/**
+ * oneDNN as prediction and training share it: layouts, operations, the processor, its threads. It
+ * knows no network.
+ */
 package dev.deepmatting.dl4j.onednn;

@@ -12,6 +12,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Operation;
+import dev.deepmatting.dl4j.onednn.Operations;
+import dev.deepmatting.dl4j.onednn.Subject;
 import dev.deepmatting.dl4j.onednn.ThreadCount;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.ArrayList;
@@ -33,14 +36,14 @@ final class BlockChain {
 
   /** What one thread's blocks go through, as far as it is known. */
   private final class LaneBuilder {
-    private final Descriptors descriptors;
+    private final Operations operations;
     private final List<NativeRows> seen = new ArrayList<>();
     private final List<BlockConvolution.Stage> stages = new ArrayList<>();
     private final List<NativeRows> results = new ArrayList<>();
     private Value last;
 
-    LaneBuilder(Descriptors descriptors) {
-      this.descriptors = descriptors;
+    LaneBuilder(Operations operations) {
+      this.operations = operations;
     }
 
     private BlockConvolution.Lane lane() {
@@ -54,13 +57,14 @@ final class BlockChain {
       return value;
     }
 
-    private void add(Operation operation, Value result) {
+    private void add(OperationStep operation, Value result) {
       addStage(operation.with(DNNL_ARG_SRC, last).with(DNNL_ARG_DST, result), result, margin);
     }
 
-    private void addStage(Operation operation, Value result, int clearedMargin) {
-      compiler.addScratch(operation);
-      stages.add(new BlockConvolution.Stage(operation, NativeRows.of(result), clearedMargin));
+    private void addStage(OperationStep operation, Value result, int clearedMargin) {
+      stages.add(
+          new BlockConvolution.Stage(
+              operation.withScratch(compiler), NativeRows.of(result), clearedMargin));
       last = result;
     }
   }
@@ -103,7 +107,7 @@ final class BlockChain {
       addInput(feature, 1);
     }
     Layout seen = block(pooled.layout().type(), pooled.layout().shape()[1], 1);
-    Operation pooling = compiler.descriptors().pooling(seen);
+    Operation pooling = compiler.operations().pooling(seen);
     each(
         all -> all.unpooling(pooling, seen),
         (lane, unpooling) -> {
@@ -148,10 +152,10 @@ final class BlockChain {
 
   /** Describes an operation once, for one thread, and gives each lane one of its own. */
   private void each(
-      Function<Descriptors, Operation> described, BiConsumer<LaneBuilder, Operation> step) {
-    Operation first = ThreadCount.withOne(() -> described.apply(compiler.descriptors()));
+      Function<Operations, Operation> described, BiConsumer<LaneBuilder, OperationStep> step) {
+    Operation first = ThreadCount.withOne(() -> described.apply(compiler.operations()));
     for (LaneBuilder lane : lanes) {
-      step.accept(lane, lane.descriptors.twin(first));
+      step.accept(lane, new OperationStep(lane.operations.twin(first)));
     }
   }
 
@@ -185,9 +189,14 @@ final class BlockChain {
     margin -= layer.kernel() / 2;
     Layout input = last();
     Layout output = block(type, layer.outputChannels(), 1);
+    Subject name = new Subject(layer.name() + " in blocks of", output);
+    int side = layer.kernel();
+    Layout any = compiler.layouts().any(type, layer.outputChannels(), input.shape()[1], side, side);
     Optional<Layout> known = compiler.kernel(layer.name());
     each(
-        all -> all.inside(layer.name(), input, output, layer.kernel(), known),
+        all ->
+            Operations.withKernel(
+                known, any, kernel -> all.convolution(name, input, kernel, output, 1, 0, true)),
         (lane, convolution) -> {
           compiler.weigh(convolution, layer.name(), KernelForm.PLAIN);
           lane.add(convolution, value(output));
@@ -205,18 +214,21 @@ final class BlockChain {
     int[] shape = Squares.shape(1, blocks.height(), blocks.width());
     Layout squares = compiler.layouts().channelsLast(NumberType.FLOAT, shape);
     Layout input = last();
+    Layout any = Squares.kernel(compiler.layouts(), layer, input);
     Optional<Layout> known = compiler.kernel(layer.name());
     each(
-        all -> all.squares(layer, input, squares, known),
+        all ->
+            Operations.withKernel(
+                known, any, kernel -> Squares.convolution(all, layer, input, kernel, squares, 0)),
         (lane, convolution) -> {
           compiler.weigh(convolution, layer.name(), KernelForm.SQUARES);
           lane.add(convolution, value(squares));
         });
     each(
-        all -> all.ordering(shape),
+        all -> Squares.ordering(all, compiler.layouts(), shape),
         (lane, ordering) -> {
           Value plane = value(block(NumberType.FLOAT, 1, 1));
-          lane.addStage(compiler.ordered(ordering, lane.last, plane), plane, 0);
+          lane.addStage(Squares.ordered(ordering, lane.last, plane), plane, 0);
         });
   }
 
@@ -278,7 +290,7 @@ final class BlockChain {
     Value maxima = collect(lasts(), 2, Region.Part.ENCODER);
     Operation hint =
         compiler
-            .descriptors()
+            .operations()
             .pooling(compiler.layouts().channelsLast(kept, whole(input, 1).shape()));
     return new PlanCompiler.Pooled(hint, maxima, feature, collect(places, 2, Region.Part.ENCODER));
   }

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.ThreadCount;
+import dev.deepmatting.dl4j.onednn.Workers;
 import dev.deepmatting.dl4j.plan.Blocks.Block;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -47,7 +48,7 @@ final class BlockConvolution implements Step {
    * @param margin pixels around the block that the next one sees, and sees as zeros beyond the
    *     picture
    */
-  record Stage(Operation operation, NativeRows result, int margin) {}
+  record Stage(OperationStep operation, NativeRows result, int margin) {}
 
   /** A result, where blocks of it belong. */
   static final class Output {

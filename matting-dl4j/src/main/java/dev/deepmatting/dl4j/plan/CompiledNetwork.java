@@ -1,9 +1,10 @@
 package dev.deepmatting.dl4j.plan;
 
-import dev.deepmatting.dl4j.onednn.AlignedMemory;
+import dev.deepmatting.dl4j.memory.AlignedMemory;
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Processor;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.tensor.PixelSet;
 import dev.deepmatting.dl4j.tensor.Window;

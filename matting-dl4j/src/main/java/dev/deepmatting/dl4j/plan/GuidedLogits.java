@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.plan;
 
+import dev.deepmatting.dl4j.onednn.Workers;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.GuideLogits;
 import java.util.ArrayList;

@@ -2,7 +2,9 @@ package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Processor;
 import dev.deepmatting.dl4j.onednn.ThreadCount;
+import dev.deepmatting.dl4j.onednn.Workers;
 import dev.deepmatting.dl4j.tensor.TensorCodec;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;

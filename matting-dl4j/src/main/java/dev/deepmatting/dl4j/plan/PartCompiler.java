@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Operations;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,16 +71,16 @@ final class PartCompiler {
     used.addAll(List.of(transformed, multiplied));
     List<TiledConvolution.Products> products = new ArrayList<>();
     for (int tiles : TiledConvolution.sizes(most)) {
-      Operation multiply =
-          compiler
-              .descriptors()
-              .products(
-                  layer.name(), Winograd.PRODUCTS, tiles, in, out, compiler.kernel(layer.name()));
+      OperationStep multiply =
+          new OperationStep(
+              Operations.withKernel(
+                  compiler.kernel(layer.name()),
+                  compiler.layouts().any(Winograd.PRODUCTS, in, out),
+                  kernel -> compiler.operations().products(layer.name(), tiles, kernel)));
       Value first = transformed.part(multiply.layout(DNNL_ARG_SRC), 0);
       Value result = multiplied.part(multiply.layout(DNNL_ARG_DST), 0);
       compiler.weigh(multiply, layer.name(), KernelForm.TILES);
-      compiler.addScratch(multiply);
-      multiply.with(DNNL_ARG_SRC, first).with(DNNL_ARG_DST, result);
+      multiply.withScratch(compiler).with(DNNL_ARG_SRC, first).with(DNNL_ARG_DST, result);
       products.add(
           new TiledConvolution.Products(
               multiply,

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.plan;
 
 import dev.deepmatting.dl4j.onednn.Layouts;
+import dev.deepmatting.dl4j.onednn.Operations;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.MattingInterruptedException;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * it needs. Not safe to share between threads.
  */
 final class Plan implements AutoCloseable {
-  private final List<Descriptors> descriptors;
+  private final List<Operations> operations;
   private final Layouts layouts;
   private final List<Step> steps;
   private final Map<String, KernelForm.Wanted> kernels;
@@ -25,14 +26,14 @@ final class Plan implements AutoCloseable {
   private long boundTo;
 
   Plan(
-      List<Descriptors> descriptors,
+      List<Operations> operations,
       Layouts layouts,
       List<Step> steps,
       Map<String, KernelForm.Wanted> kernels,
       Value input,
       Value alpha,
       long bytes) {
-    this.descriptors = descriptors;
+    this.operations = operations;
     this.layouts = layouts;
     this.steps = List.copyOf(steps);
     this.kernels = Map.copyOf(kernels);
@@ -100,7 +101,7 @@ final class Plan implements AutoCloseable {
 
   @Override
   public void close() {
-    descriptors.forEach(Descriptors::close);
+    operations.forEach(Operations::close);
     layouts.close();
   }
 }

@@ -5,19 +5,22 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
 
 import dev.deepmatting.dl4j.onednn.ChannelBlocks;
 import dev.deepmatting.dl4j.onednn.Geometry;
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Operation;
+import dev.deepmatting.dl4j.onednn.Operations;
+import dev.deepmatting.dl4j.onednn.Processor;
 import dev.deepmatting.dl4j.tensor.Window;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.ArrayList;
@@ -35,8 +38,8 @@ final class PlanCompiler {
   private final Processor processor;
   private final WeightStore weights;
   private final Layouts layouts;
-  private final Descriptors descriptors;
-  private final List<Descriptors> lanes = new ArrayList<>();
+  private final Operations operations;
+  private final List<Operations> lanes = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
   private final Map<String, KernelForm.Wanted> kernels = new LinkedHashMap<>();
@@ -73,7 +76,7 @@ final class PlanCompiler {
     this.processor = processor;
     this.weights = weights;
     layouts = new Layouts();
-    descriptors = new Descriptors(processor, layouts);
+    operations = new Operations(processor, layouts);
   }
 
   /** For a part of the same plan. */
@@ -81,13 +84,13 @@ final class PlanCompiler {
     processor = outer.processor;
     weights = outer.weights;
     layouts = outer.layouts;
-    descriptors = outer.descriptors;
+    operations = outer.operations;
   }
 
   /** Frees all that was made for a plan that will not be. */
   void abandon() {
-    lanes.forEach(Descriptors::close);
-    descriptors.close();
+    lanes.forEach(Operations::close);
+    operations.close();
     layouts.close();
   }
 
@@ -95,15 +98,15 @@ final class PlanCompiler {
     return layouts;
   }
 
-  Descriptors descriptors() {
-    return descriptors;
+  Operations operations() {
+    return operations;
   }
 
   /** Those of the operations of each worker, at most so many. */
-  List<Descriptors> lanes(int most) {
+  List<Operations> lanes(int most) {
     int count = Math.min(most, processor.workers().count());
     for (int lane = lanes.size(); lane < count; lane++) {
-      lanes.add(new Descriptors(processor.lane(lane), layouts));
+      lanes.add(new Operations(processor.lane(lane), layouts));
     }
     return lanes.subList(0, count);
   }
@@ -124,7 +127,7 @@ final class PlanCompiler {
   }
 
   /** Gives an operation a layer's kernel, and its bias unless something else adds that. */
-  void weigh(Operation operation, String name, KernelForm form) {
+  void weigh(OperationStep operation, String name, KernelForm form) {
     Layout kernel = operation.layout(DNNL_ARG_WEIGHTS);
     kernels.putIfAbsent(name, new KernelForm.Wanted(form, kernel));
     operation.with(DNNL_ARG_WEIGHTS, () -> weights.kernel(name, kernel));
@@ -151,17 +154,8 @@ final class PlanCompiler {
     return value;
   }
 
-  private void add(Operation operation, Value... used) {
-    addScratch(operation);
-    addStep(operation, used);
-  }
-
-  /** Gives an operation of the next step the scratch memory that it needs, if any. */
-  void addScratch(Operation operation) {
-    Layout scratch = operation.scratch();
-    if (scratch.bytes() > 0) {
-      operation.with(DNNL_ARG_SCRATCHPAD, value(scratch));
-    }
+  private void add(OperationStep operation, Value... used) {
+    addStep(operation.withScratch(this), used);
   }
 
   void addStep(Step step, Value... used) {
@@ -183,7 +177,7 @@ final class PlanCompiler {
 
   /** Writes a value over another one of the same shape. */
   void copy(Value source, Value target) {
-    Operation reorder = descriptors.reorder(source.layout(), target.layout());
+    OperationStep reorder = new OperationStep(operations.reorder(source.layout(), target.layout()));
     add(reorder.with(DNNL_ARG_FROM, source).with(DNNL_ARG_TO, target), source, target);
   }
 
@@ -214,24 +208,25 @@ final class PlanCompiler {
   Value prediction(ConvolutionLayer layer, Value input, NumberType type) {
     int[] shape = input.layout().shape();
     int[] squares = Squares.shape(shape[0], shape[2], shape[3]);
-    Operation operation =
-        descriptors.squares(
-            layer, layouts.any(type, shape), layouts.any(NumberType.FLOAT, squares));
+    Layout any = layouts.any(type, shape);
+    OperationStep operation =
+        new OperationStep(
+            Squares.convolution(
+                operations,
+                layer,
+                any,
+                Squares.kernel(layouts, layer, any),
+                layouts.any(NumberType.FLOAT, squares),
+                layer.kernel() / 2));
     Value source = as(operation.layout(DNNL_ARG_SRC), input);
     Value result = value(operation.layout(DNNL_ARG_DST));
     weigh(operation, layer.name(), KernelForm.SQUARES);
     add(operation.with(DNNL_ARG_SRC, source).with(DNNL_ARG_DST, result), source, result);
     Value plane = plain(shape[0], 1, shape[2], shape[3]);
     Value pixels = as(layouts.channelsLast(NumberType.FLOAT, squares), result);
-    add(ordered(descriptors.ordering(squares), pixels, plane), pixels, plane);
+    OperationStep ordering = new OperationStep(Squares.ordering(operations, layouts, squares));
+    add(Squares.ordered(ordering, pixels, plane), pixels, plane);
     return plane;
-  }
-
-  /** Gives {@link Descriptors#ordering} the squares and the pictures that they make. */
-  Operation ordered(Operation ordering, Value squares, Value pictures) {
-    return ordering
-        .with(DNNL_ARG_FROM, squares.part(ordering.layout(DNNL_ARG_FROM), 0))
-        .with(DNNL_ARG_TO, pictures.part(ordering.layout(DNNL_ARG_TO), 0));
   }
 
   private static Geometry geometry(ConvolutionLayer layer, Value input) {
@@ -253,7 +248,8 @@ final class PlanCompiler {
       NumberType type,
       boolean rectified,
       Function<Layout, Value> place) {
-    Operation operation = descriptors.convolution(name, geometry, type, rectified);
+    OperationStep operation =
+        new OperationStep(operations.convolution(name, geometry, type, rectified));
     Value source = as(operation.layout(DNNL_ARG_SRC), input);
     Value result = place.apply(operation.layout(DNNL_ARG_DST));
     weigh(operation, name, KernelForm.PLAIN);
@@ -268,19 +264,20 @@ final class PlanCompiler {
    * @param keepsFeature whether the feature itself is needed, not only where its maxima are
    */
   Pooled pool(Value feature, NumberType kept, boolean keepsFeature) {
-    Operation operation = descriptors.pooling(feature.layout());
-    Value output = value(operation.layout(DNNL_ARG_DST));
-    Value workspace = value(operation.layout(DNNL_ARG_WORKSPACE));
-    operation
-        .with(DNNL_ARG_SRC, feature)
-        .with(DNNL_ARG_DST, output)
-        .with(DNNL_ARG_WORKSPACE, workspace);
-    add(operation, feature, output, workspace);
+    Operation pooling = operations.pooling(feature.layout());
+    Value output = value(pooling.layout(DNNL_ARG_DST));
+    Value workspace = value(pooling.layout(DNNL_ARG_WORKSPACE));
+    OperationStep step =
+        new OperationStep(pooling)
+            .with(DNNL_ARG_SRC, feature)
+            .with(DNNL_ARG_DST, output)
+            .with(DNNL_ARG_WORKSPACE, workspace);
+    add(step, feature, output, workspace);
     if (feature.layout().type() == kept) {
-      return new Pooled(operation, output, keepsFeature ? feature : null, workspace);
+      return new Pooled(pooling, output, keepsFeature ? feature : null, workspace);
     }
     Layout layout = layouts.channelsLast(kept, feature.layout().shape());
-    Operation hint = descriptors.pooling(layout);
+    Operation hint = operations.pooling(layout);
     Value other = keepsFeature ? as(layout, feature) : null;
     return new Pooled(hint, output, other, as(hint.layout(DNNL_ARG_WORKSPACE), workspace));
   }
@@ -315,7 +312,7 @@ final class PlanCompiler {
         inner,
         strip,
         small,
-        descriptors.pooling(layouts.channelsLast(kept, feature)));
+        operations.pooling(layouts.channelsLast(kept, feature)));
   }
 
   private Optional<Pooled> collected(
@@ -400,7 +397,7 @@ final class PlanCompiler {
     if (height == whole.shape()[2] && width == whole.shape()[3]) {
       return pooled;
     }
-    Operation hint = descriptors.pooling(layouts.dense(whole, height, width));
+    Operation hint = operations.pooling(layouts.dense(whole, height, width));
     return new Pooled(
         hint,
         null,
@@ -411,7 +408,8 @@ final class PlanCompiler {
   /** Puts values where the maxima were, and 0 elsewhere. */
   Value unpool(Pooled where, Value input) {
     Value source = as(where.pooledLayout(), input);
-    Operation operation = descriptors.unpooling(where.operation, where.featureLayout());
+    OperationStep operation =
+        new OperationStep(operations.unpooling(where.operation, where.featureLayout()));
     Value result = value(where.featureLayout());
     operation
         .with(DNNL_ARG_DIFF_DST, source)
@@ -436,8 +434,8 @@ final class PlanCompiler {
     int all = pooled.blocks() * pooled.height();
     int pairs = StripUnpooling.pairsOfStrip(all, where.feature.bytes() / all);
     Layout strip = layouts.channelsLast(type, pairs, pooled.channels(), 2, 2 * pooled.width());
-    Operation pooling = descriptors.pooling(strip);
-    Operation unpooling = descriptors.unpooling(pooling, strip);
+    Operation pooling = operations.pooling(strip);
+    Operation unpooling = operations.unpooling(pooling, strip);
     int[] half = {pairs, pooled.channels(), 1, pooled.width()};
     if (unpooling.isReference()
         || !pooling.layout(DNNL_ARG_DST).isSameAs(layouts.channelsLast(type, half))
@@ -446,15 +444,17 @@ final class PlanCompiler {
             .isSameAs(layouts.channelsLast(NumberType.BYTE, half))) {
       return false;
     }
-    Operation addition = descriptors.addition(strip);
-    addScratch(unpooling);
-    addScratch(addition);
+    OperationStep scattering = new OperationStep(unpooling).withScratch(this);
+    OperationStep addition = new OperationStep(operations.addition(strip)).withScratch(this);
     Value unpooled = value(strip);
-    unpooling.with(DNNL_ARG_DIFF_SRC, unpooled);
-    addition.with(DNNL_ARG_SRC_1, unpooled);
     addStep(
         new StripUnpooling(
-            unpooling, addition, where.feature, where.workspace, source, all / pairs),
+            scattering.with(DNNL_ARG_DIFF_SRC, unpooled),
+            addition.with(DNNL_ARG_SRC_1, unpooled),
+            where.feature,
+            where.workspace,
+            source,
+            all / pairs),
         where.feature,
         where.workspace,
         source,
@@ -463,7 +463,7 @@ final class PlanCompiler {
   }
 
   Value doubled(Value input) {
-    Operation operation = descriptors.doubling(input.layout());
+    OperationStep operation = new OperationStep(operations.doubling(input.layout()));
     Value result = value(operation.layout(DNNL_ARG_DST));
     add(operation.with(DNNL_ARG_SRC, input).with(DNNL_ARG_DST, result), input, result);
     return result;
@@ -472,7 +472,7 @@ final class PlanCompiler {
   /** Adds to a value in its place. */
   Value addTo(Value sum, Value addend) {
     Value other = as(sum.layout(), addend);
-    Operation operation = descriptors.addition(sum.layout());
+    OperationStep operation = new OperationStep(operations.addition(sum.layout()));
     operation.with(DNNL_ARG_SRC_0, sum).with(DNNL_ARG_SRC_1, other).with(DNNL_ARG_DST, sum);
     add(operation, sum, other);
     return sum;
@@ -480,7 +480,9 @@ final class PlanCompiler {
 
   /** The sigmoid of a value, written over another one. */
   void sigmoid(Value input, Value output) {
-    Operation operation = descriptors.sigmoid(input.layout());
+    OperationStep operation =
+        new OperationStep(
+            operations.function("sigmoid of", dnnl_eltwise_logistic, 0, input.layout()));
     add(operation.with(DNNL_ARG_SRC, input).with(DNNL_ARG_DST, output), input, output);
   }
 
@@ -489,8 +491,8 @@ final class PlanCompiler {
     input.use(0);
     alpha.use(steps.size());
     long bytes = Placement.place(values);
-    List<Descriptors> all = new ArrayList<>(lanes);
-    all.add(descriptors);
+    List<Operations> all = new ArrayList<>(lanes);
+    all.add(operations);
     return new Plan(all, layouts, steps, kernels, input, alpha, bytes);
   }
 }

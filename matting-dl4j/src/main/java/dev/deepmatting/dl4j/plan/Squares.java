@@ -1,8 +1,15 @@
 package dev.deepmatting.dl4j.plan;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
+import dev.deepmatting.dl4j.onednn.Operation;
+import dev.deepmatting.dl4j.onednn.Operations;
+import dev.deepmatting.dl4j.onednn.Subject;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import java.util.Arrays;
 
 /**
@@ -60,18 +67,43 @@ final class Squares {
     return new FloatTensor(values, PLACES);
   }
 
-  /** Squares, a pixel's channels together, as rows of squares, their rows, squares and columns. */
-  static Layout squares(Layouts layouts, int[] shape) {
-    long row = (long) shape[3] * PLACES;
-    return layouts.strided(new long[] {row, SIDE, PLACES, 1}, view(shape));
+  /** How oneDNN likes a layer's kernel best. */
+  static Layout kernel(Layouts layouts, ConvolutionLayer layer, Layout input) {
+    int seen = seen(layer.kernel());
+    return layouts.any(input.type(), PLACES, layer.inputChannels(), seen, seen);
   }
 
-  /** The pictures that squares make, seen in the same way. */
-  static Layout pixels(Layouts layouts, int[] shape) {
-    return layouts.plain(view(shape));
+  /**
+   * The convolution to squares.
+   *
+   * @param padding zeros around the input, if it does not have what is around the squares
+   */
+  static Operation convolution(
+      Operations operations,
+      ConvolutionLayer layer,
+      Layout input,
+      Layout kernel,
+      Layout output,
+      long padding) {
+    Subject name = new Subject(layer.name() + " in squares of", output);
+    return operations.convolution(name, input, kernel, output, SIDE, padding, false);
   }
 
-  private static int[] view(int[] shape) {
-    return new int[] {shape[0] * shape[2], SIDE, shape[3], SIDE};
+  /**
+   * A copy of squares, a pixel's channels together, to the pictures that they make: both seen as
+   * rows of squares, their rows, squares and columns.
+   *
+   * @param squares their shape
+   */
+  static Operation ordering(Operations operations, Layouts layouts, int[] squares) {
+    int[] view = {squares[0] * squares[2], SIDE, squares[3], SIDE};
+    long row = (long) squares[3] * PLACES;
+    return operations.reorder(
+        layouts.strided(new long[] {row, SIDE, PLACES, 1}, view), layouts.plain(view));
+  }
+
+  /** Gives an {@link #ordering} the squares and the pictures that they make. */
+  static OperationStep ordered(OperationStep ordering, Value squares, Value pictures) {
+    return ordering.withPart(DNNL_ARG_FROM, squares).withPart(DNNL_ARG_TO, pictures);
   }
 }

@@ -19,8 +19,8 @@ final class StripUnpooling implements Step {
   /** Of unpooled values. */
   private static final long STRIP_BYTES = 2 << 20;
 
-  private final Operation unpooling;
-  private final Operation addition;
+  private final OperationStep unpooling;
+  private final OperationStep addition;
   private final Value feature;
   private final Value workspace;
   private final Value source;
@@ -36,24 +36,19 @@ final class StripUnpooling implements Step {
    * @param strips how many
    */
   StripUnpooling(
-      Operation unpooling,
-      Operation addition,
+      OperationStep unpooling,
+      OperationStep addition,
       Value feature,
       Value workspace,
       Value source,
       int strips) {
     this.unpooling =
-        strip(strip(unpooling, DNNL_ARG_DIFF_DST, source), DNNL_ARG_WORKSPACE, workspace);
-    this.addition = strip(strip(addition, DNNL_ARG_SRC_0, feature), DNNL_ARG_DST, feature);
+        unpooling.withPart(DNNL_ARG_DIFF_DST, source).withPart(DNNL_ARG_WORKSPACE, workspace);
+    this.addition = addition.withPart(DNNL_ARG_SRC_0, feature).withPart(DNNL_ARG_DST, feature);
     this.feature = feature;
     this.workspace = workspace;
     this.source = source;
     this.strips = strips;
-  }
-
-  /** As its operation sees it, the first one to begin with. */
-  private static Operation strip(Operation operation, int argument, Value whole) {
-    return operation.with(argument, whole.part(operation.layout(argument), 0));
   }
 
   /** Whether feature, output and workspace lie in blocks of the same channels. */

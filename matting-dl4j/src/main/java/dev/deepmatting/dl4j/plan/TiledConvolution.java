@@ -68,7 +68,8 @@ final class TiledConvolution implements Step {
    * @param transformed the first matrices
    * @param multiplied the results
    */
-  record Products(Operation multiply, int tiles, NativeRows transformed, NativeRows multiplied) {}
+  record Products(
+      OperationStep multiply, int tiles, NativeRows transformed, NativeRows multiplied) {}
 
   /** Arrays of one thread. */
   private final class Scratch {

@@ -1,11 +1,15 @@
 package dev.deepmatting.dl4j.plan;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
-import dev.deepmatting.dl4j.onednn.AlignedMemory;
+import dev.deepmatting.dl4j.memory.AlignedMemory;
 import dev.deepmatting.dl4j.onednn.Layout;
 import dev.deepmatting.dl4j.onednn.Layouts;
+import dev.deepmatting.dl4j.onednn.Operation;
+import dev.deepmatting.dl4j.onednn.Operations;
+import dev.deepmatting.dl4j.onednn.Processor;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,20 +65,25 @@ public final class WeightStore implements AutoCloseable {
   private Kernel copy(Layout from, AlignedMemory source, Layout to) {
     Layout layout = layouts.of(to.descriptor());
     AlignedMemory target = new AlignedMemory(layout.bytes());
-    try (Operation reorder = new Descriptors(processor, layouts).reorder(from, layout);
-        AlignedMemory scratch = new AlignedMemory(reorder.scratch().bytes())) {
-      reorder
-          .with(DNNL_ARG_FROM, source::start)
-          .with(DNNL_ARG_TO, target::start)
-          .withScratch(scratch::start)
-          .bind(null);
-      reorder.run();
+    try (Operations operations = new Operations(processor, layouts)) {
+      reorder(operations.reorder(from, layout), from, source, layout, target);
     } catch (RuntimeException | Error e) {
       target.close();
       throw e;
     }
     bytes += target.bytes();
     return new Kernel(layout, target);
+  }
+
+  private static void reorder(
+      Operation reorder, Layout from, AlignedMemory source, Layout to, AlignedMemory target) {
+    Layout needed = reorder.scratch();
+    try (AlignedMemory scratch = new AlignedMemory(needed.bytes())) {
+      if (needed.bytes() > 0) {
+        reorder.with(DNNL_ARG_SCRATCHPAD, needed, scratch.start());
+      }
+      reorder.with(DNNL_ARG_FROM, from, source.start()).with(DNNL_ARG_TO, to, target.start()).run();
+    }
   }
 
   /** A layer's kernel in a layout; copied when a layout is met for the first time. */

@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.train;
 
 import dev.deepmatting.dl4j.backprop.Kernels;
 import dev.deepmatting.dl4j.backprop.Nd4jKernels;
-import dev.deepmatting.dl4j.onednn.OneDnnKernels;
+import dev.deepmatting.dl4j.backprop.onednn.OneDnnKernels;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;

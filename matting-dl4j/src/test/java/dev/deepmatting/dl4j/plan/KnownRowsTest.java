@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deepmatting.dl4j.onednn.AlignedMemory;
+import dev.deepmatting.dl4j.memory.AlignedMemory;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
 import org.bytedeco.javacpp.FloatPointer;

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deepmatting.dl4j.fixture.Cpu;
 import dev.deepmatting.dl4j.fixture.Generated;
-import dev.deepmatting.dl4j.onednn.AlignedMemory;
+import dev.deepmatting.dl4j.memory.AlignedMemory;
 import dev.deepmatting.dl4j.onednn.Layouts;
 import dev.deepmatting.dl4j.onednn.NumberType;
+import dev.deepmatting.dl4j.onednn.Processor;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.dl4j.weights.ConvolutionLayer;
 import org.junit.jupiter.api.Test;
