@@ -2,9 +2,11 @@ package dev.deepmatting.dl4j;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows of the architecture page. */
 class ArchitectureTest {
-  private static final String ROOT = "dev.deepmatting.dl4j";
+  private static final String USERS = "dev.deepmatting.dl4j";
+  private static final String ROOT = USERS + ".internal";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -38,7 +41,7 @@ class ArchitectureTest {
   @Test
   void packagesDependOneWay() {
     layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .consideringOnlyDependenciesInAnyPackage(USERS + "..")
         .layer("predict")
         .definedBy(ROOT + ".predict..")
         .layer("export")
@@ -48,7 +51,7 @@ class ArchitectureTest {
         .layer("graph")
         .definedBy(ROOT + ".graph..")
         .layer("model")
-        .definedBy(ROOT + ".model..")
+        .definedBy(ROOT + ".model..", USERS + ".model..")
         .layer("weights")
         .definedBy(ROOT + ".weights..")
         .layer("image")
@@ -56,11 +59,11 @@ class ArchitectureTest {
         .layer("segment")
         .definedBy(ROOT + ".segment..")
         .layer("tensor")
-        .definedBy(ROOT + ".tensor..")
+        .definedBy(ROOT + ".tensor..", USERS + ".tensor..")
         .layer("memory")
         .definedBy(ROOT + ".memory..")
         .layer("data")
-        .definedBy(ROOT + ".data..")
+        .definedBy(USERS + ".data..")
         .layer("backprop")
         .definedBy(ROOT + ".backprop..")
         .layer("onednn")
@@ -136,6 +139,7 @@ class ArchitectureTest {
             ROOT + ".graph..",
             ROOT + ".export..",
             ROOT + ".model..",
+            USERS + ".model..",
             ROOT + ".weights..")
         .should()
         .transitivelyDependOnClassesThat()
@@ -173,7 +177,7 @@ class ArchitectureTest {
             ROOT + ".weights.nn..",
             ROOT + ".engine..",
             ROOT + ".memory..",
-            ROOT + ".data..",
+            USERS + ".data..",
             ROOT + ".backprop..",
             ROOT + ".train..")
         .should()
@@ -186,10 +190,10 @@ class ArchitectureTest {
   void theApiKnowsNoBackend() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "..")
+        .resideOutsideOfPackage(USERS + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "..", "org.nd4j..", "org.bytedeco..")
+        .resideInAnyPackage(USERS + "..", "org.nd4j..", "org.bytedeco..")
         .check(CLASSES);
   }
 
@@ -269,16 +273,35 @@ class ArchitectureTest {
   }
 
   @Test
-  void iteratorsAreTheOnlyPublicTypesOfData() {
+  void onlyWhatUsersNeedIsOutsideOfInternal() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".data..")
+        .resideInAPackage(USERS + "..")
+        .and()
+        .resideOutsideOfPackage(ROOT + "..")
         .and()
         .arePublic()
         .and()
         .areTopLevelClasses()
         .should()
-        .haveSimpleNameEndingWith("Iterator")
+        .haveNameMatching(
+            ".*[.](data[.]SampleBatchIterator|model[.]Vgg16(Bn)?Weights|tensor[.]FloatTensor)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void usersSeeNothingInternal() {
+    DescribedPredicate<JavaClass> internal = JavaClass.Predicates.resideInAPackage(ROOT + "..");
+    noCodeUnits()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage(ROOT + "..")
+        .should()
+        .haveRawReturnType(internal)
+        .orShould()
+        .haveRawParameterTypes(DescribedPredicate.anyElementThat(internal))
         .check(CLASSES);
   }
 }

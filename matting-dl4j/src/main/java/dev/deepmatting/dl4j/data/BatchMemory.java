@@ -1,7 +1,7 @@
 package dev.deepmatting.dl4j.data;
 
-import dev.deepmatting.dl4j.memory.NativeArrays;
-import dev.deepmatting.dl4j.tensor.Batch;
+import dev.deepmatting.dl4j.internal.memory.NativeArrays;
+import dev.deepmatting.dl4j.internal.tensor.Batch;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.FloatPointer;

@@ -5,7 +5,7 @@ import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.data.SampleStream;
 import dev.deepmatting.data.UnusableListener;
-import dev.deepmatting.dl4j.tensor.BatchAssembler;
+import dev.deepmatting.dl4j.internal.tensor.BatchAssembler;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.network.TrimapEncoding;
