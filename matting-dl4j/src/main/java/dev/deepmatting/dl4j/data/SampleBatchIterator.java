@@ -282,10 +282,22 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
   }
 
+  /**
+   * It cannot be written: it holds native memory.
+   *
+   * @param stream any
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(SampleBatchIterator.class.getName());
   }
 
+  /**
+   * It cannot be read: it holds native memory.
+   *
+   * @param stream any
+   * @throws NotSerializableException always
+   */
   private void readObject(ObjectInputStream stream) throws NotSerializableException {
     throw new NotSerializableException(SampleBatchIterator.class.getName());
   }
