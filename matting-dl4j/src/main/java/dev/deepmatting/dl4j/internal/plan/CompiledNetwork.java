@@ -131,20 +131,18 @@ public final class CompiledNetwork implements AutoCloseable {
         FloatTensor kernel = source.tensor(name + ".weight");
         weights.load(
             name,
-            KernelSource.of(kernel),
+            usual.kernel(name),
+            kernel,
             layouts.transposedKernel(kernel.shape()),
-            source.tensor(name + ".bias"),
-            usual.kernel(name).layout());
+            source.tensor(name + ".bias"));
       }
     }
   }
 
   private void load(ConvolutionLayer layer, FoldedConvolution folded, Plan usual, Layouts layouts) {
     KernelForm.Wanted wanted = usual.kernel(layer.name());
-    KernelSource kernel = wanted.form().kernel(folded.kernel());
-    FloatTensor bias = wanted.form().bias(folded.bias());
-    Layout plain = layouts.plain(kernel.shape());
-    weights.load(layer.name(), kernel, plain, bias, wanted.layout());
+    Layout plain = layouts.plain(wanted.form().shape(folded.kernel()));
+    weights.load(layer.name(), wanted, folded.kernel(), plain, folded.bias());
   }
 
   private Plan compile(Size size) {

@@ -48,17 +48,21 @@ public final class WeightStore implements AutoCloseable {
    * Takes a layer's weights in.
    *
    * @param name the layer
-   * @param plain how the kernel's numbers lie
-   * @param wanted how operations want them
+   * @param wanted what operations want the kernel made into, and how that is to lie
+   * @param plain how the numbers of what it is made into lie
    */
-  void load(String name, KernelSource kernel, Layout plain, FloatTensor bias, Layout wanted) {
+  void load(
+      String name, KernelForm.Wanted wanted, FloatTensor kernel, Layout plain, FloatTensor bias) {
     try (AlignedMemory file = new AlignedMemory(plain.bytes())) {
-      kernel.write(file.start());
-      kernels.computeIfAbsent(name, key -> new ArrayList<>()).add(copy(plain, file, wanted));
+      wanted.form().write(kernel, file.start());
+      kernels
+          .computeIfAbsent(name, key -> new ArrayList<>())
+          .add(copy(plain, file, wanted.layout()));
     }
-    AlignedMemory memory = new AlignedMemory((long) Float.BYTES * bias.values().length);
+    float[] numbersOfBias = wanted.form().bias(bias).values();
+    AlignedMemory memory = new AlignedMemory((long) Float.BYTES * numbersOfBias.length);
     bytes += memory.bytes();
-    new FloatPointer(memory.start()).put(bias.values());
+    new FloatPointer(memory.start()).put(numbersOfBias);
     biases.put(name, memory);
   }
 

@@ -35,10 +35,10 @@ class StripUnpoolingTest {
       FloatTensor identity = identity(channels);
       weights.load(
           LAYER.formatted(channels),
-          KernelSource.of(identity),
+          plan.kernel(LAYER.formatted(channels)),
+          identity,
           layouts.plain(identity.shape()),
-          new FloatTensor(new float[channels], channels),
-          plan.kernel(LAYER.formatted(channels)).layout());
+          new FloatTensor(new float[channels], channels));
       float[] result = plan.run(memory.start(), input, null, done -> {}, () -> false).values();
       assertThat(result).isEqualTo(wanted(feature, channels));
     }
