@@ -1,11 +1,11 @@
 package dev.deepmatting.dl4j.internal.engine;
 
+import dev.deepmatting.dl4j.internal.memory.AlignedMemory;
 import dev.deepmatting.dl4j.internal.memory.NativeArrays;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,7 +19,7 @@ final class WeightMemory implements AutoCloseable {
   private static final int ALIGNMENT = 16;
 
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
-  private FloatPointer block;
+  private AlignedMemory block;
 
   /** Takes in the weights, once. */
   void load(Map<String, FloatTensor> tensors) {
@@ -29,12 +29,12 @@ final class WeightMemory implements AutoCloseable {
               arrays.put(name, Nd4j.create(tensor.values(), NativeArrays.shape(tensor))));
       return;
     }
-    block = NativeArrays.allocate(tensors.values().stream().mapToLong(WeightMemory::room).sum());
+    long floats = tensors.values().stream().mapToLong(WeightMemory::room).sum();
+    block = new AlignedMemory(Float.BYTES * floats);
     long offset = 0;
     for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
       FloatTensor tensor = entry.getValue();
-      FloatPointer part = block.getPointer(FloatPointer.class, offset);
-      part.capacity(tensor.values().length).put(tensor.values());
+      FloatPointer part = block.put(tensor, offset);
       arrays.put(entry.getKey(), NativeArrays.wrap(part, NativeArrays.shape(tensor)));
       offset += room(tensor);
     }
@@ -58,7 +58,7 @@ final class WeightMemory implements AutoCloseable {
   public void close() {
     arrays.clear();
     if (block != null) {
-      Pointer.free(block);
+      block.close();
       block = null;
     }
   }

@@ -1,10 +1,13 @@
 package dev.deepmatting.dl4j.internal.memory;
 
+import dev.deepmatting.dl4j.tensor.FloatTensor;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Native memory that begins at a cache line, not initialised. Not safe to share between threads.
+ * Native memory that begins at a cache line, not initialised, without JavaCPP's own accounting,
+ * whose limits are set by the size of the Java heap. Not safe to share between threads.
  */
 public final class AlignedMemory implements AutoCloseable {
   private static final int ALIGNMENT = 64;
@@ -36,6 +39,18 @@ public final class AlignedMemory implements AutoCloseable {
    */
   public long bytes() {
     return bytes;
+  }
+
+  /**
+   * Takes a tensor in.
+   *
+   * @param tensor its values are copied
+   * @param offset how many floats before it
+   * @return the values in this memory
+   */
+  public FloatPointer put(FloatTensor tensor, long offset) {
+    FloatPointer part = new FloatPointer(start).getPointer(FloatPointer.class, offset);
+    return part.capacity(tensor.values().length).put(tensor.values());
   }
 
   /**

@@ -19,23 +19,6 @@ public final class NativeArrays {
   private NativeArrays() {}
 
   /**
-   * A new block, without JavaCPP's own accounting, whose limits are set by the size of the Java
-   * heap. It is freed by {@link Pointer#free(Pointer)}.
-   *
-   * @param elements how many floats, 0 or more
-   * @return the block, not initialised
-   * @throws OutOfMemoryError if there is no such memory
-   */
-  public static FloatPointer allocate(long elements) {
-    long bytes = elements * Float.BYTES;
-    Pointer memory = Pointer.malloc(Math.max(1, bytes));
-    if (memory == null || memory.isNull()) {
-      throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
-    }
-    return new FloatPointer(memory).capacity(elements);
-  }
-
-  /**
    * A row-major array over the first elements of a block.
    *
    * @param block the memory, which must outlive the array
