@@ -2,9 +2,11 @@ package dev.deepmatting.dl4j;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows of the architecture page. */
 class ArchitectureTest {
-  private static final String ROOT = "dev.deepmatting.dl4j";
+  private static final String USERS = "dev.deepmatting.dl4j";
+  private static final String ROOT = USERS + ".internal";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -38,7 +41,7 @@ class ArchitectureTest {
   @Test
   void packagesDependOneWay() {
     layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .consideringOnlyDependenciesInAnyPackage(USERS + "..")
         .layer("predict")
         .definedBy(ROOT + ".predict..")
         .layer("export")
@@ -48,7 +51,7 @@ class ArchitectureTest {
         .layer("graph")
         .definedBy(ROOT + ".graph..")
         .layer("model")
-        .definedBy(ROOT + ".model..")
+        .definedBy(ROOT + ".model..", USERS + ".model..")
         .layer("weights")
         .definedBy(ROOT + ".weights..")
         .layer("image")
@@ -56,11 +59,11 @@ class ArchitectureTest {
         .layer("segment")
         .definedBy(ROOT + ".segment..")
         .layer("tensor")
-        .definedBy(ROOT + ".tensor..")
+        .definedBy(ROOT + ".tensor..", USERS + ".tensor..")
         .layer("memory")
         .definedBy(ROOT + ".memory..")
         .layer("data")
-        .definedBy(ROOT + ".data..")
+        .definedBy(USERS + ".data..")
         .layer("backprop")
         .definedBy(ROOT + ".backprop..")
         .layer("onednn")
@@ -74,17 +77,17 @@ class ArchitectureTest {
         .whereLayer("train")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("backprop")
-        .mayOnlyBeAccessedByLayers("onednn", "train")
+        .mayOnlyBeAccessedByLayers("train")
         .whereLayer("backprop")
-        .mayOnlyAccessLayers("tensor", "memory", "weights")
+        .mayOnlyAccessLayers("onednn", "tensor", "memory", "weights")
         .whereLayer("onednn")
-        .mayOnlyBeAccessedByLayers("plan", "engine", "train")
+        .mayOnlyBeAccessedByLayers("plan", "engine", "backprop")
         .whereLayer("onednn")
-        .mayOnlyAccessLayers("backprop", "tensor", "memory")
+        .mayNotAccessAnyLayer()
         .whereLayer("plan")
         .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("plan")
-        .mayOnlyAccessLayers("onednn", "tensor", "weights")
+        .mayOnlyAccessLayers("onednn", "tensor", "memory", "weights")
         .whereLayer("loss")
         .mayOnlyBeAccessedByLayers("train")
         .whereLayer("loss")
@@ -104,7 +107,7 @@ class ArchitectureTest {
         .whereLayer("tensor")
         .mayNotAccessAnyLayer()
         .whereLayer("memory")
-        .mayOnlyBeAccessedByLayers("engine", "predict", "data", "backprop", "onednn", "train")
+        .mayOnlyBeAccessedByLayers("engine", "predict", "data", "plan", "backprop", "train")
         .whereLayer("memory")
         .mayOnlyAccessLayers("tensor")
         .whereLayer("data")
@@ -120,6 +123,38 @@ class ArchitectureTest {
         .whereLayer("weights")
         .mayOnlyBeAccessedByLayers(
             "model", "graph", "plan", "engine", "predict", "export", "backprop", "train")
+        .check(CLASSES);
+  }
+
+  /** Nor by way of others. */
+  @Test
+  void predictionKnowsNoTraining() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + ".predict..",
+            ROOT + ".engine..",
+            ROOT + ".plan..",
+            ROOT + ".onednn..",
+            ROOT + ".graph..",
+            ROOT + ".export..",
+            ROOT + ".model..",
+            USERS + ".model..",
+            ROOT + ".weights..")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".backprop..", ROOT + ".loss..", ROOT + ".train..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void layersOnNd4jKnowNothingOfThoseOnOneDnn() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".backprop")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".backprop.onednn..", ROOT + ".onednn..")
         .check(CLASSES);
   }
 
@@ -142,9 +177,8 @@ class ArchitectureTest {
             ROOT + ".weights.nn..",
             ROOT + ".engine..",
             ROOT + ".memory..",
-            ROOT + ".data..",
+            USERS + ".data..",
             ROOT + ".backprop..",
-            ROOT + ".onednn..",
             ROOT + ".train..")
         .should()
         .dependOnClassesThat()
@@ -156,10 +190,10 @@ class ArchitectureTest {
   void theApiKnowsNoBackend() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "..")
+        .resideOutsideOfPackage(USERS + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "..", "org.nd4j..", "org.bytedeco..")
+        .resideInAnyPackage(USERS + "..", "org.nd4j..", "org.bytedeco..")
         .check(CLASSES);
   }
 
@@ -241,16 +275,35 @@ class ArchitectureTest {
   }
 
   @Test
-  void iteratorsAreTheOnlyPublicTypesOfData() {
+  void onlyWhatUsersNeedIsOutsideOfInternal() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".data..")
+        .resideInAPackage(USERS + "..")
+        .and()
+        .resideOutsideOfPackage(ROOT + "..")
         .and()
         .arePublic()
         .and()
         .areTopLevelClasses()
         .should()
-        .haveSimpleNameEndingWith("Iterator")
+        .haveNameMatching(
+            ".*[.](data[.]SampleBatchIterator|model[.]Vgg16(Bn)?Weights|tensor[.]FloatTensor)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void usersSeeNothingInternal() {
+    DescribedPredicate<JavaClass> internal = JavaClass.Predicates.resideInAPackage(ROOT + "..");
+    noCodeUnits()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage(ROOT + "..")
+        .should()
+        .haveRawReturnType(internal)
+        .orShould()
+        .haveRawParameterTypes(DescribedPredicate.anyElementThat(internal))
         .check(CLASSES);
   }
 }

@@ -1,11 +1,10 @@
 package dev.deepmatting.dl4j.data;
 
-import dev.deepmatting.dl4j.memory.NativeArrays;
-import dev.deepmatting.dl4j.tensor.Batch;
+import dev.deepmatting.dl4j.internal.memory.AlignedMemory;
+import dev.deepmatting.dl4j.internal.memory.NativeArrays;
+import dev.deepmatting.dl4j.internal.tensor.Batch;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class BatchMemory implements AutoCloseable {
   private static final AtomicInteger LIVE = new AtomicInteger();
 
-  private final FloatPointer[] blocks = new FloatPointer[2];
+  private final AlignedMemory[] blocks = new AlignedMemory[2];
   private int turn;
 
   /** How many blocks of all instances are allocated. */
@@ -33,7 +32,7 @@ final class BatchMemory implements AutoCloseable {
     }
     int input = batch.input().values().length;
     int label = batch.label().values().length;
-    FloatPointer block = block(turn, (long) input + label);
+    AlignedMemory block = block(turn, Float.BYTES * ((long) input + label));
     MultiDataSet held =
         new MultiDataSet(place(batch.input(), block, 0), place(batch.label(), block, input));
     turn = 1 - turn;
@@ -44,24 +43,22 @@ final class BatchMemory implements AutoCloseable {
     return Nd4j.create(tensor.values(), NativeArrays.shape(tensor));
   }
 
-  private FloatPointer block(int slot, long elements) {
-    if (blocks[slot] == null || blocks[slot].capacity() < elements) {
+  private AlignedMemory block(int slot, long bytes) {
+    if (blocks[slot] == null || blocks[slot].bytes() < bytes) {
       free(slot);
-      blocks[slot] = NativeArrays.allocate(elements);
+      blocks[slot] = new AlignedMemory(bytes);
       LIVE.incrementAndGet();
     }
     return blocks[slot];
   }
 
-  private static INDArray place(FloatTensor tensor, FloatPointer block, long offset) {
-    FloatPointer part = block.getPointer(FloatPointer.class, offset);
-    part.capacity(tensor.values().length).put(tensor.values());
-    return NativeArrays.wrap(part, NativeArrays.shape(tensor));
+  private static INDArray place(FloatTensor tensor, AlignedMemory block, long offset) {
+    return NativeArrays.wrap(block.put(tensor, offset), NativeArrays.shape(tensor));
   }
 
   private void free(int slot) {
     if (blocks[slot] != null) {
-      Pointer.free(blocks[slot]);
+      blocks[slot].close();
       blocks[slot] = null;
       LIVE.decrementAndGet();
     }

@@ -5,7 +5,7 @@ import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.data.SampleStream;
 import dev.deepmatting.data.UnusableListener;
-import dev.deepmatting.dl4j.tensor.BatchAssembler;
+import dev.deepmatting.dl4j.internal.tensor.BatchAssembler;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.internal.check.Ranges;
@@ -279,10 +279,22 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     memory.close();
   }
 
+  /**
+   * It cannot be written: it holds native memory.
+   *
+   * @param stream any
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(SampleBatchIterator.class.getName());
   }
 
+  /**
+   * It cannot be read: it holds native memory.
+   *
+   * @param stream any
+   * @throws NotSerializableException always
+   */
   private void readObject(ObjectInputStream stream) throws NotSerializableException {
     throw new NotSerializableException(SampleBatchIterator.class.getName());
   }

@@ -1,5 +1,7 @@
 package dev.deepmatting.dl4j.model;
 
+import dev.deepmatting.dl4j.internal.model.Vgg16Encoder;
+import dev.deepmatting.dl4j.internal.model.Vgg16Form;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;

@@ -1,7 +1,9 @@
 package dev.deepmatting.dl4j.model;
 
+import dev.deepmatting.dl4j.internal.model.Vgg16Encoder;
+import dev.deepmatting.dl4j.internal.model.Vgg16Form;
+import dev.deepmatting.dl4j.internal.tensor.ImageNet;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.tensor.ImageNet;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.ImportReport;

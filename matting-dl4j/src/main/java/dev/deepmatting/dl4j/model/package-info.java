@@ -1,2 +1,2 @@
-/** The model file: network configuration, weights and provenance in one safetensors file. */
+/** Weights of classifiers as the encoder of a matting network. */
 package dev.deepmatting.dl4j.model;

@@ -1,2 +1,2 @@
-/** Image and trimap to the network's input tensor and back, in plain Java. */
+/** Numbers as they come out of files and graphs, in plain Java. */
 package dev.deepmatting.dl4j.tensor;

@@ -1,9 +1,9 @@
 package dev.deepmatting.dl4j.fuzz;
 
-import dev.deepmatting.dl4j.weights.keras.KerasFile;
-import dev.deepmatting.dl4j.weights.onnx.OnnxFile;
-import dev.deepmatting.dl4j.weights.safetensors.SafeTensorsFile;
-import dev.deepmatting.dl4j.weights.torch.TorchFile;
+import dev.deepmatting.dl4j.internal.weights.keras.KerasFile;
+import dev.deepmatting.dl4j.internal.weights.onnx.OnnxFile;
+import dev.deepmatting.dl4j.internal.weights.safetensors.SafeTensorsFile;
+import dev.deepmatting.dl4j.internal.weights.torch.TorchFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.deepmatting.dl4j.fuzz;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.deepmatting.dl4j.model.ModelInspector;
-import dev.deepmatting.dl4j.model.ModelReader;
+import dev.deepmatting.dl4j.internal.model.ModelInspector;
+import dev.deepmatting.dl4j.internal.model.ModelReader;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.WeightSource;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package dev.deepmatting.dl4j.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.deepmatting.dl4j.internal.weights.FileBytes;
+import dev.deepmatting.dl4j.internal.weights.TensorFile;
+import dev.deepmatting.dl4j.internal.weights.TensorInfo;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.weights.FileBytes;
-import dev.deepmatting.dl4j.weights.TensorFile;
-import dev.deepmatting.dl4j.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

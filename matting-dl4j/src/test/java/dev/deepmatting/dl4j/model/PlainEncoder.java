@@ -1,8 +1,8 @@
 package dev.deepmatting.dl4j.model;
 
+import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
+import dev.deepmatting.dl4j.internal.weights.NetworkLayout;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.weights.ConvolutionLayer;
-import dev.deepmatting.dl4j.weights.NetworkLayout;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.dl4j.fixture.Checkpoints;
 import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.internal.weights.NetworkLayout;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.weights.NetworkLayout;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.NetworkConfig;

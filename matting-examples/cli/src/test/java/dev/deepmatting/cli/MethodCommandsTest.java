@@ -214,8 +214,8 @@ class MethodCommandsTest {
     return Stream.of(
             "org.nd4j.",
             "org.bytedeco.",
-            "dev.deepmatting.dl4j.engine.",
-            "dev.deepmatting.dl4j.predict.")
+            "dev.deepmatting.dl4j.internal.engine.",
+            "dev.deepmatting.dl4j.internal.predict.")
         .anyMatch(line::startsWith);
   }
 

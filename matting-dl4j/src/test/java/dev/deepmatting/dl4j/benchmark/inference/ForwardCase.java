@@ -1,8 +1,8 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
 import dev.deepmatting.dl4j.fixture.Generated;
+import dev.deepmatting.dl4j.internal.tensor.TensorCodec;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.dl4j.tensor.TensorCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
-import dev.deepmatting.dl4j.predict.ComputedShares;
+import dev.deepmatting.dl4j.internal.predict.ComputedShares;
 import dev.deepmatting.image.Trimap;
 import java.nio.file.Path;
 

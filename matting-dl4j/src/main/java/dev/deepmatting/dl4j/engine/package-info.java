@@ -1,2 +1,0 @@
-/** What runs the network, behind one interface: a tensor in, an alpha plane out. */
-package dev.deepmatting.dl4j.engine;

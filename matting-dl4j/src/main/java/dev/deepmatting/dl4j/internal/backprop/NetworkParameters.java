@@ -1,0 +1,176 @@
+package dev.deepmatting.dl4j.internal.backprop;
+
+import dev.deepmatting.dl4j.internal.memory.ArrayPool;
+import dev.deepmatting.dl4j.internal.memory.NativeArrays;
+import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
+import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.train.ParameterGroup;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network's parameters and running statistics while it trains. The parameters of a group lie one
+ * after the other in one array, so that an optimiser sees a single vector. Not safe to share
+ * between threads.
+ */
+public final class NetworkParameters implements AutoCloseable {
+  private static final String MEAN = ".running_mean";
+  private static final String VARIANCE = ".running_var";
+
+  private final ArrayPool memory = new ArrayPool();
+  private final NetworkConfig config;
+  private final Map<ParameterGroup, Segment> segments = new EnumMap<>(ParameterGroup.class);
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Map<String, RunningStatistics> statistics = new LinkedHashMap<>();
+  private final List<String> names;
+
+  /**
+   * A group's parameters in one vector.
+   *
+   * @param group the group
+   * @param values all its numbers
+   * @param gradients as many, or null if the group is frozen
+   * @param names the tensors in their order
+   */
+  public record Segment(
+      ParameterGroup group, INDArray values, INDArray gradients, List<String> names) {}
+
+  /**
+   * Takes over a network's weights.
+   *
+   * @param weights where training starts
+   * @param type float or double
+   * @param trains the groups that learn; the others have no gradients
+   */
+  public NetworkParameters(NetworkWeights weights, DataType type, List<ParameterGroup> trains) {
+    config = weights.config();
+    names = List.copyOf(weights.tensors().keySet());
+    for (ParameterGroup group : ParameterGroup.values()) {
+      addSegment(group, weights, type, trains.contains(group));
+    }
+    for (ConvolutionLayer layer : new Groups(config).normalised()) {
+      String name = layer.batchNorm();
+      statistics.put(
+          name,
+          new RunningStatistics(
+              weights.tensor(name + MEAN).values(),
+              weights.tensor(name + VARIANCE).values(),
+              type == DataType.FLOAT));
+    }
+  }
+
+  private void addSegment(
+      ParameterGroup group, NetworkWeights weights, DataType type, boolean trains) {
+    List<String> members = new Groups(config).parameters(group);
+    long length = members.stream().mapToLong(name -> weights.tensor(name).values().length).sum();
+    if (length == 0) {
+      return;
+    }
+    INDArray values = memory.take(type, length);
+    INDArray gradients = trains ? memory.take(type, length).assign(0) : null;
+    long offset = 0;
+    for (String name : members) {
+      FloatTensor tensor = weights.tensor(name);
+      long[] shape = NativeArrays.shape(tensor);
+      INDArray value = memory.part(values, offset, shape);
+      INDArray gradient = trains ? memory.part(gradients, offset, shape) : null;
+      NativeArrays.write(tensor.values(), value);
+      parameters.put(name, new Parameter(name, value, gradient));
+      offset += tensor.values().length;
+    }
+    segments.put(group, new Segment(group, values, gradients, members));
+  }
+
+  /**
+   * The network.
+   *
+   * @return its configuration
+   */
+  public NetworkConfig config() {
+    return config;
+  }
+
+  /**
+   * A parameter.
+   *
+   * @param name its name in the network's layout
+   * @return the parameter
+   */
+  public Parameter parameter(String name) {
+    return parameters.get(name);
+  }
+
+  /**
+   * The statistics of a normalisation.
+   *
+   * @param batchNorm its prefix in the network's layout
+   * @return the statistics
+   */
+  public RunningStatistics statistics(String batchNorm) {
+    return statistics.get(batchNorm);
+  }
+
+  /**
+   * The groups that learn.
+   *
+   * @return their vectors, in the order of {@link ParameterGroup}
+   */
+  public List<Segment> trained() {
+    return segments.values().stream().filter(segment -> segment.gradients() != null).toList();
+  }
+
+  /**
+   * A group, whether it learns or not.
+   *
+   * @param group one that has parameters in this network
+   * @return its vector
+   */
+  public Segment segment(ParameterGroup group) {
+    return segments.get(group);
+  }
+
+  /** Sets all gradients to 0. */
+  public void clearGradients() {
+    trained().forEach(segment -> segment.gradients().assign(0));
+  }
+
+  /**
+   * All tensors of the network as they are now.
+   *
+   * @return copies, in the order of the network's layout
+   */
+  public NetworkWeights weights() {
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    for (String name : names) {
+      tensors.put(name, parameters.containsKey(name) ? parameterTensor(name) : statistic(name));
+    }
+    return NetworkWeights.of(config, Collections.unmodifiableMap(tensors));
+  }
+
+  private FloatTensor parameterTensor(String name) {
+    return NativeArrays.tensor(parameters.get(name).value());
+  }
+
+  private FloatTensor statistic(String name) {
+    boolean mean = name.endsWith(MEAN);
+    String prefix = name.substring(0, name.length() - (mean ? MEAN : VARIANCE).length());
+    double[] values = mean ? statistics.get(prefix).mean() : statistics.get(prefix).variance();
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return new FloatTensor(floats, floats.length);
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,269 @@
+package dev.deepmatting.dl4j.internal.backprop;
+
+import dev.deepmatting.dl4j.internal.tensor.TensorCodec;
+import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
+import dev.deepmatting.dl4j.internal.weights.NetworkLayout;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.train.BatchNormalisation;
+import dev.deepmatting.train.Stage;
+import java.util.Optional;
+
+/**
+ * The network in one stage of its training: a forward pass gives the alpha that the stage's losses
+ * look at, a backward pass takes that alpha's gradient and adds up those of the parameters. Not
+ * safe to share between threads.
+ */
+public final class TrainingNetwork {
+  private static final int LEVELS = 5;
+  private static final int COLOURS = 3;
+
+  private final Kernels kernels;
+  private final NetworkParameters parameters;
+  private final NetworkConfig config;
+  private final NetworkLayout layout;
+  private final Stage stage;
+  private final boolean batchStatistics;
+
+  /**
+   * A network in a stage.
+   *
+   * @param kernels what computes
+   * @param parameters the weights, of which the stage's groups have gradients
+   * @param stage what trains
+   * @param normalisation what the layers that train are normalised by; frozen layers go by their
+   *     running statistics in any case
+   */
+  public TrainingNetwork(
+      Kernels kernels,
+      NetworkParameters parameters,
+      Stage stage,
+      BatchNormalisation normalisation) {
+    this.kernels = kernels;
+    this.parameters = parameters;
+    this.config = parameters.config();
+    this.layout = new NetworkLayout(config);
+    this.stage = stage;
+    this.batchStatistics = normalisation == BatchNormalisation.BATCH_STATISTICS;
+  }
+
+  /**
+   * Goes forward through the network. Where batch normalisation goes by the batch, the running
+   * statistics move.
+   *
+   * @param input [N, 4 + number of guides, H, W], H and W multiples of 32
+   * @return the pass, to be gone back through or discarded
+   */
+  public Pass forward(FloatTensor input) {
+    return new Pass(input);
+  }
+
+  /** One batch on its way through the network. */
+  public final class Pass {
+    private final FloatTensor input;
+    private final Tape body = new Tape(kernels);
+    private final Tape head = new Tape(kernels);
+    private final Activation uploaded;
+    private final Optional<GuideTerms> guides;
+    private Activation rawOutput;
+    private Activation gates;
+    private final double[] rawAlpha;
+    private final double[] alpha;
+    private Activation headInput;
+    private Activation headOutput;
+
+    private Pass(FloatTensor input) {
+      this.input = input;
+      uploaded = kernels.upload(input);
+      boolean frozen = stage == Stage.REFINEMENT;
+      guides = layout.guideGate().map(gate -> new GuideTerms(input));
+      double[] rawLogit =
+          rawLogit(new Layers(kernels, parameters, body, batchStatistics && !frozen));
+      rawAlpha = sigmoid(rawLogit);
+      if (frozen) {
+        body.discard();
+      }
+      alpha = stage.needsHead() ? refined(rawLogit) : rawAlpha;
+    }
+
+    private double[] rawLogit(Layers layers) {
+      Activation decoded = new Body(layers).run();
+      Activation seen =
+          guides.map(terms -> layers.join(decoded, uploadPlanes(terms.seen()))).orElse(decoded);
+      rawOutput = layers.convolve(layout.rawAlpha(), seen, true);
+      layout.guideGate().ifPresent(gate -> gates = layers.convolve(gate, seen, true));
+      double[] logit = kernels.download(rawOutput);
+      guides.ifPresent(terms -> terms.addTo(logit, kernels.download(gates)));
+      return logit;
+    }
+
+    private double[] refined(double[] rawLogit) {
+      headInput = kernels.upload(coloursAndAlpha(), input.size(0), 4, input.size(2), input.size(3));
+      Layers layers = new Layers(kernels, parameters, head, batchStatistics);
+      Activation value = headInput;
+      for (ConvolutionLayer layer : layout.refinementHidden()) {
+        value = layers.hidden(layer, value, value != headInput || headPassesOn());
+      }
+      headOutput = layers.convolve(layout.refinementPrediction(), value, true);
+      double[] logit = kernels.download(headOutput);
+      if (isResidual()) {
+        for (int i = 0; i < logit.length; i++) {
+          logit[i] += rawLogit[i];
+        }
+      }
+      return sigmoid(logit);
+    }
+
+    private boolean headPassesOn() {
+      return stage == Stage.OVERALL;
+    }
+
+    private boolean isResidual() {
+      return config.refinementHead() == RefinementHead.LOGIT_RESIDUAL;
+    }
+
+    /** The head sees the normalised colours and, in place of the trimap, the raw alpha. */
+    private double[] coloursAndAlpha() {
+      int plane = input.size(2) * input.size(3);
+      float[] source = input.values();
+      double[] values = new double[input.size(0) * TensorCodec.CHANNELS * plane];
+      for (int sample = 0; sample < input.size(0); sample++) {
+        int start = sample * TensorCodec.CHANNELS * plane;
+        int from = sample * input.size(1) * plane;
+        for (int i = 0; i < COLOURS * plane; i++) {
+          values[start + i] = source[from + i];
+        }
+        System.arraycopy(rawAlpha, sample * plane, values, start + COLOURS * plane, plane);
+      }
+      return values;
+    }
+
+    /**
+     * What the stage's losses look at: the raw alpha, or the refined one.
+     *
+     * @return the pass's own array, [N, 1, H, W] in 0..1
+     */
+    public double[] alpha() {
+      return alpha;
+    }
+
+    /**
+     * Goes back and adds the gradients to those of the parameters; then everything that the pass
+     * holds is free.
+     *
+     * @param alphaGradient the gradient of the loss with regard to {@link #alpha()}
+     */
+    public void backward(double[] alphaGradient) {
+      double[] logitGradient = throughSigmoid(alpha, alphaGradient);
+      double[] rawGradient = stage.needsHead() ? backwardThroughHead(logitGradient) : logitGradient;
+      if (stage != Stage.REFINEMENT) {
+        guides.ifPresent(terms -> body.add(gates, uploadPlanes(terms.gateGradient(rawGradient))));
+        body.add(rawOutput, uploadPlanes(rawGradient));
+        body.backward();
+      }
+      kernels.release(uploaded);
+    }
+
+    private double[] backwardThroughHead(double[] logitGradient) {
+      head.add(headOutput, uploadPlanes(logitGradient));
+      head.backward();
+      double[] rawGradient = isResidual() ? logitGradient : new double[logitGradient.length];
+      if (headPassesOn()) {
+        addThroughRawAlpha(rawGradient);
+      }
+      kernels.release(headInput);
+      return rawGradient;
+    }
+
+    private void addThroughRawAlpha(double[] rawGradient) {
+      Activation gradient = head.take(headInput);
+      double[] values = kernels.download(gradient);
+      kernels.release(gradient);
+      int plane = input.size(2) * input.size(3);
+      for (int i = 0; i < rawGradient.length; i++) {
+        int sample = i / plane;
+        int at = (sample * TensorCodec.CHANNELS + COLOURS) * plane + i % plane;
+        rawGradient[i] += values[at] * rawAlpha[i] * (1 - rawAlpha[i]);
+      }
+    }
+
+    /** So many channels as there are values for. */
+    private Activation uploadPlanes(double[] values) {
+      int channels = values.length / rawPixels();
+      return kernels.upload(values, input.size(0), channels, input.size(2), input.size(3));
+    }
+
+    private int rawPixels() {
+      return input.size(0) * input.size(2) * input.size(3);
+    }
+
+    /** Frees everything that the pass holds without going back. */
+    public void discard() {
+      head.discard();
+      body.discard();
+      if (headInput != null) {
+        kernels.release(headInput);
+      }
+      kernels.release(uploaded);
+    }
+
+    /** Encoder, bridge and decoder. */
+    private final class Body {
+      private final Layers layers;
+
+      Body(Layers layers) {
+        this.layers = layers;
+      }
+
+      /** What the last decoder step gives. */
+      Activation run() {
+        Activation[] features = new Activation[LEVELS];
+        Pooled[] pooled = new Pooled[LEVELS];
+        Activation value = uploaded;
+        for (int block = 1; block <= LEVELS; block++) {
+          for (ConvolutionLayer layer : layout.encoderBlock(block)) {
+            value = layers.hidden(layer, value, value != uploaded);
+          }
+          features[block - 1] = value;
+          pooled[block - 1] = layers.pool(value);
+          value = pooled[block - 1].output();
+        }
+        for (ConvolutionLayer layer : layout.bridge()) {
+          value = layers.hidden(layer, value, true);
+        }
+        for (int level = LEVELS; level >= 1; level--) {
+          Activation upsampled = upsample(level, value, features[level - 1], pooled[level - 1]);
+          value = layers.hidden(layout.decoder(level), upsampled, true);
+        }
+        return value;
+      }
+
+      private Activation upsample(int level, Activation value, Activation feature, Pooled pooled) {
+        Activation added = config.skip() ? feature : null;
+        return switch (config.upsampling()) {
+          case MAX_UNPOOL -> layers.unpool(pooled, value, added);
+          case BILINEAR -> layers.doubled(value, added);
+          case TRANSPOSED_CONVOLUTION ->
+              layers.convolveTransposed(layout.learnedUpsampling(level), value, added);
+        };
+      }
+    }
+  }
+
+  private static double[] sigmoid(double[] logit) {
+    double[] result = new double[logit.length];
+    for (int i = 0; i < logit.length; i++) {
+      result[i] = 1 / (1 + Math.exp(-logit[i]));
+    }
+    return result;
+  }
+
+  private static double[] throughSigmoid(double[] alpha, double[] gradient) {
+    double[] result = new double[alpha.length];
+    for (int i = 0; i < alpha.length; i++) {
+      result[i] = gradient[i] * alpha[i] * (1 - alpha[i]);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.deepmatting.dl4j.internal.backprop.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+
+import dev.deepmatting.dl4j.internal.memory.NativePool;
+import dev.deepmatting.dl4j.internal.onednn.Layout;
+import dev.deepmatting.dl4j.internal.onednn.Layouts;
+import dev.deepmatting.dl4j.internal.onednn.Operation;
+import dev.deepmatting.dl4j.internal.onednn.Operations;
+import dev.deepmatting.dl4j.internal.onednn.Processor;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * What the layers share: the processor, the memory for values, operations and layouts. Not safe to
+ * share between threads.
+ */
+final class Workspace implements AutoCloseable {
+  private final Processor processor = new Processor();
+  private final NativePool pool = new NativePool();
+  private final Layouts layouts = new Layouts();
+  private final Operations operations = Operations.forTraining(processor, layouts);
+
+  NativePool pool() {
+    return pool;
+  }
+
+  Layouts layouts() {
+    return layouts;
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  /** New memory for values, not initialised. */
+  Blob blob(Layout layout) {
+    return new Blob(layout, pool.take(layout.bytes()));
+  }
+
+  /** Takes values back that {@link #blob} gave. */
+  void release(Blob blob) {
+    pool.give(blob.block());
+  }
+
+  /** Sets an operation's argument to new memory. */
+  Blob output(Operation operation, int argument) {
+    Blob blob = blob(operation.layout(argument));
+    operation.with(argument, blob);
+    return blob;
+  }
+
+  /** Computes with scratch memory for the time of it. */
+  void run(Operation operation) {
+    Layout scratch = operation.scratch();
+    if (scratch.bytes() == 0) {
+      operation.run();
+      return;
+    }
+    Blob memory = blob(scratch);
+    operation.with(DNNL_ARG_SCRATCHPAD, memory).run();
+    release(memory);
+  }
+
+  /** Takes row-major values in. */
+  Blob upload(float[] values, int... shape) {
+    Blob blob = blob(layouts.plain(shape));
+    new FloatPointer(blob.start()).put(values);
+    return blob;
+  }
+
+  /** The same, rounded to floats. */
+  Blob upload(double[] values, int... shape) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return upload(floats, shape);
+  }
+
+  /** Values that lie row-major. */
+  static double[] plain(Blob blob) {
+    float[] floats = new float[Math.toIntExact(blob.layout().bytes() / Float.BYTES)];
+    new FloatPointer(blob.start()).get(floats);
+    double[] result = new double[floats.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = floats[i];
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    operations.close();
+    layouts.close();
+    pool.close();
+    processor.close();
+  }
+}

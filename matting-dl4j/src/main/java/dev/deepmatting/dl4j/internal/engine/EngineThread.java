@@ -1,0 +1,196 @@
+package dev.deepmatting.dl4j.internal.engine;
+
+import dev.deepmatting.error.EngineException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.internal.check.Calls;
+import dev.deepmatting.network.ProgressListener;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The one thread that calls native code, alone or by threads that it waits for, shared by all
+ * engines of a process; an instance is one engine's access to it. SameDiff is not safe to share,
+ * and each Java thread that calls into native code gets an OpenMP pool and a memory arena of its
+ * own, which outlive it. The ops themselves use all cores, so callers lose nothing by queueing
+ * here, in the order in which they come.
+ */
+public final class EngineThread {
+  private static final String NAME = "matting-engine";
+  private static final int IDLE_SECONDS = 30;
+  private static final ExecutorService EXECUTOR = executor();
+
+  private boolean closed;
+
+  /** Access for one owner. */
+  public EngineThread() {}
+
+  /** Ends its thread when it is idle, so that it does not keep a class loader alive. */
+  private static ExecutorService executor() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /**
+   * Runs a task and waits for it. An interrupt ends the wait at once and makes the task's
+   * cancellation check true; a task that has not begun is dropped.
+   *
+   * @param <T> what it gives
+   * @param task told whether it was cancelled
+   * @return what the task gives
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.EngineException if the task fails
+   */
+  public <T> T call(Function<BooleanSupplier, T> task) {
+    refuseOwnThread();
+    Cancellation cancellation = new Cancellation();
+    Future<T> result = submit(task, cancellation);
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      cancellation.request();
+      result.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new MattingInterruptedException("prediction was interrupted", e);
+    } catch (ExecutionException e) {
+      throw asUnchecked(e.getCause());
+    }
+  }
+
+  /** Together with {@link #end} under one lock, so that nothing runs behind the last task. */
+  private synchronized <T> Future<T> submit(
+      Function<BooleanSupplier, T> task, Cancellation cancellation) {
+    if (closed) {
+      throw Calls.closed();
+    }
+    return EXECUTOR.submit(() -> task.apply(cancellation));
+  }
+
+  /** A task of the engine's own thread that waited for another one would wait for ever. */
+  private void refuseOwnThread() {
+    if (Thread.currentThread() instanceof Worker) {
+      throw Calls.inListener("load, close or predict with a Matting");
+    }
+  }
+
+  /**
+   * Waits for what runs, runs a last task and refuses more; later calls do nothing. An interrupt
+   * does not stop it, and its flag is set again.
+   *
+   * @param last the last task
+   */
+  public void close(Runnable last) {
+    refuseOwnThread();
+    Future<?> ended = end(last);
+    boolean interrupted = false;
+    while (ended != null) {
+      try {
+        ended.get();
+        ended = null;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw asUnchecked(e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Future<?> end(Runnable last) {
+    if (closed) {
+      return null;
+    }
+    closed = true;
+    return EXECUTOR.submit(last);
+  }
+
+  private static RuntimeException asUnchecked(Throwable cause) {
+    if (cause instanceof MattingException known) {
+      return known;
+    }
+    if (cause instanceof ListenerFailure failure) {
+      return failure.thrown;
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return notEnoughMemory(cause);
+    }
+    return new EngineException("the engine failed: " + cause, cause);
+  }
+
+  private static EngineException notEnoughMemory(Throwable cause) {
+    return new EngineException(
+        "not enough memory ("
+            + cause.getMessage()
+            + "), wanted a smaller image or network, or more memory",
+        cause);
+  }
+
+  /**
+   * Runs what prepares a task on the caller's own thread.
+   *
+   * @param <T> what it gives
+   * @param preparation the work
+   * @return what the work gives
+   * @throws EngineException if the heap has no room for it
+   */
+  public static <T> T prepare(Supplier<T> preparation) {
+    try {
+      return preparation.get();
+    } catch (OutOfMemoryError e) {
+      throw notEnoughMemory(e);
+    }
+  }
+
+  /** Tells a caller's listener from the engine's thread. */
+  static void tell(ProgressListener listener, double done) {
+    try {
+      listener.progress(done);
+    } catch (RuntimeException e) {
+      throw new ListenerFailure(e);
+    }
+  }
+
+  /** Carries an exception of the caller's own listener through the engine unchanged. */
+  private static final class ListenerFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient RuntimeException thrown;
+
+    ListenerFailure(RuntimeException thrown) {
+      super(thrown);
+      this.thrown = thrown;
+    }
+  }
+
+  /** Known by its type, since anyone may give a thread any name. */
+  private static final class Worker extends Thread {
+    Worker(Runnable task) {
+      super(task, NAME);
+      setDaemon(true);
+    }
+  }
+
+  private static final class Cancellation implements BooleanSupplier {
+    private volatile boolean requested;
+
+    void request() {
+      requested = true;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return requested;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.deepmatting.dl4j.internal.engine;
+
+import dev.deepmatting.dl4j.internal.graph.NetworkGraph;
+import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.network.NetworkConfig;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes a network into a SameDiff graph that stands for itself, as FlatBuffers. */
+public final class SameDiffExport {
+  /** What ND4J 1.0.0-M2.1 can hold: its FlatBuffers builder doubles, and stops here. */
+  public static final long MAXIMUM_BYTES = 1L << 30;
+
+  /** Before the key in the name of a constant that holds one of the texts. */
+  private static final String METADATA = "metadata/";
+
+  private static final char LAST_ASCII = 0x7f;
+
+  private SameDiffExport() {}
+
+  /**
+   * Makes the content of a SameDiff file. It takes about three times its size of the Java heap
+   * meanwhile; the native memory is free again afterwards.
+   *
+   * @param weights the network's weights
+   * @param metadata texts by key; what is not ASCII is written as in JSON, a backslash, {@code u}
+   *     and four hexadecimal digits, since ND4J damages it
+   * @return the bytes from the position to the limit, fewer than {@link #MAXIMUM_BYTES}
+   * @throws dev.deepmatting.error.EngineException if no ND4J backend works here, there is not
+   *     enough memory, or there are too many bytes
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
+   */
+  public static ByteBuffer bytes(NetworkWeights weights, Map<String, String> metadata) {
+    BackendReport.require();
+    Map<String, FloatTensor> parameters =
+        EngineThread.prepare(() -> NetworkGraph.parameters(weights));
+    EngineThread thread = new EngineThread();
+    WeightMemory memory = new WeightMemory();
+    try {
+      return thread.call(
+          cancelled -> {
+            memory.load(parameters);
+            return bytes(weights.config(), memory, metadata);
+          });
+    } finally {
+      thread.close(memory::close);
+    }
+  }
+
+  private static ByteBuffer bytes(
+      NetworkConfig config, WeightMemory memory, Map<String, String> metadata) {
+    SameDiff graph = NetworkGraph.withWeights(config, memory.arrays());
+    metadata.forEach((key, text) -> graph.constant(METADATA + key, Nd4j.scalar(ascii(text))));
+    return graph.asFlatBuffers(false);
+  }
+
+  /** ND4J keeps one byte of each character when it copies a text, as it does while it loads. */
+  private static String ascii(String text) {
+    StringBuilder ascii = new StringBuilder(text.length());
+    for (char character : text.toCharArray()) {
+      if (character <= LAST_ASCII) {
+        ascii.append(character);
+      } else {
+        ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
+      }
+    }
+    return ascii.toString();
+  }
+}

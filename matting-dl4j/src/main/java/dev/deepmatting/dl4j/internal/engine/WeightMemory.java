@@ -1,0 +1,65 @@
+package dev.deepmatting.dl4j.internal.engine;
+
+import dev.deepmatting.dl4j.internal.memory.AlignedMemory;
+import dev.deepmatting.dl4j.internal.memory.NativeArrays;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network's weights as arrays of the backend, freed when this is closed. On the CPU they lie in
+ * one block: the C library gives a large block back to the operating system when it is freed, many
+ * small ones it would keep for the thread that allocated them.
+ */
+final class WeightMemory implements AutoCloseable {
+  /** A whole cache line, so that every array starts at one. */
+  private static final int ALIGNMENT = 16;
+
+  private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+  private AlignedMemory block;
+
+  /** Takes in the weights, once. */
+  void load(Map<String, FloatTensor> tensors) {
+    if (!Nd4j.getEnvironment().isCPU()) {
+      tensors.forEach(
+          (name, tensor) ->
+              arrays.put(name, Nd4j.create(tensor.values(), NativeArrays.shape(tensor))));
+      return;
+    }
+    long floats = tensors.values().stream().mapToLong(WeightMemory::room).sum();
+    block = new AlignedMemory(Float.BYTES * floats);
+    long offset = 0;
+    for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
+      FloatTensor tensor = entry.getValue();
+      FloatPointer part = block.put(tensor, offset);
+      arrays.put(entry.getKey(), NativeArrays.wrap(part, NativeArrays.shape(tensor)));
+      offset += room(tensor);
+    }
+  }
+
+  private static long room(FloatTensor tensor) {
+    return (tensor.values().length + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** What the weights take. */
+  long bytes() {
+    return arrays.values().stream().mapToLong(array -> array.length() * Float.BYTES).sum();
+  }
+
+  /** The arrays by the names of their placeholders; they live until this is closed. */
+  Map<String, INDArray> arrays() {
+    return arrays;
+  }
+
+  @Override
+  public void close() {
+    arrays.clear();
+    if (block != null) {
+      block.close();
+      block = null;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.deepmatting.dl4j.internal.image;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageDecoder;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Reads still WebP files, lossy and lossless, with and without transparency.
+ *
+ * <p>Safe to share between threads. An orientation in the file's EXIF block is not applied, and an
+ * animation is refused. Native memory is released before a call returns.
+ */
+public final class OpenCvImageDecoder implements ImageDecoder {
+  private static final long MAX_FILE_BYTES = 1L << 30;
+
+  /** Where red, green, blue and alpha lie in OpenCV's pixels. */
+  private static final int[] BAND_OFFSETS = {2, 1, 0, 3};
+
+  /** For {@link java.util.ServiceLoader}. */
+  public OpenCvImageDecoder() {}
+
+  @Override
+  public boolean accepts(byte[] header) {
+    return WebpHeader.matches(header);
+  }
+
+  @Override
+  public ImageSize size(Path file) throws IOException {
+    WebpHeader header = header(file);
+    long bytes = Files.size(file);
+    if (header.animated()) {
+      throw new InvalidInputException("file " + file + " is an animation, wanted a still image");
+    }
+    if (bytes < header.fileBytes() || bytes > MAX_FILE_BYTES) {
+      throw new InvalidInputException(
+          "file %s is cut short or too large: it has %d bytes, wanted %d to %d"
+              .formatted(file, bytes, header.fileBytes(), MAX_FILE_BYTES));
+    }
+    return new ImageSize(header.width(), header.height());
+  }
+
+  @Override
+  public BufferedImage decode(Path file) throws IOException {
+    byte[] encoded = Files.readAllBytes(file);
+    try (BytePointer bytes = new BytePointer(encoded);
+        Mat input = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes);
+        Mat pixels = opencv_imgcodecs.imdecode(input, opencv_imgcodecs.IMREAD_UNCHANGED)) {
+      boolean usable = !pixels.empty() && pixels.depth() == opencv_core.CV_8U;
+      if (!usable || pixels.channels() < 3 || !pixels.isContinuous()) {
+        throw new InvalidInputException("file " + file + " is damaged: OpenCV cannot decode it");
+      }
+      return toImage(pixels);
+    }
+  }
+
+  private static WebpHeader header(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return WebpHeader.parse(bytes.readNBytes(HEADER_BYTES));
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("file " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static BufferedImage toImage(Mat pixels) {
+    int width = pixels.cols();
+    int channels = pixels.channels();
+    int[] offsets = Arrays.copyOf(BAND_OFFSETS, channels);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            DataBuffer.TYPE_BYTE, width, pixels.rows(), width * channels, channels, offsets, null);
+    pixels.data().get(((DataBufferByte) raster.getDataBuffer()).getData());
+    boolean alpha = channels == BAND_OFFSETS.length;
+    ColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            alpha,
+            false,
+            alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            DataBuffer.TYPE_BYTE);
+    return new BufferedImage(model, raster, false, null);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.deepmatting.dl4j.internal.model;
+
+import dev.deepmatting.dl4j.internal.weights.NetworkLayout;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.network.NetworkConfig;
+import dev.deepmatting.network.RefinementHead;
+import dev.deepmatting.network.Upsampling;
+import dev.deepmatting.network.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the network's configuration off the names and shapes of its tensors, for checkpoints of
+ * other implementations, which say nothing else of it.
+ *
+ * <p>No key tells how a checkpoint upsamples without learned weights, how its head is joined, how
+ * it encodes the trimap and what its batch normalisation adds to variances. What was published is
+ * taken: max unpooling; a bare head and a signed trimap for {@code seed}, a residual on the logit
+ * and a trimap in 0..1 for {@code classic}; 1e-5. Skip additions must be told for {@code classic},
+ * which was published with and without them; {@code seed} was published without.
+ */
+final class NetworkRecognition {
+  static final String SEED_FIRST = "down1.conv1.cbr_unit.0.weight";
+  static final String CLASSIC_FIRST = "conv1_1.weight";
+  private static final int LEVELS = 5;
+
+  private final StateDict tensors;
+  private final Variant variant;
+
+  private NetworkRecognition(StateDict tensors, Variant variant) {
+    this.tensors = tensors;
+    this.variant = variant;
+  }
+
+  /** Which published layout the names are of. */
+  static Optional<Variant> variant(StateDict tensors) {
+    if (tensors.has(SEED_FIRST)) {
+      return Optional.of(Variant.VGG16_BN);
+    }
+    return tensors.has(CLASSIC_FIRST) ? Optional.of(Variant.CLASSIC) : Optional.empty();
+  }
+
+  /**
+   * The configuration of a checkpoint.
+   *
+   * @param tensors its tensors
+   * @param skip the user's word on skip additions
+   * @throws ModelFormatException if the tensors are not those of such a network, or the user's word
+   *     is needed
+   */
+  static NetworkConfig recognise(StateDict tensors, Optional<Boolean> skip) {
+    Variant variant = variant(tensors).orElseThrow(() -> unknown(tensors));
+    requireUnguided(tensors);
+    NetworkRecognition recognition = new NetworkRecognition(tensors, variant);
+    try {
+      NetworkConfig.Builder builder = recognition.fromShapes();
+      return builder.skip(recognition.skip(builder, skip)).build();
+    } catch (InvalidInputException e) {
+      throw new ModelFormatException(
+          tensors.origin() + " is no " + variant.id() + " network: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireUnguided(StateDict tensors) {
+    if (tensors.has(NetworkLayout.GUIDE_GATE + ".0.weight")
+        || tensors.has(NetworkLayout.GUIDE_GATE + ".weight")) {
+      throw new ModelFormatException(
+          tensors.origin()
+              + " is a guided network without metadata 'network', and no key or shape tells which"
+              + " mattes it was trained with; wanted a model file, which names its guides");
+    }
+  }
+
+  private static ModelFormatException unknown(StateDict tensors) {
+    String why =
+        Vgg16Form.of(tensors)
+            .map(form -> "it holds a classifier, " + form.words())
+            .orElse(
+                "it has no tensor "
+                    + SEED_FIRST
+                    + " (seed) and none "
+                    + CLASSIC_FIRST
+                    + " (classic), and no metadata 'network'");
+    return new ModelFormatException(tensors.origin() + " is no matting network: " + why);
+  }
+
+  private NetworkConfig.Builder fromShapes() {
+    boolean seed = variant == Variant.VGG16_BN;
+    int base = outputs(seed ? SEED_FIRST : CLASSIC_FIRST, 0);
+    NetworkConfig standard = NetworkConfig.builder(variant).baseChannels(base).build();
+    String bridge = seed ? "trans.conv1.cbr_unit.0.weight" : "conv6_1.weight";
+    NetworkConfig.Builder builder =
+        NetworkConfig.builder(variant)
+            .baseChannels(base)
+            .decoderChannels(decoder(standard))
+            .bridgeKernel(tensors.size(bridge, 2, standard.bridgeKernel()))
+            .upsampling(upsampling(standard));
+    String head = seed ? "refine_head.conv1.cbr_unit.0.weight" : "refine_conv1.weight";
+    if (tensors.has(head)) {
+      builder
+          .refinementHead(seed ? RefinementHead.BARE : RefinementHead.LOGIT_RESIDUAL)
+          .refinementChannels(outputs(head, standard.refinementChannels()));
+    }
+    return builder;
+  }
+
+  private List<Integer> decoder(NetworkConfig standard) {
+    NetworkLayout layout = new NetworkLayout(standard);
+    List<Integer> channels = new ArrayList<>();
+    for (int level = LEVELS; level >= 1; level--) {
+      int usual = standard.decoderChannels().get(LEVELS - level);
+      channels.add(outputs(layout.decoder(level).name() + ".weight", usual));
+    }
+    return channels;
+  }
+
+  private Upsampling upsampling(NetworkConfig standard) {
+    String learned = new NetworkLayout(standard).learnedUpsampling(LEVELS) + ".weight";
+    return tensors.has(learned) ? Upsampling.TRANSPOSED_CONVOLUTION : Upsampling.MAX_UNPOOL;
+  }
+
+  private int outputs(String name, int fallback) {
+    return tensors.size(name, 0, fallback);
+  }
+
+  private boolean skip(NetworkConfig.Builder builder, Optional<Boolean> told) {
+    if (told.isPresent() || variant == Variant.VGG16_BN) {
+      return told.orElse(false);
+    }
+    NetworkConfig config = builder.build();
+    throw new ModelFormatException(
+        tensors.origin()
+            + " is a checkpoint of a "
+            + variant.id()
+            + " network (base "
+            + config.baseChannels()
+            + ", bridge "
+            + config.bridgeKernel()
+            + "x"
+            + config.bridgeKernel()
+            + ", refinement head "
+            + config.refinementHead().id()
+            + "); with or without skip additions no key or shape tells, so say it: skip(true) or"
+            + " skip(false) in Java, --skip true or --skip false on the command line");
+  }
+}

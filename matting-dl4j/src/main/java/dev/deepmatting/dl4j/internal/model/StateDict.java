@@ -1,0 +1,114 @@
+package dev.deepmatting.dl4j.internal.model;
+
+import dev.deepmatting.dl4j.internal.weights.Shown;
+import dev.deepmatting.dl4j.internal.weights.TensorFile;
+import dev.deepmatting.dl4j.internal.weights.TensorInfo;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.error.ModelFormatException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A file's tensors under the names that a network gives them: without the prefix that a training
+ * program has wrapped around the network, such as PyTorch's {@code module.}. What stands outside
+ * the prefix keeps its name.
+ */
+final class StateDict {
+  /** Those by which networks are known. */
+  private static final List<String> FIRST_TENSORS =
+      List.of(
+          NetworkRecognition.SEED_FIRST,
+          NetworkRecognition.CLASSIC_FIRST,
+          Vgg16Form.TORCHVISION.firstKernel());
+
+  private static final int MOST_NAMED = 5;
+
+  private final String origin;
+  private final TensorFile file;
+  private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+
+  /**
+   * Looks for the prefix.
+   *
+   * @throws ModelFormatException if several networks stand in the file
+   */
+  StateDict(String origin, TensorFile file) {
+    this.origin = origin;
+    this.file = file;
+    String prefix = prefix();
+    for (TensorInfo info : file.tensors()) {
+      String name = info.name();
+      tensors.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, info);
+    }
+  }
+
+  /** What stands before the first tensor of a known network. */
+  private String prefix() {
+    Set<String> prefixes = new LinkedHashSet<>();
+    for (TensorInfo info : file.tensors()) {
+      for (String first : FIRST_TENSORS) {
+        if (info.name().equals(first)) {
+          return "";
+        }
+        if (info.name().endsWith("." + first)) {
+          prefixes.add(info.name().substring(0, info.name().length() - first.length()));
+        }
+      }
+    }
+    if (prefixes.size() > 1) {
+      throw new ModelFormatException(
+          origin
+              + " holds "
+              + prefixes.size()
+              + " networks, behind "
+              + prefixes.stream().limit(MOST_NAMED).map(Shown::text).toList()
+              + ", wanted one");
+    }
+    return prefixes.isEmpty() ? "" : prefixes.iterator().next();
+  }
+
+  String origin() {
+    return origin;
+  }
+
+  String format() {
+    return file.format();
+  }
+
+  /** Texts that the library has written: those of formats that it writes. */
+  Map<String, String> ownMetadata() {
+    return file.keepsMetadata() ? file.metadata() : Map.of();
+  }
+
+  Map<String, String> metadata() {
+    return file.metadata();
+  }
+
+  Map<String, TensorInfo> tensors() {
+    return Collections.unmodifiableMap(tensors);
+  }
+
+  boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /** One size of a tensor, or the fallback if it is not there or has no such dimension. */
+  int size(String name, int dimension, int fallback) {
+    TensorInfo info = tensors.get(name);
+    return info == null || info.shape().size() <= dimension
+        ? fallback
+        : info.shape().get(dimension);
+  }
+
+  FloatTensor read(String name) {
+    TensorInfo info = tensors.get(name);
+    if (info == null) {
+      throw new ModelFormatException(origin + " has no tensor " + name);
+    }
+    return file.read(info.name());
+  }
+}

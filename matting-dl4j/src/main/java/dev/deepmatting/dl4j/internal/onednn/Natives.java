@@ -1,0 +1,50 @@
+package dev.deepmatting.dl4j.internal.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_get_count;
+
+import dev.deepmatting.error.EngineException;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the libraries of oneDNN load here, tried once. */
+public final class Natives {
+  private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
+  private static final boolean AVAILABLE = load();
+
+  private Natives() {}
+
+  /**
+   * Whether they load.
+   *
+   * @return false if they are missing or do not work on this machine
+   */
+  public static boolean available() {
+    return AVAILABLE;
+  }
+
+  /**
+   * Goes on only if they load.
+   *
+   * @throws EngineException if they do not
+   */
+  public static void require() {
+    if (!AVAILABLE) {
+      throw new EngineException(
+          "oneDNN does not load here, wanted org.bytedeco:dnnl with the natives of this operating"
+              + " system on the class path");
+    }
+  }
+
+  private static boolean load() {
+    try {
+      Loader.load(dnnl.class);
+      return dnnl_engine_get_count(dnnl_cpu) > 0;
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("oneDNN does not load here: {}", e.toString());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package dev.deepmatting.dl4j.internal.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * One of oneDNN's operations with its arguments. It is described first, which tells layouts and
+ * sizes, and made, which takes some milliseconds, when it is needed. Not safe to share between
+ * threads.
+ */
+public final class Operation implements AutoCloseable {
+  private static final int MOST_ARGUMENTS = 16;
+
+  private final Processor processor;
+  private final Layouts layouts;
+  private final Subject name;
+  private final double cost;
+  private final dnnl_primitive_desc descriptor;
+  private final boolean ownsDescriptor;
+  private final Map<Integer, Layout> known = new HashMap<>();
+  private final Map<Integer, Argument> arguments = new HashMap<>();
+  private dnnl_primitive primitive;
+  private dnnl_exec_arg_t list;
+
+  /** An argument's layout, which is always the same, and what is told where its memory is. */
+  private record Argument(Layout layout, dnnl_memory memory) {}
+
+  /** Values in memory. */
+  public interface Operand {
+    /**
+     * How they lie.
+     *
+     * @return their layout
+     */
+    Layout layout();
+
+    /**
+     * Where they lie.
+     *
+     * @return the first byte
+     */
+    Pointer start();
+  }
+
+  /**
+   * Takes a descriptor over.
+   *
+   * @param name what messages call it, with its shapes
+   * @param descriptor destroyed on {@link #close()}
+   */
+  Operation(
+      Processor processor,
+      Layouts layouts,
+      Subject name,
+      double cost,
+      dnnl_primitive_desc descriptor) {
+    this(processor, layouts, name, cost, descriptor, true);
+  }
+
+  private Operation(
+      Processor processor,
+      Layouts layouts,
+      Subject name,
+      double cost,
+      dnnl_primitive_desc descriptor,
+      boolean ownsDescriptor) {
+    this.processor = processor;
+    this.layouts = layouts;
+    this.name = name;
+    this.cost = cost;
+    this.descriptor = descriptor;
+    this.ownsDescriptor = ownsDescriptor;
+  }
+
+  /** The same operation on another stream of the same CPU, without arguments. */
+  Operation twin(Processor lane) {
+    return new Operation(lane, layouts, name, cost, descriptor, false);
+  }
+
+  /**
+   * For describing the backward operation of this one.
+   *
+   * @return what oneDNN calls its hint, valid until {@link #close()}
+   */
+  public dnnl_primitive_desc descriptor() {
+    return descriptor;
+  }
+
+  /**
+   * The layout that an argument must have.
+   *
+   * @param argument one of oneDNN's {@code DNNL_ARG_} numbers
+   * @return the layout, without bytes if there is no such argument
+   */
+  public Layout layout(int argument) {
+    Layout layout = known.get(argument);
+    if (layout == null) {
+      layout =
+          layouts.of(dnnl_primitive_desc_query_md(descriptor, dnnl_query_exec_arg_md, argument));
+      known.put(argument, layout);
+    }
+    return layout;
+  }
+
+  /**
+   * The layout of the memory that it needs while it runs.
+   *
+   * @return the layout, without bytes if it needs none
+   */
+  public Layout scratch() {
+    return layout(DNNL_ARG_SCRATCHPAD);
+  }
+
+  /**
+   * Whether oneDNN has nothing faster for it than plain loops.
+   *
+   * @return true if it is slow
+   */
+  public boolean isReference() {
+    Pointer cell = Pointer.malloc(Long.BYTES);
+    try {
+      Status.require(
+          dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, cell), name);
+      return new PointerPointer<BytePointer>(cell)
+          .get(BytePointer.class, 0)
+          .getString()
+          .startsWith("ref");
+    } finally {
+      Pointer.free(cell);
+    }
+  }
+
+  /**
+   * What it costs.
+   *
+   * @return multiplications, or numbers that are moved
+   */
+  public double cost() {
+    return cost;
+  }
+
+  /** Makes it, for as many threads as oneDNN takes now; later calls do nothing. */
+  public void make() {
+    if (primitive == null) {
+      dnnl_primitive made = new dnnl_primitive();
+      Status.require(dnnl_primitive_create(made, descriptor), name);
+      primitive = made;
+    }
+  }
+
+  /**
+   * Says where an argument is, until that is said again.
+   *
+   * @param argument one of oneDNN's {@code DNNL_ARG_} numbers
+   * @param layout the same at each call
+   * @param start its first byte
+   * @return this
+   */
+  public Operation with(int argument, Layout layout, Pointer start) {
+    Argument told = arguments.get(argument);
+    if (told == null) {
+      told = add(argument, layout);
+    } else if (told.layout != layout) {
+      throw new IllegalStateException(
+          "argument " + argument + " of " + name + " has another layout than the first time");
+    }
+    Status.require(dnnl_memory_set_data_handle(told.memory, start), name);
+    return this;
+  }
+
+  /**
+   * The same of values.
+   *
+   * @param argument one of oneDNN's {@code DNNL_ARG_} numbers
+   * @param values of the same layout at each call
+   * @return this
+   */
+  public Operation with(int argument, Operand values) {
+    return with(argument, values.layout(), values.start());
+  }
+
+  private Argument add(int argument, Layout layout) {
+    if (list == null) {
+      list =
+          new dnnl_exec_arg_t(
+              Pointer.malloc((long) MOST_ARGUMENTS * Pointer.sizeof(dnnl_exec_arg_t.class)));
+    }
+    dnnl_memory memory = new dnnl_memory();
+    Status.require(
+        dnnl_memory_create(memory, layout.descriptor(), processor.engine(), (Pointer) null), name);
+    list.getPointer(arguments.size()).arg(argument).memory(memory);
+    Argument added = new Argument(layout, memory);
+    arguments.put(argument, added);
+    return added;
+  }
+
+  /** Computes, with all arguments told, the scratch memory included if it needs any. */
+  public void run() {
+    make();
+    Status.require(
+        dnnl_primitive_execute(primitive, processor.stream(), arguments.size(), list), name);
+  }
+
+  @Override
+  public void close() {
+    arguments.values().forEach(argument -> dnnl_memory_destroy(argument.memory));
+    arguments.clear();
+    if (list != null) {
+      Pointer.free(list);
+      list = null;
+    }
+    if (primitive != null) {
+      dnnl_primitive_destroy(primitive);
+      primitive = null;
+    }
+    if (ownsDescriptor) {
+      dnnl_primitive_desc_destroy(descriptor);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name.toString();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.deepmatting.dl4j.internal.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads that each compute their own pieces, with oneDNN's operations on one thread. Pieces of
+ * some hundred microseconds would otherwise wait longer for OpenMP's threads and Java's to make
+ * room for each other than they take.
+ */
+public final class Workers implements AutoCloseable {
+  private static final String NAME = "matting-worker";
+  private static final int IDLE_SECONDS = 30;
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
+  private final int count;
+  private final ThreadPoolExecutor executor;
+
+  /** Computes a piece. */
+  public interface Task {
+    /**
+     * Computes.
+     *
+     * @param worker from 0; no two run at once with the same
+     * @param piece from 0
+     */
+    void run(int worker, int piece);
+  }
+
+  /**
+   * As many as oneDNN would take for itself; they start when they are needed, and end when idle.
+   * Where the number of oneDNN's threads cannot be set it is one, the caller's, whose operations
+   * take as many as ever.
+   */
+  Workers() {
+    count = ThreadCount.isSettable() ? ThreadCount.get() : 1;
+    executor =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Workers::thread);
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  private static Thread thread(Runnable tasks) {
+    Thread thread = new Thread(tasks, NAME + "-" + STARTED.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * How many there are.
+   *
+   * @return at least 1
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Computes all pieces and waits for them, also through an interrupt: their memory must not be
+   * given back before. A failure is thrown after all workers have ended.
+   *
+   * @param pieces how many
+   * @param task computes each
+   */
+  public void run(int pieces, Task task) {
+    AtomicInteger next = new AtomicInteger();
+    if (!ThreadCount.isSettable()) {
+      work(0, next, pieces, task);
+      return;
+    }
+    try {
+      CompletableFuture.allOf(start(next, pieces, task)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    }
+  }
+
+  /** If not all can be started, those that were do the work of the others. */
+  private CompletableFuture<?>[] start(AtomicInteger next, int pieces, Task task) {
+    List<CompletableFuture<?>> ends = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, pieces); i++) {
+      int worker = i;
+      try {
+        ends.add(CompletableFuture.runAsync(() -> alone(worker, next, pieces, task), executor));
+      } catch (RuntimeException | Error e) {
+        if (ends.isEmpty()) {
+          throw e;
+        }
+        break;
+      }
+    }
+    return ends.toArray(CompletableFuture<?>[]::new);
+  }
+
+  private static void alone(int worker, AtomicInteger next, int pieces, Task task) {
+    ThreadCount.set(1);
+    work(worker, next, pieces, task);
+  }
+
+  private static void work(int worker, AtomicInteger next, int pieces, Task task) {
+    for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
+      task.run(worker, piece);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.deepmatting.dl4j.internal.plan;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * What a convolution sees, row by row: a feature, values that are unpooled on the way, or both
+ * added. Unpooled values are never written to memory as a whole. Threads may share it.
+ */
+final class InputRows {
+  private final int channels;
+  private final int height;
+  private final int width;
+  private final NativeRows feature;
+  private final NativeRows pooled;
+  private final NativeRows workspace;
+  private final Value[] values;
+  private Grid known;
+  private int cell;
+
+  /** Rows that were read from a pooling's values and its workspace. */
+  static final class Scratch {
+    private float[] pooled = new float[0];
+    private byte[] places = new byte[0];
+
+    private void reserve(int length) {
+      if (pooled.length < length) {
+        pooled = new float[length];
+        places = new byte[length];
+      }
+    }
+  }
+
+  private InputRows(
+      Value feature, Value pooled, Value workspace, int channels, int height, int width) {
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.feature = feature == null ? null : NativeRows.of(feature);
+    this.pooled = pooled == null ? null : NativeRows.of(pooled);
+    this.workspace = workspace == null ? null : NativeRows.of(workspace);
+    this.values =
+        Arrays.stream(new Value[] {feature, pooled, workspace})
+            .filter(value -> value != null)
+            .toArray(Value[]::new);
+  }
+
+  /** A feature as it lies. */
+  static InputRows of(Value feature) {
+    int[] shape = feature.layout().shape();
+    return new InputRows(feature, null, null, shape[1], shape[2], shape[3]);
+  }
+
+  /**
+   * Values where a pooling's maxima were.
+   *
+   * @param feature what they are added to, or null
+   * @param pooled the values
+   * @param workspace a byte for each, its maximum's place in row-major order
+   */
+  static InputRows unpooled(Value feature, Value pooled, Value workspace) {
+    int[] shape = pooled.layout().shape();
+    return new InputRows(feature, pooled, workspace, shape[1], 2 * shape[2], 2 * shape[3]);
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** What it reads. */
+  Value[] values() {
+    return values;
+  }
+
+  void bind(BytePointer memory) {
+    for (NativeRows rows : new NativeRows[] {feature, pooled, workspace}) {
+      if (rows != null) {
+        rows.bind(memory);
+      }
+    }
+  }
+
+  /**
+   * Says what of it is known; the rest is read as zeros.
+   *
+   * @param cells what is known
+   * @param side pixels of a cell's side
+   */
+  void focus(Grid cells, int side) {
+    known = cells;
+    cell = side;
+  }
+
+  /**
+   * Reads a part of a row; there are zeros around the picture.
+   *
+   * @param y the row, maybe outside
+   * @param left the first pixel, maybe outside; an even number where values are unpooled
+   * @param count how many pixels; an even number where values are unpooled
+   * @param target receives the channels of each
+   */
+  void read(int y, int left, int count, float[] target, Scratch scratch) {
+    int from = Math.max(0, left);
+    int to = Math.min(width, left + count);
+    if (y < 0 || y >= height || from >= to) {
+      Arrays.fill(target, 0, count * channels, 0);
+      return;
+    }
+    int start = (from - left) * channels;
+    int length = (to - from) * channels;
+    Arrays.fill(target, 0, start, 0);
+    Arrays.fill(target, start + length, count * channels, 0);
+    if (feature == null) {
+      Arrays.fill(target, start, start + length, 0);
+    } else {
+      feature.get(y, from * channels, target, start, length);
+    }
+    if (pooled != null) {
+      unpool(y, from, length / 2, target, start, scratch);
+    }
+    if (known != null) {
+      clear(y, left, from, to, target);
+    }
+  }
+
+  private void clear(int y, int left, int from, int to, float[] target) {
+    for (int x = from; x < to; ) {
+      int end = Math.min(to, (x / cell + 1) * cell);
+      if (!known.at(y / cell, x / cell)) {
+        Arrays.fill(target, (x - left) * channels, (end - left) * channels, 0);
+      }
+      x = end;
+    }
+  }
+
+  private void unpool(int y, int from, int length, float[] target, int start, Scratch scratch) {
+    scratch.reserve(length);
+    int below = y & 1;
+    pooled.get(y / 2, from / 2 * channels, scratch.pooled, 0, length);
+    workspace.get(y / 2, from / 2 * channels, scratch.places, length);
+    for (int pixel = 0; pixel < length; pixel += channels) {
+      int at = start + 2 * pixel;
+      for (int i = 0; i < channels; i++) {
+        // Whatever the byte says, inside the two pixels; without a branch, which nobody can
+        // foretell.
+        int place = scratch.places[pixel + i];
+        int here = ((place >> 1 ^ below) & 1) - 1;
+        int bits = Float.floatToRawIntBits(scratch.pooled[pixel + i]) & here;
+        target[at + (place & 1) * channels + i] += Float.intBitsToFloat(bits);
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.deepmatting.dl4j.internal.plan;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import dev.deepmatting.dl4j.internal.memory.AlignedMemory;
+import dev.deepmatting.dl4j.internal.onednn.Layout;
+import dev.deepmatting.dl4j.internal.onednn.Layouts;
+import dev.deepmatting.dl4j.internal.onednn.Operation;
+import dev.deepmatting.dl4j.internal.onednn.Operations;
+import dev.deepmatting.dl4j.internal.onednn.Processor;
+import dev.deepmatting.dl4j.tensor.FloatTensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A network's kernels and biases in native memory, each in the layout that operations want, shared
+ * by all plans of the network. Not safe to share between threads.
+ */
+public final class WeightStore implements AutoCloseable {
+  private final Processor processor;
+  private final Layouts layouts = new Layouts();
+  private final Map<String, List<Kernel>> kernels = new HashMap<>();
+  private final Map<String, AlignedMemory> biases = new HashMap<>();
+  private final Map<String, float[]> numbers = new HashMap<>();
+  private long bytes;
+
+  /** A kernel in one layout. */
+  private record Kernel(Layout layout, AlignedMemory memory) {}
+
+  /**
+   * A store without weights.
+   *
+   * @param processor outlives the store
+   */
+  public WeightStore(Processor processor) {
+    this.processor = processor;
+  }
+
+  /**
+   * Takes a layer's weights in.
+   *
+   * @param name the layer
+   * @param wanted what operations want the kernel made into, and how that is to lie
+   * @param plain how the numbers of what it is made into lie
+   */
+  void load(
+      String name, KernelForm.Wanted wanted, FloatTensor kernel, Layout plain, FloatTensor bias) {
+    try (AlignedMemory file = new AlignedMemory(plain.bytes())) {
+      wanted.form().write(kernel, file.start());
+      kernels
+          .computeIfAbsent(name, key -> new ArrayList<>())
+          .add(copy(plain, file, wanted.layout()));
+    }
+    float[] numbersOfBias = wanted.form().bias(bias).values();
+    AlignedMemory memory = new AlignedMemory((long) Float.BYTES * numbersOfBias.length);
+    bytes += memory.bytes();
+    new FloatPointer(memory.start()).put(numbersOfBias);
+    biases.put(name, memory);
+  }
+
+  private Kernel copy(Layout from, AlignedMemory source, Layout to) {
+    Layout layout = layouts.of(to.descriptor());
+    AlignedMemory target = new AlignedMemory(layout.bytes());
+    try (Operations operations = new Operations(processor, layouts)) {
+      reorder(operations.reorder(from, layout), from, source, layout, target);
+    } catch (RuntimeException | Error e) {
+      target.close();
+      throw e;
+    }
+    bytes += target.bytes();
+    return new Kernel(layout, target);
+  }
+
+  private static void reorder(
+      Operation reorder, Layout from, AlignedMemory source, Layout to, AlignedMemory target) {
+    Layout needed = reorder.scratch();
+    try (AlignedMemory scratch = new AlignedMemory(needed.bytes())) {
+      if (needed.bytes() > 0) {
+        reorder.with(DNNL_ARG_SCRATCHPAD, needed, scratch.start());
+      }
+      reorder.with(DNNL_ARG_FROM, from, source.start()).with(DNNL_ARG_TO, to, target.start()).run();
+    }
+  }
+
+  /** A layer's kernel in a layout; copied when a layout is met for the first time. */
+  BytePointer kernel(String name, Layout wanted) {
+    List<Kernel> known = kernels.get(name);
+    for (Kernel kernel : known) {
+      if (kernel.layout.isSameAs(wanted)) {
+        return kernel.memory.start();
+      }
+    }
+    Kernel first = known.get(0);
+    Kernel made = copy(first.layout, first.memory, wanted);
+    known.add(made);
+    return made.memory.start();
+  }
+
+  /** The layout in which a layer's kernel was loaded, if it was. */
+  Optional<Layout> layout(String name) {
+    return Optional.ofNullable(kernels.get(name)).map(known -> known.get(0).layout);
+  }
+
+  /** Keeps numbers that Java computes with. */
+  void keep(String name, float[] values) {
+    numbers.put(name, values);
+    bytes += (long) Float.BYTES * values.length;
+  }
+
+  /** What was kept under a name. */
+  float[] kept(String name) {
+    return numbers.get(name);
+  }
+
+  Pointer bias(String name) {
+    return biases.get(name).start();
+  }
+
+  /**
+   * What the weights take.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    kernels.values().forEach(list -> list.forEach(kernel -> kernel.memory.close()));
+    kernels.clear();
+    biases.values().forEach(AlignedMemory::close);
+    biases.clear();
+    layouts.close();
+    bytes = 0;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.deepmatting.dl4j.internal.predict;
+
+import dev.deepmatting.dl4j.internal.engine.NetworkEngine;
+import dev.deepmatting.dl4j.internal.memory.AvailableMemory;
+import dev.deepmatting.dl4j.internal.tensor.GuideMatte;
+import dev.deepmatting.dl4j.internal.tensor.Padding;
+import dev.deepmatting.error.EngineException;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaSink;
+import dev.deepmatting.image.ImageRows;
+import dev.deepmatting.image.TrimapRows;
+import dev.deepmatting.network.MemorySize;
+import dev.deepmatting.network.Tiling;
+import dev.deepmatting.spi.EngineSettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntToLongFunction;
+
+/** How large a tile may be, so that it fits into memory with the pictures beside it. */
+final class TileLimit {
+  private static final int STRIDE = Padding.STRIDE;
+
+  /** Larger tiles are hardly faster: their surroundings are a small part already. */
+  private static final int LARGEST_SIDE = 2048;
+
+  /** Of an image of 8 bits and its trimap. */
+  private static final int PICTURE_BYTES = 4;
+
+  /** Of the rows of a matte, and its copy of them. */
+  private static final int ALPHA_BYTES = 2 * Float.BYTES;
+
+  /** Of a band's row: sums and weights. */
+  private static final long BAND_BYTES = 2L * Float.BYTES;
+
+  /** What may be taken of the machine's free memory if nobody said. */
+  private static final double SHARE_OF_FREE = 0.8;
+
+  private final NetworkEngine engine;
+  private final EngineSettings settings;
+  private final RunEstimate run;
+  private final Guidance guidance;
+
+  /** Of a pixel of a tile's tensor, and its alpha. */
+  private final long tensorBytes;
+
+  /**
+   * Limits for an engine.
+   *
+   * @param inParts whether each run computes parts
+   * @param guidance the network's guides
+   */
+  TileLimit(NetworkEngine engine, EngineSettings settings, boolean inParts, Guidance guidance) {
+    this.engine = engine;
+    this.guidance = guidance;
+    tensorBytes = Float.BYTES * (engine.config().inputChannels() + 1L);
+    this.settings = settings;
+    run = new RunEstimate(engine, inParts);
+  }
+
+  /**
+   * Refuses a budget that holds not even the smallest tile of a small picture, or its guides.
+   *
+   * @throws InvalidInputException if it is too small
+   */
+  void requireUsable() {
+    settings
+        .memoryBudget()
+        .ifPresent(
+            budget -> {
+              int side = Tiling.LEAST_SIDE;
+              long tile = tileBytes(side, side) + bandBytes(side, side);
+              long guides = guidance.workBytes(side, side, Optional.of(new MemorySize(1)));
+              long least =
+                  engine.weightBytes() + guidance.mostBytes(side, side) + Math.max(tile, guides);
+              if (least > budget.bytes()) {
+                throw new InvalidInputException(
+                    "memoryBudget is "
+                        + budget
+                        + ", wanted at least "
+                        + new MemorySize(least)
+                        + " for this network");
+              }
+            });
+  }
+
+  /** What predicting a picture in memory takes if every pixel is unknown. */
+  MemorySize memoryFor(int width, int height) {
+    long pictures = (long) width * height * (PICTURE_BYTES + ALPHA_BYTES);
+    long kept = pictures + guidance.mostBytes(width, height);
+    Demand demand = new Demand(engine.weightBytes(), width, height, side -> kept);
+    long tiles = demand.bytes(demand.longest(limit(demand)));
+    long beside = engine.weightBytes() + kept;
+    long guides = beside + guidance.workBytes(width, height, budgetBeside(beside));
+    return new MemorySize(guidance.count() == 0 ? tiles : Math.max(tiles, guides));
+  }
+
+  /** What computing guides may take; empty without a budget. */
+  Optional<MemorySize> guidesBudget(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
+    long pictures = image.keep(1) + trimap.keep(1) + alpha.bytes();
+    long mattes = guidance.mostBytes(image.width(), image.height());
+    return budgetBeside(engine.weightBytes() + pictures + mattes);
+  }
+
+  private Optional<MemorySize> budgetBeside(long bytes) {
+    return settings.memoryBudget().map(all -> new MemorySize(Math.max(1, all.bytes() - bytes)));
+  }
+
+  private long tileBytes(int height, int width) {
+    long pixels = (long) height * width;
+    return run.bytes(pixels) + tensorBytes * pixels;
+  }
+
+  private static long bandBytes(int width, int rows) {
+    return BAND_BYTES * width * rows;
+  }
+
+  /**
+   * The longest side of a tile. What the engine keeps from earlier runs is given back if it is more
+   * than such a tile may take.
+   *
+   * @return a multiple of {@link Padding#STRIDE}
+   * @throws InvalidInputException if the budget has no room for the smallest, or, without tiles,
+   *     for the whole picture
+   * @throws EngineException if the machine has no such room
+   */
+  int side(ImageRows image, TrimapRows trimap, List<GuideMatte> guides, AlphaSink alpha) {
+    int width = image.width();
+    int height = image.height();
+    long mattes = guides.stream().mapToLong(GuideMatte::bytes).sum();
+    Demand demand =
+        new Demand(
+            engine.weightBytes(),
+            width,
+            height,
+            side -> {
+              int rows = Math.min(side, height);
+              return image.keep(rows) + trimap.keep(rows) + mattes + alpha.bytes();
+            });
+    long limit = limit(demand);
+    int side = demand.longest(limit);
+    // Asked again for the side that was chosen, as the last answer counts.
+    long needed = demand.bytes(side);
+    require(
+        needed,
+        limit,
+        settings.tiling().isOff()
+            ? "the whole image of " + width + "x" + height
+            : "a tile of " + side + " pixels");
+    engine.holdAtMost(limit - (needed - demand.runBytes(side)));
+    return side;
+  }
+
+  /** What a picture's tiles take. */
+  private final class Demand {
+    private final long weightBytes;
+    private final int width;
+    private final int height;
+    private final IntToLongFunction pictureBytes;
+
+    Demand(long weightBytes, int width, int height, IntToLongFunction pictureBytes) {
+      this.weightBytes = weightBytes;
+      this.width = width;
+      this.height = height;
+      this.pictureBytes = pictureBytes;
+    }
+
+    /** The longest side within a limit, or the least one. */
+    int longest(long limit) {
+      int whole = Padding.padded(Math.max(width, height));
+      if (settings.tiling().isOff()) {
+        return whole;
+      }
+      int side =
+          Math.min(whole, Math.min(LARGEST_SIDE, settings.tiling().side() / STRIDE * STRIDE));
+      while (side > Tiling.LEAST_SIDE && bytes(side) > limit) {
+        side -= STRIDE;
+      }
+      return side;
+    }
+
+    long bytes(int side) {
+      return weightBytes
+          + tileBytes(rows(side), columns(side))
+          + bandBytes(Padding.padded(width), rows(side))
+          + pictureBytes.applyAsLong(side);
+    }
+
+    /** Of the engine, for one tile. */
+    long runBytes(int side) {
+      return run.bytes((long) rows(side) * columns(side));
+    }
+
+    private int rows(int side) {
+      return Math.min(side, Padding.padded(height));
+    }
+
+    private int columns(int side) {
+      return Math.min(side, Padding.padded(width));
+    }
+  }
+
+  /** What the engine has already counts as free. */
+  private long limit(Demand demand) {
+    return settings
+        .memoryBudget()
+        .map(MemorySize::bytes)
+        .orElseGet(
+            () ->
+                (long) (SHARE_OF_FREE * (AvailableMemory.bytes() + engine.heldBytes()))
+                    + demand.weightBytes);
+  }
+
+  private void require(long needed, long limit, String what) {
+    if (needed <= limit) {
+      return;
+    }
+    String wanted = new MemorySize(needed).toString();
+    if (settings.memoryBudget().isPresent()) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "memoryBudget is %s, wanted at least %s for %s",
+              settings.memoryBudget().get(),
+              wanted,
+              what));
+    }
+    throw new EngineException(
+        String.format(
+            Locale.ROOT,
+            "%s takes some %s, but %s of memory are free; wanted tiles, a smaller picture or a"
+                + " narrower network",
+            what,
+            wanted,
+            new MemorySize(limit)));
+  }
+
+  /**
+   * What a run takes beside the weights, from what the engine says of two sizes: a part that is the
+   * same for all, and one that grows with the pixels. Not safe to share between threads.
+   */
+  static final class RunEstimate {
+    private static final int SMALL_SIDE = 512;
+    private static final int LARGE_SIDE = 1024;
+    private static final long SMALL = (long) SMALL_SIDE * SMALL_SIDE;
+    private static final long LARGE = (long) LARGE_SIDE * LARGE_SIDE;
+
+    /** Padding of rows and of values. */
+    private static final double MARGIN = 1.03;
+
+    /**
+     * Of the part that is the same for all, what remains of it in small pictures beyond their
+     * share.
+     */
+    private static final double CONSTANT_IN_SMALL = 0.3;
+
+    private final NetworkEngine engine;
+    private final boolean inParts;
+    private final long small;
+
+    /** Described when it is needed, which takes time at the start. */
+    private double slope = -1;
+
+    RunEstimate(NetworkEngine engine, boolean inParts) {
+      this.engine = engine;
+      this.inParts = inParts;
+      this.small = bytesOf(SMALL_SIDE);
+    }
+
+    private long bytesOf(int side) {
+      return inParts ? engine.partBytes(side, side) : engine.runBytes(side, side);
+    }
+
+    private double slope() {
+      if (slope < 0) {
+        slope = Math.max(0, (double) (bytesOf(LARGE_SIDE) - small) / (LARGE - SMALL));
+      }
+      return slope;
+    }
+
+    /** The bytes for so many pixels. */
+    long bytes(long pixels) {
+      if (pixels == SMALL) {
+        return (long) (MARGIN * small);
+      }
+      if (pixels > SMALL) {
+        return (long) (MARGIN * (small + slope() * (pixels - SMALL)));
+      }
+      double constant = Math.max(0, small - slope() * SMALL);
+      double share = (double) pixels / SMALL;
+      return (long) (MARGIN * share * (small + CONSTANT_IN_SMALL * constant));
+    }
+  }
+}

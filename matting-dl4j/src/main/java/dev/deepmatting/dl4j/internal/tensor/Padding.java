@@ -1,0 +1,40 @@
+package dev.deepmatting.dl4j.internal.tensor;
+
+/**
+ * Grows a side to a multiple of 32 at its end, as the network's five poolings need it. The pixels
+ * added mirror the picture without repeating its edge pixel (NumPy's {@code reflect}), to and fro
+ * where the picture is smaller than what is added.
+ */
+public final class Padding {
+  /** What the sides inside the network are multiples of: five poolings by two. */
+  public static final int STRIDE = 32;
+
+  private Padding() {}
+
+  /**
+   * The side after padding.
+   *
+   * @param side a side in pixels, at least 1
+   * @return the least multiple of {@link #STRIDE} that is not smaller
+   * @throws ArithmeticException if it does not fit an int
+   */
+  public static int padded(int side) {
+    return Math.multiplyExact(Math.floorDiv(side - 1, STRIDE) + 1, STRIDE);
+  }
+
+  /**
+   * Where a padded position takes its value from.
+   *
+   * @param position a position, 0 or more
+   * @param side the side before padding, at least 1
+   * @return a position inside the side
+   */
+  public static int source(int position, int side) {
+    if (side == 1) {
+      return 0;
+    }
+    int period = 2 * (side - 1);
+    int phase = position % period;
+    return phase < side ? phase : period - phase;
+  }
+}

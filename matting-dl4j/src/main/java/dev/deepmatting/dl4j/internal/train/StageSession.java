@@ -1,0 +1,162 @@
+package dev.deepmatting.dl4j.internal.train;
+
+import dev.deepmatting.dl4j.internal.backprop.Kernels;
+import dev.deepmatting.dl4j.internal.backprop.Nd4jKernels;
+import dev.deepmatting.dl4j.internal.backprop.onednn.OneDnnKernels;
+import dev.deepmatting.dl4j.internal.engine.EngineThread;
+import dev.deepmatting.dl4j.internal.model.Model;
+import dev.deepmatting.dl4j.internal.tensor.Batch;
+import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
+import dev.deepmatting.train.ParameterGroup;
+import dev.deepmatting.train.Progress;
+import dev.deepmatting.train.StageRecipe;
+import dev.deepmatting.train.StepReport;
+import dev.deepmatting.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A stage while it trains, with its native memory, all of which one thread touches. */
+final class StageSession implements AutoCloseable {
+  private final EngineThread thread = new EngineThread();
+  private final StageRecipe recipe;
+  private final long steps;
+  private final DivergenceGuard guard = new DivergenceGuard();
+  private Kernels kernels;
+  private StageTrainer trainer;
+  private long lastNanos = System.nanoTime();
+
+  /**
+   * Opens a stage.
+   *
+   * @param weights the network as it trains
+   * @param result what the stage has come to so far; at its beginning the same
+   * @param recipe how it trains
+   * @param steps how many it has
+   */
+  StageSession(NetworkWeights weights, NetworkWeights result, StageRecipe recipe, long steps) {
+    this.recipe = recipe;
+    this.steps = steps;
+    try {
+      thread.call(
+          cancelled -> {
+            kernels = KernelChoice.open();
+            trainer = new StageTrainer(weights, result, recipe, steps, kernels, DataType.FLOAT);
+            return null;
+          });
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Takes over where a checkpoint of this stage was. */
+  void restore(Path checkpoint, long stepsDone) {
+    thread.call(
+        cancelled -> {
+          try (CheckpointFile file = CheckpointFile.open(checkpoint)) {
+            file.restore(trainer.memory());
+          }
+          trainer.continueAt(stepsDone);
+          return null;
+        });
+  }
+
+  /**
+   * Does the next step and tells of it.
+   *
+   * @param batches where its batch comes from
+   * @param before where the run is
+   * @param checkpoint the last good one
+   * @param tell passes an event on
+   */
+  void step(
+      BatchSource batches,
+      Progress before,
+      Optional<Path> checkpoint,
+      Consumer<Consumer<TrainingListener>> tell) {
+    long waiting = System.nanoTime();
+    Batch batch = batches.next();
+    double waited = (System.nanoTime() - waiting) / 1e9;
+    StageTrainer.StepValues values = thread.call(cancelled -> trainer.step(batch));
+    Progress after =
+        new Progress(
+            before.stage(),
+            before.step() + 1,
+            before.steps(),
+            before.totalStep() + 1,
+            before.totalSteps());
+    guard.check(values, after, checkpoint);
+    long now = System.nanoTime();
+    StepReport report =
+        new StepReport(
+            after,
+            values.loss(),
+            values.losses(),
+            learningRates(before.step()),
+            values.gradientNorm(),
+            values.unknownPixels(),
+            batch.size(),
+            (now - lastNanos) / 1e9,
+            waited);
+    lastNanos = now;
+    tell.accept(listener -> listener.stepped(report));
+  }
+
+  private Map<ParameterGroup, Double> learningRates(long step) {
+    Map<ParameterGroup, Double> rates = new EnumMap<>(ParameterGroup.class);
+    for (ParameterGroup group : recipe.stage().trains()) {
+      rates.put(group, recipe.learningRate(group, step, steps));
+    }
+    return rates;
+  }
+
+  /** What the stage has come to, copied: the network as it is now, or its average. */
+  NetworkWeights result() {
+    return thread.call(cancelled -> trainer.result());
+  }
+
+  void save(Path path, Model model, RunState state) {
+    thread.call(
+        cancelled -> {
+          CheckpointFile.write(path, model, trainer.raw(), trainer.memory(), state);
+          return null;
+        });
+  }
+
+  @Override
+  public void close() {
+    thread.close(
+        () -> {
+          if (trainer != null) {
+            trainer.close();
+          }
+          if (kernels != null) {
+            kernels.close();
+          }
+        });
+  }
+
+  /** Which kernels train in single precision here: oneDNN's on the CPU, if its natives load. */
+  static final class KernelChoice {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
+    private KernelChoice() {}
+
+    static Kernels open() {
+      boolean oneDnn = Nd4j.getEnvironment().isCPU() && OneDnnKernels.available();
+      if (SAID.compareAndSet(false, true)) {
+        LOG.info("training on {}", oneDnn ? "oneDNN" : "the ops of ND4J");
+      }
+      return oneDnn ? new OneDnnKernels() : new Nd4jKernels(DataType.FLOAT);
+    }
+  }
+}

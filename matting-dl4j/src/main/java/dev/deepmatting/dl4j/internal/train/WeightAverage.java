@@ -1,0 +1,86 @@
+package dev.deepmatting.dl4j.internal.train;
+
+import dev.deepmatting.dl4j.internal.backprop.NetworkParameters;
+import dev.deepmatting.dl4j.internal.backprop.NetworkParameters.Segment;
+import dev.deepmatting.dl4j.internal.backprop.RunningStatistics;
+import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
+import dev.deepmatting.dl4j.internal.weights.NetworkLayout;
+import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The exponential moving average of a network that trains: of its parameters and its running
+ * statistics. At first the decay is lower, by the rule of TensorFlow's {@code
+ * ExponentialMovingAverage} with {@code num_updates}. What does not train keeps its bits.
+ */
+final class WeightAverage implements AutoCloseable {
+  private final double decay;
+  private final NetworkParameters current;
+  private final NetworkParameters average;
+  private final List<String> batchNorms;
+
+  /**
+   * An average.
+   *
+   * @param decay above 0, below 1
+   * @param current what is averaged; its gradients are overwritten by {@link #update}
+   * @param start the average so far, of the same network
+   * @param type float or double, that of the parameters
+   */
+  WeightAverage(double decay, NetworkParameters current, NetworkWeights start, DataType type) {
+    this.decay = decay;
+    this.current = current;
+    this.average = new NetworkParameters(start, type, List.of());
+    this.batchNorms =
+        new NetworkLayout(start.config())
+            .convolutions().stream()
+                .filter(layer -> layer.batchNorm() != null)
+                .map(ConvolutionLayer::batchNorm)
+                .toList();
+  }
+
+  /**
+   * Moves towards the parameters as they are now.
+   *
+   * @param step how many steps were done before the one that led to them
+   */
+  void update(long step) {
+    double share = 1 - Math.min(decay, (1.0 + step) / (10.0 + step));
+    for (Segment segment : current.trained()) {
+      move(segment, average.segment(segment.group()).values(), share);
+    }
+    for (String batchNorm : batchNorms) {
+      RunningStatistics from = average.statistics(batchNorm);
+      RunningStatistics to = current.statistics(batchNorm);
+      move(from.mean(), to.mean(), share);
+      move(from.variance(), to.variance(), share);
+    }
+  }
+
+  /** As average + share (value - average), which leaves alone what is equal. */
+  private static void move(Segment segment, INDArray target, double share) {
+    // The gradients have done their work, and lend their memory.
+    INDArray difference = segment.values().sub(target, segment.gradients());
+    Nd4j.getBlasWrapper().level1().axpy(target.length(), share, difference, target);
+  }
+
+  /** Rounds to float, so that a checkpoint holds the average exactly. */
+  private static void move(double[] average, double[] values, double share) {
+    for (int i = 0; i < average.length; i++) {
+      average[i] = (float) (average[i] + share * (values[i] - average[i]));
+    }
+  }
+
+  /** The averaged network, copied. */
+  NetworkWeights weights() {
+    return average.weights();
+  }
+
+  @Override
+  public void close() {
+    average.close();
+  }
+}

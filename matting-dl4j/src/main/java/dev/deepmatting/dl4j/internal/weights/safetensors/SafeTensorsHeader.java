@@ -1,0 +1,145 @@
+package dev.deepmatting.dl4j.internal.weights.safetensors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.deepmatting.dl4j.internal.weights.DataType;
+import dev.deepmatting.dl4j.internal.weights.JsonReader;
+import dev.deepmatting.dl4j.internal.weights.Shown;
+import dev.deepmatting.dl4j.internal.weights.TensorInfo;
+import dev.deepmatting.error.ModelFormatException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON header of a safetensors file, believed only as far as the file's length bears it out.
+ */
+record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
+  /** A tensor, and where in the file its numbers start. */
+  record Entry(TensorInfo info, long offset) {
+    long end() {
+      return offset + info.byteLength();
+    }
+  }
+
+  private static final String METADATA = "__metadata__";
+
+  static SafeTensorsHeader parse(String origin, byte[] json, long dataStart, long fileLength) {
+    JsonNode root;
+    try {
+      root = JsonReader.read(json);
+    } catch (IOException e) {
+      throw new ModelFormatException(
+          origin + " has a damaged header: " + firstLine(e.getMessage()), e);
+    }
+    if (!root.isObject()) {
+      throw new ModelFormatException(origin + " has a header that is not a JSON object");
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    List<Entry> tensors = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : root.properties()) {
+      if (entry.getKey().equals(METADATA)) {
+        readMetadata(origin, entry.getValue(), metadata);
+      } else {
+        tensors.add(tensor(origin, entry.getKey(), entry.getValue(), dataStart));
+      }
+    }
+    return new SafeTensorsHeader(
+        Collections.unmodifiableMap(metadata), inOrder(origin, tensors, dataStart, fileLength));
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+
+  private static void readMetadata(String origin, JsonNode node, Map<String, String> target) {
+    if (!node.isObject() && !node.isNull()) {
+      throw new ModelFormatException(origin + " has metadata that are not a JSON object");
+    }
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (!entry.getValue().isTextual()) {
+        throw new ModelFormatException(
+            origin + " has metadata " + Shown.text(entry.getKey()) + " that is not text");
+      }
+      target.put(entry.getKey(), entry.getValue().textValue());
+    }
+  }
+
+  private static Entry tensor(String origin, String name, JsonNode node, long dataStart) {
+    DataType type =
+        Arrays.stream(DataType.values())
+            .filter(candidate -> candidate.name().equals(node.path("dtype").asText()))
+            .findFirst()
+            .orElseThrow(() -> bad(origin, name, "dtype " + node.path("dtype")));
+    List<Integer> shape = new ArrayList<>();
+    for (JsonNode size : requireArray(origin, name, node.path("shape"))) {
+      if (!size.isInt() || size.intValue() < 0) {
+        throw bad(origin, name, "shape " + node.path("shape"));
+      }
+      shape.add(size.intValue());
+    }
+    long byteLength = TensorInfo.byteLength(type, shape);
+    if (byteLength < 0) {
+      throw bad(origin, name, "shape " + node.path("shape") + ", more than 2 GiB");
+    }
+    long offset = offset(origin, name, node.path("data_offsets"), byteLength);
+    if (offset > Long.MAX_VALUE - dataStart) {
+      throw bad(origin, name, "data_offsets " + node.path("data_offsets"));
+    }
+    return new Entry(new TensorInfo(name, type, shape), dataStart + offset);
+  }
+
+  private static long offset(String origin, String name, JsonNode offsets, long byteLength) {
+    requireArray(origin, name, offsets);
+    if (offsets.size() != 2
+        || !isLong(offsets.get(0))
+        || !isLong(offsets.get(1))
+        || offsets.get(0).longValue() < 0
+        || offsets.get(1).longValue() - offsets.get(0).longValue() != byteLength) {
+      throw bad(origin, name, "data_offsets " + offsets + ", wanted " + byteLength + " bytes");
+    }
+    return offsets.get(0).longValue();
+  }
+
+  private static boolean isLong(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong();
+  }
+
+  private static JsonNode requireArray(String origin, String name, JsonNode node) {
+    if (!node.isArray()) {
+      throw bad(origin, name, "no list where one belongs: " + node);
+    }
+    return node;
+  }
+
+  /** As the format wants it: tensors fill the file to its end without gaps or overlaps. */
+  private static Map<String, Entry> inOrder(
+      String origin, List<Entry> tensors, long dataStart, long fileLength) {
+    tensors.sort(Comparator.comparingLong(Entry::offset).thenComparingLong(Entry::end));
+    Map<String, Entry> ordered = new LinkedHashMap<>();
+    long end = dataStart;
+    for (Entry entry : tensors) {
+      String name = entry.info().name();
+      if (entry.offset() != end) {
+        throw bad(
+            origin, name, "numbers at byte " + entry.offset() + " of the file, wanted " + end);
+      }
+      end = entry.end();
+      ordered.put(name, entry);
+    }
+    if (end != fileLength) {
+      throw new ModelFormatException(
+          origin + " has " + fileLength + " bytes, its header speaks of " + end);
+    }
+    return Collections.unmodifiableMap(ordered);
+  }
+
+  private static ModelFormatException bad(String origin, String name, String what) {
+    return new ModelFormatException(
+        origin + ": tensor " + Shown.text(name) + " has " + Shown.text(what));
+  }
+}

@@ -1,0 +1,2 @@
+/** The safetensors format: reading and writing. */
+package dev.deepmatting.dl4j.internal.weights.safetensors;

@@ -1,0 +1,147 @@
+package dev.deepmatting.dl4j.internal.weights.torch;
+
+import dev.deepmatting.dl4j.internal.weights.Shown;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What Python's values become here. Numbers are Long, BigInteger, Float and Double, text is String,
+ * truth values are Boolean; the rest are the types below. Containers may hold each other and
+ * themselves, so they are compared by identity and nothing walks down into them.
+ */
+final class PickleValue {
+  private PickleValue() {}
+
+  /** Python's None. */
+  enum None {
+    NONE
+  }
+
+  /** Bytes as the characters of the same numbers, not copied and not yet checked. */
+  record Bytes(String latin1) {}
+
+  /** A name that stands for itself, such as {@code torch.float32}. */
+  record Named(String name) {}
+
+  /** A list, a tuple or a set: their differences do not matter here. */
+  static final class Sequence {
+    private final List<Object> items;
+
+    /** Takes the list over. */
+    Sequence(List<Object> items) {
+      this.items = items;
+    }
+
+    int size() {
+      return items.size();
+    }
+
+    Object get(int index) {
+      return items.get(index);
+    }
+
+    void addAll(List<Object> more) {
+      items.addAll(more);
+    }
+
+    /** A whole number among the items, or an error. */
+    long number(int index, PickleInput input) {
+      return item(index, Long.class, "a whole number", input);
+    }
+
+    /** Text among the items, or an error. */
+    String text(int index, PickleInput input) {
+      return item(index, String.class, "text", input);
+    }
+
+    /** An item of some type, or an error. */
+    <T> T item(int index, Class<T> type, String wanted, PickleInput input) {
+      if (index >= items.size()) {
+        throw input.damaged("gives " + items.size() + " values, wanted " + wanted + " as the next");
+      }
+      Object item = items.get(index);
+      if (!type.isInstance(item)) {
+        throw input.damaged("has " + describe(item) + " where " + wanted + " belongs");
+      }
+      return type.cast(item);
+    }
+  }
+
+  /** A dict in the file's order. It keeps a key that is set twice twice. */
+  static final class Dict {
+    private final List<Object> keysAndValues = new ArrayList<>(0);
+    private final boolean stateIsItems;
+
+    Dict() {
+      this(false);
+    }
+
+    private Dict(boolean stateIsItems) {
+      this.stateIsItems = stateIsItems;
+    }
+
+    /** An object whose state, a dict of its attributes, becomes the items. */
+    static Dict ofState() {
+      return new Dict(true);
+    }
+
+    /** Takes a state, which may be this dict, or leaves it if it does not matter. */
+    void build(Object state, PickleInput input) {
+      if (stateIsItems && state instanceof Dict attributes) {
+        int count = attributes.size();
+        // A dict may be given again and again.
+        input.charge(2 * count);
+        for (int i = 0; i < count; i++) {
+          put(attributes.key(i), attributes.value(i));
+        }
+      }
+    }
+
+    void put(Object key, Object value) {
+      keysAndValues.add(key);
+      keysAndValues.add(value);
+    }
+
+    int size() {
+      return keysAndValues.size() / 2;
+    }
+
+    Object key(int index) {
+      return keysAndValues.get(2 * index);
+    }
+
+    Object value(int index) {
+      return keysAndValues.get(2 * index + 1);
+    }
+
+    /** The value that was last set, or null. */
+    Object get(String key) {
+      for (int i = size() - 1; i >= 0; i--) {
+        if (key.equals(key(i))) {
+          return value(i);
+        }
+      }
+      return null;
+    }
+  }
+
+  /** What a value is, for error messages. */
+  static String describe(Object value) {
+    if (value instanceof Sequence sequence) {
+      return "a list of " + sequence.size();
+    }
+    if (value instanceof Dict dict) {
+      return "a dict of " + dict.size();
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return "the value " + Shown.text(value.toString());
+    }
+    if (value instanceof String text) {
+      return "the text '" + Shown.text(text) + "'";
+    }
+    if (value instanceof None) {
+      return "None";
+    }
+    return value instanceof StridedTensor ? "a tensor" : "something else";
+  }
+}

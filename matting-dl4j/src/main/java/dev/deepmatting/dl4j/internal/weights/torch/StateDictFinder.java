@@ -1,0 +1,255 @@
+package dev.deepmatting.dl4j.internal.weights.torch;
+
+import dev.deepmatting.dl4j.internal.weights.Shown;
+import dev.deepmatting.dl4j.internal.weights.torch.PickleValue.Dict;
+import dev.deepmatting.error.ModelFormatException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Finds the dict of tensors in what a checkpoint holds. In the outermost dict it is the first that
+ * there is of: a dict of tensors under one of the names that are in use for it; the dict itself, if
+ * it holds tensors; the same inside of a dict under one of those names; the only dict of tensors
+ * under another name; the same inside of the other dicts. Neither the states of optimizers and
+ * schedulers count nor, unless there are no others, tensors without dimensions, such as an epoch.
+ *
+ * <p>Dicts may hold each other and themselves. Each is looked at once for each level, and only so
+ * many results are kept as a message shows.
+ */
+final class StateDictFinder {
+  private static final List<String> USUAL_NAMES =
+      List.of(
+          "state_dict",
+          "model_state_dict",
+          "model",
+          "net",
+          "network",
+          "params",
+          "params_ema",
+          "weights");
+  private static final int SHOWN_NAMES = 8;
+  private static final int LONGEST_KEY = 100;
+  private static final int LONGEST_NAME = 1024;
+  private static final int DEEPEST = 4;
+
+  private final String origin;
+  private final Object root;
+
+  StateDictFinder(String origin, Object root) {
+    this.origin = origin;
+    this.root = root;
+  }
+
+  /** The tensors by name, in the file's order. */
+  Map<String, StridedTensor> tensors() {
+    Dict dict = stateDict();
+    Map<String, StridedTensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < dict.size(); i++) {
+      if (dict.value(i) instanceof StridedTensor tensor
+          && tensors.put(name(dict.key(i)), tensor) != null) {
+        throw refused("has the tensor " + Shown.text(name(dict.key(i))) + " twice");
+      }
+    }
+    return tensors;
+  }
+
+  private String name(Object key) {
+    if (!(key instanceof String name)) {
+      throw refused("has a tensor under " + PickleValue.describe(key) + ", wanted a name");
+    }
+    if (name.length() > LONGEST_NAME) {
+      throw refused(
+          ("has a tensor whose name '%s' has %d characters, wanted at most %d")
+              .formatted(Shown.text(name), name.length(), LONGEST_NAME));
+    }
+    return name;
+  }
+
+  /** The single numbers and texts beside the dict of tensors. */
+  Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    Dict dict = (Dict) root;
+    for (int i = 0; i < dict.size(); i++) {
+      Object value = dict.value(i);
+      boolean single =
+          value instanceof Number || value instanceof String || value instanceof Boolean;
+      if (single && dict.key(i) instanceof String name) {
+        metadata.put(name, value.toString());
+      }
+    }
+    return metadata;
+  }
+
+  private Dict stateDict() {
+    if (!(root instanceof Dict outer)) {
+      boolean tensor = root instanceof StridedTensor;
+      throw refused(
+          "holds "
+              + (tensor ? "a single tensor" : PickleValue.describe(root))
+              + ", wanted a dict of tensors such as a state_dict()");
+    }
+    List<Found> found = new Search(tensor -> !tensor.shape().isEmpty()).in(outer, DEEPEST);
+    if (found.isEmpty()) {
+      found = new Search(tensor -> true).in(outer, DEEPEST);
+    }
+    if (found.isEmpty()) {
+      throw refused(
+          "has no dict of tensors within " + DEEPEST + " levels, only " + some(keys(outer)));
+    }
+    if (found.size() > 1) {
+      String names = some(found.stream().map(Found::path).toList());
+      throw refused("has several dicts of tensors: " + names + "; wanted one of them alone");
+    }
+    return found.get(0).tensors();
+  }
+
+  /**
+   * A dict of tensors, as seen from a dict that holds it.
+   *
+   * @param name the name of the first dict on the way
+   * @param inside the rest of the way, or null at its end
+   * @param tensors the dict of tensors
+   */
+  private record Found(String name, Found inside, Dict tensors) {
+    String path() {
+      return Shown.text(name) + (inside == null ? "" : "." + inside.path());
+    }
+  }
+
+  /** A search for dicts of tensors of some kind. */
+  private static final class Search {
+    private final Predicate<StridedTensor> wanted;
+
+    /** Whether a dict holds tensors: another may hold the same one again and again. */
+    private final Map<Dict, Boolean> looked = new IdentityHashMap<>();
+
+    /** What was found in a dict, by the levels that are left. */
+    private final List<Map<Dict, List<Found>>> known =
+        Stream.generate(() -> (Map<Dict, List<Found>>) new IdentityHashMap<Dict, List<Found>>())
+            .limit(DEEPEST + 1L)
+            .toList();
+
+    Search(Predicate<StridedTensor> wanted) {
+      this.wanted = wanted;
+    }
+
+    /** The dicts of tensors in a dict, none twice and at most one more than a message shows. */
+    List<Found> in(Dict outer, int levels) {
+      if (outer.size() == 0) {
+        return List.of();
+      }
+      List<Found> found = known.get(levels).get(outer);
+      if (found == null) {
+        found = look(outer, levels);
+        known.get(levels).put(outer, found);
+      }
+      return found;
+    }
+
+    private List<Found> look(Dict outer, int levels) {
+      List<Named> usual = levels == 0 ? List.of() : usual(outer);
+      for (Named named : usual) {
+        if (holdsTensors(named.dict())) {
+          return List.of(new Found(named.name(), null, named.dict()));
+        }
+      }
+      if (holdsTensors(outer)) {
+        return List.of(new Found("", null, outer));
+      }
+      for (Named named : usual) {
+        List<Found> inside = among(List.of(named), levels - 1);
+        if (!inside.isEmpty()) {
+          return inside;
+        }
+      }
+      if (levels == 0) {
+        return List.of();
+      }
+      // One after the other: lists of them would add up on the way down.
+      List<Found> nearest = among(() -> others(outer).iterator(), 0);
+      return nearest.isEmpty() && levels > 1
+          ? among(() -> others(outer).iterator(), levels - 1)
+          : nearest;
+    }
+
+    private List<Found> among(Iterable<Named> dicts, int levels) {
+      List<Found> found = new ArrayList<>();
+      for (Named named : dicts) {
+        for (Found inside : in(named.dict(), levels)) {
+          boolean end = inside.tensors() == named.dict();
+          if (found.stream().noneMatch(other -> other.tensors() == inside.tensors())) {
+            found.add(new Found(named.name(), end ? null : inside, inside.tensors()));
+          }
+          if (found.size() > SHOWN_NAMES) {
+            return found;
+          }
+        }
+      }
+      return found;
+    }
+
+    private boolean holdsTensors(Dict dict) {
+      return looked.computeIfAbsent(dict, this::looksForTensors);
+    }
+
+    private boolean looksForTensors(Dict dict) {
+      for (int i = 0; i < dict.size(); i++) {
+        if (dict.value(i) instanceof StridedTensor tensor && wanted.test(tensor)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** A dict and the name under which it stands. */
+  private record Named(String name, Dict dict) {}
+
+  private static List<Named> usual(Dict outer) {
+    List<Named> usual = new ArrayList<>();
+    for (String name : USUAL_NAMES) {
+      if (outer.get(name) instanceof Dict dict) {
+        usual.add(new Named(name, dict));
+      }
+    }
+    return usual;
+  }
+
+  /** The dicts that stand under names in a dict, without those of optimizers and schedulers. */
+  private static Stream<Named> others(Dict outer) {
+    return IntStream.range(0, outer.size())
+        .filter(i -> outer.value(i) instanceof Dict)
+        .filter(i -> outer.key(i) instanceof String name && !isTrainingState(name))
+        .mapToObj(i -> new Named((String) outer.key(i), (Dict) outer.value(i)));
+  }
+
+  private static boolean isTrainingState(String name) {
+    String start = name.substring(0, Math.min(LONGEST_KEY, name.length())).toLowerCase(Locale.ROOT);
+    return start.contains("optim") || start.contains("sched");
+  }
+
+  private static List<String> keys(Dict dict) {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < Math.min(dict.size(), SHOWN_NAMES + 1); i++) {
+      Object key = dict.key(i);
+      keys.add(key instanceof String name ? Shown.text(name) : PickleValue.describe(key));
+    }
+    return keys.isEmpty() ? List.of("nothing") : keys;
+  }
+
+  private static String some(List<String> names) {
+    boolean all = names.size() <= SHOWN_NAMES;
+    return String.join(", ", all ? names : names.subList(0, SHOWN_NAMES)) + (all ? "" : ", ...");
+  }
+
+  private ModelFormatException refused(String what) {
+    return new ModelFormatException(origin + " " + what);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.deepmatting.dl4j.internal.weights.torch;
+
+import dev.deepmatting.dl4j.internal.weights.DataType;
+import dev.deepmatting.dl4j.internal.weights.Shown;
+import dev.deepmatting.dl4j.internal.weights.TensorInfo;
+import dev.deepmatting.dl4j.internal.weights.torch.PickleValue.Sequence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A tensor as PyTorch describes it: where in a storage its first number lies, its sizes, and how
+ * far apart the neighbours along each dimension are. It has been checked to lie inside its storage
+ * and to use none of its numbers twice.
+ *
+ * @param storage the storage
+ * @param offset its first number's place in the storage
+ * @param shape its sizes
+ * @param dimensions the dimensions of more than one element, the widest stride first; none if the
+ *     tensor is empty
+ */
+record StridedTensor(
+    Storages.StorageView storage, long offset, List<Integer> shape, List<Dimension> dimensions) {
+  /** More than any network has. */
+  private static final int MOST_DIMENSIONS = 32;
+
+  /** What a tensor counts for, beside its dimensions. */
+  private static final int VALUES = 8;
+
+  /**
+   * One dimension.
+   *
+   * @param size its elements
+   * @param stride how far apart they are in the storage
+   * @param packedStride how far apart they are in row-major order
+   */
+  record Dimension(int size, long stride, long packedStride) {}
+
+  /** Checks a description. The storage's own length is checked elsewhere. */
+  static StridedTensor of(
+      Storages.StorageView storage,
+      long offset,
+      Sequence sizes,
+      Sequence strides,
+      PickleInput input) {
+    if (sizes.size() != strides.size() || sizes.size() > MOST_DIMENSIONS) {
+      throw input.damaged(
+          "has a tensor of " + sizes.size() + " sizes and " + strides.size() + " strides");
+    }
+    input.charge(VALUES + 3 * sizes.size());
+    List<Integer> shape = shape(sizes, storage.dataType(), input);
+    List<Dimension> dimensions = dimensions(shape, strides, input);
+    StridedTensor tensor =
+        new StridedTensor(storage, storage.offset() + Math.max(0, offset), shape, dimensions);
+    if (offset < 0 || offset > storage.elements()) {
+      throw input.damaged(tensor.shown() + " begins at number " + offset + " of its storage");
+    }
+    tensor.requireInside(storage.elements() - offset, input);
+    tensor.requireDistinct(input);
+    return tensor;
+  }
+
+  private static List<Integer> shape(Sequence sizes, DataType type, PickleInput input) {
+    List<Long> wide = new ArrayList<>();
+    for (int i = 0; i < sizes.size(); i++) {
+      wide.add(sizes.number(i, input));
+    }
+    if (TensorInfo.byteLength(type, wide) < 0) {
+      throw input.damaged("has a tensor of the sizes " + wide + ", more than 2 GiB or less than 0");
+    }
+    return wide.stream().map(Long::intValue).toList();
+  }
+
+  private static List<Dimension> dimensions(
+      List<Integer> shape, Sequence strides, PickleInput input) {
+    List<Dimension> dimensions = new ArrayList<>();
+    boolean empty = shape.contains(0);
+    long packedStride = 1;
+    for (int i = shape.size() - 1; i >= 0; i--) {
+      long stride = strides.number(i, input);
+      if (stride < 0) {
+        throw input.damaged("has a tensor of the stride " + stride + ", wanted 0 or more");
+      }
+      if (shape.get(i) > 1 && !empty) {
+        dimensions.add(0, new Dimension(shape.get(i), stride, packedStride));
+      }
+      packedStride *= Math.max(1, shape.get(i));
+    }
+    dimensions.sort(Comparator.comparingLong(Dimension::stride).reversed());
+    return List.copyOf(dimensions);
+  }
+
+  /** By division, for a product may be beyond 64 bits. */
+  private void requireInside(long elementsLeft, PickleInput input) {
+    long room = elementsLeft - (shape.contains(0) ? 0 : 1);
+    for (Dimension dimension : dimensions) {
+      long steps = dimension.size() - 1;
+      if (dimension.stride() > 0 && steps > room / dimension.stride()) {
+        room = -1;
+        break;
+      }
+      room -= steps * dimension.stride();
+    }
+    if (room < 0) {
+      throw input.damaged(shown() + " reaches beyond its storage " + Shown.text(storage.key()));
+    }
+  }
+
+  /** Elements that share their numbers would let a short file stand for much. */
+  private void requireDistinct(PickleInput input) {
+    long span = 1;
+    for (int i = dimensions.size() - 1; i >= 0; i--) {
+      if (dimensions.get(i).stride() < span) {
+        throw input.damaged(
+            shown() + " uses numbers of its storage more than once; save a contiguous() copy");
+      }
+      span += (dimensions.get(i).size() - 1) * dimensions.get(i).stride();
+    }
+  }
+
+  /** Whether its numbers lie in the storage one after the other in row-major order. */
+  boolean isContiguous() {
+    return dimensions.stream().allMatch(one -> one.stride() == one.packedStride());
+  }
+
+  /** How many numbers of the storage the dimensions from one on reach over. */
+  long span(int first) {
+    return 1
+        + dimensions.stream()
+            .skip(first)
+            .mapToLong(dimension -> (dimension.size() - 1) * dimension.stride())
+            .sum();
+  }
+
+  /** The bytes that its numbers take in row-major order. */
+  long byteLength() {
+    return new TensorInfo("", dataType(), shape).byteLength();
+  }
+
+  DataType dataType() {
+    return storage.dataType();
+  }
+
+  private String shown() {
+    return "has a tensor of the shape " + shape + " that";
+  }
+}

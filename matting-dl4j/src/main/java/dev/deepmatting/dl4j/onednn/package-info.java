@@ -1,2 +1,0 @@
-/** The layers of a network on oneDNN, in single precision on the CPU, in oneDNN's own layouts. */
-package dev.deepmatting.dl4j.onednn;

@@ -1,5 +1,0 @@
-/**
- * A network compiled for one size: a fixed list of oneDNN's operations in one block of memory, in
- * oneDNN's own layouts from the first convolution to the last.
- */
-package dev.deepmatting.dl4j.plan;

@@ -1,2 +1,0 @@
-/** From image and trimap to alpha matte: padding, the network, the known region. */
-package dev.deepmatting.dl4j.predict;

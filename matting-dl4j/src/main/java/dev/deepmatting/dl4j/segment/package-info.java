@@ -1,2 +1,0 @@
-/** Parts objects from their surroundings by OpenCV, for trimaps. */
-package dev.deepmatting.dl4j.segment;

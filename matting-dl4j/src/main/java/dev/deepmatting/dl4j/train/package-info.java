@@ -1,2 +1,0 @@
-/** What trains in a stage, the loop over its steps, and what is kept on disk. */
-package dev.deepmatting.dl4j.train;

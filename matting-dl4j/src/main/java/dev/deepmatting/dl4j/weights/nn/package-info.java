@@ -1,2 +1,0 @@
-/** The parameters of DeepLearning4J's networks as tensors. */
-package dev.deepmatting.dl4j.weights.nn;

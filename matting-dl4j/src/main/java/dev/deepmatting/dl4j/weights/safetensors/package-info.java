@@ -1,2 +1,0 @@
-/** The safetensors format: reading and writing. */
-package dev.deepmatting.dl4j.weights.safetensors;
