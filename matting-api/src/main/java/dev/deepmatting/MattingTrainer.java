@@ -4,6 +4,7 @@ import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.propagation.PropagationMethod;
@@ -95,8 +96,6 @@ public final class MattingTrainer {
 
   /** Collects and validates how a network is trained. Not safe to share between threads. */
   public static final class Builder {
-    private static final int MOST_WORKERS = 1024;
-
     private List<Stage> stages = List.of(Stage.ENCODER_DECODER);
     private TrainingRecipe recipe = TrainingRecipe.modern();
     private @Nullable NetworkConfig network;
@@ -116,7 +115,7 @@ public final class MattingTrainer {
     private int validateEvery = 500;
     private int workers = Runtime.getRuntime().availableProcessors();
     private OnUnusable onUnusable = OnUnusable.FAIL;
-    private OptionalLong memoryLimit = OptionalLong.empty();
+    private @Nullable MemorySize memoryBudget;
     private final List<TrainingListener> listeners = new ArrayList<>();
 
     private Builder() {}
@@ -241,10 +240,9 @@ public final class MattingTrainer {
      *
      * @param count at least 1; 10 by default
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder validationImages(int count) {
-      validationImages = (int) atLeastOne("validationImages", count);
+      validationImages = count;
       return this;
     }
 
@@ -275,10 +273,9 @@ public final class MattingTrainer {
      *
      * @param count at least 1
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder steps(long count) {
-      steps = OptionalLong.of(atLeastOne("steps", count));
+      steps = OptionalLong.of(count);
       return this;
     }
 
@@ -288,10 +285,9 @@ public final class MattingTrainer {
      *
      * @param count steps of the whole run, those before a resume included; at least 1
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder stopAfter(long count) {
-      stopAfter = OptionalLong.of(atLeastOne("stopAfter", count));
+      stopAfter = OptionalLong.of(count);
       return this;
     }
 
@@ -313,10 +309,9 @@ public final class MattingTrainer {
      *
      * @param count steps, at least 1; 100 by default
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder checkpointEvery(int count) {
-      checkpointEvery = (int) atLeastOne("checkpointEvery", count);
+      checkpointEvery = count;
       return this;
     }
 
@@ -325,10 +320,9 @@ public final class MattingTrainer {
      *
      * @param count at least 1; 3 by default
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder keepCheckpoints(int count) {
-      keepCheckpoints = (int) atLeastOne("keepCheckpoints", count);
+      keepCheckpoints = count;
       return this;
     }
 
@@ -337,10 +331,9 @@ public final class MattingTrainer {
      *
      * @param count steps, at least 1; 500 by default
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder validateEvery(int count) {
-      validateEvery = (int) atLeastOne("validateEvery", count);
+      validateEvery = count;
       return this;
     }
 
@@ -348,14 +341,10 @@ public final class MattingTrainer {
      * Sets how many threads make samples; as many as there are cores by default. The samples do not
      * depend on it.
      *
-     * @param count 1 to 1024
+     * @param count 1 to {@value TrainingSettings#MOST_WORKERS}
      * @return this builder
-     * @throws InvalidInputException if it is out of range
      */
     public Builder workers(int count) {
-      if (count < 1 || count > MOST_WORKERS) {
-        throw new InvalidInputException("workers is " + count + ", wanted 1 to " + MOST_WORKERS);
-      }
       workers = count;
       return this;
     }
@@ -372,15 +361,25 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets what a step may take of memory; what the machine has free by default. A run that is
+     * Limits what a step takes of memory; what the machine has free by default. A run that is
      * estimated to take more does not begin.
      *
-     * @param bytes at least 1
+     * @param size such as {@code "6GB"}
      * @return this builder
-     * @throws InvalidInputException if it is less
+     * @throws InvalidInputException if the text is no size
      */
-    public Builder memoryLimit(long bytes) {
-      memoryLimit = OptionalLong.of(atLeastOne("memoryLimit", bytes));
+    public Builder memoryBudget(String size) {
+      return memoryBudget(MemorySize.parse(size));
+    }
+
+    /**
+     * Limits what a step takes of memory.
+     *
+     * @param size the budget
+     * @return this builder
+     */
+    public Builder memoryBudget(MemorySize size) {
+      memoryBudget = Objects.requireNonNull(size, "memoryBudget");
       return this;
     }
 
@@ -395,13 +394,6 @@ public final class MattingTrainer {
       return this;
     }
 
-    private static long atLeastOne(String name, long value) {
-      if (value < 1) {
-        throw new InvalidInputException(name + " is " + value + ", wanted at least 1");
-      }
-      return value;
-    }
-
     private static <T> T required(String name, @Nullable T value) {
       if (value == null) {
         throw new InvalidInputException(name + " is not set, wanted a call of ." + name + "(...)");
@@ -413,7 +405,7 @@ public final class MattingTrainer {
      * Validates and makes the trainer; nothing is read or written yet.
      *
      * @return an immutable trainer
-     * @throws InvalidInputException if data or output is missing
+     * @throws InvalidInputException if data or output is missing, or a number is out of its range
      */
     public MattingTrainer build() {
       return new MattingTrainer(
@@ -437,7 +429,7 @@ public final class MattingTrainer {
               validateEvery,
               workers,
               onUnusable,
-              memoryLimit,
+              Optional.ofNullable(memoryBudget),
               listeners));
     }
   }

@@ -30,10 +30,14 @@ final class Checks {
   }
 
   static int atLeastOne(String name, int value) {
+    atLeastOne(name, (long) value);
+    return value;
+  }
+
+  static void atLeastOne(String name, long value) {
     if (value < 1) {
       throw new InvalidInputException(name + " is " + value + ", wanted at least 1");
     }
-    return value;
   }
 
   private static double require(boolean condition, String name, double value, String wanted) {

@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.train;
 
 import dev.deepmatting.dl4j.memory.AvailableMemory;
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StageRecipe;
@@ -25,7 +26,7 @@ final class MemoryCheck {
     int side = settings.recipe().data().size();
     MemoryEstimate estimate = new MemoryEstimate(config, recipe, side);
     long bytes = estimate.bytes(recipe.microBatch());
-    long limit = settings.memoryLimit().orElseGet(AvailableMemory::bytes);
+    long limit = settings.memoryBudget().map(MemorySize::bytes).orElseGet(AvailableMemory::bytes);
     if (bytes > limit) {
       throw new EngineException(
           String.format(
@@ -38,7 +39,7 @@ final class MemoryCheck {
               side,
               side,
               limit / GIGABYTE,
-              settings.memoryLimit().isPresent() ? "allowed" : "free",
+              settings.memoryBudget().isPresent() ? "allowed" : "free",
               remedy(estimate, recipe, limit)));
     }
     return bytes;
