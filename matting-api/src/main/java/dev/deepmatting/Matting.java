@@ -134,6 +134,24 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
+   * Which gray values of a trimap are known.
+   *
+   * @return the thresholds that trimaps are read with
+   */
+  public TrimapThresholds trimapThresholds() {
+    return thresholds;
+  }
+
+  /**
+   * How large a file's declared picture may be.
+   *
+   * @return width times height, at least 1
+   */
+  public long maxPixels() {
+    return files.maxPixels();
+  }
+
+  /**
    * Predicts the alpha matte of two files.
    *
    * @param image a photograph in any format that the class path reads

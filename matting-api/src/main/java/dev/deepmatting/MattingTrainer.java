@@ -4,7 +4,7 @@ import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.error.InvalidInputException;
-import dev.deepmatting.internal.check.Ranges;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.WeightSource;
 import dev.deepmatting.propagation.PropagationMethod;
@@ -96,8 +96,6 @@ public final class MattingTrainer {
 
   /** Collects and validates how a network is trained. Not safe to share between threads. */
   public static final class Builder {
-    private static final int MOST_WORKERS = 1024;
-
     private List<Stage> stages = List.of(Stage.ENCODER_DECODER);
     private TrainingRecipe recipe = TrainingRecipe.modern();
     private @Nullable NetworkConfig network;
@@ -117,7 +115,7 @@ public final class MattingTrainer {
     private int validateEvery = 500;
     private int workers = Runtime.getRuntime().availableProcessors();
     private OnUnusable onUnusable = OnUnusable.FAIL;
-    private OptionalLong memoryLimit = OptionalLong.empty();
+    private @Nullable MemorySize memoryBudget;
     private final List<TrainingListener> listeners = new ArrayList<>();
 
     private Builder() {}
@@ -242,10 +240,9 @@ public final class MattingTrainer {
      *
      * @param count at least 1; 10 by default
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder validationImages(int count) {
-      validationImages = Ranges.atLeast("validationImages", count, 1);
+      validationImages = count;
       return this;
     }
 
@@ -276,10 +273,9 @@ public final class MattingTrainer {
      *
      * @param count at least 1
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder steps(long count) {
-      steps = OptionalLong.of(Ranges.atLeast("steps", count, 1));
+      steps = OptionalLong.of(count);
       return this;
     }
 
@@ -289,10 +285,9 @@ public final class MattingTrainer {
      *
      * @param count steps of the whole run, those before a resume included; at least 1
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder stopAfter(long count) {
-      stopAfter = OptionalLong.of(Ranges.atLeast("stopAfter", count, 1));
+      stopAfter = OptionalLong.of(count);
       return this;
     }
 
@@ -314,10 +309,9 @@ public final class MattingTrainer {
      *
      * @param count steps, at least 1; 100 by default
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder checkpointEvery(int count) {
-      checkpointEvery = Ranges.atLeast("checkpointEvery", count, 1);
+      checkpointEvery = count;
       return this;
     }
 
@@ -326,10 +320,9 @@ public final class MattingTrainer {
      *
      * @param count at least 1; 3 by default
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder keepCheckpoints(int count) {
-      keepCheckpoints = Ranges.atLeast("keepCheckpoints", count, 1);
+      keepCheckpoints = count;
       return this;
     }
 
@@ -338,10 +331,9 @@ public final class MattingTrainer {
      *
      * @param count steps, at least 1; 500 by default
      * @return this builder
-     * @throws InvalidInputException if it is less
      */
     public Builder validateEvery(int count) {
-      validateEvery = Ranges.atLeast("validateEvery", count, 1);
+      validateEvery = count;
       return this;
     }
 
@@ -349,12 +341,11 @@ public final class MattingTrainer {
      * Sets how many threads make samples; as many as there are cores by default. The samples do not
      * depend on it.
      *
-     * @param count 1 to 1024
+     * @param count 1 to {@value TrainingSettings#MOST_WORKERS}
      * @return this builder
-     * @throws InvalidInputException if it is out of range
      */
     public Builder workers(int count) {
-      workers = Ranges.within("workers", count, 1, MOST_WORKERS);
+      workers = count;
       return this;
     }
 
@@ -370,15 +361,25 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets what a step may take of memory; what the machine has free by default. A run that is
+     * Limits what a step takes of memory; what the machine has free by default. A run that is
      * estimated to take more does not begin.
      *
-     * @param bytes at least 1
+     * @param size such as {@code "6GB"}
      * @return this builder
-     * @throws InvalidInputException if it is less
+     * @throws InvalidInputException if the text is no size
      */
-    public Builder memoryLimit(long bytes) {
-      memoryLimit = OptionalLong.of(Ranges.atLeast("memoryLimit", bytes, 1));
+    public Builder memoryBudget(String size) {
+      return memoryBudget(MemorySize.parse(size));
+    }
+
+    /**
+     * Limits what a step takes of memory.
+     *
+     * @param size the budget
+     * @return this builder
+     */
+    public Builder memoryBudget(MemorySize size) {
+      memoryBudget = Objects.requireNonNull(size, "memoryBudget");
       return this;
     }
 
@@ -404,7 +405,7 @@ public final class MattingTrainer {
      * Validates and makes the trainer; nothing is read or written yet.
      *
      * @return an immutable trainer
-     * @throws InvalidInputException if data or output is missing
+     * @throws InvalidInputException if data or output is missing, or a number is out of its range
      */
     public MattingTrainer build() {
       return new MattingTrainer(
@@ -428,7 +429,7 @@ public final class MattingTrainer {
               validateEvery,
               workers,
               onUnusable,
-              memoryLimit,
+              Optional.ofNullable(memoryBudget),
               listeners));
     }
   }

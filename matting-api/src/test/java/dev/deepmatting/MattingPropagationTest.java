@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.batch.BatchInput;
+import dev.deepmatting.batch.BatchSummary;
 import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
@@ -13,6 +14,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.Precision;
@@ -314,11 +316,47 @@ class MattingPropagationTest {
     }
     Path results = folder.resolve("results");
     try (Matting matting = Matting.load(GRAPH)) {
-      MattingBatch batch = MattingBatch.builder().inputs(pairs).out(results).build();
+      MattingBatch batch = MattingBatch.builder().inputs(pairs).output(results).build();
       assertThat(batch.run(matting).isComplete()).isTrue();
     }
     assertThat(Stream.of("a-alpha.png", "b-cutout.png", "c-alpha.png").map(results::resolve))
         .allSatisfy(file -> assertThat(file).isRegularFile());
+  }
+
+  @Test
+  void batchesFollowTheLimitOfTheModelUnlessTheyHaveTheirOwn() throws IOException {
+    MattingBatch.Builder batch = batchOfOne();
+    try (Matting matting = Matting.builder().model(GRAPH).maxPixels(1199).build()) {
+      BatchSummary refused = batch.build().run(matting);
+      assertThat(refused.failures()).singleElement().asString().contains("1199");
+      assertThat(batch.maxPixels(1200).build().run(matting).isComplete()).isTrue();
+    }
+  }
+
+  @Test
+  void batchesFollowTheThresholdsOfTheModelUnlessTheyHaveTheirOwn() throws IOException {
+    MattingBatch.Builder batch = batchOfOne();
+    // So that what the trimap calls foreground counts as unknown, and nothing is known to be it.
+    TrimapThresholds none = new TrimapThresholds(0, 255);
+    try (Matting matting = Matting.builder().model(GRAPH).trimapThresholds(none).build()) {
+      assertThat(batch.build().run(matting).failures()).hasSize(1);
+      batch.trimapThresholds(TrimapThresholds.standard());
+      assertThat(batch.build().run(matting).isComplete()).isTrue();
+    }
+  }
+
+  /** Of 40x30 pixels; the known foreground is not quite white. */
+  private MattingBatch.Builder batchOfOne() throws IOException {
+    BufferedImage trimap = trimap(40, 30).toBufferedImage();
+    for (int y = 0; y < trimap.getHeight(); y++) {
+      for (int x = 0; x < trimap.getWidth(); x++) {
+        trimap.getRaster().setSample(x, y, 0, Math.min(252, trimap.getRaster().getSample(x, y, 0)));
+      }
+    }
+    Path image = write("photo.png", image(40, 30).toBufferedImage());
+    return MattingBatch.builder()
+        .inputs(List.of(BatchInput.of(image, write("photo-trimap.png", trimap))))
+        .output(folder.resolve("results"));
   }
 
   private Path write(String name, BufferedImage picture) throws IOException {

@@ -4,7 +4,6 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
-import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchPicture {
   private final BatchInput input;
   private final List<Path> results;
-  private final ImageFiles files;
-  private final TrimapThresholds thresholds;
+  private final MattingBatch.Settings settings;
   private final PredictionTurn turn;
   private final BatchReport report;
   private @Nullable RgbImage image;
@@ -35,8 +33,7 @@ public final class BatchPicture {
       BatchInput input, MattingBatch.Settings settings, PredictionTurn turn, BatchReport report) {
     this.input = input;
     results = ResultFiles.of(settings, input).files();
-    files = settings.files();
-    thresholds = settings.thresholds();
+    this.settings = settings;
     this.turn = turn;
     this.report = report;
   }
@@ -65,7 +62,7 @@ public final class BatchPicture {
    */
   public RgbImage image() {
     if (image == null) {
-      image = files.readImage(input.image());
+      image = settings.files().readImage(input.image());
     }
     return image;
   }
@@ -77,7 +74,7 @@ public final class BatchPicture {
    * @throws InvalidInputException if there is no hint, or its file cannot be read as a trimap
    */
   public Trimap trimap() {
-    return files.readTrimap(hint(), thresholds);
+    return trimap(settings.thresholds());
   }
 
   /**
@@ -88,10 +85,14 @@ public final class BatchPicture {
    *     does not have the image's size
    */
   public AlphaMatte alpha() {
-    AlphaMatte alpha = files.readAlpha(hint());
+    AlphaMatte alpha = settings.files().readAlpha(hint());
     Sizes.requireSame(
         "alpha", alpha.width(), alpha.height(), "image", image().width(), image().height());
     return alpha;
+  }
+
+  private Trimap trimap(TrimapThresholds thresholds) {
+    return settings.files().readTrimap(hint(), thresholds);
   }
 
   private Path hint() {
@@ -104,14 +105,15 @@ public final class BatchPicture {
   }
 
   /**
-   * Predicts the matte of {@link #trimap()}.
+   * Predicts the matte of the hint as a trimap, with the batch's thresholds, or the model's if the
+   * batch has none of its own.
    *
    * @param matting a loaded model
    * @return the matte
    * @throws dev.deepmatting.error.MattingException as {@link #predict(Matting, Trimap)}
    */
   public AlphaMatte predict(Matting matting) {
-    return predict(matting, trimap());
+    return predict(matting, trimap(settings.following(matting).thresholds()));
   }
 
   /**

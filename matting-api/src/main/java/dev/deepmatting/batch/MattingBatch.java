@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     MattingBatch.builder()
  *         .images("photos/*.jpg")
  *         .trimaps("trimaps")
- *         .out(Path.of("results"))
+ *         .output(Path.of("results"))
  *         .resume(true)
  *         .build();
  * try (Matting matting = Matting.load("builtin:graph")) {
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     .images("photos")
  *     .hints("alpha", "mattes")
  *     .results("-cutout.png")
- *     .out(Path.of("results"))
+ *     .output(Path.of("results"))
  *     .build()
  *     .run(picture -> CutOut.of(picture.image(), picture.alpha()).writePng(picture.result()));
  * }</pre>
@@ -91,20 +91,39 @@ public final class MattingBatch {
   /**
    * How each picture is read and written.
    *
-   * @param out the folder of the results
+   * @param output the folder of the results
    * @param ends what follows the name of each picture
-   * @param files reads pictures
-   * @param thresholds which values of a trimap are known
+   * @param ownFiles reads pictures; null where the builder was not told a limit
+   * @param ownThresholds which values of a trimap are known; null where the builder was not told
    * @param resume whether finished pictures are left out
    * @param workers how many threads work beside the one that predicts
    */
   record Settings(
-      @Nullable Path out,
+      @Nullable Path output,
       List<String> ends,
-      ImageFiles files,
-      TrimapThresholds thresholds,
+      @Nullable ImageFiles ownFiles,
+      @Nullable TrimapThresholds ownThresholds,
       boolean resume,
       int workers) {
+    ImageFiles files() {
+      return ownFiles == null ? ImageFiles.standard() : ownFiles;
+    }
+
+    TrimapThresholds thresholds() {
+      return ownThresholds == null ? TrimapThresholds.standard() : ownThresholds;
+    }
+
+    /** What the builder was not told is the model's. */
+    Settings following(Matting matting) {
+      return new Settings(
+          output,
+          ends,
+          ownFiles == null ? ImageFiles.standard().withMaxPixels(matting.maxPixels()) : ownFiles,
+          ownThresholds == null ? matting.trimapThresholds() : ownThresholds,
+          resume,
+          workers);
+    }
+
     boolean areMattes() {
       return ends.equals(ResultFiles.MATTE_ENDS);
     }
@@ -140,15 +159,20 @@ public final class MattingBatch {
    *     has other results than these
    */
   public BatchSummary run(Matting matting) {
-    return run((BatchPicture.Predictor) matting::predict);
+    return run(settings.following(matting), matting::predict);
   }
 
   BatchSummary run(BatchPicture.Predictor predictor) {
+    return run(settings, predictor);
+  }
+
+  private BatchSummary run(Settings settings, BatchPicture.Predictor predictor) {
     if (!settings.areMattes()) {
       throw new IllegalStateException(
           "results are " + settings.ends() + ", wanted a run with the work that makes them");
     }
     return run(
+        settings,
         picture -> {
           // First, so that a bad image is told before a bad trimap.
           picture.image();
@@ -168,7 +192,10 @@ public final class MattingBatch {
    * @throws IllegalStateException if a stream was used up before
    */
   public BatchSummary run(Work work) {
-    Objects.requireNonNull(work, "work");
+    return run(settings, Objects.requireNonNull(work, "work"));
+  }
+
+  private BatchSummary run(Settings settings, Work work) {
     BatchReport report = new BatchReport(listener);
     Iterator<BatchInput> all = stream == null ? inputs.iterator() : stream.iterator();
     unmatched.forEach(listener::unmatched);
@@ -193,12 +220,12 @@ public final class MattingBatch {
     private @Nullable Supplier<BatchInputs.Hints> hints;
     private @Nullable BatchInputs inputs;
     private @Nullable Stream<BatchInput> stream;
-    private @Nullable Path out;
+    private @Nullable Path output;
     private List<String> ends = ResultFiles.MATTE_ENDS;
     private int workers = 2;
     private boolean resume;
-    private ImageFiles files = ImageFiles.standard();
-    private TrimapThresholds thresholds = TrimapThresholds.standard();
+    private @Nullable ImageFiles files;
+    private @Nullable TrimapThresholds thresholds;
     private BatchListener listener = BatchListener.NONE;
 
     private Builder() {}
@@ -308,8 +335,8 @@ public final class MattingBatch {
      * @param folder is made if needed
      * @return this builder
      */
-    public Builder out(Path folder) {
-      out = Objects.requireNonNull(folder, "out");
+    public Builder output(Path folder) {
+      output = Objects.requireNonNull(folder, "output");
       return this;
     }
 
@@ -363,7 +390,8 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets which gray values of a trimap are known; those of the {@link Matting} do not count here.
+     * Sets which gray values of a trimap are known; without this the thresholds of the {@link
+     * Matting} that predicts, or else the standard ones.
      *
      * @param values the thresholds
      * @return this builder
@@ -374,15 +402,15 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets how large a file's declared picture may be; that of the {@link Matting} does not count
-     * here.
+     * Sets how large a file's declared picture may be; without this the limit of the {@link
+     * Matting} that a batch runs with, or else the standard one.
      *
      * @param pixels width times height, at least 1
      * @return this builder
      * @throws InvalidInputException if the limit is below 1
      */
     public Builder maxPixels(long pixels) {
-      files = files.withMaxPixels(pixels);
+      files = ImageFiles.standard().withMaxPixels(pixels);
       return this;
     }
 
@@ -407,12 +435,12 @@ public final class MattingBatch {
      */
     public MattingBatch build() {
       Ranges.check(
-          out != null || ends.isEmpty(), "out is missing, wanted the folder of the results");
+          output != null || ends.isEmpty(), "output is missing, wanted the folder of the results");
       Ranges.check(
           !resume || !ends.isEmpty(), "resume is true without results, wanted some to look at");
       requireOneSource();
-      if (out != null && !ends.isEmpty()) {
-        ResultFiles.requireWritable(out);
+      if (output != null && !ends.isEmpty()) {
+        ResultFiles.requireWritable(output);
       }
       BatchInputs found = found();
       try {
@@ -424,7 +452,7 @@ public final class MattingBatch {
     }
 
     private Settings settings() {
-      return new Settings(out, ends, files, thresholds, resume, workers);
+      return new Settings(output, ends, files, thresholds, resume, workers);
     }
 
     private void requireOneSource() {

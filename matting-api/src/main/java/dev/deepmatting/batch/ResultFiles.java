@@ -27,7 +27,7 @@ record ResultFiles(List<Path> files) {
   static final List<String> MATTE_ENDS = List.of("-alpha.png", "-cutout.png");
 
   static ResultFiles of(MattingBatch.Settings settings, BatchInput input) {
-    Path out = settings.out();
+    Path out = settings.output();
     return new ResultFiles(
         out == null
             ? List.of()
@@ -41,7 +41,7 @@ record ResultFiles(List<Path> files) {
     }
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
       throw new InvalidInputException(
-          String.format("out is '%s', wanted a folder that can be written to", folder));
+          String.format("output is '%s', wanted a folder that can be written to", folder));
     }
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * between threads.
  *
  * <pre>{@code
- * Composition.of(cutOut)
+ * Composition.builder(cutOut)
  *     .onto(Colour.parse("1e90ff"))
  *     .shadow(Shadow.black(12, 16, 10, 0.5))
  *     .build()
@@ -64,7 +64,7 @@ public final class Composition {
    * @param cutOut the object
    * @return the builder
    */
-  public static Builder of(CutOut cutOut) {
+  public static Builder builder(CutOut cutOut) {
     return new Builder(Objects.requireNonNull(cutOut, "cutOut"));
   }
 

@@ -46,7 +46,7 @@ final class StreamedEstimation {
   int window() {
     long rows = 2;
     for (LevelSize size : streamed) {
-      long pixel = (image.height() + size.height() - 1) / size.height();
+      long pixel = (image.height() + size.height() - 1L) / size.height();
       rows += pixel * (settings.iterations(size) + 1);
     }
     return (int) Math.min(rows, image.height());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and the samples do not depend on the number of threads.
  *
  * <pre>{@code
- * try (SampleStream stream = SampleStream.of(source).workers(4).limit(1000).open()) {
+ * try (SampleStream stream = SampleStream.builder(source).workers(4).limit(1000).open()) {
  *   while (stream.hasNext()) {
  *     use(stream.next());
  *   }
@@ -62,7 +62,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
    * @param source where the samples come from; several threads ask it at once
    * @return a new builder
    */
-  public static Builder of(SampleSource source) {
+  public static Builder builder(SampleSource source) {
     return new Builder(source);
   }
 

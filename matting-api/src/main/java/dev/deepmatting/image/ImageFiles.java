@@ -55,6 +55,15 @@ public final class ImageFiles {
   }
 
   /**
+   * How large a file's declared picture may be.
+   *
+   * @return the largest width * height
+   */
+  public long maxPixels() {
+    return maxPixels;
+  }
+
+  /**
    * Reads a photograph; see {@link RgbImage#of(BufferedImage)} for the conversions.
    *
    * @param file an image file

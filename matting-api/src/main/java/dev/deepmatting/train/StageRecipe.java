@@ -46,7 +46,7 @@ public final class StageRecipe {
    * @param stage what trains
    * @return a new builder
    */
-  public static Builder of(Stage stage) {
+  public static Builder builder(Stage stage) {
     return new Builder(stage);
   }
 

@@ -42,15 +42,15 @@ public final class TrainingRecipe {
     return of(
         "online",
         Recipe.online(),
-        StageRecipe.of(Stage.ENCODER_DECODER)
+        StageRecipe.builder(Stage.ENCODER_DECODER)
             .optimiser(sgd)
             .schedule(Schedule.multiStep(0.5, 0.1, 0.2, 0.6))
             .epochs(50),
-        StageRecipe.of(Stage.REFINEMENT)
+        StageRecipe.builder(Stage.REFINEMENT)
             .optimiser(sgd)
             .schedule(Schedule.multiStep(0.2, 0.06, 0.2, 0.6))
             .epochs(50),
-        StageRecipe.of(Stage.OVERALL)
+        StageRecipe.builder(Stage.OVERALL)
             .optimiser(Optimiser.adam(0.9, 0.999))
             .schedule(Schedule.cosine())
             .epochs(50));
@@ -69,9 +69,9 @@ public final class TrainingRecipe {
     return of(
         "paper",
         Recipe.paper(),
-        adam.apply(StageRecipe.of(Stage.ENCODER_DECODER)),
-        adam.apply(StageRecipe.of(Stage.REFINEMENT)),
-        adam.apply(StageRecipe.of(Stage.OVERALL)));
+        adam.apply(StageRecipe.builder(Stage.ENCODER_DECODER)),
+        adam.apply(StageRecipe.builder(Stage.REFINEMENT)),
+        adam.apply(StageRecipe.builder(Stage.OVERALL)));
   }
 
   /**
@@ -99,9 +99,9 @@ public final class TrainingRecipe {
     return of(
         "modern",
         Recipe.gca(),
-        adam.apply(StageRecipe.of(Stage.ENCODER_DECODER)).epochs(50),
-        adam.apply(StageRecipe.of(Stage.REFINEMENT)).epochs(10),
-        adam.apply(StageRecipe.of(Stage.OVERALL)).learningRate(1e-4).epochs(20));
+        adam.apply(StageRecipe.builder(Stage.ENCODER_DECODER)).epochs(50),
+        adam.apply(StageRecipe.builder(Stage.REFINEMENT)).epochs(10),
+        adam.apply(StageRecipe.builder(Stage.OVERALL)).learningRate(1e-4).epochs(20));
   }
 
   /**

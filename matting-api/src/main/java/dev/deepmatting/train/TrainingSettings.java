@@ -3,6 +3,9 @@ package dev.deepmatting.train;
 import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Ranges;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
@@ -11,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Everything that a backend is told about a run; {@code MattingTrainer} validates it. Immutable.
+ * Everything that a backend is told about a run. Immutable.
  *
  * @param stages what trains, in this order; at least one
  * @param recipe how
@@ -34,7 +37,7 @@ import java.util.OptionalLong;
  * @param validateEvery steps between validations
  * @param workers threads that make samples
  * @param onUnusable what to do about samples that cannot be made
- * @param memoryLimit what a step may take, in bytes; empty for what the machine has free
+ * @param memoryBudget what a step may take; empty for what the machine has free
  * @param listeners who hears of it
  * @since 0.1
  */
@@ -58,10 +61,13 @@ public record TrainingSettings(
     int validateEvery,
     int workers,
     OnUnusable onUnusable,
-    OptionalLong memoryLimit,
+    Optional<MemorySize> memoryBudget,
     List<TrainingListener> listeners) {
+  /** How many threads may make samples. */
+  public static final int MOST_WORKERS = 1024;
+
   /**
-   * Copies the lists.
+   * Checks the numbers and copies the lists.
    *
    * @param stages what trains
    * @param recipe how
@@ -82,11 +88,23 @@ public record TrainingSettings(
    * @param validateEvery steps between validations
    * @param workers threads that make samples
    * @param onUnusable what to do about samples that cannot be made
-   * @param memoryLimit what a step may take
+   * @param memoryBudget what a step may take
    * @param listeners who hears of it
+   * @throws InvalidInputException if there is no stage, a number is below 1, or there are more than
+   *     {@value #MOST_WORKERS} workers
    */
   public TrainingSettings {
     stages = List.copyOf(stages);
+    if (stages.isEmpty()) {
+      throw new InvalidInputException("stages is empty, wanted at least one");
+    }
+    Ranges.atLeast("validationImages", validationImages, 1);
+    steps.ifPresent(count -> Ranges.atLeast("steps", count, 1));
+    stopAfter.ifPresent(count -> Ranges.atLeast("stopAfter", count, 1));
+    Ranges.atLeast("checkpointEvery", checkpointEvery, 1);
+    Ranges.atLeast("keepCheckpoints", keepCheckpoints, 1);
+    Ranges.atLeast("validateEvery", validateEvery, 1);
+    Ranges.within("workers", workers, 1, MOST_WORKERS);
     guides = List.copyOf(guides);
     listeners = List.copyOf(listeners);
   }
@@ -118,7 +136,7 @@ public record TrainingSettings(
         validateEvery,
         workers,
         onUnusable,
-        memoryLimit,
+        memoryBudget,
         others);
   }
 }

@@ -32,7 +32,7 @@ record BatchPictures(Path root) {
   }
 
   MattingBatch.Builder batch() {
-    return MattingBatch.builder().images(images()).trimaps(trimaps()).out(out());
+    return MattingBatch.builder().images(images()).trimaps(trimaps()).output(out());
   }
 
   /** The gray of an image tells it from the others. */

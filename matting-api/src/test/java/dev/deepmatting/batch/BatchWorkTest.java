@@ -130,7 +130,7 @@ class BatchWorkTest {
         MattingBatch.builder()
             .images(data.images())
             .hints("alpha", mattes.toString())
-            .out(data.out())
+            .output(data.out())
             .results("-cutout.png")
             .build()
             .run(picture -> CutOut.of(picture.image(), picture.alpha()).writePng(picture.result()));
@@ -342,13 +342,13 @@ class BatchWorkTest {
         MattingBatch.builder()
             .inputs(List.of(BatchInput.of(input.image(), matte)))
             .results("-cutout.png")
-            .out(data.images()),
+            .output(data.images()),
         "the result " + matte + " would replace an input, wanted");
     Files.createDirectories(result("a"));
     assertRefused(
-        MattingBatch.builder().images(data.images()).results("-cutout.png").out(data.out()),
+        MattingBatch.builder().images(data.images()).results("-cutout.png").output(data.out()),
         "the result " + result("a") + " is a folder already, wanted");
-    assertRefused(MattingBatch.builder().images(root).results("-x.png"), "out is missing");
+    assertRefused(MattingBatch.builder().images(root).results("-x.png"), "output is missing");
     assertRefused(
         MattingBatch.builder().images(root).results().resume(true), "resume is true without");
     assertThatThrownBy(() -> MattingBatch.builder().results("/../x.png"))

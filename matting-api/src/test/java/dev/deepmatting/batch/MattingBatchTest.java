@@ -133,7 +133,7 @@ class MattingBatchTest {
     AtomicInteger closed = new AtomicInteger();
     Stream<BatchInput> pairs = Stream.of(pair).onClose(closed::incrementAndGet);
 
-    MattingBatch.builder().inputs(pairs).out(data.out()).build().run(BatchPictures::predict);
+    MattingBatch.builder().inputs(pairs).output(data.out()).build().run(BatchPictures::predict);
 
     assertThat(closed).hasValue(1);
   }
@@ -352,7 +352,7 @@ class MattingBatchTest {
     BatchSummary summary =
         MattingBatch.builder()
             .inputs(stream)
-            .out(data.out())
+            .output(data.out())
             .workers(2)
             .listener(counter)
             .build()
@@ -377,7 +377,7 @@ class MattingBatchTest {
     BatchSummary summary =
         MattingBatch.builder()
             .inputs(Stream.of(first, second))
-            .out(data.out())
+            .output(data.out())
             .build()
             .run(BatchPictures::predict);
 
@@ -392,7 +392,7 @@ class MattingBatchTest {
     BatchInput second = new BatchInput("a", data.add("b", 20).image(), first.hint());
 
     assertThatThrownBy(
-            () -> MattingBatch.builder().inputs(List.of(first, second)).out(data.out()).build())
+            () -> MattingBatch.builder().inputs(List.of(first, second)).output(data.out()).build())
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "images %s and %s have the same name 'a', wanted different names for their results",
@@ -425,7 +425,7 @@ class MattingBatchTest {
             () ->
                 MattingBatch.builder()
                     .inputs(List.of(BatchInput.of(pair.image(), trimap)))
-                    .out(data.images())
+                    .output(data.images())
                     .build())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("the result " + trimap + " would replace an input, wanted");
@@ -433,11 +433,11 @@ class MattingBatchTest {
 
   @Test
   void refusesWhatDoesNotFitTogether() {
-    assertRefused(MattingBatch.builder(), "out is missing");
-    assertRefused(MattingBatch.builder().out(root), "sources of inputs are 0, wanted");
+    assertRefused(MattingBatch.builder(), "output is missing");
+    assertRefused(MattingBatch.builder().output(root), "sources of inputs are 0, wanted");
     assertRefused(data.batch().inputs(List.of()), "sources of inputs are 2, wanted");
     assertRefused(
-        MattingBatch.builder().out(root).images(root), "trimaps is missing, wanted those");
+        MattingBatch.builder().output(root).images(root), "trimaps is missing, wanted those");
     assertThatThrownBy(() -> data.batch().workers(-1))
         .hasMessage("workers is -1, wanted 0 to 1024");
   }

@@ -16,7 +16,7 @@ class CastShadowTest {
     CutOut cutOut = SampleObjects.rectangle(30, 30, new Box(10, 10, 4, 4), RED);
 
     BufferedImage image =
-        Composition.of(cutOut).shadow(new Shadow(6, -5, 0, 0.4, RED)).build().render();
+        Composition.builder(cutOut).shadow(new Shadow(6, -5, 0, 0.4, RED)).build().render();
 
     for (int y = 0; y < 30; y++) {
       for (int x = 0; x < 30; x++) {
@@ -31,7 +31,10 @@ class CastShadowTest {
   void isRefusedWhereItsBlurNeedsMorePixelsThanCanBe() {
     CutOut cutOut = SampleObjects.rectangle(4, 4, new Box(1, 1, 2, 2), RED);
     Composition wide =
-        Composition.of(cutOut).canvas(500_000_000, 1).shadow(Shadow.black(1, 1, 256, 1)).build();
+        Composition.builder(cutOut)
+            .canvas(500_000_000, 1)
+            .shadow(Shadow.black(1, 1, 256, 1))
+            .build();
 
     assertThatThrownBy(wide::render)
         .isInstanceOf(InvalidInputException.class)
@@ -45,7 +48,8 @@ class CastShadowTest {
   void staysDeepWhereThePhotographEnds() {
     CutOut pillar = SampleObjects.rectangle(40, 40, new Box(15, 10, 8, 30), RED);
 
-    BufferedImage image = Composition.of(pillar).shadow(Shadow.black(10, 0, 3, 1)).build().render();
+    BufferedImage image =
+        Composition.builder(pillar).shadow(Shadow.black(10, 0, 3, 1)).build().render();
 
     assertThat(SampleObjects.alphaAt(image, 29, 39))
         .isEqualTo(SampleObjects.alphaAt(image, 29, 27));
@@ -57,7 +61,11 @@ class CastShadowTest {
     CutOut pillar = SampleObjects.rectangle(40, 40, new Box(15, 10, 8, 30), RED);
 
     BufferedImage image =
-        Composition.of(pillar).canvas(80, 80).shadow(Shadow.black(10, 0, 3, 1)).build().render();
+        Composition.builder(pillar)
+            .canvas(80, 80)
+            .shadow(Shadow.black(10, 0, 3, 1))
+            .build()
+            .render();
 
     int inside = SampleObjects.alphaAt(image, 49, 47);
     int atTheEnd = SampleObjects.alphaAt(image, 49, 59);
@@ -71,7 +79,11 @@ class CastShadowTest {
     CutOut cutOut = SampleObjects.rectangle(40, 40, new Box(2, 18, 4, 4), RED);
 
     BufferedImage image =
-        Composition.of(cutOut).canvas(20, 20).shadow(Shadow.black(12, 0, 0, 1)).build().render();
+        Composition.builder(cutOut)
+            .canvas(20, 20)
+            .shadow(Shadow.black(12, 0, 0, 1))
+            .build()
+            .render();
 
     // The frame starts at -10, so the object lies at -8 to -5 and its shadow at 4 to 7.
     assertThat(SampleObjects.alphaAt(image, 3, 9)).isZero();
@@ -86,7 +98,7 @@ class CastShadowTest {
     CutOut half = SampleObjects.rectangle(80, 5, new Box(0, 0, 40, 5), Colour.BLACK);
 
     BufferedImage image =
-        Composition.of(half)
+        Composition.builder(half)
             .onto(Colour.WHITE)
             .offset(-80, 0)
             .shadow(Shadow.black(80, 0, 6, 1))

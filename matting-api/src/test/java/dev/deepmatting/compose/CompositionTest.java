@@ -31,7 +31,7 @@ class CompositionTest {
   void looksAsNumPyAndOpenCvComputedIt(BlendSpace blendSpace, boolean shadow, String expected)
       throws IOException {
     Composition.Builder builder =
-        Composition.of(SampleObjects.sample())
+        Composition.builder(SampleObjects.sample())
             .onto(SampleObjects.image("background.png"), Fit.COVER)
             .blendSpace(blendSpace);
 
@@ -43,7 +43,8 @@ class CompositionTest {
 
   @Test
   void castsShadowsIntoTransparencyAsNumPyAndOpenCvComputedThem() throws IOException {
-    BufferedImage image = Composition.of(SampleObjects.sample()).shadow(SHADOW).build().render();
+    BufferedImage image =
+        Composition.builder(SampleObjects.sample()).shadow(SHADOW).build().render();
 
     assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_INT_ARGB);
     assertThat(largestDifference(image, "shadow-transparent.png")).isLessThanOrEqualTo(1);
@@ -54,7 +55,7 @@ class CompositionTest {
     CutOut cutOut = SampleObjects.sample();
     BufferedImage expected = cutOut.toBufferedImage();
 
-    BufferedImage image = Composition.of(cutOut).build().render();
+    BufferedImage image = Composition.builder(cutOut).build().render();
 
     assertThat(pixels(image)).isEqualTo(pixels(expected));
   }
@@ -68,7 +69,7 @@ class CompositionTest {
             SampleObjects.plain(1, 1, Colour.WHITE), AlphaMatte.of(1, 1, new float[] {0.5f}));
 
     BufferedImage image =
-        Composition.of(half).onto(Colour.BLACK).blendSpace(blendSpace).build().render();
+        Composition.builder(half).onto(Colour.BLACK).blendSpace(blendSpace).build().render();
 
     assertThat(SampleObjects.colourAt(image, 0, 0))
         .isEqualTo(new Colour(expected, expected, expected));
@@ -89,7 +90,7 @@ class CompositionTest {
     RgbImage image = RgbImage.of8(256, 1, levels);
 
     BufferedImage composed =
-        Composition.of(CutOut.naive(image, AlphaMatte.of(256, 1, alpha)))
+        Composition.builder(CutOut.naive(image, AlphaMatte.of(256, 1, alpha)))
             .onto(image, Fit.CENTRE)
             .blendSpace(blendSpace)
             .build()
@@ -109,7 +110,7 @@ class CompositionTest {
   })
   void placesTheObject(double scale, int x, int y, int left, int top, int width, int height) {
     BufferedImage image =
-        Composition.of(SampleObjects.whole(8, 6, RED))
+        Composition.builder(SampleObjects.whole(8, 6, RED))
             .canvas(20, 11)
             .scale(scale)
             .offset(x, y)
@@ -131,7 +132,7 @@ class CompositionTest {
   @Test
   void isEmptyWhereTheObjectIsMovedAway() {
     BufferedImage image =
-        Composition.of(SampleObjects.whole(4, 4, RED))
+        Composition.builder(SampleObjects.whole(4, 4, RED))
             .offset(1000, 0)
             .shadow(Shadow.black(2, 2, 1, 1))
             .onto(BLUE)
@@ -155,7 +156,8 @@ class CompositionTest {
     }
     CutOut cutOut = CutOut.naive(RgbImage.of8(40, 40, samples), AlphaMatte.of(40, 40, alpha));
 
-    BufferedImage image = Composition.of(cutOut).canvas(120, 120).scale(scale).build().render();
+    BufferedImage image =
+        Composition.builder(cutOut).canvas(120, 120).scale(scale).build().render();
 
     int soft = 0;
     for (int y = 0; y < 120; y++) {
@@ -175,9 +177,9 @@ class CompositionTest {
   void cropsToTheObjectWithAMargin() {
     CutOut cutOut = SampleObjects.rectangle(50, 40, new Box(20, 10, 6, 5), RED);
 
-    BufferedImage close = Composition.of(cutOut).cropToObject(0).build().render();
-    BufferedImage wide = Composition.of(cutOut).cropToObject(3).build().render();
-    BufferedImage all = Composition.of(cutOut).cropToObject(15).build().render();
+    BufferedImage close = Composition.builder(cutOut).cropToObject(0).build().render();
+    BufferedImage wide = Composition.builder(cutOut).cropToObject(3).build().render();
+    BufferedImage all = Composition.builder(cutOut).cropToObject(15).build().render();
 
     assertThat(pixels(close)).hasSize(6 * 5).containsOnly(0xfffa0000);
     assertThat(wide.getWidth()).isEqualTo(12);
@@ -192,7 +194,7 @@ class CompositionTest {
   @Test
   void cropsWhatItWouldHaveShownWithoutCropping() {
     Composition.Builder builder =
-        Composition.of(SampleObjects.sample())
+        Composition.builder(SampleObjects.sample())
             .onto(SampleObjects.image("background.png"), Fit.COVER)
             .canvas(60, 50)
             .scale(0.6)
@@ -210,7 +212,7 @@ class CompositionTest {
     float[] faint = new float[12];
     Arrays.fill(faint, 0.015f);
     CutOut empty = CutOut.naive(SampleObjects.plain(4, 3, RED), AlphaMatte.of(4, 3, faint));
-    Composition composition = Composition.of(empty).cropToObject(2).build();
+    Composition composition = Composition.builder(empty).cropToObject(2).build();
 
     assertThatThrownBy(composition::render)
         .isInstanceOf(InvalidInputException.class)
@@ -223,7 +225,7 @@ class CompositionTest {
   void featherKeepsTheSumOfAlpha() {
     CutOut cutOut = SampleObjects.rectangle(60, 60, new Box(25, 20, 9, 14), RED);
 
-    BufferedImage image = Composition.of(cutOut).feather(3).bitDepth(16).build().render();
+    BufferedImage image = Composition.builder(cutOut).feather(3).bitDepth(16).build().render();
 
     int[] alpha = image.getRaster().getSamples(0, 0, 60, 60, 3, (int[]) null);
     double sum = Arrays.stream(alpha).sum() / 65535.0;
@@ -242,7 +244,7 @@ class CompositionTest {
     }
     CutOut cutOut = CutOut.naive(RgbImage.of16(256, 1, samples), AlphaMatte.of(256, 1, alpha));
 
-    BufferedImage image = Composition.of(cutOut).bitDepth(16).build().render();
+    BufferedImage image = Composition.builder(cutOut).bitDepth(16).build().render();
 
     int[] pixel = image.getRaster().getPixel(77, 0, (int[]) null);
     assertThat(pixel).containsExactly(257 * 77 + 5, 65_535 - 77, 0, 257 * 77 + 1);
@@ -252,7 +254,11 @@ class CompositionTest {
   @Test
   void takesSettingsOver() {
     Composition first =
-        Composition.of(SampleObjects.whole(4, 4, RED)).canvas(9, 9).onto(BLUE).offset(1, 2).build();
+        Composition.builder(SampleObjects.whole(4, 4, RED))
+            .canvas(9, 9)
+            .onto(BLUE)
+            .offset(1, 2)
+            .build();
 
     Composition second = first.toBuilder().onto(Colour.WHITE).build();
 
@@ -263,7 +269,7 @@ class CompositionTest {
 
   @Test
   void refusesSettingsOutOfRange() {
-    Composition.Builder builder = Composition.of(SampleObjects.whole(2, 2, RED));
+    Composition.Builder builder = Composition.builder(SampleObjects.whole(2, 2, RED));
 
     assertRefused(() -> builder.scale(0), "scale is 0.0, wanted 1.0E-4 to 100");
     assertRefused(() -> builder.scale(Double.NaN), "scale is NaN, wanted 1.0E-4 to 100");

@@ -25,7 +25,7 @@ class CompositionWriteTest {
   void writesTheFormatOfTheEnding(String name, boolean exact) throws Exception {
     Path file = folder.resolve(name);
     Composition composition =
-        Composition.of(SampleObjects.whole(16, 8, RED)).onto(Colour.WHITE).build();
+        Composition.builder(SampleObjects.whole(16, 8, RED)).onto(Colour.WHITE).build();
 
     composition.write(file, ImageProperties.none().withResolution(Resolution.of(300)));
 
@@ -49,7 +49,7 @@ class CompositionWriteTest {
   void refusesAFileBeforeItComputes(String name, String reason) throws Exception {
     Files.createDirectory(folder.resolve("d.png"));
     CutOut empty = SampleObjects.rectangle(4, 4, new Box(0, 0, 0, 0), RED);
-    Composition composition = Composition.of(empty).cropToObject(0).build();
+    Composition composition = Composition.builder(empty).cropToObject(0).build();
 
     assertThatThrownBy(() -> composition.write(folder.resolve(name)))
         .isInstanceOf(InvalidInputException.class)
@@ -62,7 +62,7 @@ class CompositionWriteTest {
   void writesSixteenBits() throws Exception {
     Path file = folder.resolve("wide.png");
 
-    Composition.of(SampleObjects.sample()).bitDepth(16).build().write(file);
+    Composition.builder(SampleObjects.sample()).bitDepth(16).build().write(file);
 
     assertThat(ImageIO.read(file.toFile()).getColorModel().getComponentSize())
         .containsExactly(16, 16, 16, 16);

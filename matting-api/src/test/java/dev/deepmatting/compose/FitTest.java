@@ -58,7 +58,7 @@ class FitTest {
         CutOut.naive(
             SampleObjects.plain(100, 10, Colour.WHITE), AlphaMatte.of(100, 10, new float[1000]));
 
-    BufferedImage image = Composition.of(clear).onto(background, Fit.COVER).build().render();
+    BufferedImage image = Composition.builder(clear).onto(background, Fit.COVER).build().render();
 
     for (int x = 0; x < 100; x++) {
       assertThat(SampleObjects.colourAt(image, x, 5).green()).isEqualTo(2 * x + 1);
@@ -69,7 +69,7 @@ class FitTest {
     CutOut clear =
         CutOut.naive(
             SampleObjects.plain(10, 10, Colour.WHITE), AlphaMatte.of(10, 10, new float[100]));
-    Composition.Builder builder = Composition.of(clear);
+    Composition.Builder builder = Composition.builder(clear);
     return (surroundings == null
             ? builder.onto(background, fit)
             : builder.onto(background, fit, surroundings))

@@ -93,7 +93,7 @@ class MixedLayersTest {
 
   private static List<MattingSample> samples(SampleSource source, int workers, long from, int n) {
     return StreamSources.rest(
-        SampleStream.of(source).workers(workers).startAt(from).limit(n).open());
+        SampleStream.builder(source).workers(workers).startAt(from).limit(n).open());
   }
 
   @Test

@@ -105,7 +105,7 @@ class ReusedSamplesTest {
     SampleSource alone = new ReusedSamples(StreamSources.plain(), 4, 7);
     List<MattingSample> wanted = LongStream.range(0, 600).mapToObj(alone::sample).toList();
     SampleStream stream =
-        SampleStream.of(new ReusedSamples(counted(), 4, 7)).workers(workers).limit(600).open();
+        SampleStream.builder(new ReusedSamples(counted(), 4, 7)).workers(workers).limit(600).open();
 
     assertThat(StreamSources.rest(stream)).isEqualTo(wanted);
     assertThat(made.values()).extracting(AtomicInteger::get).containsOnly(1);
@@ -118,7 +118,7 @@ class ReusedSamplesTest {
     List<MattingSample> wanted = LongStream.range(100, 300).mapToObj(whole::sample).toList();
 
     SampleStream rest =
-        SampleStream.of(recipe.of(DISCS, 3)).workers(2).startAt(100).limit(200).open();
+        SampleStream.builder(recipe.of(DISCS, 3)).workers(2).startAt(100).limit(200).open();
 
     assertThat(StreamSources.rest(rest)).isEqualTo(wanted);
   }
@@ -181,7 +181,7 @@ class ReusedSamplesTest {
   void leavesPlacesOutThatCannotBeMade() {
     SampleSource source = new ReusedSamples(StreamSources.damagedAt(place -> place == 3), 2, 1);
     SampleStream stream =
-        SampleStream.of(source).onUnusable(OnUnusable.SKIP).workers(2).limit(4 * BLOCK).open();
+        SampleStream.builder(source).onUnusable(OnUnusable.SKIP).workers(2).limit(4 * BLOCK).open();
 
     assertThat(StreamSources.rest(stream)).hasSize(4 * BLOCK - 2);
     assertThat(stream.skipped()).isEqualTo(2);

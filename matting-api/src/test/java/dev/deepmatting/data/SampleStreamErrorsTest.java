@@ -22,7 +22,8 @@ class SampleStreamErrorsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8})
   void failsAtTheDamagedPlaceAndGivesWhatIsBeforeIt(int workers) {
-    try (SampleStream stream = SampleStream.of(damagedAt(p -> p == 3)).workers(workers).open()) {
+    try (SampleStream stream =
+        SampleStream.builder(damagedAt(p -> p == 3)).workers(workers).open()) {
       for (int i = 0; i < 3; i++) {
         stream.next();
       }
@@ -41,7 +42,7 @@ class SampleStreamErrorsTest {
   void leavesDamagedPlacesOutAndTellsOfEach(int workers) {
     List<String> heard = new ArrayList<>();
     SampleStream stream =
-        SampleStream.of(damagedAt(p -> p == 0 || p % 5 == 4))
+        SampleStream.builder(damagedAt(p -> p == 0 || p % 5 == 4))
             .workers(workers)
             .limit(10)
             .onUnusable(OnUnusable.SKIP)
@@ -58,7 +59,7 @@ class SampleStreamErrorsTest {
   @Test
   void goesOnInFrontOfTheDamagedPlacesThatFollowTheLastSample() {
     SampleStream.Builder builder =
-        SampleStream.of(damagedAt(p -> p == 2 || p == 3)).onUnusable(OnUnusable.SKIP);
+        SampleStream.builder(damagedAt(p -> p == 2 || p == 3)).onUnusable(OnUnusable.SKIP);
     try (SampleStream stream = builder.open()) {
       stream.next();
       stream.next();
@@ -79,7 +80,7 @@ class SampleStreamErrorsTest {
   void endsWhereAWholeEpochIsUnusable() {
     List<Long> heard = new ArrayList<>();
     try (SampleStream stream =
-        SampleStream.of(damagedAt(p -> p > 0))
+        SampleStream.builder(damagedAt(p -> p > 0))
             .onUnusable(OnUnusable.SKIP)
             .unusableListener((place, problem) -> heard.add(place))
             .open()) {
@@ -97,7 +98,7 @@ class SampleStreamErrorsTest {
   @Test
   void goesOnWhereNotQuiteAnEpochIsUnusable() {
     try (SampleStream stream =
-        SampleStream.of(damagedAt(p -> p % 10 != 0)).onUnusable(OnUnusable.SKIP).open()) {
+        SampleStream.builder(damagedAt(p -> p % 10 != 0)).onUnusable(OnUnusable.SKIP).open()) {
       stream.next();
       stream.next();
       assertThat(stream.next().name()).isEqualTo("20");
@@ -128,7 +129,7 @@ class SampleStreamErrorsTest {
 
   @Test
   void refusesASourceWithoutASample() {
-    try (SampleStream stream = SampleStream.of(StreamSources.of(place -> null)).open()) {
+    try (SampleStream stream = SampleStream.builder(StreamSources.of(place -> null)).open()) {
       assertThatExceptionOfType(MattingException.class)
           .isThrownBy(stream::next)
           .withMessageContaining("the sample of index 0 failed")
@@ -140,7 +141,7 @@ class SampleStreamErrorsTest {
   void passesTheListenersExceptionOnAndCloses() {
     IllegalStateException thrown = new IllegalStateException("no more");
     try (SampleStream stream =
-        SampleStream.of(damagedAt(p -> p == 0))
+        SampleStream.builder(damagedAt(p -> p == 0))
             .onUnusable(OnUnusable.SKIP)
             .unusableListener(
                 (place, problem) -> {
@@ -163,7 +164,7 @@ class SampleStreamErrorsTest {
               return StreamSources.sample(place);
             });
     try (SampleStream stream =
-        SampleStream.of(source).workers(3).onUnusable(OnUnusable.SKIP).open()) {
+        SampleStream.builder(source).workers(3).onUnusable(OnUnusable.SKIP).open()) {
       assertThat(stream.next().name()).isEqualTo("0");
       assertThat(stream.next().name()).isEqualTo("1");
       MattingException[] caught = new MattingException[1];

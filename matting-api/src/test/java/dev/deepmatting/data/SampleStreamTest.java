@@ -22,7 +22,7 @@ class SampleStreamTest {
   @ValueSource(ints = {1, 2, 8})
   void givesTheSameSamplesWithAnyNumberOfWorkers(int workers) {
     SampleStream stream =
-        SampleStream.of(StreamSources.uneven()).workers(workers).limit(200).open();
+        SampleStream.builder(StreamSources.uneven()).workers(workers).limit(200).open();
     assertThat(rest(stream)).isEqualTo(range(0, 200));
   }
 
@@ -43,7 +43,7 @@ class SampleStreamTest {
               done[(int) place].countDown();
               return StreamSources.sample(place);
             });
-    SampleStream stream = SampleStream.of(backwards).workers(4).ahead(ahead).limit(12).open();
+    SampleStream stream = SampleStream.builder(backwards).workers(4).ahead(ahead).limit(12).open();
     assertThat(stream.hasNext()).isTrue();
     assertThat(done[3].getCount()).isZero();
     assertThat(rest(stream)).isEqualTo(range(0, 12));
@@ -53,13 +53,13 @@ class SampleStreamTest {
   @ValueSource(ints = {0, 1, 17, 30})
   void goesOnWhereAnotherStreamStopped(int read) {
     try (SampleStream first =
-        SampleStream.of(StreamSources.uneven()).workers(3).startAt(5).limit(30).open()) {
+        SampleStream.builder(StreamSources.uneven()).workers(3).startAt(5).limit(30).open()) {
       for (int i = 0; i < read; i++) {
         assertThat(first.next().name()).isEqualTo(Integer.toString(5 + i));
       }
       assertThat(first.nextIndex()).isEqualTo(5 + read);
       SampleStream second =
-          SampleStream.of(StreamSources.uneven())
+          SampleStream.builder(StreamSources.uneven())
               .workers(2)
               .startAt(first.nextIndex())
               .limit(30 - read)
@@ -70,7 +70,7 @@ class SampleStreamTest {
 
   @Test
   void askingForMoreDoesNotMoveOn() {
-    try (SampleStream stream = SampleStream.of(StreamSources.plain()).open()) {
+    try (SampleStream stream = SampleStream.builder(StreamSources.plain()).open()) {
       assertThat(stream.hasNext()).isTrue();
       assertThat(stream.hasNext()).isTrue();
       assertThat(stream.nextIndex()).isZero();
@@ -80,10 +80,10 @@ class SampleStreamTest {
 
   @Test
   void endsAtItsLimitAndHasNoEndWithoutOne() {
-    try (SampleStream stream = SampleStream.of(StreamSources.plain()).limit(1).open();
-        SampleStream none = SampleStream.of(StreamSources.plain()).limit(0).open();
+    try (SampleStream stream = SampleStream.builder(StreamSources.plain()).limit(1).open();
+        SampleStream none = SampleStream.builder(StreamSources.plain()).limit(0).open();
         SampleStream endless =
-            SampleStream.of(StreamSources.plain()).startAt(1_000_000_000_000L).open()) {
+            SampleStream.builder(StreamSources.plain()).startAt(1_000_000_000_000L).open()) {
       stream.next();
       assertThat(stream.hasNext()).isFalse();
       assertThatExceptionOfType(NoSuchElementException.class)
@@ -107,7 +107,7 @@ class SampleStreamTest {
               begun.incrementAndGet();
               return StreamSources.sample(place);
             });
-    try (SampleStream stream = SampleStream.of(source).workers(4).ahead(ahead).open()) {
+    try (SampleStream stream = SampleStream.builder(source).workers(4).ahead(ahead).open()) {
       for (int given = 0; given < 100; given++) {
         while (begun.get() < given + ahead) {
           Thread.onSpinWait();
@@ -132,7 +132,7 @@ class SampleStreamTest {
               sixth.countDown();
               return StreamSources.sample(place);
             });
-    try (SampleStream stream = SampleStream.of(source).workers(3).open()) {
+    try (SampleStream stream = SampleStream.builder(source).workers(3).open()) {
       StreamSources.await(sixth);
       assertThat(stream.hasNext()).isTrue();
     }
@@ -158,12 +158,12 @@ class SampleStreamTest {
           }
         };
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> SampleStream.of(empty).open())
+        .isThrownBy(() -> SampleStream.builder(empty).open())
         .withMessage("samplesPerEpoch is 0, wanted at least 1");
   }
 
   private static void refused(Consumer<SampleStream.Builder> setting, String message) {
-    SampleStream.Builder builder = SampleStream.of(StreamSources.plain());
+    SampleStream.Builder builder = SampleStream.builder(StreamSources.plain());
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> setting.accept(builder))
         .withMessage(message);

@@ -20,7 +20,7 @@ class SampleStreamThreadsTest {
 
   @Test
   void closingLeavesNoThreadBehind() {
-    SampleStream stream = SampleStream.of(blocked).workers(4).open();
+    SampleStream stream = SampleStream.builder(blocked).workers(4).open();
     awaitWorkers(4);
     assertThat(workers)
         .allMatch(Thread::isDaemon)
@@ -39,7 +39,7 @@ class SampleStreamThreadsTest {
 
   @Test
   void closingWaitsForTheSampleInTheMaking() throws InterruptedException {
-    SampleStream stream = SampleStream.of(blocked).workers(1).open();
+    SampleStream stream = SampleStream.builder(blocked).workers(1).open();
     awaitWorkers(1);
     Thread closer = new Thread(stream::close);
     closer.start();
@@ -52,7 +52,7 @@ class SampleStreamThreadsTest {
 
   @Test
   void closingGoesOnThoughInterrupted() {
-    SampleStream stream = SampleStream.of(blocked).workers(1).open();
+    SampleStream stream = SampleStream.builder(blocked).workers(1).open();
     awaitWorkers(1);
     Thread.currentThread().interrupt();
     new Thread(latch::countDown).start();
@@ -64,7 +64,7 @@ class SampleStreamThreadsTest {
   @Test
   void workersEndByThemselvesAfterTheLastPlace() throws InterruptedException {
     latch.countDown();
-    SampleStream stream = SampleStream.of(blocked).workers(2).limit(20).open();
+    SampleStream stream = SampleStream.builder(blocked).workers(2).limit(20).open();
     stream.forEachRemaining(sample -> assertThat(sample).isNotNull());
     for (Thread worker : workers) {
       worker.join();
@@ -74,7 +74,7 @@ class SampleStreamThreadsTest {
 
   @Test
   void whoWaitsIsToldWhenAnotherThreadCloses() throws InterruptedException {
-    SampleStream stream = SampleStream.of(blocked).workers(2).open();
+    SampleStream stream = SampleStream.builder(blocked).workers(2).open();
     FutureTask<MattingSample> next = new FutureTask<>(stream::next);
     Thread reader = new Thread(next);
     reader.start();
@@ -94,7 +94,7 @@ class SampleStreamThreadsTest {
   @Test
   void anInterruptEndsTheWaitAndLosesNothing() {
     Thread reader = Thread.currentThread();
-    try (SampleStream stream = SampleStream.of(blocked).workers(2).open()) {
+    try (SampleStream stream = SampleStream.builder(blocked).workers(2).open()) {
       new Thread(
               () -> {
                 awaitWaiting(reader);
@@ -118,7 +118,7 @@ class SampleStreamThreadsTest {
               Thread.currentThread().interrupt();
               return StreamSources.sample(place);
             });
-    SampleStream stream = SampleStream.of(source).workers(2).ahead(2).limit(50).open();
+    SampleStream stream = SampleStream.builder(source).workers(2).ahead(2).limit(50).open();
     assertThat(StreamSources.rest(stream)).isEqualTo(StreamSources.range(0, 50));
   }
 

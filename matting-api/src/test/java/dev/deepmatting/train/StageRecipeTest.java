@@ -34,7 +34,7 @@ class StageRecipeTest {
   }
 
   private static StageRecipe.Builder overall() {
-    return StageRecipe.of(Stage.OVERALL);
+    return StageRecipe.builder(Stage.OVERALL);
   }
 
   /** All settings away from their defaults. */
@@ -102,7 +102,7 @@ class StageRecipeTest {
   @ParameterizedTest
   @EnumSource
   void theFirstStageLearnsCompositionAsWell(Stage stage) {
-    assertThat(StageRecipe.of(stage).build().losses())
+    assertThat(StageRecipe.builder(stage).build().losses())
         .isEqualTo(
             stage == Stage.ENCODER_DECODER
                 ? LossWeights.alphaAndComposition()
@@ -129,7 +129,7 @@ class StageRecipeTest {
 
   @Test
   void partsThatAStageDoesNotTrainHaveNoRate() {
-    StageRecipe head = StageRecipe.of(Stage.REFINEMENT).build();
+    StageRecipe head = StageRecipe.builder(Stage.REFINEMENT).build();
 
     assertThat(head.learningRate(ParameterGroup.HEAD, 0, 1)).isEqualTo(1e-4);
     assertThat(head.learningRate(ParameterGroup.ENCODER, 0, 1)).isZero();
@@ -186,7 +186,7 @@ class StageRecipeTest {
   void refusesNothing() {
     StageRecipe.Builder builder = overall();
 
-    assertThatThrownBy(() -> StageRecipe.of(null)).hasMessage("stage");
+    assertThatThrownBy(() -> StageRecipe.builder(null)).hasMessage("stage");
     assertThatThrownBy(() -> builder.optimiser(null)).hasMessage("optimiser");
     assertThatThrownBy(() -> builder.groupFactor(null, 1)).hasMessage("group");
     assertThatThrownBy(() -> builder.schedule(null)).hasMessage("schedule");
@@ -210,7 +210,7 @@ class StageRecipeTest {
         .extracting(StageRecipe.Builder::build)
         .isEqualTo(overall().build());
     assertThat(overall().microBatch(16).build()).isEqualTo(overall().build());
-    assertThat(overall().build()).isNotEqualTo(StageRecipe.of(Stage.REFINEMENT).build());
+    assertThat(overall().build()).isNotEqualTo(StageRecipe.builder(Stage.REFINEMENT).build());
   }
 
   @Test

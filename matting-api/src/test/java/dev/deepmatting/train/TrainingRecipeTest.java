@@ -112,7 +112,7 @@ class TrainingRecipeTest {
     assertThat(recipe.optimiser()).isEqualTo(Optimiser.adam(0.9, 0.999));
     assertThat(rate(recipe, 0)).isEqualTo(1e-5);
     assertThat(rate(recipe, 999)).isEqualTo(1e-5);
-    assertThat(recipe.losses()).isEqualTo(StageRecipe.of(stage).build().losses());
+    assertThat(recipe.losses()).isEqualTo(StageRecipe.builder(stage).build().losses());
     assertThat(recipe.averaging()).isZero();
   }
 
@@ -175,7 +175,7 @@ class TrainingRecipeTest {
     assertThatThrownBy(
             () ->
                 TrainingRecipe.online()
-                    .withStage(Stage.OVERALL, stage -> StageRecipe.of(Stage.REFINEMENT)))
+                    .withStage(Stage.OVERALL, stage -> StageRecipe.builder(Stage.REFINEMENT)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("stage is refinement, wanted overall, which is to change");
   }

@@ -39,7 +39,7 @@ public final class BatchExample {
         MattingBatch.builder()
             .images(images)
             .trimaps(args.length > 1 ? args[1] : SAMPLES)
-            .out(out)
+            .output(out)
             .resume(true)
             .listener(new Printer())
             .build();
@@ -52,7 +52,7 @@ public final class BatchExample {
         MattingBatch.builder()
             .images(images)
             .hints("alpha", out.toString())
-            .out(out)
+            .output(out)
             .results("-composite.png")
             .resume(true)
             .listener(new Printer())
@@ -62,7 +62,7 @@ public final class BatchExample {
 
   private static void compose(BatchPicture picture) throws IOException {
     Composition composition =
-        Composition.of(CutOut.of(picture.image(), picture.alpha()))
+        Composition.builder(CutOut.of(picture.image(), picture.alpha()))
             .onto(Colour.parse("1e90ff"))
             .build();
     ImageFiles.write(

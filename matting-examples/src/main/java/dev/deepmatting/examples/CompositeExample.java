@@ -38,14 +38,14 @@ public final class CompositeExample {
     CutOut cutOut = CutOut.of(image, alpha);
 
     // On a colour, with a soft shadow to the right and below.
-    Composition.of(cutOut)
+    Composition.builder(cutOut)
         .onto(Colour.parse("1e90ff"))
         .shadow(Shadow.black(12, 16, 10, 0.5))
         .build()
         .write(folder.resolve("on-blue.jpg"));
 
     // On an image that covers the canvas, smaller, and mixed as lenses mix light.
-    Composition.of(cutOut)
+    Composition.builder(cutOut)
         .onto(background, Fit.COVER)
         .scale(0.5)
         .offset(0, 20)
@@ -54,7 +54,7 @@ public final class CompositeExample {
         .write(folder.resolve("on-image.png"));
 
     // On nothing: a sticker with 10 pixels around the object, its edge a bit inwards and softer.
-    Composition.of(cutOut)
+    Composition.builder(cutOut)
         .shiftEdge(-0.5)
         .feather(0.7)
         .cropToObject(10)

@@ -104,7 +104,7 @@ public final class GraphExample {
             .build();
     List<Double> losses = new ArrayList<>();
     try (SampleBatchIterator batches =
-        SampleBatchIterator.of(recipe.of(scenes, 1))
+        SampleBatchIterator.builder(recipe.of(scenes, 1))
             .batchSize(BATCH)
             .epochLength(steps * BATCH)
             .open()) {

@@ -50,7 +50,6 @@ final class WebPainter {
 
   /** Something solid that the net hangs on. */
   private static void frame(Scene scene, double turn, double opening, double reach, double thick) {
-    SampleRandom random = scene.random();
     Ink ink = scene.surface();
     double width = Math.max(6 * thick, scene.scaled(14, 40));
     for (double angle : new double[] {turn, turn + opening}) {

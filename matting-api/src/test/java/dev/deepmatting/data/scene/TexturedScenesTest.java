@@ -133,7 +133,7 @@ class TexturedScenesTest {
   void aBadFileIsReportedOrLeftOut(int workers) throws IOException {
     Files.writeString(folder.resolve("text.jpg"), "no picture");
     SampleStream.Builder samples =
-        SampleStream.of(
+        SampleStream.builder(
                 Recipe.online().toBuilder()
                     .size(32)
                     .build()

@@ -75,7 +75,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     dropLast = builder.dropLast;
     assembler = new BatchAssembler(builder.trimapEncoding);
     streams =
-        SampleStream.of(builder.source)
+        SampleStream.builder(builder.source)
             .onUnusable(builder.onUnusable)
             .unusableListener(builder.listener);
     if (builder.workers != 0) {
@@ -98,7 +98,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
    * @param source where the samples come from; several threads ask it at once
    * @return a new builder
    */
-  public static Builder of(SampleSource source) {
+  public static Builder builder(SampleSource source) {
     return new Builder(source);
   }
 

@@ -73,7 +73,7 @@ class ThroughputBenchmark {
             .backgroundsPerForeground(16)
             .cacheBytes(cacheBytes)
             .build();
-    return SampleBatchIterator.of(Recipe.online().of(dataset, 1))
+    return SampleBatchIterator.builder(Recipe.online().of(dataset, 1))
         .batchSize(BATCH)
         .workers(WORKERS)
         .open();

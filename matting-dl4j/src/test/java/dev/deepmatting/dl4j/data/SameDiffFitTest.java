@@ -32,7 +32,7 @@ class SameDiffFitTest {
             .dataSetLabelMapping("label")
             .build());
     try (SampleBatchIterator batches =
-        SampleBatchIterator.of(Samples.source()).batchSize(4).open()) {
+        SampleBatchIterator.builder(Samples.source()).batchSize(4).open()) {
       History history = graph.fit(batches, 3);
       assertThat(history.trainingEpochs()).isEqualTo(3);
       assertThat(batches.nextIndex()).isEqualTo(30);

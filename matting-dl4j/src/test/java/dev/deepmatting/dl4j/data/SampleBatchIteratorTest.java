@@ -123,7 +123,7 @@ class SampleBatchIteratorTest {
   void fillsBatchesThoughPlacesAreLeftOut() {
     List<Long> heard = new ArrayList<>();
     try (SampleBatchIterator batches =
-        SampleBatchIterator.of(Samples.damagedAt(place -> place % 5 == 1))
+        SampleBatchIterator.builder(Samples.damagedAt(place -> place % 5 == 1))
             .batchSize(3)
             .onUnusable(OnUnusable.SKIP)
             .unusableListener((place, problem) -> heard.add(place))
@@ -143,7 +143,7 @@ class SampleBatchIteratorTest {
   @Test
   void failsAtADamagedFileWithItsName() {
     try (SampleBatchIterator batches =
-        SampleBatchIterator.of(Samples.damagedAt(place -> place == 4)).batchSize(3).open()) {
+        SampleBatchIterator.builder(Samples.damagedAt(place -> place == 4)).batchSize(3).open()) {
       batches.next();
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(batches::next)
@@ -155,7 +155,7 @@ class SampleBatchIteratorTest {
   @Test
   void failsIfNoPlaceOfAnEpochCanBeUsed() {
     try (SampleBatchIterator batches =
-        SampleBatchIterator.of(Samples.damagedAt(place -> place > 3))
+        SampleBatchIterator.builder(Samples.damagedAt(place -> place > 3))
             .epochLength(4)
             .onUnusable(OnUnusable.SKIP)
             .open()) {
@@ -169,7 +169,7 @@ class SampleBatchIteratorTest {
 
   @Test
   void losesNoSampleOfABatchThatCannotBeMade() {
-    try (SampleBatchIterator batches = SampleBatchIterator.of(growing()).batchSize(2).open()) {
+    try (SampleBatchIterator batches = SampleBatchIterator.builder(growing()).batchSize(2).open()) {
       assertThatThrownBy(batches::next).hasMessageContaining("sample 1 is 64x32, wanted");
       assertThat(batches.nextIndex()).isZero();
       assertThat(names(batches.next(1))).isEqualTo("[0]");
@@ -203,7 +203,8 @@ class SampleBatchIteratorTest {
   @Test
   void hasTwoNativeBlocksHoweverManyBatches() {
     int before = BatchMemory.liveBlocks();
-    try (SampleBatchIterator batches = SampleBatchIterator.of(growing()).epochLength(40).open()) {
+    try (SampleBatchIterator batches =
+        SampleBatchIterator.builder(growing()).epochLength(40).open()) {
       for (int i = 0; i < 300; i++) {
         if (!batches.hasNext()) {
           batches.reset();
@@ -256,7 +257,7 @@ class SampleBatchIteratorTest {
   }
 
   private static SampleBatchIterator.Builder builder() {
-    return SampleBatchIterator.of(Samples.source()).workers(2);
+    return SampleBatchIterator.builder(Samples.source()).workers(2);
   }
 
   /** Each sample is 32 pixels wider than the one before, up to four sizes. */

@@ -137,7 +137,7 @@ final class ComposeCommand implements Callable<Integer> {
       chosen.size(size);
     }
     SampleStream.Builder stream =
-        SampleStream.of(chosen.build().of(source, seed))
+        SampleStream.builder(chosen.build().of(source, seed))
             .onUnusable(skipUnusable ? OnUnusable.SKIP : OnUnusable.FAIL)
             .unusableListener(
                 (index, reason) ->

@@ -54,7 +54,7 @@ final class CompositeCommand implements Callable<Integer> {
         background.inputs(),
         (picture, matte) -> {
           Composition.Builder builder =
-              Composition.of(pictures.cutOut(picture.image(), matte.alpha()));
+              Composition.builder(pictures.cutOut(picture.image(), matte.alpha()));
           BufferedImage composite = composition.apply(background.apply(builder)).build().render();
           ImageProperties properties = ImageFiles.readProperties(picture.input().image());
           return file -> ImageFiles.write(composite, file, properties);

@@ -88,7 +88,7 @@ final class CompositionOptions {
     files.requireUsable(transparent);
     CutOut dot =
         CutOut.naive(RgbImage.of8(1, 1, new byte[3]), AlphaMatte.of(1, 1, new float[] {1}));
-    apply(Composition.of(dot)).build();
+    apply(Composition.builder(dot)).build();
   }
 
   Composition.Builder apply(Composition.Builder builder) {

@@ -16,7 +16,7 @@ enum CutoutForm {
     BufferedImage picture(CutOut cutOut, int bits) {
       return bits == Byte.SIZE
           ? cutOut.toBufferedImage()
-          : Composition.of(cutOut).bitDepth(bits).build().render();
+          : Composition.builder(cutOut).bitDepth(bits).build().render();
     }
   },
   /** Colours multiplied with alpha, and transparency. No format says so: programs have to know. */
@@ -40,7 +40,7 @@ enum CutoutForm {
       float[] opaque = new float[cutOut.width() * cutOut.height()];
       Arrays.fill(opaque, 1);
       AlphaMatte all = AlphaMatte.of(cutOut.width(), cutOut.height(), opaque);
-      return Composition.of(CutOut.naive(cutOut.foreground(), all))
+      return Composition.builder(CutOut.naive(cutOut.foreground(), all))
           .onto(Colour.BLACK)
           .bitDepth(bits)
           .build()

@@ -40,7 +40,7 @@ record PictureTarget(Path out, String end, boolean exact) {
   /** What works on pictures, with results that are looked after here unless they have a folder. */
   MattingBatch.Builder batch(BatchInputs inputs) {
     MattingBatch.Builder batch = MattingBatch.builder().inputs(inputs);
-    return exact || isStandardOutput() ? batch.results() : batch.out(out).results(end);
+    return exact || isStandardOutput() ? batch.results() : batch.output(out).results(end);
   }
 
   /**

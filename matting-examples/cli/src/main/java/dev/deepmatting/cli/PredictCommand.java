@@ -111,7 +111,7 @@ final class PredictCommand implements Callable<Integer> {
     PictureOutput output =
         new PictureOutput(spec.commandLine(), false, false, inputs, Optional.empty());
     MattingBatch.Builder batch =
-        MattingBatch.builder().inputs(inputs).out(out).resume(resume).listener(output);
+        MattingBatch.builder().inputs(inputs).output(out).resume(resume).listener(output);
     thresholds.given(TrimapThresholds.standard()).ifPresent(batch::trimapThresholds);
     pixelLimit.given().ifPresent(batch::maxPixels);
     if (threads != null) {

@@ -3,6 +3,7 @@ package dev.deepmatting.cli;
 import dev.deepmatting.MattingTrainer;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.WholeImages;
+import dev.deepmatting.network.MemorySize;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -79,7 +80,7 @@ final class RunOptions {
       trainer.workers(workers);
     }
     if (memory != null) {
-      trainer.memoryLimit(memory);
+      trainer.memoryBudget(new MemorySize(memory));
     }
   }
 

@@ -43,7 +43,7 @@ final class BatchSource implements AutoCloseable {
     SampleSource samples =
         settings.recipe().data().of(settings.data(), settings.seed(), network.guides());
     stream =
-        SampleStream.of(samples)
+        SampleStream.builder(samples)
             .workers(settings.workers())
             .onUnusable(settings.onUnusable())
             .startAt(index)

@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.internal.tensor.BatchAssembler;
 import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.internal.weights.NetworkLayout;
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.train.Optimiser;
 import dev.deepmatting.train.Stage;
@@ -29,7 +30,7 @@ final class MemoryCheck {
     int side = settings.recipe().data().size();
     MemoryEstimate estimate = new MemoryEstimate(config, recipe, side);
     long bytes = estimate.bytes(recipe.microBatch());
-    long limit = settings.memoryLimit().orElseGet(AvailableMemory::bytes);
+    long limit = settings.memoryBudget().map(MemorySize::bytes).orElseGet(AvailableMemory::bytes);
     if (bytes > limit) {
       throw new EngineException(
           String.format(
@@ -42,7 +43,7 @@ final class MemoryCheck {
               side,
               side,
               limit / GIGABYTE,
-              settings.memoryLimit().isPresent() ? "allowed" : "free",
+              settings.memoryBudget().isPresent() ? "allowed" : "free",
               remedy(estimate, recipe, limit)));
     }
     return bytes;

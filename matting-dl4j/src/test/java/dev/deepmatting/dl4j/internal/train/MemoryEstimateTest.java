@@ -36,7 +36,7 @@ class MemoryEstimateTest {
             .baseChannels(16)
             .refinementHead(RefinementHead.LOGIT_RESIDUAL)
             .build();
-    StageRecipe recipe = StageRecipe.of(stage).batchSize(4).microBatch(microBatch).build();
+    StageRecipe recipe = StageRecipe.builder(stage).batchSize(4).microBatch(microBatch).build();
     try (Kernels kernels = StageSession.KernelChoice.open();
         StageTrainer trainer =
             new StageTrainer(Generated.weights(config), recipe, 1, kernels, DataType.FLOAT)) {
@@ -55,7 +55,7 @@ class MemoryEstimateTest {
         Generated.weights(config).tensors().values().stream()
             .mapToLong(tensor -> tensor.values().length)
             .sum();
-    StageRecipe.Builder recipe = StageRecipe.of(Stage.ENCODER_DECODER);
+    StageRecipe.Builder recipe = StageRecipe.builder(Stage.ENCODER_DECODER);
     long without = new MemoryCheck.MemoryEstimate(config, recipe.build(), SIDE).bytes(1);
     long with =
         new MemoryCheck.MemoryEstimate(config, recipe.averaging(0.9).build(), SIDE).bytes(1);

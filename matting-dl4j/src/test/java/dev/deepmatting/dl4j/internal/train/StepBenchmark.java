@@ -86,7 +86,7 @@ class StepBenchmark {
     List<Object> arguments = new ArrayList<>(List.of(side, batchSize, Peer.threads()));
     arguments.addAll(List.of(ofPyTorch));
     StageRecipe recipe =
-        StageRecipe.of(Stage.ENCODER_DECODER)
+        StageRecipe.builder(Stage.ENCODER_DECODER)
             .optimiser(Optimiser.sgd(0.9, 0))
             .learningRate(1e-4)
             .batchSize(batchSize)
@@ -130,7 +130,10 @@ class StepBenchmark {
   @Tag("long")
   void profile() {
     StageRecipe recipe =
-        StageRecipe.of(Stage.ENCODER_DECODER).optimiser(Optimiser.sgd(0.9, 0)).batchSize(1).build();
+        StageRecipe.builder(Stage.ENCODER_DECODER)
+            .optimiser(Optimiser.sgd(0.9, 0))
+            .batchSize(1)
+            .build();
     Map<String, Long> nanos = new TreeMap<>();
     try (Kernels kernels = StageSession.KernelChoice.open();
         StageTrainer trainer =

@@ -249,7 +249,7 @@ class TrainingRunTest {
 
   @Test
   void aStepThatDoesNotFitIsRefusedBeforeTheFirst() {
-    assertThatThrownBy(() -> SmallRun.into(folder).memoryLimit(1_000_000).build().fit())
+    assertThatThrownBy(() -> SmallRun.into(folder).memoryBudget("1MB").build().fit())
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("a step of stage encoder-decoder is estimated to take")
         .hasMessageContaining("2 samples of 64x64 at once")

@@ -59,7 +59,7 @@ class TrainingStepParityTest {
         of(
             "adamw-clipped",
             2,
-            StageRecipe.of(Stage.ENCODER_DECODER)
+            StageRecipe.builder(Stage.ENCODER_DECODER)
                 .optimiser(Optimiser.adamW(0.5, 0.999, 0.01))
                 .learningRate(1e-3)
                 .groupFactor(ParameterGroup.ENCODER, 0.1)
@@ -85,11 +85,11 @@ class TrainingStepParityTest {
   }
 
   private static StageRecipe.Builder bySgd(Stage stage) {
-    return StageRecipe.of(stage).optimiser(SGD).learningRate(0.01);
+    return StageRecipe.builder(stage).optimiser(SGD).learningRate(0.01);
   }
 
   private static StageRecipe.Builder byAdam(Stage stage) {
-    return StageRecipe.of(stage).optimiser(ADAM).learningRate(1e-3);
+    return StageRecipe.builder(stage).optimiser(ADAM).learningRate(1e-3);
   }
 
   private static NetworkConfig network(String scenario) {
