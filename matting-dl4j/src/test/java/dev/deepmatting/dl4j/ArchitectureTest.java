@@ -204,14 +204,14 @@ class ArchitectureTest {
         .resideInAPackage("dev.deepmatting.internal.thread")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.deepmatting.internal.thread")
+        .resideInAnyPackage("java..", "org.jspecify.annotations", "dev.deepmatting.internal.thread")
         .check(CLASSES);
     classes()
         .that()
         .resideInAPackage("dev.deepmatting.error")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.deepmatting.error")
+        .resideInAnyPackage("java..", "org.jspecify.annotations", "dev.deepmatting.error")
         .check(CLASSES);
     classes()
         .that()
@@ -219,7 +219,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "dev.deepmatting.check", "dev.deepmatting.error", "dev.deepmatting.network")
+            "java..",
+            "org.jspecify.annotations",
+            "dev.deepmatting.internal.check",
+            "dev.deepmatting.error",
+            "dev.deepmatting.network")
         .check(CLASSES);
   }
 
@@ -232,6 +236,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "org.jspecify.annotations",
             "dev.deepmatting.internal.check",
             "dev.deepmatting.error",
             "dev.deepmatting.image",
@@ -252,6 +257,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "org.jspecify.annotations",
             "dev.deepmatting.internal.check",
             "dev.deepmatting.error",
             "dev.deepmatting.image",
