@@ -262,7 +262,7 @@ class ArchitectureTest {
             "dev.deepmatting.error",
             "dev.deepmatting.image",
             "dev.deepmatting.metrics",
-            "dev.deepmatting.pixel")
+            "dev.deepmatting.internal.pixel")
         .check(CLASSES);
   }
 
