@@ -6,6 +6,7 @@ package dev.deepmatting.image;
  *
  * @param <A> the array that rows are copied to: {@code float[]} for {@link ImageRows}, {@code
  *     byte[]} for {@link TrimapRows}
+ * @since 0.1
  */
 public interface RowSource<A> {
   /**
