@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +14,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the architecture page. */
@@ -311,5 +317,36 @@ class ArchitectureTest {
         .orShould()
         .haveRawParameterTypes(DescribedPredicate.anyElementThat(internal))
         .check(CLASSES);
+  }
+
+  /** The way of a photograph is drawn with types that there are, each used by one above it. */
+  @Test
+  void theDrawingOfAPhotographsWayIsTrue() throws IOException {
+    String page = Files.readString(Path.of("../src/site/markdown/architecture.md"));
+    String drawing = page.substring(page.indexOf("One photograph on its way")).split("```")[1];
+    List<String> types =
+        Pattern.compile("^ *([A-Z]\\w+)", Pattern.MULTILINE)
+            .matcher(drawing)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(types).hasSizeBetween(10, 15).startsWith("Matting").endsWith("Operation");
+    for (String type : types.subList(2, types.size())) {
+      assertThat(users(type)).as("users of " + type).anyMatch(drawing::contains);
+    }
+  }
+
+  /** Simple names of the classes that use a type, or whose nested ones do. */
+  private static List<String> users(String type) {
+    return CLASSES.stream()
+        .filter(user -> !user.getSimpleName().equals(type))
+        .filter(
+            user ->
+                user.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(use -> use.getTargetClass().getSimpleName().equals(type)))
+        .map(
+            user ->
+                user.getEnclosingClass().map(JavaClass::getSimpleName).orElse(user.getSimpleName()))
+        .toList();
   }
 }
