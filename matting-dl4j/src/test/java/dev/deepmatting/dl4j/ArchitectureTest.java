@@ -170,21 +170,25 @@ class ArchitectureTest {
         .resideInAPackage("dev.deepmatting.internal.thread")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.deepmatting.internal.thread")
+        .resideInAnyPackage("java..", "org.jspecify.annotations", "dev.deepmatting.internal.thread")
         .check(CLASSES);
     classes()
         .that()
         .resideInAPackage("dev.deepmatting.error")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.deepmatting.error")
+        .resideInAnyPackage("java..", "org.jspecify.annotations", "dev.deepmatting.error")
         .check(CLASSES);
     classes()
         .that()
         .resideInAPackage("dev.deepmatting.network")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.deepmatting.error", "dev.deepmatting.network")
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify.annotations",
+            "dev.deepmatting.error",
+            "dev.deepmatting.network")
         .check(CLASSES);
   }
 
@@ -197,6 +201,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "org.jspecify.annotations",
             "dev.deepmatting.internal.check",
             "dev.deepmatting.error",
             "dev.deepmatting.image",
@@ -217,6 +222,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "org.jspecify.annotations",
             "dev.deepmatting.internal.check",
             "dev.deepmatting.error",
             "dev.deepmatting.image",
