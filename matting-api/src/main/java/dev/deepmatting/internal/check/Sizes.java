@@ -5,7 +5,23 @@ import java.util.Locale;
 
 /** Checks that pictures fit together. */
 public final class Sizes {
+  private static final int LONGEST_SIDE = 1 << 24;
+
   private Sizes() {}
+
+  /**
+   * Refuses a side that no picture has.
+   *
+   * @param name of the side
+   * @param pixels how long it is
+   * @throws InvalidInputException if it is not 1 to 16,777,216
+   */
+  public static void requireSide(String name, int pixels) {
+    if (pixels < 1 || pixels > LONGEST_SIDE) {
+      throw new InvalidInputException(
+          name + " is " + pixels + ", wanted 1 to " + LONGEST_SIDE + " pixels");
+    }
+  }
 
   /**
    * Refuses a picture of another size.
