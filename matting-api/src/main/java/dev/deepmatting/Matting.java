@@ -47,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Matting implements AutoCloseable {
-  private static final int LONGEST_SIDE = 1 << 24;
-
   private final Optional<PropagationMethod> method;
   private final MattingEngine engine;
   private final ImageFiles files;
@@ -133,20 +131,12 @@ public final class Matting implements AutoCloseable {
     return engine.importReport();
   }
 
-  /**
-   * Which gray values of a trimap are known.
-   *
-   * @return the thresholds that trimaps are read with
-   */
+  /** {@return which gray values of a trimap are known} */
   public TrimapThresholds trimapThresholds() {
     return thresholds;
   }
 
-  /**
-   * How large a file's declared picture may be.
-   *
-   * @return width times height, at least 1
-   */
+  /** {@return how large a file's declared picture may be: width times height} */
   public long maxPixels() {
     return files.maxPixels();
   }
@@ -246,10 +236,8 @@ public final class Matting implements AutoCloseable {
    * @param image a photograph in any format that the class path reads
    * @param source where its trimap comes from
    * @return the alpha matte, of the same size
-   * @throws InvalidInputException if the file cannot be read, or the source does not fit the image,
-   *     finds no object in it, or gives a trimap of another size
-   * @throws dev.deepmatting.error.EngineException if the source needs a backend that is missing
-   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
+   * @throws InvalidInputException if the file cannot be read
+   * @throws dev.deepmatting.error.MattingException as there
    * @throws IllegalStateException after {@link #close()}
    */
   public AlphaMatte predict(Path image, TrimapSource source) {
@@ -289,15 +277,10 @@ public final class Matting implements AutoCloseable {
    *
    * @param image a photograph in any format that the class path reads
    * @param trimap its trimap, of the same size
-   * @param folder where the results go; made if needed, even where an error follows; older results
-   *     there are replaced
+   * @param folder where the results go
    * @param listener hears the progress
-   * @return the two files; after an error neither exists, or the old ones are unchanged; the folder
-   *     may be there
-   * @throws InvalidInputException if a file cannot be read, the sizes differ, the folder is a file,
-   *     or a result would replace the image or the trimap
-   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
-   * @throws dev.deepmatting.error.MattingException if the results cannot be written
+   * @return the two files
+   * @throws dev.deepmatting.error.MattingException as there
    * @throws IllegalStateException after {@link #close()}
    */
   public PredictedFiles predictTo(Path image, Path trimap, Path folder, ProgressListener listener) {
@@ -318,8 +301,8 @@ public final class Matting implements AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public MemorySize memoryFor(int width, int height) {
-    Ranges.within("width", width, 1, LONGEST_SIDE);
-    Ranges.within("height", height, 1, LONGEST_SIDE);
+    Sizes.requireSide("width", width);
+    Sizes.requireSide("height", height);
     requireOpen();
     return engine.memoryFor(width, height);
   }

@@ -7,6 +7,7 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What a network learns from once: the image and the trimap that it is given, and what is true of
@@ -91,6 +92,23 @@ public record MattingSample(
    */
   public MattingSample withGuides(List<AlphaMatte> mattes) {
     return new MattingSample(name, image, trimap, foreground, background, alpha, merged, mattes);
+  }
+
+  /** The same with each of its pictures changed; the image may be the exact composite. */
+  MattingSample mapped(
+      UnaryOperator<RgbImage> colours,
+      UnaryOperator<Trimap> labels,
+      UnaryOperator<AlphaMatte> mattes) {
+    RgbImage composite = colours.apply(merged);
+    return new MattingSample(
+        name,
+        image == merged ? composite : colours.apply(image),
+        labels.apply(trimap),
+        colours.apply(foreground),
+        colours.apply(background),
+        mattes.apply(alpha),
+        composite,
+        guides.stream().map(mattes).toList());
   }
 
   /**

@@ -52,15 +52,12 @@ public final class Recipe {
     imageSteps = List.copyOf(builder.imageSteps);
     lens = builder.lens;
     reuse = builder.reuse;
-    surroundings = builder.surroundings();
+    surroundings = builder.surroundings == 0 ? size : builder.surroundings;
+    Ranges.require(
+        surroundings >= size, "surroundings", surroundings, "at least the size, " + size);
   }
 
-  /**
-   * A step under the name that its draws go by.
-   *
-   * @param name the step's name
-   * @param step what it does
-   */
+  /** A step under the name that its draws go by. */
   record NamedStep(String name, ImageStep step) {}
 
   /**
@@ -202,10 +199,8 @@ public final class Recipe {
         cropSides.stream()
             .mapToInt(crop -> (int) Math.round((double) crop * side / size))
             .toArray();
-    Builder scaled = toBuilder().size(side).cropSides(sides);
-    return surroundings == size
-        ? scaled.build()
-        : scaled.surroundings((int) Math.round((double) surroundings * side / size)).build();
+    int around = (int) Math.round((double) surroundings * side / size);
+    return toBuilder().size(side).cropSides(sides).surroundings(around).build();
   }
 
   /**
@@ -491,14 +486,6 @@ public final class Recipe {
     public Builder surroundings(int side) {
       surroundings = Ranges.within("surroundings", side, SMALLEST_SIDE, LARGEST_SIDE);
       return this;
-    }
-
-    private int surroundings() {
-      if (surroundings != 0 && surroundings < size) {
-        throw new InvalidInputException(
-            "surroundings is " + surroundings + ", wanted at least the size, " + size);
-      }
-      return Math.max(surroundings, size);
     }
 
     /**

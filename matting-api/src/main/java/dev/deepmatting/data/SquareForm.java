@@ -30,16 +30,7 @@ record SquareForm(boolean mirrored, int quarterTurns) {
     if (equals(ALL.get(0))) {
       return sample;
     }
-    RgbImage merged = of(sample.merged());
-    return new MattingSample(
-        sample.name(),
-        sample.image() == sample.merged() ? merged : of(sample.image()),
-        of(sample.trimap()),
-        of(sample.foreground()),
-        of(sample.background()),
-        of(sample.alpha()),
-        merged,
-        sample.guides().stream().map(this::of).toList());
+    return sample.mapped(this::of, this::of, this::of);
   }
 
   private RgbImage of(RgbImage image) {

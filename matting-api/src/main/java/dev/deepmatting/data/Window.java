@@ -41,16 +41,7 @@ record Window(int left, int top, int side) {
 
   /** What the window shows of a sample, which is at least as large. */
   MattingSample of(MattingSample sample) {
-    RgbImage merged = of(sample.merged());
-    return new MattingSample(
-        sample.name(),
-        sample.image() == sample.merged() ? merged : of(sample.image()),
-        of(sample.trimap()),
-        of(sample.foreground()),
-        of(sample.background()),
-        of(sample.alpha()),
-        merged,
-        sample.guides().stream().map(this::of).toList());
+    return sample.mapped(this::of, this::of, this::of);
   }
 
   private RgbImage of(RgbImage image) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * convolutions and five decoder steps of upsampling and a 5x5 convolution; a 5x5 convolution and a
  * sigmoid give the raw alpha. A guided network is given mattes of methods without a network as
  * further input channels (Cho, Tai, Kweon: Natural Image Matting Using Deep CNN, ECCV 2016).
- *
- * <p>Immutable and safe to share between threads.
+ * Immutable and safe to share between threads.
  *
  * @since 0.1
  */
@@ -67,9 +66,8 @@ public final class NetworkConfig {
         "batchNormEpsilon is %s, wanted a value between 0 and 1",
         batchNormEpsilon);
     decoderChannels =
-        builder.decoderChannels != null
-            ? List.copyOf(builder.decoderChannels)
-            : defaultDecoder(variant, baseChannels);
+        Objects.requireNonNullElseGet(
+            builder.decoderChannels, () -> defaultDecoder(variant, baseChannels));
     checkDecoder();
     guides = builder.guides;
     checkGuides();

@@ -1,7 +1,9 @@
 package dev.deepmatting.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,15 @@ class WindowTest {
     assertThat(sample.width()).isEqualTo(32);
     assertThat(sample.height()).isEqualTo(32);
     assertThat(isPartOf(sample.guides().get(0), picture)).isTrue();
+  }
+
+  @Test
+  void surroundingsAreAtLeastAsLargeAsTheSample() {
+    assertThatThrownBy(() -> Recipe.gca().toBuilder().size(64).surroundings(48).build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("surroundings is 48, wanted at least the size, 64");
+    assertThat(Recipe.gca().toBuilder().size(64).surroundings(96).build().scaledTo(32))
+        .hasToString(Recipe.gca().scaledTo(32).toBuilder().surroundings(48).build().toString());
   }
 
   private static boolean isPartOf(AlphaMatte part, AlphaMatte whole) {

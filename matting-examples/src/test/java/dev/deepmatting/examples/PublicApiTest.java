@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Examples and commands do what any program can do. */
+/** Examples do what any program can do. */
 class PublicApiTest {
   /** Of the engines, what batches of samples and weights of classifiers are. */
   private static final String OF_ENGINES =

@@ -5,7 +5,20 @@ import java.util.Locale;
 
 /** Checks that pictures fit together. */
 public final class Sizes {
+  private static final int LONGEST_SIDE = 1 << 24;
+
   private Sizes() {}
+
+  /**
+   * Refuses a side that no picture has.
+   *
+   * @param name of the side
+   * @param pixels how long it is
+   * @throws InvalidInputException if it is not 1 to 16,777,216
+   */
+  public static void requireSide(String name, int pixels) {
+    Ranges.within(name, pixels, 1, LONGEST_SIDE);
+  }
 
   /**
    * Refuses a picture of another size.
