@@ -16,7 +16,7 @@ final class DrawnOptions {
       completionCandidates = EnumConverter.OfSceneFamily.class,
       paramLabel = "NAME",
       description = {
-        "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes.",
+        "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes, pelt.",
         "Default: all of it"
       })
   private List<SceneFamily> families;
