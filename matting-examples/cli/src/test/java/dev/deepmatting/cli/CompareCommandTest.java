@@ -105,8 +105,8 @@ class CompareCommandTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("[20/20] ");
-    assertThat(comparison()).anyMatch(line -> line.startsWith("20 scenes of 64x64 pixels"));
+    assertThat(run.out()).contains("[22/22] ");
+    assertThat(comparison()).anyMatch(line -> line.startsWith("22 scenes of 64x64 pixels"));
   }
 
   /** Where the trimap knows nothing of the object, methods have nothing to start from. */
