@@ -14,7 +14,6 @@ import dev.deepmatting.network.Variant;
 import dev.deepmatting.network.WeightSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** A network and its files, of one set of weights in float32. */
 record Network(String id, String title, NetworkConfig config, Path folder) {
@@ -89,11 +88,7 @@ record Network(String id, String title, NetworkConfig config, Path folder) {
 
   /** What the Python scripts call it. */
   String torchName() {
-    return config.variant().name().toLowerCase(Locale.ROOT)
-        + ","
-        + config.skip()
-        + ","
-        + config.baseChannels();
+    return config.variant().id() + "," + config.skip() + "," + config.baseChannels();
   }
 
   /** Whether its weights were trained, so that its mattes can be scored. */
