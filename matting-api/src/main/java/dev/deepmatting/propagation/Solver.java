@@ -38,7 +38,9 @@ abstract class Solver {
    * @param progress hears how far it has come, 0 to 1
    * @return one channel of 0 to 1; known pixels are exactly 0 or 1 but where the method smooths
    */
-  abstract Plane solve(Plane colours, Labels labels, DoubleConsumer progress);
+  Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
+    return minimise(Level.of(colours, labels), progress);
+  }
 
   /** What the energy of a picture is made of. */
   abstract List<SystemTerm> terms(Level level, UnknownLayout layout);
@@ -78,11 +80,6 @@ abstract class Solver {
     }
 
     @Override
-    Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
-      return minimise(Level.of(colours, labels), progress);
-    }
-
-    @Override
     List<SystemTerm> terms(Level level, UnknownLayout layout) {
       return List.of(new ClosedFormTerm(layout, level.colours(), method.epsilon(), 1, workers));
     }
@@ -95,11 +92,6 @@ abstract class Solver {
     KnnSolver(Knn method, Workers workers) {
       super(workers, method.tolerance(), false);
       this.method = method;
-    }
-
-    @Override
-    Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
-      return minimise(Level.of(colours, labels), progress);
     }
 
     @Override
