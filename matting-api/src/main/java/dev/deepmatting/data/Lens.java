@@ -69,11 +69,11 @@ final class Lens {
   /**
    * The picture that comes out: mixed in amounts of light as behind a real lens, or in samples as
    * the matting equation is mostly stated.
+   *
+   * @param merged the layers mixed in samples
    */
-  RgbImage picture(RgbImage foreground, AlphaMatte alpha, RgbImage background) {
-    return light
-        ? Compositor.composeLight(foreground, alpha, background)
-        : Compositor.compose(foreground, alpha, background);
+  RgbImage picture(RgbImage foreground, AlphaMatte alpha, RgbImage background, RgbImage merged) {
+    return light ? Compositor.composeLight(foreground, alpha, background) : merged;
   }
 
   /** Changes an object in place; its colours stay pure. */

@@ -45,7 +45,8 @@ final class RecipeSource implements SampleSource {
     RgbImage background = surroundings.toRgbImage();
     Trimap trimap = recipe.trimap().draw(alpha, random.forPurpose("trimap"));
     RgbImage merged = Compositor.compose(foreground, alpha, background);
-    RgbImage taken = lens.map(it -> it.picture(foreground, alpha, background)).orElse(merged);
+    RgbImage taken =
+        lens.map(it -> it.picture(foreground, alpha, background, merged)).orElse(merged);
     return new MattingSample(
         layers.name(), image(taken, random), trimap, foreground, background, alpha, merged);
   }

@@ -96,9 +96,10 @@ class LensTest {
     RgbImage white = RgbImage.of8(1, 1, new byte[] {-1, -1, -1});
     RgbImage black = RgbImage.of8(1, 1, new byte[3]);
     AlphaMatte half = AlphaMatte.of(1, 1, new float[] {128 / 255f});
+    RgbImage merged = Compositor.compose(white, half, black);
     Map<Integer, Integer> counts = new HashMap<>();
     for (int i = 0; i < 1000; i++) {
-      RgbImage picture = Lens.draw(SampleRandom.of(5, i)).picture(white, half, black);
+      RgbImage picture = Lens.draw(SampleRandom.of(5, i)).picture(white, half, black, merged);
       counts.merge(picture.sample8(0, 0, 1), 1, Integer::sum);
     }
     // 128 / 255 of the light is the sample 188 by the curve of IEC 61966-2-1.
