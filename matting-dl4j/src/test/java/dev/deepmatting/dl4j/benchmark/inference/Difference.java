@@ -1,7 +1,7 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
 /**
- * How far alphas are from others; infinite where a value is no number or the lengths differ.
+ * How far alphas are from others; infinite where a value is NaN or the lengths differ.
  *
  * @param greatest of all pixels
  * @param mean of all pixels
