@@ -9,9 +9,10 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,6 +27,9 @@ final class Glob {
   private final List<Part> parts;
   private final SortedSet<Path> found = new TreeSet<>();
 
+  /** Several {@code **} lead to one folder in many ways. */
+  private final Set<Search> done = new HashSet<>();
+
   private Glob(List<Part> parts) {
     this.parts = parts;
   }
@@ -34,20 +38,23 @@ final class Glob {
    * What one folder or file must be named.
    *
    * @param text as the user wrote it
-   * @param matcher for the name; unused for any folders
+   * @param pattern for the name; unused for any folders
    */
-  private record Part(String text, PathMatcher matcher) {
+  private record Part(String text, NamePattern pattern) {
     boolean isAnyFolders() {
       return text.equals(ANY_FOLDERS);
     }
 
     /** As in a shell, hidden files are meant only where the dot is written. */
     boolean matches(Path entry) {
-      Path name = entry.getFileName();
-      boolean hidden = name.toString().startsWith(".") && !text.startsWith(".");
-      return !hidden && matcher.matches(name);
+      String name = entry.getFileName().toString();
+      boolean hidden = name.startsWith(".") && !text.startsWith(".");
+      return !hidden && pattern.matches(name);
     }
   }
+
+  /** A folder in which the parts from one on are looked for. */
+  private record Search(Path folder, int part) {}
 
   static boolean isGlob(String text) {
     return SPECIAL.matcher(text).find();
@@ -71,15 +78,16 @@ final class Glob {
 
   private static List<Part> parts(String text, String pattern, FileSystem system) {
     List<Part> parts = new ArrayList<>();
+    boolean anyCase = system.getSeparator().equals("\\");
     try {
       for (String part : pattern.split("[/" + Pattern.quote(system.getSeparator()) + "]+")) {
         boolean repeated = part.equals(ANY_FOLDERS) && endsWithAnyFolders(parts);
         if (!repeated) {
-          parts.add(new Part(part, system.getPathMatcher("glob:" + part)));
+          parts.add(new Part(part, NamePattern.of(part, anyCase)));
         }
       }
       if (endsWithAnyFolders(parts)) {
-        parts.add(new Part("*", system.getPathMatcher("glob:*")));
+        parts.add(new Part("*", NamePattern.of("*", anyCase)));
       }
     } catch (PatternSyntaxException e) {
       throw new InvalidInputException(
@@ -93,6 +101,9 @@ final class Glob {
   }
 
   private void search(Path folder, int place) {
+    if (!done.add(new Search(folder, place))) {
+      return;
+    }
     Part part = parts.get(place);
     if (part.isAnyFolders()) {
       search(folder, place + 1);

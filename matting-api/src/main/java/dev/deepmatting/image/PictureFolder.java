@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -100,13 +101,14 @@ public final class PictureFolder {
   }
 
   /**
-   * A file's name without its ending.
+   * A file's name without its ending, in Unicode's composed form (NFC), so that files that a Mac
+   * named match those of other systems.
    *
    * @param file a path with a file name
    * @return the name up to its last dot; all of it where there is none, or only a leading one
    */
   public static String stem(Path file) {
-    String name = file.getFileName().toString();
+    String name = Normalizer.normalize(file.getFileName().toString(), Normalizer.Form.NFC);
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }

@@ -232,6 +232,31 @@ class BatchInputsTest {
         .containsExactly(BatchInput.of(image, trimap));
   }
 
+  /** Each folder is looked into once, however many ways of the pattern lead there. */
+  @Test
+  void manyAnyFoldersFindAFileOfADeepFolder() throws IOException {
+    Path deep = Files.createDirectories(images.resolve("x/".repeat(40)));
+    Path image = file(deep, "a.jpg");
+    file(trimaps, "a.png");
+
+    BatchInputs found = find(images + "/**/x".repeat(20) + "/*.jpg", trimaps.toString());
+
+    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(image);
+  }
+
+  /** A Mac writes an accent as a character of its own. */
+  @Test
+  void namesMatchHoweverTheirAccentsAreWritten() throws IOException {
+    Path image = file(images, "cafe\u0301.jpg");
+    Path trimap = file(trimaps, "caf\u00e9-trimap.png");
+
+    BatchInputs found = find(images, trimaps);
+
+    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(image);
+    assertThat(found.inputs()).extracting(BatchInput::hint).containsExactly(Optional.of(trimap));
+    assertThat(found.unmatched()).isEmpty();
+  }
+
   @Test
   void aNameWithBracketsIsNoGlob() throws IOException {
     Path folder = Files.createDirectory(root.resolve("photos [2024]"));

@@ -3,6 +3,7 @@ package dev.deepmatting.data.folder;
 import dev.deepmatting.image.PictureFolder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,14 +25,14 @@ final class PictureNames {
     this.pictures = pictures.stream().map(Path::toAbsolutePath).toList();
     byFileName = new HashMap<>();
     for (int i = 0; i < pictures.size(); i++) {
-      add(byFileName, pictures.get(i).getFileName().toString(), i);
+      add(byFileName, fileName(pictures.get(i)), i);
     }
   }
 
   /** The pictures that a name fits; where the ending differs, those of the same stem. */
   List<Integer> find(String name) {
     int slash = name.lastIndexOf('/');
-    String fileName = name.substring(slash + 1);
+    String fileName = composed(name.substring(slash + 1));
     List<Integer> found = below(name, slash, byFileName.getOrDefault(fileName, List.of()));
     return found.isEmpty() ? below(name, slash, ofStem(fileName)) : found;
   }
@@ -43,7 +44,7 @@ final class PictureNames {
 
   private String name(int index) {
     Path picture = pictures.get(index);
-    List<Integer> namesakes = byFileName.getOrDefault(picture.getFileName().toString(), List.of());
+    List<Integer> namesakes = byFileName.getOrDefault(fileName(picture), List.of());
     int count = picture.getNameCount();
     int from = count - 1;
     while (from > 0 && isShared(picture.subpath(from, count), namesakes)) {
@@ -85,6 +86,15 @@ final class PictureNames {
     }
     int dot = fileName.lastIndexOf('.');
     return byStem.getOrDefault(dot > 0 ? fileName.substring(0, dot) : fileName, List.of());
+  }
+
+  private static String fileName(Path picture) {
+    return composed(picture.getFileName().toString());
+  }
+
+  /** Lists and folders of different systems write accents in different ways. */
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private static void add(Map<String, List<Integer>> map, String name, int index) {

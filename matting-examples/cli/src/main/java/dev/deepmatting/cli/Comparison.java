@@ -93,14 +93,14 @@ final class Comparison {
     }
     ComparedRow row = new ComparedRow(picture.name(), picture.group(), results);
     sheets.add(row, strip);
-    progress.line(Printable.text(line(row)));
+    progress.line(line(row));
     refusals.forEach(refusal -> tell(picture, refusal));
     return row;
   }
 
   private ComparedRow.Result result(
       ComparedModel model, ComparedPicture picture, ComparisonSheets.Strip strip) {
-    String shown = Printable.text(picture.name() + " " + model.label());
+    String shown = picture.name() + " " + model.label();
     long start = System.nanoTime();
     AlphaMatte alpha =
         model

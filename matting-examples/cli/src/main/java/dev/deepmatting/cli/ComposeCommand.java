@@ -120,7 +120,7 @@ final class ComposeCommand implements Callable<Integer> {
       for (int number = 0; number < count && samples.hasNext(); number++) {
         MattingSample sample = samples.next();
         progress.start();
-        progress.line(files.write(number, sample) + "  " + Printable.text(sample.name()));
+        progress.line(files.write(number, sample) + "  " + sample.name());
         contacts.add(sample);
       }
       skipped = samples.skipped();

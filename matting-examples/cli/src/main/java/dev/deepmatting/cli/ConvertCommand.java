@@ -62,7 +62,7 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() {
     EmptyValues.refuse(spec);
     ImportReport report = ModelFiles.convert(options.source(in), out, storage);
-    spec.commandLine().getOut().println(out + ": " + report);
+    spec.commandLine().getOut().println(Printable.text(out + ": " + report));
     return ExitCode.DONE;
   }
 }

@@ -11,7 +11,9 @@ final class MovingLine {
     this.out = out;
   }
 
-  void show(String text) {
+  /** Without what would command the terminal, such as a control character in a file's name. */
+  void show(String line) {
+    String text = Printable.text(line);
     if (!text.equals(shown)) {
       out.print("\r" + text + " ".repeat(Math.max(0, shown.length() - text.length())));
       out.flush();

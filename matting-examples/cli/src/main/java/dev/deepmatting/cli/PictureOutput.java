@@ -153,7 +153,7 @@ final class PictureOutput implements BatchListener {
   }
 
   private void line(String text, List<String> notes) {
-    progress.line(Printable.text(text));
+    progress.line(text);
     notes.forEach(note -> lines.println("  " + Printable.text(note)));
     lines.flush();
     progress.start();

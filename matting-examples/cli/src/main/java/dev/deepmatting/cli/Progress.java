@@ -46,7 +46,7 @@ final class Progress {
   /** Takes the moving line away and prints one that stays. */
   void line(String text) {
     clear();
-    out.printf(Locale.ROOT, "[%d/%d] %s%n", number, total, text);
+    out.printf(Locale.ROOT, "[%d/%d] %s%n", number, total, Printable.text(text));
     out.flush();
   }
 

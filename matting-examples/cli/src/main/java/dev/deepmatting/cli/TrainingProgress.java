@@ -55,7 +55,7 @@ final class TrainingProgress implements TrainingListener {
     folder = start.output();
     for (String heading : HEADINGS) {
       if (start.description().containsKey(heading)) {
-        line("%-10s  %s", heading, Printable.text(start.description().get(heading)));
+        line("%-10s  %s", heading, start.description().get(heading));
       }
     }
     line("%-10s  a step takes about %s", "memory", memory(start.estimatedMemoryBytes()));
@@ -150,7 +150,7 @@ final class TrainingProgress implements TrainingListener {
 
   private void line(String format, Object... arguments) {
     moving.clear();
-    out.println(String.format(Locale.ROOT, format, arguments));
+    out.println(Printable.text(String.format(Locale.ROOT, format, arguments)));
     out.flush();
   }
 }

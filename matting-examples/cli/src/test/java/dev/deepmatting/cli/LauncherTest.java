@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
@@ -131,6 +132,33 @@ class LauncherTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo("home\n");
+  }
+
+  @Test
+  void startsFromALinkedFolder() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("linked bin"), LAUNCHER.getParent());
+
+    Run run =
+        launch(
+            link.resolve("matting"), Map.of("JAVA_HOME", thatSays("home").toString()), "--version");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("home\n");
+  }
+
+  /** Java reads names of files in the locale's characters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "xx_YY.UTF-8", ""})
+  void namesAreReadAsUtf8WhereTheLocaleCannot(String locale) throws Exception {
+    Path jdk = thatSays("$LC_ALL");
+
+    Run run =
+        launch(
+            LAUNCHER,
+            Map.of("JAVA_HOME", jdk.toString(), "LC_ALL", locale, "LANG", ""),
+            "--version");
+
+    assertThat(run.out()).isEqualTo("C.UTF-8\n");
   }
 
   /** A JDK whose Java prints words of the shell's. */

@@ -37,4 +37,18 @@ class ProgressTest {
 
     assertThat(text).hasToString("[1/1] done" + System.lineSeparator());
   }
+
+  @Test
+  void aNameDoesNotCommandTheTerminal() {
+    Progress progress = new Progress(new PrintWriter(text), true, 1);
+
+    progress.start();
+    progress.update("a\u001b]0;x\u0007", 0);
+    progress.line("b\u001b[2J");
+
+    assertThat(text.toString())
+        .contains("a\\u001b]0;x\\u0007   0%")
+        .contains("b\\u001b[2J")
+        .doesNotContain("\u001b");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.internal.engine;
 
+import dev.deepmatting.dl4j.internal.natives.NativeFolder;
 import dev.deepmatting.error.EngineException;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -22,13 +23,14 @@ public final class BackendReport {
    * @throws EngineException if none works here
    */
   public static void require() {
+    NativeFolder.require();
     try {
       log();
     } catch (RuntimeException | LinkageError e) {
       throw new EngineException(
           "no ND4J backend works on this machine, wanted org.nd4j:nd4j-native with the natives of"
               + " this operating system, or org.nd4j:nd4j-cuda-11.6, on the class path: "
-              + e,
+              + NativeFolder.explain(e),
           e);
     }
   }

@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.internal.onednn;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_get_count;
 
+import dev.deepmatting.dl4j.internal.natives.NativeFolder;
 import dev.deepmatting.error.EngineException;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -12,7 +13,9 @@ import org.slf4j.LoggerFactory;
 /** Whether the libraries of oneDNN load here, tried once. */
 public final class Natives {
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
-  private static final boolean AVAILABLE = load();
+
+  /** Why they do not load; empty if they do. */
+  private static final String FAILURE = load();
 
   private Natives() {}
 
@@ -22,7 +25,7 @@ public final class Natives {
    * @return false if they are missing or do not work on this machine
    */
   public static boolean available() {
-    return AVAILABLE;
+    return FAILURE.isEmpty();
   }
 
   /**
@@ -31,20 +34,23 @@ public final class Natives {
    * @throws EngineException if they do not
    */
   public static void require() {
-    if (!AVAILABLE) {
+    if (!available()) {
       throw new EngineException(
           "oneDNN does not load here, wanted org.bytedeco:dnnl with the natives of this operating"
-              + " system on the class path");
+              + " system on the class path: "
+              + FAILURE);
     }
   }
 
-  private static boolean load() {
+  private static String load() {
     try {
+      NativeFolder.require();
       Loader.load(dnnl.class);
-      return dnnl_engine_get_count(dnnl_cpu) > 0;
+      return dnnl_engine_get_count(dnnl_cpu) > 0 ? "" : "it knows no processor";
     } catch (RuntimeException | LinkageError e) {
-      LOG.debug("oneDNN does not load here: {}", e.toString());
-      return false;
+      String reason = NativeFolder.explain(e);
+      LOG.debug("oneDNN does not load here: {}", reason);
+      return reason;
     }
   }
 }
