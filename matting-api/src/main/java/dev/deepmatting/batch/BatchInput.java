@@ -28,10 +28,16 @@ public record BatchInput(String name, Path image, Optional<Path> hint) {
   public BatchInput {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(hint, "hint");
-    boolean plain = name.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
-    if (name.isBlank() || !plain) {
-      throw new InvalidInputException("name is '" + name + "', wanted a file name without folders");
+    if (!isName(name)) {
+      throw new InvalidInputException(
+          "name is '" + name + "', wanted a file name without folders and control characters");
     }
+  }
+
+  /** Whether results can be named so. */
+  static boolean isName(String text) {
+    return !text.isBlank()
+        && text.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
   }
 
   /**

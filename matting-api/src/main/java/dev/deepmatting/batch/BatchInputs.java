@@ -21,7 +21,8 @@ import java.util.Optional;
  * matches, except hidden ones. What exists under the very name is not taken for a glob.
  *
  * @param inputs what can be worked on, in the order of the names
- * @param unmatched a message for each file without a counterpart
+ * @param unmatched a message for each file without a counterpart or with a name that results cannot
+ *     have
  * @since 0.1
  */
 public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
@@ -150,6 +151,11 @@ public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
           Optional<Path> hint = hintOf(stem, image);
           if (hints.isPresent() && hint.isEmpty()) {
             unmatched.add(hints.get().missing(stem, image));
+          } else if (!BatchInput.isName(stem)) {
+            unmatched.add(
+                "image "
+                    + image
+                    + " has a name with control characters, which results cannot have");
           } else {
             inputs.add(new BatchInput(stem, image, hint));
           }

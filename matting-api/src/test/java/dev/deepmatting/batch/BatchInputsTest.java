@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -244,6 +246,22 @@ class BatchInputsTest {
     assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(image);
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anUnfitNameDoesNotKeepTheOthersFromTheirTurn() throws IOException {
+    Path image = file(images, "a.jpg");
+    file(trimaps, "a.png");
+    Path unfit = file(images, "b\u0001\n.jpg");
+    file(trimaps, "b\u0001\n.png");
+
+    BatchInputs found = find(images, trimaps);
+
+    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(image);
+    assertThat(found.unmatched())
+        .containsExactly(
+            "image " + unfit + " has a name with control characters, which results cannot have");
+  }
+
   /** A Mac writes an accent as a character of its own. */
   @Test
   void namesMatchHoweverTheirAccentsAreWritten() throws IOException {
@@ -296,7 +314,7 @@ class BatchInputsTest {
   void refusesNamesThatLeadElsewhere() {
     assertThatThrownBy(() -> new BatchInput("../a", images, Optional.empty()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("name is '../a', wanted a file name without folders");
+        .hasMessage("name is '../a', wanted a file name without folders and control characters");
   }
 
   private static BatchInputs find(Object images, Object trimaps) {

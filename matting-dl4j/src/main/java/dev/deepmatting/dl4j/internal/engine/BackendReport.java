@@ -27,11 +27,13 @@ public final class BackendReport {
     try {
       log();
     } catch (RuntimeException | LinkageError e) {
-      throw new EngineException(
-          "no ND4J backend works on this machine, wanted org.nd4j:nd4j-native with the natives of"
-              + " this operating system, or org.nd4j:nd4j-cuda-11.6, on the class path: "
-              + NativeFolder.explain(e),
-          e);
+      String reason =
+          NativeFolder.fault(e)
+              .orElse(
+                  "wanted org.nd4j:nd4j-native with the natives of this operating system, or"
+                      + " org.nd4j:nd4j-cuda-11.6, on the class path: "
+                      + e);
+      throw new EngineException("no ND4J backend works on this machine: " + reason, e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -77,22 +78,23 @@ public final class NativeFolder {
   }
 
   /**
-   * Says why a library that was unpacked did not load, where the reason is the folder's.
+   * The folder's fault in that a library did not load.
    *
    * @param error what loading threw
-   * @return the error in words
+   * @return the fault and how to mend it; nothing if it is not the folder's
    */
-  public static String explain(Throwable error) {
+  public static Optional<String> fault(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("failed to map segment")) {
-        return "the folder of native libraries, "
-            + System.getProperty(PROPERTY)
-            + ", is mounted noexec; set "
-            + PROPERTY
-            + " to one from which code may run";
+        return Optional.of(
+            "no code may run in the folder of native libraries, "
+                + System.getProperty(PROPERTY)
+                + " (mounted noexec?); set "
+                + PROPERTY
+                + " to one where it may");
       }
     }
-    return error.toString();
+    return Optional.empty();
   }
 
   Path choose() {

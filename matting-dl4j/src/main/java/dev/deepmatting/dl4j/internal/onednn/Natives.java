@@ -35,10 +35,7 @@ public final class Natives {
    */
   public static void require() {
     if (!available()) {
-      throw new EngineException(
-          "oneDNN does not load here, wanted org.bytedeco:dnnl with the natives of this operating"
-              + " system on the class path: "
-              + FAILURE);
+      throw new EngineException("oneDNN does not load here: " + FAILURE);
     }
   }
 
@@ -47,10 +44,13 @@ public final class Natives {
       NativeFolder.require();
       Loader.load(dnnl.class);
       return dnnl_engine_get_count(dnnl_cpu) > 0 ? "" : "it knows no processor";
+    } catch (EngineException e) {
+      return e.getMessage();
     } catch (RuntimeException | LinkageError e) {
-      String reason = NativeFolder.explain(e);
-      LOG.debug("oneDNN does not load here: {}", reason);
-      return reason;
+      LOG.debug("oneDNN does not load here", e);
+      return NativeFolder.fault(e)
+          .orElse(
+              "wanted org.bytedeco:dnnl with the natives of this operating system on the class path");
     }
   }
 }

@@ -97,7 +97,7 @@ class MissingLibrariesTest {
   void anEngineThatIsNamedIsNotReplaced() throws Exception {
     assertThat(predict("dnnl-.*[.]jar", Engine.ONEDNN))
         .containsExactly(
-            "result oneDNN does not load here, wanted org.bytedeco:dnnl with the natives of this"
+            "result oneDNN does not load here: wanted org.bytedeco:dnnl with the natives of this"
                 + " operating system on the class path");
   }
 }

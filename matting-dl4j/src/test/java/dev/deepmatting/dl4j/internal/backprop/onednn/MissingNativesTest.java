@@ -18,7 +18,7 @@ class MissingNativesTest {
       assertThatExceptionOfType(EngineException.class)
           .isThrownBy(OneDnnKernels::new)
           .withMessage(
-              "oneDNN does not load here, wanted org.bytedeco:dnnl with the natives of this"
+              "oneDNN does not load here: wanted org.bytedeco:dnnl with the natives of this"
                   + " operating system on the class path");
       System.out.println("refused");
     }
