@@ -1,27 +1,30 @@
-package dev.deepmatting.propagation.benchmark;
+package dev.deepmatting.dl4j.benchmark.methods;
 
-import dev.deepmatting.Matting;
-import java.io.BufferedReader;
+import dev.deepmatting.dl4j.benchmark.Options;
+import dev.deepmatting.dl4j.benchmark.Peer;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A process that answers a line with a line; what it logs is appended to a file. */
+/** The process of a method; what it logs is appended to a file. */
 final class Child implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader answers;
-  private final PrintWriter requests;
+  /** What a program that has the methods alone has on its class path, and the benchmark. */
+  private static final Pattern FOR_METHODS =
+      Pattern.compile("matting-|[/\\\\]twelvemonkeys[/\\\\]|jackson-core|[/\\\\]test-classes");
 
-  private Child(Process process) {
+  private static final Path SCRIPT =
+      Path.of("../matting-api/src/test/resources/dev/deepmatting/propagation/propagation_speed.py");
+
+  private final Peer process;
+
+  private Child(Peer process) {
     this.process = process;
-    answers = process.inputReader();
-    requests = new PrintWriter(process.outputWriter(), true);
   }
 
   /** A JVM with a method, to be asked for seconds. */
@@ -36,82 +39,58 @@ final class Child implements AutoCloseable {
 
   private static Child method(String method, String mode, Options options, String... more)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + options.text("heap"), "-Djava.awt.headless=true"));
-    command.addAll(List.of(more));
-    command.addAll(List.of("-cp", classPath(), MethodChild.class.getName(), method));
+    List<String> flags =
+        new ArrayList<>(List.of("-Xmx" + options.text("heap"), "-Djava.awt.headless=true"));
+    flags.addAll(List.of(more));
     String budget = options.text("budget");
-    command.add(options.text("threads"));
-    command.add(budget.isEmpty() ? MethodChild.NO_BUDGET : budget);
-    command.add(mode);
-    return start(command, options);
+    return start(
+        Peer.java(
+            flags,
+            MethodChild.class.getName(),
+            method,
+            options.text("threads"),
+            budget.isEmpty() ? MethodChild.NO_BUDGET : budget,
+            mode),
+        options);
   }
 
   /** The same method by its definition in NumPy and SciPy. */
   static Child peer(String method, Options options) throws IOException {
-    Path script =
-        file(
-            Objects.requireNonNull(
-                    Child.class.getResource("/dev/deepmatting/propagation/propagation_speed.py"))
-                .toString());
-    return start(List.of(options.text("python"), script.toString(), method), options);
+    return start(List.of(options.text("python"), SCRIPT.toString(), method), options);
   }
 
   private static Child start(List<String> command, Options options) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", options.text("threads"));
+    builder.environment().put("CLASSPATH", classPath());
     List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
     File log = options.path("folder").resolve("processes.log").toFile();
-    Child child = new Child(builder.redirectError(ProcessBuilder.Redirect.appendTo(log)).start());
-    String first = child.answers.readLine();
-    if (!"ready".equals(first)) {
-      child.close();
-      throw new IOException("a process said " + first + ", wanted ready; " + log + " has more");
-    }
-    return child;
+    return new Child(Peer.start(builder.redirectError(ProcessBuilder.Redirect.appendTo(log))));
   }
 
-  /** From the class files: the tests are patched into a module when Maven runs them. */
   private static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        origin(Matting.class),
-        origin(MethodChild.class),
-        System.getProperty("java.class.path"));
-  }
-
-  private static String origin(Class<?> type) {
-    Path file = file(type.getResource(type.getSimpleName() + ".class").toString());
-    for (int i = 0; i < type.getName().split("\\.").length; i++) {
-      file = file.getParent();
-    }
-    return file.toString();
-  }
-
-  private static Path file(String url) {
-    try {
-      return Path.of(new URI(url));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(part -> FOR_METHODS.matcher(part).find())
+        .filter(
+            part ->
+                !part.contains(
+                    "matting-dl4j" + File.separator + "target" + File.separator + "classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Has it do the work of a line; what it answers. */
   String ask(String... parts) throws IOException {
-    requests.println(String.join("\t", parts));
-    return Objects.requireNonNullElse(answers.readLine(), MethodChild.FAILED + "it ended");
+    return Objects.requireNonNullElse(
+        process.ask(String.join("\t", parts)), MethodChild.FAILED + "it ended");
   }
 
   /** Ends its input; what it says then. */
   String end() throws IOException {
-    requests.close();
-    return Objects.requireNonNullElse(answers.readLine(), "-1");
+    return Objects.requireNonNullElse(process.end(), "-1");
   }
 
   @Override
   public void close() {
-    requests.close();
-    process.destroy();
+    process.close();
   }
 }
