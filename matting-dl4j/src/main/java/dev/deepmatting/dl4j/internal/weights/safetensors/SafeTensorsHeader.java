@@ -34,7 +34,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       root = JsonTree.read(json);
     } catch (IOException e) {
       throw new ModelFormatException(
-          origin + " has a damaged header: " + firstLine(e.getMessage()), e);
+          origin + " has a damaged header: " + firstLine(String.valueOf(e.getMessage())), e);
     }
     if (!root.isObject()) {
       throw new ModelFormatException(origin + " has a header that is not a JSON object");
