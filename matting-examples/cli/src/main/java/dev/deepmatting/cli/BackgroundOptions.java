@@ -8,6 +8,7 @@ import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -17,14 +18,14 @@ final class BackgroundOptions {
       names = "--background",
       paramLabel = "FILE",
       description = "The image to lay the object on.")
-  private Path file;
+  private @Nullable Path file;
 
   @Option(
       names = "--color",
       converter = PictureConverters.OfColour.class,
       paramLabel = "RRGGBB",
       description = "The colour to lay the object on.")
-  private Colour colour;
+  private @Nullable Colour colour;
 
   @Option(names = "--transparent", description = "Lays the object on nothing.")
   private boolean transparent;
@@ -35,9 +36,9 @@ final class BackgroundOptions {
       completionCandidates = EnumConverter.OfFit.class,
       paramLabel = "cover|contain|centre",
       description = "How --background is laid on the canvas. Default: cover")
-  private Fit fit;
+  private @Nullable Fit fit;
 
-  private RgbImage image;
+  private @Nullable RgbImage image;
 
   void requireOne(CommandSpec spec) {
     OneOf.require(spec, List.of("--background", "--color", "--transparent"));
@@ -56,8 +57,9 @@ final class BackgroundOptions {
 
   /** Decodes the image once for all pictures. */
   void read(ImageFiles files) {
-    if (file != null) {
-      image = OptionName.naming("--background", () -> files.readImage(file));
+    Path named = file;
+    if (named != null) {
+      image = OptionName.naming("--background", () -> files.readImage(named));
     }
   }
 

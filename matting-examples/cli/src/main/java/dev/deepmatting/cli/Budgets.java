@@ -4,6 +4,7 @@ import dev.deepmatting.metrics.MattingScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,19 +14,19 @@ final class Budgets {
   private static final String WHAT = "Ends with exit code 1 if the mean is larger.";
 
   @Option(names = "--max-sad", paramLabel = "X", description = WHAT)
-  private Double sad;
+  private @Nullable Double sad;
 
   @Option(names = "--max-mse", paramLabel = "X", description = WHAT)
-  private Double mse;
+  private @Nullable Double mse;
 
   @Option(names = "--max-grad", paramLabel = "X", description = WHAT)
-  private Double gradient;
+  private @Nullable Double gradient;
 
   @Option(names = "--max-conn", paramLabel = "X", description = WHAT)
-  private Double connectivity;
+  private @Nullable Double connectivity;
 
   @Option(names = "--max-mad", paramLabel = "X", description = WHAT)
-  private Double mad;
+  private @Nullable Double mad;
 
   /** One message for each budget that the means break. */
   List<String> broken(MattingScores mean) {
@@ -46,14 +47,15 @@ final class Budgets {
     requireUsable("--max-mad", mad, command);
   }
 
-  private static void compare(String name, double mean, Double budget, List<String> broken) {
+  private static void compare(
+      String name, double mean, @Nullable Double budget, List<String> broken) {
     if (budget != null && mean > budget) {
       broken.add(
           String.format(Locale.ROOT, "mean %s is %s, wanted at most %s", name, mean, budget));
     }
   }
 
-  private static void requireUsable(String name, Double budget, CommandLine command) {
+  private static void requireUsable(String name, @Nullable Double budget, CommandLine command) {
     if (budget != null && !(budget >= 0 && budget <= Double.MAX_VALUE)) {
       throw new ParameterException(command, name + " is " + budget + ", wanted a number from 0");
     }

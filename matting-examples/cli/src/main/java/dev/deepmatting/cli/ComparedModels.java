@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class ComparedModels {
         "many; elsewhere OMP_NUM_THREADS must be set before the start. Default:",
         "each core"
       })
-  private Integer threads;
+  private @Nullable Integer threads;
 
   /** How many threads a method gets, and a network by the launcher. */
   int threads() {

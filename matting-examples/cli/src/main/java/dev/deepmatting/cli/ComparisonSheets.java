@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures of mattes side by side: a row for the first picture of each group, with the photograph,
@@ -39,9 +40,9 @@ final class ComparisonSheets {
   static final class Strip {
     private final List<String> titles = new ArrayList<>();
     private final List<BufferedImage> pictures = new ArrayList<>();
-    private final AlphaMatte truth;
+    private final @Nullable AlphaMatte truth;
 
-    private Strip(AlphaMatte truth) {
+    private Strip(@Nullable AlphaMatte truth) {
       this.truth = truth;
     }
 

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
       "  matting completion zsh > ~/.matting-completion && source ~/.matting-completion"
     })
 final class CompletionCommand implements Callable<Integer> {
-  /** One script serves both: it turns on what zsh needs itself. */
   private enum Shell {
     bash,
     zsh
@@ -35,8 +34,15 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().print(AutoComplete.bash("matting", spec.root().commandLine()));
+    spec.commandLine().getOut().print(script());
     spec.commandLine().getOut().flush();
     return ExitCode.DONE;
+  }
+
+  /** One script serves both: it turns on what zsh needs itself. */
+  private String script() {
+    return switch (shell) {
+      case bash, zsh -> AutoComplete.bash("matting", spec.root().commandLine());
+    };
   }
 }

@@ -9,6 +9,7 @@ import dev.deepmatting.data.SampleStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +71,7 @@ final class ComposeCommand implements Callable<Integer> {
       paramLabel = "PIXELS",
       description =
           "The sides of a sample. Default: the recipe's, 320 for online and paper, else 512")
-  private Integer size;
+  private @Nullable Integer size;
 
   @Mixin private PhotometricOptions photometric;
 
@@ -78,7 +79,7 @@ final class ComposeCommand implements Callable<Integer> {
       names = "--workers",
       paramLabel = "W",
       description = "Samples at once. Default: one for each core")
-  private Integer workers;
+  private @Nullable Integer workers;
 
   @Option(
       names = "--skip-unusable",
@@ -96,7 +97,7 @@ final class ComposeCommand implements Callable<Integer> {
       names = "--sheet",
       paramLabel = "FILE",
       description = "Also writes one picture of the first samples, all layers side by side.")
-  private Path sheet;
+  private @Nullable Path sheet;
 
   @Spec private CommandSpec spec;
 

@@ -8,6 +8,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import java.awt.Dimension;
 import java.awt.Point;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,7 @@ final class CompositionOptions {
       converter = PictureConverters.OfDimension.class,
       paramLabel = "WIDTHxHEIGHT",
       description = "The size of the result before --crop. Default: the photograph's")
-  private Dimension canvas;
+  private @Nullable Dimension canvas;
 
   @Option(
       names = "--shadow",
@@ -43,13 +44,13 @@ final class CompositionOptions {
         "A black shadow: to the right, down, the blur's standard deviation,",
         "all in pixels, and 0 to 1."
       })
-  private Shadow shadow;
+  private @Nullable Shadow shadow;
 
   @Option(
       names = "--crop",
       paramLabel = "MARGIN",
       description = "Crops to the object and a margin of so many pixels.")
-  private Integer margin;
+  private @Nullable Integer margin;
 
   @Option(
       names = "--feather",
@@ -97,14 +98,16 @@ final class CompositionOptions {
     OptionName.naming("--feather", () -> builder.feather(feather));
     OptionName.naming("--shift", () -> builder.shiftEdge(shift));
     OptionName.naming("--bits", () -> builder.bitDepth(files.bits()));
-    if (canvas != null) {
-      OptionName.naming("--canvas", () -> builder.canvas(canvas.width, canvas.height));
+    Dimension sides = canvas;
+    if (sides != null) {
+      OptionName.naming("--canvas", () -> builder.canvas(sides.width, sides.height));
     }
     if (shadow != null) {
       builder.shadow(shadow);
     }
-    if (margin != null) {
-      OptionName.naming("--crop", () -> builder.cropToObject(margin));
+    Integer around = margin;
+    if (around != null) {
+      OptionName.naming("--crop", () -> builder.cropToObject(around));
     }
     return builder.blendSpace(blendSpace);
   }

@@ -5,6 +5,7 @@ import dev.deepmatting.data.scene.SceneFamily;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What drawn scenes show. */
@@ -19,7 +20,7 @@ final class DrawnOptions {
         "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes, pelt.",
         "Default: all of it"
       })
-  private List<SceneFamily> families;
+  private @Nullable List<SceneFamily> families;
 
   @Option(
       names = "--textures",
@@ -28,13 +29,13 @@ final class DrawnOptions {
         "Photographs that cover half of the drawn objects and grounds, in other",
         "colours and blurred at times. Default: all surfaces are drawn"
       })
-  private Path textures;
+  private @Nullable Path textures;
 
-  List<SceneFamily> families() {
+  @Nullable List<SceneFamily> families() {
     return families;
   }
 
-  Path textures() {
+  @Nullable Path textures() {
     return textures;
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,7 @@ final class DrawnSet {
         "Drawn scenes to compare on, N of each family: hair, fur, smoke, glass and",
         "so on. Default: ${FALLBACK-VALUE}"
       })
-  private Integer count;
+  private @Nullable Integer count;
 
   @Option(
       names = "--seed",

@@ -5,6 +5,7 @@ import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.Tiling;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What runs a network, and how; the memory is for methods too. */
@@ -50,7 +51,7 @@ final class EngineOptions {
         "What weights, buffers and a picture may take together, such as 2GB;",
         "the JVM's own is beside that. Default: what the machine has"
       })
-  private MemorySize memory;
+  private @Nullable MemorySize memory;
 
   Matting.Builder apply(Matting.Builder builder) {
     builder.engine(engine).precision(precision).tiling(tiling);

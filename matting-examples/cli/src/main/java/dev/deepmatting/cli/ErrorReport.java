@@ -4,6 +4,7 @@ import dev.deepmatting.error.MattingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -18,7 +19,7 @@ final class ErrorReport {
   static int badUsage(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    print(err, error.getMessage());
+    print(err, String.valueOf(error.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
     err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.BAD_USAGE;
@@ -49,11 +50,11 @@ final class ErrorReport {
           + "); wanted more than the JVM may take,"
           + " try MATTING_OPTS=-Xmx8g or a smaller picture";
     }
-    if (error instanceof UncheckedIOException) {
-      return message(error.getCause());
+    if (error instanceof UncheckedIOException unchecked) {
+      return message(Objects.requireNonNull(unchecked.getCause()));
     }
     return error instanceof MattingException
-        ? error.getMessage()
+        ? String.valueOf(error.getMessage())
         : error.getClass().getSimpleName() + ": " + error.getMessage();
   }
 

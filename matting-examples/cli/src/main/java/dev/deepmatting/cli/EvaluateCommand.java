@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--prediction",
       paramLabel = "DIR",
       description = "Folder of the predicted mattes. Without it --model predicts --image.")
-  private Path prediction;
+  private @Nullable Path prediction;
 
   @Option(
       names = "--truth",
@@ -72,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--image",
       paramLabel = "DIR",
       description = "Folder of the photographs: for --model to predict, for --html to show.")
-  private Path image;
+  private @Nullable Path image;
 
   @Option(
       names = "--model",
@@ -82,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
         "builtin:three-layer-graph, builtin:closed-form or builtin:knn) or a",
         "network (builtin:dim-small, builtin:dim-guided or a file)."
       })
-  private String model;
+  private @Nullable String model;
 
   @Mixin private SourceOptions source;
 
@@ -114,20 +115,20 @@ final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "SHARE",
       description = "Adds means of the images by share of unknown pixels, such as 0.1,0.3")
-  private List<Double> unknownBounds;
+  private @Nullable List<Double> unknownBounds;
 
   @Option(
       names = "--split-soft",
       split = ",",
       paramLabel = "SHARE",
       description = "Adds means of the images by share of translucent pixels, such as 0.2,0.5")
-  private List<Double> softBounds;
+  private @Nullable List<Double> softBounds;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Images at once, and threads of a method's prediction. Default: each core")
-  private Integer threads;
+  private @Nullable Integer threads;
 
   @Mixin private ThresholdOptions thresholds;
 
@@ -144,14 +145,14 @@ final class EvaluateCommand implements Callable<Integer> {
     if (model == null) {
       return report(builder());
     }
-    try (Matting matting = matting()) {
+    try (Matting matting = matting(model)) {
       return report(builder().matting(matting));
     }
   }
 
   /** Reads images and trimaps as the metrics do, where the user has said how. */
-  private Matting matting() {
-    Matting.Builder builder = source.matting(model, threads);
+  private Matting matting(String name) {
+    Matting.Builder builder = source.matting(name, threads);
     thresholds.given(TrimapThresholds.standard()).ifPresent(builder::trimapThresholds);
     pixelLimit.given().ifPresent(builder::maxPixels);
     return builder.build();
@@ -216,7 +217,8 @@ final class EvaluateCommand implements Callable<Integer> {
     return builder;
   }
 
-  private static void split(EvaluationRun.Builder builder, Share share, List<Double> bounds) {
+  private static void split(
+      EvaluationRun.Builder builder, Share share, @Nullable List<Double> bounds) {
     if (bounds != null) {
       builder.stratify(share, bounds.stream().mapToDouble(Double::doubleValue).toArray());
     }

@@ -6,6 +6,7 @@ import dev.deepmatting.image.Trimap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scenes of one family: the first ones whose trimap knows some of the object and some of the
@@ -18,7 +19,7 @@ final class FamilyScenes {
   private final String family;
   private final SampleSource samples;
   private final int count;
-  private List<Long> indices;
+  private @Nullable List<Long> indices;
 
   FamilyScenes(String family, SampleSource samples, int count) {
     this.family = family;
@@ -28,10 +29,9 @@ final class FamilyScenes {
 
   /** Draws one of them. */
   ComparedPicture picture(int number) {
-    if (indices == null) {
-      indices = indices();
-    }
-    MattingSample sample = samples.sample(indices.get(number));
+    List<Long> all = indices == null ? indices() : indices;
+    indices = all;
+    MattingSample sample = samples.sample(all.get(number));
     return new ComparedPicture(
         sample.name(),
         family,

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ final class FetchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Folder of the files; made if needed. Default: deep-matting in the user's cache")
-  private Path cache;
+  private @Nullable Path cache;
 
   @Option(names = "--offline", description = "Use no network: say what to fetch by hand.")
   private boolean offline;

@@ -2,6 +2,7 @@ package dev.deepmatting.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a run end with a checkpoint when the JVM is told to end, by Ctrl-C for example: the thread
@@ -14,7 +15,7 @@ final class GracefulStop implements AutoCloseable {
   private final Thread working = Thread.currentThread();
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "matting-stop");
-  private volatile Integer exitCode;
+  private volatile @Nullable Integer exitCode;
 
   private GracefulStop(PrintWriter err) {
     this.err = err;
@@ -31,15 +32,16 @@ final class GracefulStop implements AutoCloseable {
     working.interrupt();
     try {
       done.await();
-      if (exitCode == null) {
+      Integer code = exitCode;
+      if (code == null) {
         working.join(MILLIS_TO_TELL_AN_ERROR);
-        return;
+      } else {
+        // Else the exit code would tell of the signal, and not how the run ended.
+        Runtime.getRuntime().halt(code);
       }
     } catch (InterruptedException e) {
-      return;
+      // The command ends without its own exit code.
     }
-    // Else the exit code would tell of the signal, and not how the run ended.
-    Runtime.getRuntime().halt(exitCode);
   }
 
   /** Tells how the command ends if a shutdown is going on. */

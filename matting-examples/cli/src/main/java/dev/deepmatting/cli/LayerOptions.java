@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,26 +30,26 @@ final class LayerOptions {
         "data set, a folder is what a training on it learns from, and several have",
         "weights: " + PROCEDURAL + ":1,DIR:2. Default without --foreground: " + PROCEDURAL
       })
-  private String source;
+  private @Nullable String source;
 
   @Option(
       names = "--foreground",
       paramLabel = "DIR",
       description =
           "Folder of the foregrounds: colours with --alpha, or cut-outs with transparency.")
-  private Path foreground;
+  private @Nullable Path foreground;
 
   @Option(
       names = "--alpha",
       paramLabel = "DIR",
       description = "Folder of their mattes, matched by file stem.")
-  private Path alpha;
+  private @Nullable Path alpha;
 
   @Option(
       names = "--background",
       paramLabel = "DIR",
       description = "Folder of the backgrounds, with its folders.")
-  private Path background;
+  private @Nullable Path background;
 
   @Mixin private DrawnOptions drawn;
 
@@ -69,7 +70,7 @@ final class LayerOptions {
       throw new ParameterException(
           command, "--background is missing, wanted a folder with --foreground");
     }
-    return folders(seed);
+    return folders(foreground, background, seed);
   }
 
   private List<WeightedSource> parsed(CommandLine command) {
@@ -153,12 +154,12 @@ final class LayerOptions {
     return (background == null ? scenes : scenes.backgrounds(background)).build();
   }
 
-  private LayerSource folders(long seed) {
+  private LayerSource folders(Path foregrounds, Path backgrounds, long seed) {
     CompositionDataset.Builder dataset =
-        CompositionDataset.builder().seed(seed).backgrounds(background);
+        CompositionDataset.builder().seed(seed).backgrounds(backgrounds);
     return (alpha == null
-            ? dataset.cutouts(foreground)
-            : dataset.foregrounds(foreground).alphas(alpha))
+            ? dataset.cutouts(foregrounds)
+            : dataset.foregrounds(foregrounds).alphas(alpha))
         .build();
   }
 

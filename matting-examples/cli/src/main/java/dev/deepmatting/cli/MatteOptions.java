@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,13 +20,13 @@ final class MatteOptions {
       names = "--alpha",
       paramLabel = "FILE|DIR|GLOB",
       description = "A ready alpha matte: nothing is predicted.")
-  private String alpha;
+  private @Nullable String alpha;
 
   @Option(
       names = "--trimap",
       paramLabel = "FILE|DIR|GLOB",
       description = "A trimap: black background, gray unknown, white foreground.")
-  private String trimap;
+  private @Nullable String trimap;
 
   @Mixin private TrimapSourceOptions source;
 
@@ -74,7 +75,7 @@ final class MatteOptions {
    *
    * @param threads of a method's predictions; null for its default
    */
-  Mattes open(ImageFiles files, Integer threads) {
+  Mattes open(ImageFiles files, @Nullable Integer threads) {
     if (alpha != null) {
       return Mattes.ofFiles();
     }

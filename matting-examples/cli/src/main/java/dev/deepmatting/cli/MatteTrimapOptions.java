@@ -10,6 +10,7 @@ import dev.deepmatting.trimap.TrimapGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ final class MatteTrimapOptions {
       names = "--alpha",
       paramLabel = "FILE|DIR",
       description = "A true alpha matte, which the trimap will not contradict.")
-  private String alpha;
+  private @Nullable String alpha;
 
   @Mixin private TrimapSourceOptions source;
 
@@ -32,7 +33,7 @@ final class MatteTrimapOptions {
         "How far it reaches into the foreground, for --alpha, and --mask alone.",
         "Default: as --band"
       })
-  private Band inward;
+  private @Nullable Band inward;
 
   void requireUsable(CommandSpec spec, boolean photograph) {
     List<String> names = new ArrayList<>(List.of("--alpha"));

@@ -10,14 +10,19 @@ import java.util.function.Function;
 
 /** Gets the alpha mattes of pictures, from files or from a model. Safe to share between threads. */
 final class Mattes implements AutoCloseable {
-  private final Matting matting;
-  private final Function<BatchPicture, Trimap> trimaps;
-  private final boolean rough;
+  private final Optional<Model> model;
 
-  private Mattes(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
-    this.matting = matting;
-    this.trimaps = trimaps;
-    this.rough = rough;
+  private Mattes(Optional<Model> model) {
+    this.model = model;
+  }
+
+  /** What predicts mattes; {@link #predicted} says the rest. */
+  private record Model(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
+    Matte of(BatchPicture picture) {
+      Trimap trimap = trimaps.apply(picture);
+      AlphaMatte alpha = picture.predict(matting, trimap);
+      return new Matte(rough ? Trimaps.withoutIslands(alpha, trimap) : alpha, Optional.of(trimap));
+    }
   }
 
   /**
@@ -29,7 +34,7 @@ final class Mattes implements AutoCloseable {
   record Matte(AlphaMatte alpha, Optional<Trimap> trimap) {}
 
   static Mattes ofFiles() {
-    return new Mattes(null, null, false);
+    return new Mattes(Optional.empty());
   }
 
   /**
@@ -39,22 +44,17 @@ final class Mattes implements AutoCloseable {
    * @param rough whether trimaps are guesses, so that specks are taken out of the mattes
    */
   static Mattes predicted(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
-    return new Mattes(matting, trimaps, rough);
+    return new Mattes(Optional.of(new Model(matting, trimaps, rough)));
   }
 
   Matte of(BatchPicture picture) {
-    if (matting == null) {
-      return new Matte(OptionName.naming("--alpha", picture::alpha), Optional.empty());
-    }
-    Trimap trimap = trimaps.apply(picture);
-    AlphaMatte alpha = picture.predict(matting, trimap);
-    return new Matte(rough ? Trimaps.withoutIslands(alpha, trimap) : alpha, Optional.of(trimap));
+    return model
+        .map(known -> known.of(picture))
+        .orElseGet(() -> new Matte(OptionName.naming("--alpha", picture::alpha), Optional.empty()));
   }
 
   @Override
   public void close() {
-    if (matting != null) {
-      matting.close();
-    }
+    model.ifPresent(known -> known.matting.close());
   }
 }

@@ -1,6 +1,7 @@
 package dev.deepmatting.cli;
 
 import dev.deepmatting.Matting;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,7 @@ final class ModelOptions {
    *
    * @param threads of a method's predictions; null for its default
    */
-  Matting open(Integer threads) {
+  Matting open(@Nullable Integer threads) {
     return engine.apply(source.matting(model, threads)).build();
   }
 }

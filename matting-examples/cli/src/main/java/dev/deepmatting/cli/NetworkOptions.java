@@ -4,6 +4,7 @@ import dev.deepmatting.MattingTrainer;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Variant;
 import dev.deepmatting.propagation.PropagationMethod;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,7 @@ final class NetworkOptions {
         "Starts from a model or checkpoint, or takes the encoder of",
         "VGG16's weights. Default: random numbers"
       })
-  private String init;
+  private @Nullable String init;
 
   @Mixin private SourceOptions source;
 
@@ -27,7 +28,7 @@ final class NetworkOptions {
         "The channels of a new network's first layers; VGG16 has 64.",
         "--skip true adds skips to it. Default: 64, or the network of --init"
       })
-  private Integer width;
+  private @Nullable Integer width;
 
   @Option(
       names = "--guides",
@@ -39,7 +40,7 @@ final class NetworkOptions {
         "Guides the network by the mattes of methods: graph, closed-form,",
         "three-layer-graph, knn. Default: as the network of --init, or none"
       })
-  private PropagationMethod[] guides;
+  private PropagationMethod @Nullable [] guides;
 
   void addTo(MattingTrainer.Builder trainer) {
     if (guides != null) {

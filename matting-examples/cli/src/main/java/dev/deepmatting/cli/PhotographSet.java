@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,13 +27,13 @@ final class PhotographSet {
       names = "--image",
       paramLabel = "FILE|DIR|GLOB",
       description = "Photographs to compare on, with --trimap.")
-  private String image;
+  private @Nullable String image;
 
   @Option(
       names = "--trimap",
       paramLabel = "FILE|DIR|GLOB",
       description = "Their trimaps; that of photo.jpg is photo.png or photo-trimap.png.")
-  private String trimap;
+  private @Nullable String trimap;
 
   @Option(
       names = "--truth",
@@ -41,7 +42,7 @@ final class PhotographSet {
         "Their true mattes, photo.* or photo-alpha.*, to score by. Without",
         "them there are times and sheets alone."
       })
-  private Path truth;
+  private @Nullable Path truth;
 
   void requireUsable(CommandLine command) {
     if (image == null && (trimap != null || truth != null)) {
@@ -49,10 +50,10 @@ final class PhotographSet {
           command,
           "--image is missing, wanted it with " + (trimap == null ? "--truth" : "--trimap"));
     }
-    if (image != null && trimap == null) {
-      throw new ParameterException(command, "--trimap is missing, wanted it with --image");
-    }
     if (image != null) {
+      if (trimap == null) {
+        throw new ParameterException(command, "--trimap is missing, wanted it with --image");
+      }
       PictureInputs.requireUsable(
           image, Optional.of(new PictureInputs.Hint("--trimap", TRIMAP, trimap)));
     }
@@ -73,7 +74,7 @@ final class PhotographSet {
   }
 
   Optional<ComparedSet> find(ImageFiles files) {
-    if (image == null) {
+    if (image == null || trimap == null) {
       return Optional.empty();
     }
     BatchInputs found = BatchInputs.find(image, TRIMAP, trimap);
@@ -99,17 +100,17 @@ final class PhotographSet {
         input.name(),
         files.readImage(input.image()),
         files.readTrimap(input.hint().orElseThrow(), TrimapThresholds.standard()),
-        Optional.ofNullable(truth).map(any -> truth(input, files)));
+        Optional.ofNullable(truth).map(any -> truth(any, input, files)));
   }
 
   /** As in an evaluation, 128 alone counts as unknown. */
-  private ComparedPicture.Truth truth(BatchInput input, ImageFiles files) {
+  private static ComparedPicture.Truth truth(Path truth, BatchInput input, ImageFiles files) {
     return new ComparedPicture.Truth(
-        files.readAlpha(truthFile(input)),
+        files.readAlpha(truthFile(truth, input)),
         files.readTrimap(input.hint().orElseThrow(), TrimapThresholds.exact()));
   }
 
-  private Path truthFile(BatchInput input) {
+  private static Path truthFile(Path truth, BatchInput input) {
     if (!Files.isDirectory(truth)) {
       return truth;
     }

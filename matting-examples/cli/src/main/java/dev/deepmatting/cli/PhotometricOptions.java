@@ -2,6 +2,7 @@ package dev.deepmatting.cli;
 
 import dev.deepmatting.data.ImageSteps;
 import dev.deepmatting.data.Recipe;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is done to composed images alone. */
@@ -13,13 +14,13 @@ final class PhotometricOptions {
       names = "--noise",
       paramLabel = "DEVIATION",
       description = "Adds noise to images, of a standard deviation of up to this, of 255.")
-  private Double noise;
+  private @Nullable Double noise;
 
   @Option(
       names = "--jpeg",
       paramLabel = "SHARE",
       description = "Compresses this share of the images as JPEG, 0 to 1.")
-  private Double jpeg;
+  private @Nullable Double jpeg;
 
   Recipe.Builder addTo(Recipe.Builder recipe) {
     if (noise != null) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +71,7 @@ final class PictureOptions {
         "Takes the tint of a screen of this colour out of the object; what has",
         "its hue by itself turns gray."
       })
-  private Colour screen;
+  private @Nullable Colour screen;
 
   @Option(
       names = "--threads",
@@ -81,7 +82,7 @@ final class PictureOptions {
         "launcher bin/matting gives a network as many. With 1, pictures come one",
         "after the other, else two at once. Default: each core"
       })
-  private Integer threads;
+  private @Nullable Integer threads;
 
   @Mixin private PixelLimit pixelLimit;
 

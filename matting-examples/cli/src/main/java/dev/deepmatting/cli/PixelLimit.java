@@ -3,6 +3,7 @@ package dev.deepmatting.cli;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The largest picture to read. */
@@ -11,7 +12,7 @@ final class PixelLimit {
       names = "--max-pixels",
       paramLabel = "N",
       description = "The largest picture to read, width times height. Default: 200000000")
-  private Long maxPixels;
+  private @Nullable Long maxPixels;
 
   /** What was given, if anything. */
   Optional<Long> given() {

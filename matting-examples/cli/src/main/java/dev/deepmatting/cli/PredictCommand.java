@@ -8,6 +8,7 @@ import dev.deepmatting.image.TrimapThresholds;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +86,7 @@ final class PredictCommand implements Callable<Integer> {
         "elsewhere OMP_NUM_THREADS must be set before the start. Default: 2, and",
         "each core for the prediction"
       })
-  private Integer threads;
+  private @Nullable Integer threads;
 
   @Option(
       names = "--resume",

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -52,14 +53,14 @@ final class QuickStart {
   }
 
   private static void archive(Path archive) throws IOException, InterruptedException {
-    Files.createDirectories(archive.getParent());
+    Path folder = Files.createDirectories(Objects.requireNonNull(archive.getParent()));
     Path lock = archive.resolveSibling(archive.getFileName() + ".lock");
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.tryLock()) {
       if (held != null && !Files.exists(archive)) {
         make(archive);
-        deleteOldest(archive.getParent());
+        deleteOldest(folder);
       }
       if (held != null) {
         Files.deleteIfExists(lock);

@@ -5,6 +5,7 @@ import dev.deepmatting.train.BatchNormalisation;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StageRecipe;
 import dev.deepmatting.train.TrainingRecipe;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +31,7 @@ final class RecipeOptions {
         "The sides of a sample, a multiple of 32.",
         "Default: the recipe's, 320 for online and paper, else 512"
       })
-  private Integer crop;
+  private @Nullable Integer crop;
 
   @Option(
       names = "--reuse",
@@ -39,13 +40,13 @@ final class RecipeOptions {
         "How many samples one that is made serves, each time mirrored or turned another way,",
         "1 to 8. 4 gives drawn scenes more than three times as fast. Default: the recipe's, 1"
       })
-  private Integer reuse;
+  private @Nullable Integer reuse;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       description = "Samples between two changes of the network. Default: the recipe's, 16")
-  private Integer batch;
+  private @Nullable Integer batch;
 
   @Option(
       names = "--micro-batch",
@@ -54,19 +55,19 @@ final class RecipeOptions {
         "Samples in memory at once; their gradients are added up.",
         "Default: the batch"
       })
-  private Integer microBatch;
+  private @Nullable Integer microBatch;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
       description = "The base rate, in every stage. Default: the recipe's")
-  private Double learningRate;
+  private @Nullable Double learningRate;
 
   @Option(
       names = "--clip",
       paramLabel = "X",
       description = "Shortens gradients whose norm is above this. Default: never")
-  private Double clip;
+  private @Nullable Double clip;
 
   @Option(
       names = "--frozen-batch-norm",
@@ -80,22 +81,23 @@ final class RecipeOptions {
         "Measures and saves the weights averaged over the steps, with this decay; 0 for none.",
         "Default: the recipe's, 0.999 for modern, none for online and paper"
       })
-  private Double averaging;
+  private @Nullable Double averaging;
 
   TrainingRecipe recipe(CommandLine command) {
     TrainingRecipe named = TrainingRecipe.named(recipe);
     if (crop != null) {
-      named = named.withData(named.data().scaledTo(checkedCrop(command)));
+      named = named.withData(named.data().scaledTo(checked(crop, command)));
     }
-    if (reuse != null) {
+    Integer times = reuse;
+    if (times != null) {
       Recipe.Builder data = named.data().toBuilder();
-      OptionName.naming("--reuse", () -> data.reuse(reuse));
+      OptionName.naming("--reuse", () -> data.reuse(times));
       named = named.withData(data.build());
     }
     return named.withEachStage(this::change);
   }
 
-  private int checkedCrop(CommandLine command) {
+  private static int checked(int crop, CommandLine command) {
     if (crop < UNIT || crop > LARGEST || crop % UNIT != 0) {
       throw new ParameterException(
           command, "--crop is " + crop + ", wanted a multiple of 32, 32 to " + LARGEST);

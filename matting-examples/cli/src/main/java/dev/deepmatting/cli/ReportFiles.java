@@ -8,21 +8,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the reports of an evaluation go. */
 final class ReportFiles {
   @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table.")
-  private Path csv;
+  private @Nullable Path csv;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes all of it for programs.")
-  private Path json;
+  private @Nullable Path json;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "Writes a page with the pictures of the worst images.")
-  private Path html;
+  private @Nullable Path html;
 
   @Option(
       names = "--worst",

@@ -4,6 +4,7 @@ import dev.deepmatting.MattingTrainer;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.WholeImages;
 import dev.deepmatting.network.MemorySize;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,7 @@ final class RunOptions {
       names = "--validation-images",
       paramLabel = "N",
       description = "How many images are measured. Default: 10, or as many as there are")
-  private Integer validationImages;
+  private @Nullable Integer validationImages;
 
   @Option(
       names = "--validation-side",
@@ -53,7 +54,7 @@ final class RunOptions {
       names = "--workers",
       paramLabel = "N",
       description = "Threads that make samples. Default: one for each core")
-  private Integer workers;
+  private @Nullable Integer workers;
 
   @Option(
       names = "--skip-unusable",
@@ -65,7 +66,7 @@ final class RunOptions {
       converter = SizeConverter.class,
       paramLabel = "SIZE",
       description = "What a step may take, such as 6g. Default: what the machine has free")
-  private Long memory;
+  private @Nullable Long memory;
 
   void addTo(MattingTrainer.Builder trainer, TrainingData data, CommandLine command) {
     trainer

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Photographs without a truth, with what tells their objects apart beside them. */
@@ -24,7 +25,7 @@ final class SampleSet {
         "Photographs without a truth to show: those of a folder that have",
         "STEM-trimap.png, STEM-mask.png or STEM-scribbles.png beside them."
       })
-  private Path folder;
+  private @Nullable Path folder;
 
   @Option(
       names = "--band",
@@ -73,11 +74,12 @@ final class SampleSet {
   }
 
   Optional<ComparedSet> find(ImageFiles files) {
-    if (folder == null) {
+    Path read = folder;
+    if (read == null) {
       return Optional.empty();
     }
     List<ComparedSet.Entry> entries =
-        OptionName.naming("--samples", () -> entries(PictureFolder.read(folder), files));
+        OptionName.naming("--samples", () -> entries(PictureFolder.read(read), files));
     if (entries.isEmpty()) {
       throw new InvalidInputException(
           "--samples is "

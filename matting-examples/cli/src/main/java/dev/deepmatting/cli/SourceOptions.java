@@ -4,6 +4,7 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.ModelFiles;
 import dev.deepmatting.network.WeightSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The user's word on a file of weights: what it does not tell, and what may be left out. */
@@ -16,7 +17,7 @@ final class SourceOptions {
         "Whether the network adds the encoder's features to the decoder's;",
         "needed for 'classic' checkpoints, whose files do not tell."
       })
-  private Boolean skip;
+  private @Nullable Boolean skip;
 
   @Option(
       names = "--strict",
@@ -42,7 +43,7 @@ final class SourceOptions {
    *
    * @param threads of a method's predictions; null for its default
    */
-  Matting.Builder matting(String model, Integer threads) {
+  Matting.Builder matting(String model, @Nullable Integer threads) {
     Matting.Builder builder = Matting.builder().model(model).strict(strict);
     if (skip != null) {
       builder.skip(skip);

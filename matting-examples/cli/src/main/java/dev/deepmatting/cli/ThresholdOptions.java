@@ -3,6 +3,7 @@ package dev.deepmatting.cli;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.TrimapThresholds;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which gray values of a trimap are known. */
@@ -11,14 +12,14 @@ final class ThresholdOptions {
       names = "--background-at-most",
       paramLabel = "GRAY",
       description = "Trimap values from 0 up to this are background. Default: 25; 127 for scores")
-  private Integer backgroundAtMost;
+  private @Nullable Integer backgroundAtMost;
 
   @Option(
       names = "--foreground-at-least",
       paramLabel = "GRAY",
       description =
           "Trimap values from this up to 255 are foreground. Default: 230; 129 for scores")
-  private Integer foregroundAtLeast;
+  private @Nullable Integer foregroundAtLeast;
 
   /** Refuses them where there is no trimap to read. */
   void requireNone() {

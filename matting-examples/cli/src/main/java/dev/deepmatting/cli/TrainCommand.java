@@ -6,6 +6,7 @@ import dev.deepmatting.train.TrainingRecipe;
 import dev.deepmatting.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,13 +63,13 @@ final class TrainCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       description = "How long each stage is. Default: as long as the recipe's epochs")
-  private Long steps;
+  private @Nullable Long steps;
 
   @Option(
       names = "--stop-after",
       paramLabel = "N",
       description = "Stops after so many steps of the run, with a checkpoint to go on from.")
-  private Long stopAfter;
+  private @Nullable Long stopAfter;
 
   @Option(
       names = "--seed",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +51,7 @@ final class TrainingDataOptions {
         "Which of several sources are measured on, separated by commas.",
         "Default: all folders, or drawn scenes where there is no folder"
       })
-  private List<String> validateOn;
+  private @Nullable List<String> validateOn;
 
   @Option(
       names = "--hold-out",
@@ -59,14 +60,14 @@ final class TrainingDataOptions {
         "Which share of a folder is for validation, above 0 and below 1,",
         "if it has no validation of its own. Default: 0.1"
       })
-  private Double holdOut;
+  private @Nullable Double holdOut;
 
   @Option(
       names = "--scene-size",
       converter = RangeConverter.class,
       paramLabel = "MIN-MAX",
       description = "The sides of drawn scenes. Default: 1.5 to 2.25 times the crop")
-  private Range sceneSize;
+  private @Nullable Range sceneSize;
 
   @Mixin private DrawnOptions drawn;
 

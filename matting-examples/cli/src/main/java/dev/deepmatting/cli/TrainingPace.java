@@ -4,6 +4,7 @@ import dev.deepmatting.train.Progress;
 import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StepReport;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The loss without its noise, and how fast a run is. */
 final class TrainingPace {
@@ -11,7 +12,7 @@ final class TrainingPace {
   private static final double LEAST_SHARE = 0.02;
 
   private final long stopAfter;
-  private Stage stage;
+  private @Nullable Stage stage;
   private double loss;
   private double seconds;
   private double samples;

@@ -12,7 +12,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how far a training has come: a line that moves on a terminal, elsewhere a line now and
@@ -30,7 +32,7 @@ final class TrainingProgress implements TrainingListener {
   private final LongSupplier clock;
   private final MovingLine moving;
   private final TrainingPace pace;
-  private Path folder;
+  private @Nullable Path folder;
   private double best = Double.NaN;
   private long lastLine;
 
@@ -59,7 +61,7 @@ final class TrainingProgress implements TrainingListener {
       }
     }
     line("%-10s  a step takes about %s", "memory", memory(start.estimatedMemoryBytes()));
-    line("%-10s  %s", "report", folder.resolve("report.html"));
+    line("%-10s  %s", "report", start.output().resolve("report.html"));
     Progress progress = start.progress();
     line(
         "%s step %d of %d, stage %s",
@@ -133,7 +135,9 @@ final class TrainingProgress implements TrainingListener {
 
   @Override
   public void saved(Checkpoint checkpoint) {
-    line("Checkpoint %s", folder.relativize(checkpoint.file()));
+    line(
+        "Checkpoint %s",
+        Objects.requireNonNull(folder, "not started").relativize(checkpoint.file()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,7 @@ final class TrimapCommand implements Callable<Integer> {
         "--mask the band is wider where it shows that the mask's edge is in",
         "doubt."
       })
-  private String image;
+  private @Nullable String image;
 
   @Mixin private MatteTrimapOptions matte;
 
@@ -124,7 +125,7 @@ final class TrimapCommand implements Callable<Integer> {
 
   private void make(BatchPicture picture, PictureTarget target, PictureOutput output)
       throws IOException {
-    RgbImage photograph = image == null ? null : picture.image();
+    @Nullable RgbImage photograph = image == null ? null : picture.image();
     Trimap trimap = matte.trimap(spec, image != null, picture, pixelLimit.files());
     String result =
         target.write(picture, file -> ImageFiles.writePng(trimap.toBufferedImage(), file));

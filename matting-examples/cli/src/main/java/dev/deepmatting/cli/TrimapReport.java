@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how a trimap is divided, and what may be wrong with it. */
 final class TrimapReport {
@@ -37,7 +38,8 @@ final class TrimapReport {
    *
    * @param photograph what it is compared with; null for no review
    */
-  static PictureOutput.Done of(String input, String result, Trimap trimap, RgbImage photograph) {
+  static PictureOutput.Done of(
+      String input, String result, Trimap trimap, @Nullable RgbImage photograph) {
     Shares shares = Shares.of(trimap);
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("image", input);

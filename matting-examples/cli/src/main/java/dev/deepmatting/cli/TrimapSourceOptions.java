@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a trimap can be made of. */
@@ -31,13 +32,13 @@ final class TrimapSourceOptions {
       names = "--mask",
       paramLabel = "FILE|DIR",
       description = "A rough mask, white on black: its edge is only nearly right.")
-  private String mask;
+  private @Nullable String mask;
 
   @Option(
       names = "--cutout",
       paramLabel = "FILE|DIR",
       description = "A picture with transparency that another tool cut out.")
-  private String cutout;
+  private @Nullable String cutout;
 
   @Option(
       names = "--scribbles",
@@ -46,39 +47,39 @@ final class TrimapSourceOptions {
         "A gray picture of the image's size with white strokes on the object",
         "and black ones beside it."
       })
-  private String scribbles;
+  private @Nullable String scribbles;
 
   @Option(
       names = "--rect",
       converter = PictureConverters.OfRectangle.class,
       paramLabel = "X,Y,W,H",
       description = "A rectangle around the whole object, in pixels.")
-  private Rectangle rectangle;
+  private @Nullable Rectangle rectangle;
 
   @Option(
       names = "--key",
       converter = PictureConverters.OfKey.class,
       paramLabel = "RRGGBB|auto",
       description = "The colour of the screen behind the object; auto looks at the border.")
-  private ChromaKey key;
+  private @Nullable ChromaKey key;
 
   @Option(
       names = "--key-tolerance",
       paramLabel = "N",
       description = "How far from --key a colour may be and is background. Default: measured")
-  private Double tolerance;
+  private @Nullable Double tolerance;
 
   @Option(
       names = "--key-softness",
       paramLabel = "N",
       description = "How much further a colour must be to be foreground. Default: 0.07")
-  private Double softness;
+  private @Nullable Double softness;
 
   @Option(
       names = "--key-spill",
       paramLabel = "N",
       description = "The tint of --key, 0 to 1, that makes the object unknown. Default: 0.35")
-  private Double spill;
+  private @Nullable Double spill;
 
   @Option(
       names = "--band",
@@ -89,7 +90,7 @@ final class TrimapSourceOptions {
         "in pixels, or in percent of the picture's shorter side. Default: 2%%;",
         "for --key 0.5%%, at least 2 pixels"
       })
-  private Band band;
+  private @Nullable Band band;
 
   @Option(
       names = "--expand",
@@ -121,7 +122,8 @@ final class TrimapSourceOptions {
         .findFirst();
   }
 
-  private static PictureInputs.Hint hint(String option, String kind, String path) {
+  private static PictureInputs.@Nullable Hint hint(
+      String option, String kind, @Nullable String path) {
     return path == null ? null : new PictureInputs.Hint(option, kind, path);
   }
 
@@ -156,7 +158,7 @@ final class TrimapSourceOptions {
   /** Checks the values that do not depend on a picture. */
   void requireUsable() {
     if (key != null) {
-      key();
+      key(key);
     } else if (tolerance != null || softness != null || spill != null) {
       throw new InvalidInputException(
           "--key-tolerance, --key-softness or --key-spill is given, wanted --key as well");
@@ -201,18 +203,21 @@ final class TrimapSourceOptions {
     }
     return rectangle != null
         ? Trimaps.fromRectangle(rectangle.x, rectangle.y, rectangle.width, rectangle.height, band())
-        : Trimaps.fromChromaKey(key());
+        : Trimaps.fromChromaKey(key(Objects.requireNonNull(key, "no source")));
   }
 
-  private ChromaKey key() {
-    ChromaKey result = with(key, "--key-tolerance", tolerance, ChromaKey::withTolerance);
+  private ChromaKey key(ChromaKey colour) {
+    ChromaKey result = with(colour, "--key-tolerance", tolerance, ChromaKey::withTolerance);
     result = with(result, "--key-softness", softness, ChromaKey::withSoftness);
     result = with(result, "--key-spill", spill, ChromaKey::withSpill);
     return with(result, "--band", band, ChromaKey::withBand);
   }
 
   private static <T> ChromaKey with(
-      ChromaKey key, String option, T value, BiFunction<ChromaKey, T, ChromaKey> setting) {
+      ChromaKey key,
+      String option,
+      @Nullable T value,
+      BiFunction<ChromaKey, T, ChromaKey> setting) {
     return value == null ? key : OptionName.naming(option, () -> setting.apply(key, value));
   }
 }
