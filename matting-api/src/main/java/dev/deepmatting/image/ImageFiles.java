@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageLoader.Use;
 import dev.deepmatting.internal.check.Ranges;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public final class ImageFiles {
    */
   public Trimap readTrimap(Path file, TrimapThresholds thresholds) {
     Objects.requireNonNull(thresholds, "thresholds");
-    return read(file, image -> Trimap.of(image, thresholds));
+    return read(file, Use.VALUES, image -> Trimap.of(image, thresholds));
   }
 
   /**
@@ -101,7 +102,7 @@ public final class ImageFiles {
    */
   public ImageRowFile openImage(Path file) {
     Objects.requireNonNull(file, "file");
-    return PngRowReader.open(file, maxPixels)
+    return PngRowReader.open(file, maxPixels, Use.COLOURS)
         .map(ImageRowFile::of)
         .orElseGet(() -> ImageRowFile.of(readImage(file)));
   }
@@ -119,7 +120,7 @@ public final class ImageFiles {
   public TrimapRowFile openTrimap(Path file, TrimapThresholds thresholds) {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(thresholds, "thresholds");
-    return PngRowReader.open(file, maxPixels)
+    return PngRowReader.open(file, maxPixels, Use.VALUES)
         .map(reader -> TrimapRowFile.of(reader, thresholds))
         .orElseGet(() -> TrimapRowFile.of(readTrimap(file, thresholds)));
   }
@@ -133,7 +134,7 @@ public final class ImageFiles {
    *     has colours or transparency
    */
   public AlphaMatte readAlpha(Path file) {
-    return read(file, AlphaMatte::of);
+    return read(file, Use.VALUES, AlphaMatte::of);
   }
 
   /**
@@ -263,10 +264,14 @@ public final class ImageFiles {
    *     the conversion refuses it
    */
   public <T> T read(Path file, Function<BufferedImage, T> conversion) {
+    return read(file, Use.COLOURS, conversion);
+  }
+
+  private <T> T read(Path file, Use use, Function<BufferedImage, T> conversion) {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(conversion, "conversion");
     try {
-      return convert(file, ImageLoader.load(file, maxPixels), conversion);
+      return convert(file, ImageLoader.load(file, maxPixels, use), conversion);
     } catch (OutOfMemoryError e) {
       throw needsMoreHeap(file, e);
     }
