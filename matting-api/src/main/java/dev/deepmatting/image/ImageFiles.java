@@ -12,10 +12,11 @@ import java.util.function.Function;
  * Reads and writes image files. Immutable and safe to share between threads.
  *
  * <p>BMP, GIF, JPEG (also CMYK), PNG and TIFF are read here, by Java's readers and TwelveMonkeys;
- * other formats through {@link ImageDecoder}. Of a file with several images the first counts. The
- * orientation that a JPEG or TIFF file declares is applied, to trimaps and mattes too. Embedded
- * colour profiles of JPEG and TIFF files are applied: the samples become sRGB. Those of other
- * formats are not; see {@link #readProperties}.
+ * other formats through {@link ImageDecoder}. Previews and masks in a TIFF file are passed over; a
+ * file of several pages, a raw photograph and an animation are refused. The orientation that a
+ * JPEG, PNG, TIFF or WebP file declares is applied, to trimaps and mattes too. Embedded colour
+ * profiles are applied to photographs: the samples become sRGB. To trimaps and mattes, which are
+ * numbers, they are not.
  *
  * <p>Files from strangers are welcome: the size that the header declares is compared with the pixel
  * limit before anything is decoded, and a file that is damaged or cut short raises an error, never
@@ -81,11 +82,12 @@ public final class ImageFiles {
    * @param file an image file
    * @param thresholds which gray values are known
    * @return the trimap, upright
-   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image
+   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image; if
+   *     its highest value is 1 to 9 of 255 and counts as background, as the numbers of classes do
    */
   public Trimap readTrimap(Path file, TrimapThresholds thresholds) {
     Objects.requireNonNull(thresholds, "thresholds");
-    return read(file, Use.VALUES, image -> Trimap.of(image, thresholds));
+    return read(file, Use.VALUES, image -> Plausible.trimap(image, thresholds));
   }
 
   /**
@@ -235,14 +237,12 @@ public final class ImageFiles {
   /**
    * Reads what an image file says about its pixels, as {@link #readImage} returns these.
    *
-   * <p>The resolution comes from JPEG (JFIF, else EXIF), PNG (pHYs) and TIFF files; that of an
-   * image which is stored turned by a quarter is turned with it.
+   * <p>The resolution comes from JPEG (JFIF, else EXIF), PNG (pHYs, else EXIF), TIFF and WebP
+   * (EXIF) files; that of an image which is stored turned by a quarter is turned with it.
    *
-   * <p>The profile has to match the pixels. Those of PNG files are returned as they are stored, so
-   * that their profile is theirs. Those of JPEG and TIFF files are converted to sRGB when they are
-   * read, so that their profile is left out, unless it means sRGB. Profiles that are damaged,
-   * longer than {@link ImageProperties#MAX_PROFILE_BYTES} or of other colours than RGB and gray are
-   * left out.
+   * <p>The profile has to match the pixels. These are converted to sRGB when they are read, so that
+   * the file's profile is left out, unless it means sRGB. Profiles that are damaged, longer than
+   * {@link ImageProperties#MAX_PROFILE_BYTES} or of other colours than RGB and gray are left out.
    *
    * @param file an image file; of other formats, and where the file is damaged, nothing is known
    * @return the properties
@@ -254,7 +254,7 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads a file and converts it, for what the other methods do not make of it.
+   * Reads a photograph's file and converts it, for what the other methods do not make of it.
    *
    * @param <T> what it becomes
    * @param file an image file

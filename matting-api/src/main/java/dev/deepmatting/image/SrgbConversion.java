@@ -19,6 +19,7 @@ final class SrgbConversion {
   private static final int COLOURS = 3;
   private static final int INKS = 4;
   private static final int MAX_8 = 255;
+  private static final int VERSION = 8;
   private static final int DEVICE_CLASS = 12;
 
   private final ColorConvertOp operation;
@@ -29,9 +30,15 @@ final class SrgbConversion {
   private @Nullable WritableRaster target;
 
   private SrgbConversion(ICC_Profile profile, int bands) {
-    ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
-    operation = new ColorConvertOp(new ICC_Profile[] {profile, srgb}, null);
+    operation = new ColorConvertOp(new ICC_Profile[] {profile, srgb()}, null);
     this.bands = bands;
+  }
+
+  /** As of version 4, to which LittleCMS carries the darkest ink over as black. */
+  private static ICC_Profile srgb() {
+    byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+    srgb[VERSION] = 4;
+    return ICC_Profile.getInstance(srgb);
   }
 
   /**

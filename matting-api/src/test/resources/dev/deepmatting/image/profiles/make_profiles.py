@@ -76,7 +76,7 @@ GRAY18 = profile(b"mntr", b"GRAY", b"XYZ ", {"wtpt": WHITE, "kTRC": gamma(1.8)})
 
 def table(turned):
     """Inks to Lab by a grid, which a printer's profile has for each intent; inside sRGB, for where
-    colours are cut off LittleCMS itself is off by some levels, as its flags have it."""
+    colours are cut off LittleCMS itself is off by some levels, unless it is told to be exact."""
     grid = np.linspace(0, 1, 5)
     c, m, y, k = np.meshgrid(grid, grid, grid, grid, indexing="ij")
     red, green, blue = [(1 - ink * 0.9) * (1 - k * 0.95) for ink in (c, m, y)]
