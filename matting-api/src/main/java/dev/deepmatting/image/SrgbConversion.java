@@ -8,7 +8,6 @@ import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,7 @@ final class SrgbConversion {
   private static final int COLOURS = 3;
   private static final int INKS = 4;
   private static final int MAX_8 = 255;
+  private static final int MAX_16 = 65_535;
   private static final int VERSION = 8;
   private static final int DEVICE_CLASS = 12;
 
@@ -121,9 +121,13 @@ final class SrgbConversion {
    * @param step samples from one pixel to the next there
    */
   void apply(int[] samples, int stride, int count, int maximum, int[] converted, int step) {
-    reserve(count, maximum);
+    reserve(count);
+    // By way of 16 bits: LittleCMS's own way of 8 bits rounds more than once.
+    int scale = MAX_16 / maximum;
     for (int i = 0; i < count; i++) {
-      System.arraycopy(samples, i * stride, from, i * bands, bands);
+      for (int band = 0; band < bands; band++) {
+        from[i * bands + band] = samples[i * stride + band] * scale;
+      }
     }
     WritableRaster in = part(source, count);
     WritableRaster out = part(target, count);
@@ -131,19 +135,20 @@ final class SrgbConversion {
     operation.filter(in, out);
     out.getPixels(0, 0, count, 1, to);
     for (int i = 0; i < count; i++) {
-      System.arraycopy(to, i * COLOURS, converted, i * step, COLOURS);
+      for (int band = 0; band < COLOURS; band++) {
+        converted[i * step + band] = (to[i * COLOURS + band] + scale / 2) / scale;
+      }
     }
   }
 
-  private void reserve(int count, int maximum) {
-    int type = maximum == MAX_8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
-    if (source != null && source.getWidth() >= count && source.getTransferType() == type) {
+  private void reserve(int count) {
+    if (source != null && source.getWidth() >= count) {
       return;
     }
-    source = Raster.createInterleavedRaster(type, count, 1, bands, null);
-    target = Raster.createInterleavedRaster(type, count, 1, COLOURS, null);
-    from = Arrays.copyOf(from, Math.max(from.length, count * bands));
-    to = Arrays.copyOf(to, Math.max(to.length, count * COLOURS));
+    source = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, count, 1, bands, null);
+    target = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, count, 1, COLOURS, null);
+    from = new int[count * bands];
+    to = new int[count * COLOURS];
   }
 
   private static WritableRaster part(@Nullable WritableRaster raster, int count) {
