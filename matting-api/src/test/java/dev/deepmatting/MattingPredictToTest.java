@@ -93,7 +93,7 @@ class MattingPredictToTest {
   void theCutOutKeepsProfileAndResolution() {
     ImageProperties properties =
         ImageProperties.none()
-            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData())
+            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
             .withResolution(Resolution.of(300));
     RgbImage whole = ImageFiles.standard().readImage(image);
     ImageFiles.write(whole.toBufferedImage(), image, properties);

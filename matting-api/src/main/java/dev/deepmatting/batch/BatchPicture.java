@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class BatchPicture {
+  /** Of mattes whose values are such numbers, and not opacity. */
+  private static final float MOST_CLASSES = 9 / 255f;
+
   private final BatchInput input;
   private final List<Path> results;
   private final MattingBatch.Settings settings;
@@ -81,14 +85,37 @@ public final class BatchPicture {
    * The hint as a ready matte, decoded at each call.
    *
    * @return the matte
-   * @throws InvalidInputException if there is no hint, its file cannot be read as a matte, or it
-   *     does not have the image's size
+   * @throws InvalidInputException if there is no hint, its file cannot be read as a matte, it does
+   *     not have the image's size, or its highest value is 9 of 255 or less, as the numbers of
+   *     classes are
    */
   public AlphaMatte alpha() {
     AlphaMatte alpha = settings.files().readAlpha(hint());
     Sizes.requireSame(
         "alpha", alpha.width(), alpha.height(), "image", image().width(), image().height());
+    requireSomething(alpha);
     return alpha;
+  }
+
+  /** The numbers of classes, such as 0 and 1, look black and leave nothing of the image. */
+  private void requireSomething(AlphaMatte alpha) {
+    float highest = 0;
+    float[] row = new float[alpha.width()];
+    for (int y = 0; y < alpha.height(); y++) {
+      alpha.readRow(y, row);
+      for (float value : row) {
+        highest = Math.max(highest, value);
+      }
+    }
+    if (highest <= MOST_CLASSES) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "alpha %s has %.3g of 255 as its highest value, which leaves nothing of the image,"
+                  + " wanted 255 for foreground",
+              hint(),
+              255 * highest));
+    }
   }
 
   private Trimap trimap(TrimapThresholds thresholds) {
@@ -124,6 +151,7 @@ public final class BatchPicture {
    * @param trimap a trimap of the image's size, from wherever it comes
    * @return the matte
    * @throws MattingInterruptedException if the run was interrupted; let it through
+   * @throws InvalidInputException if the trimap is background everywhere
    * @throws dev.deepmatting.error.MattingException if it cannot be predicted
    */
   public AlphaMatte predict(Matting matting, Trimap trimap) {
@@ -131,6 +159,12 @@ public final class BatchPicture {
   }
 
   AlphaMatte predict(Predictor predictor, Trimap trimap) {
+    if (trimap.unknownCount() + trimap.foregroundCount() == 0) {
+      throw new InvalidInputException(
+          "trimap of "
+              + input.image()
+              + " is background everywhere, wanted foreground or unknown pixels somewhere");
+    }
     RgbImage whole = image();
     return turn.take(
         () -> predictor.predict(whole, trimap, share -> report.predicting(input, share)));

@@ -4,6 +4,8 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Checks ICC profiles of strangers, as ISO 15076-1 lays them out. */
@@ -11,6 +13,9 @@ final class IccProfile {
   private static final int HEADER_BYTES = 128;
   private static final int COLOUR_SPACE = 16;
   private static final int SIGNATURE = 36;
+
+  /** The class of profiles of displays. */
+  static final byte[] DISPLAY = "mntr".getBytes(StandardCharsets.ISO_8859_1);
 
   /** The letters acsp. */
   private static final int ACSP = 0x61637370;
@@ -20,6 +25,9 @@ final class IccProfile {
 
   /** The letters GRAY. */
   private static final int GRAY = 0x47524159;
+
+  /** The letters CMYK. */
+  private static final int CMYK = 0x434d594b;
 
   private static final int ENTRY_BYTES = 12;
 
@@ -40,9 +48,9 @@ final class IccProfile {
 
   private IccProfile() {}
 
-  /** Says what is wrong with a profile, or null. */
+  /** Says what is wrong with a profile for images that are in memory, or null. */
   static @Nullable String fault(byte[] profile) {
-    if (profile.length <= HEADER_BYTES || profile.length > ImageProperties.MAX_PROFILE_BYTES) {
+    if (!hasLength(profile)) {
       return "has "
           + profile.length
           + " bytes, wanted "
@@ -59,6 +67,40 @@ final class IccProfile {
       return "is of another kind of colours, wanted RGB or gray";
     }
     return hasWholeTags(bytes) ? null : "is damaged, wanted tags that lie inside it";
+  }
+
+  /**
+   * A profile of any colours, whose tags lie inside it.
+   *
+   * @param found as a file holds it, which may add bytes after its own length
+   * @return null if it is damaged
+   */
+  static byte @Nullable [] whole(byte[] found) {
+    if (!hasLength(found)) {
+      return null;
+    }
+    long length = Integer.toUnsignedLong(ByteBuffer.wrap(found).getInt(0));
+    if (length <= HEADER_BYTES || length > found.length) {
+      return null;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(found, 0, (int) length).slice();
+    return bytes.getInt(SIGNATURE) == ACSP && hasWholeTags(bytes)
+        ? Arrays.copyOf(found, (int) length)
+        : null;
+  }
+
+  private static boolean hasLength(byte[] profile) {
+    return profile.length > HEADER_BYTES && profile.length <= ImageProperties.MAX_PROFILE_BYTES;
+  }
+
+  /** How many samples a pixel has in a whole profile's colours: 1, 3 or 4; 0 for other ones. */
+  static int bands(byte[] profile) {
+    return switch (ByteBuffer.wrap(profile).getInt(COLOUR_SPACE)) {
+      case GRAY -> 1;
+      case RGB -> 3;
+      case CMYK -> 4;
+      default -> 0;
+    };
   }
 
   private static boolean hasWholeTags(ByteBuffer bytes) {

@@ -41,7 +41,9 @@ public interface ImageDecoder {
    * Decodes a file.
    *
    * @param file a file whose header was accepted
-   * @return the whole image, of exactly the declared size, its samples 8 or 16 bits, unsigned
+   * @return the whole image as it is stored, of exactly the declared size, its samples 8 or 16
+   *     bits, unsigned; orientation and profile of a WebP file are applied by the caller, and so is
+   *     the profile of another format if the image's colour space has it
    * @throws IOException if the file cannot be read
    * @throws dev.deepmatting.error.InvalidInputException if the file is damaged; never a partial
    *     image

@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageLoader.Use;
 import dev.deepmatting.internal.check.Ranges;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -11,10 +12,11 @@ import java.util.function.Function;
  * Reads and writes image files. Immutable and safe to share between threads.
  *
  * <p>BMP, GIF, JPEG (also CMYK), PNG and TIFF are read here, by Java's readers and TwelveMonkeys;
- * other formats through {@link ImageDecoder}. Of a file with several images the first counts. The
- * orientation that a JPEG or TIFF file declares is applied, to trimaps and mattes too. Embedded
- * colour profiles of JPEG and TIFF files are applied: the samples become sRGB. Those of other
- * formats are not; see {@link #readProperties}.
+ * other formats through {@link ImageDecoder}. Previews and masks in a TIFF file are passed over; a
+ * file of several pages, a raw photograph and an animation are refused. The orientation that a
+ * JPEG, PNG, TIFF or WebP file declares is applied, to trimaps and mattes too. Embedded colour
+ * profiles are applied to photographs: the samples become sRGB. To trimaps and mattes, which are
+ * numbers, they are not.
  *
  * <p>Files from strangers are welcome: the size that the header declares is compared with the pixel
  * limit before anything is decoded, and a file that is damaged or cut short raises an error, never
@@ -80,11 +82,12 @@ public final class ImageFiles {
    * @param file an image file
    * @param thresholds which gray values are known
    * @return the trimap, upright
-   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image
+   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image; if
+   *     its highest value is 1 to 9 of 255 and counts as background, as the numbers of classes do
    */
   public Trimap readTrimap(Path file, TrimapThresholds thresholds) {
     Objects.requireNonNull(thresholds, "thresholds");
-    return read(file, image -> Trimap.of(image, thresholds));
+    return read(file, Use.VALUES, image -> Plausible.trimap(image, thresholds));
   }
 
   /**
@@ -101,7 +104,7 @@ public final class ImageFiles {
    */
   public ImageRowFile openImage(Path file) {
     Objects.requireNonNull(file, "file");
-    return PngRowReader.open(file, maxPixels)
+    return PngRowReader.open(file, maxPixels, Use.COLOURS)
         .map(ImageRowFile::of)
         .orElseGet(() -> ImageRowFile.of(readImage(file)));
   }
@@ -119,7 +122,7 @@ public final class ImageFiles {
   public TrimapRowFile openTrimap(Path file, TrimapThresholds thresholds) {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(thresholds, "thresholds");
-    return PngRowReader.open(file, maxPixels)
+    return PngRowReader.open(file, maxPixels, Use.VALUES)
         .map(reader -> TrimapRowFile.of(reader, thresholds))
         .orElseGet(() -> TrimapRowFile.of(readTrimap(file, thresholds)));
   }
@@ -133,7 +136,7 @@ public final class ImageFiles {
    *     has colours or transparency
    */
   public AlphaMatte readAlpha(Path file) {
-    return read(file, AlphaMatte::of);
+    return read(file, Use.VALUES, AlphaMatte::of);
   }
 
   /**
@@ -234,14 +237,12 @@ public final class ImageFiles {
   /**
    * Reads what an image file says about its pixels, as {@link #readImage} returns these.
    *
-   * <p>The resolution comes from JPEG (JFIF, else EXIF), PNG (pHYs) and TIFF files; that of an
-   * image which is stored turned by a quarter is turned with it.
+   * <p>The resolution comes from JPEG (JFIF, else EXIF), PNG (pHYs, else EXIF), TIFF and WebP
+   * (EXIF) files; that of an image which is stored turned by a quarter is turned with it.
    *
-   * <p>The profile has to match the pixels. Those of PNG files are returned as they are stored, so
-   * that their profile is theirs. Those of JPEG and TIFF files are converted to sRGB when they are
-   * read, so that their profile is left out, unless it means sRGB. Profiles that are damaged,
-   * longer than {@link ImageProperties#MAX_PROFILE_BYTES} or of other colours than RGB and gray are
-   * left out.
+   * <p>The profile has to match the pixels. These are converted to sRGB when they are read, so that
+   * the file's profile is left out, unless it means sRGB. Profiles that are damaged, longer than
+   * {@link ImageProperties#MAX_PROFILE_BYTES} or of other colours than RGB and gray are left out.
    *
    * @param file an image file; of other formats, and where the file is damaged, nothing is known
    * @return the properties
@@ -253,7 +254,7 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads a file and converts it, for what the other methods do not make of it.
+   * Reads a photograph's file and converts it, for what the other methods do not make of it.
    *
    * @param <T> what it becomes
    * @param file an image file
@@ -263,10 +264,14 @@ public final class ImageFiles {
    *     the conversion refuses it
    */
   public <T> T read(Path file, Function<BufferedImage, T> conversion) {
+    return read(file, Use.COLOURS, conversion);
+  }
+
+  private <T> T read(Path file, Use use, Function<BufferedImage, T> conversion) {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(conversion, "conversion");
     try {
-      return convert(file, ImageLoader.load(file, maxPixels), conversion);
+      return convert(file, ImageLoader.load(file, maxPixels, use), conversion);
     } catch (OutOfMemoryError e) {
       throw needsMoreHeap(file, e);
     }

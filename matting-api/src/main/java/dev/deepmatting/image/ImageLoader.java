@@ -4,6 +4,8 @@ import dev.deepmatting.error.InvalidInputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,26 +22,39 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes one file: is it there, who reads it, is it too large, its pixels, its orientation. */
+/**
+ * Decodes one file: is it there, who reads it, is it too large, its pixels, its colours, its
+ * orientation.
+ */
 final class ImageLoader {
   private final Path file;
   private final long maxPixels;
+  private final Use use;
   private final Iterable<ImageDecoder> decoders;
 
-  private ImageLoader(Path file, long maxPixels, Iterable<ImageDecoder> decoders) {
+  private ImageLoader(Path file, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
     this.file = file;
     this.maxPixels = maxPixels;
+    this.use = use;
     this.decoders = decoders;
   }
 
-  /** Returns the whole image, upright, or throws InvalidInputException with the file's name. */
-  static BufferedImage load(Path file, long maxPixels) {
-    ClassLoader loader = ImageLoader.class.getClassLoader();
-    return load(file, maxPixels, ServiceLoader.load(ImageDecoder.class, loader));
+  /** What the samples are. */
+  enum Use {
+    /** Colours, which are converted to sRGB from the profile that the file declares. */
+    COLOURS,
+    /** Numbers, such as opacity, of which profiles say nothing. */
+    VALUES
   }
 
-  static BufferedImage load(Path file, long maxPixels, Iterable<ImageDecoder> decoders) {
-    return new ImageLoader(file, maxPixels, decoders).load();
+  /** Returns the whole image, upright, or throws InvalidInputException with the file's name. */
+  static BufferedImage load(Path file, long maxPixels, Use use) {
+    ClassLoader loader = ImageLoader.class.getClassLoader();
+    return load(file, maxPixels, use, ServiceLoader.load(ImageDecoder.class, loader));
+  }
+
+  static BufferedImage load(Path file, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
+    return new ImageLoader(file, maxPixels, use, decoders).load();
   }
 
   private BufferedImage load() {
@@ -71,6 +86,8 @@ final class ImageLoader {
       fault = "is a directory";
     } else if (!Files.isReadable(file)) {
       fault = "may not be read";
+    } else if (!Files.isRegularFile(file)) {
+      fault = "is a pipe or a device, which cannot be read twice";
     } else if (Files.size(file) == 0) {
       fault = "is empty";
     }
@@ -80,11 +97,23 @@ final class ImageLoader {
   }
 
   private BufferedImage decode() throws IOException {
+    if (isTiff()) {
+      return decodeTiff();
+    }
+    Declared declared = PropertiesReader.declared(file);
+    BufferedImage stored;
     try (InputStream bytes = Files.newInputStream(file);
         ImageInputStream stream = open(file, bytes)) {
       Optional<ImageReaderSpi> found = ImageReaders.find(stream);
-      return found.isPresent() ? decode(found.get(), stream) : decodeByService();
+      stored = found.isPresent() ? decode(found.get(), stream, declared) : decodeByService();
     }
+    return upright(stored, declared.profile(), declared.orientation());
+  }
+
+  private BufferedImage upright(BufferedImage stored, byte @Nullable [] profile, int orientation) {
+    BufferedImage colours =
+        use == Use.COLOURS ? SrgbConversion.apply(stored, profile) : SrgbConversion.none(stored);
+    return Orientation.apply(colours, orientation);
   }
 
   /** Opens a file for Java's readers; where they need a local one, the stream's bytes instead. */
@@ -94,33 +123,140 @@ final class ImageLoader {
         : new MemoryCacheImageInputStream(bytes);
   }
 
-  private BufferedImage decode(ImageReaderSpi provider, ImageInputStream stream)
+  private boolean isTiff() throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      byte[] start = bytes.readNBytes(Integer.BYTES);
+      return start.length == Integer.BYTES
+          && TiffDirectory.startsWith(ByteBuffer.wrap(start).getInt());
+    }
+  }
+
+  private BufferedImage decodeTiff() throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      TiffDirectory.Source source = new PropertiesReader.FileBytes(channel)::at;
+      TiffPages pages = TiffPages.of(source);
+      String refusal = pages.refusal();
+      if (refusal != null) {
+        throw new InvalidInputException("file " + file + " " + refusal);
+      }
+      TiffDirectory picture = pages.picture();
+      Declared declared = picture.declared();
+      checkLimit(
+          TiffLayout.side(picture, TiffLayout.WIDTH), TiffLayout.side(picture, TiffLayout.HEIGHT));
+      TiffLayout layout = layout(picture);
+      if (layout.isLeftToJava()) {
+        return upright(decodeByJava(pages.index()), null, declared.orientation());
+      }
+      byte[] profile = use == Use.COLOURS ? declared.profile() : null;
+      // What inks were converted from is not for the colours that they became.
+      boolean inks = layout.photometric == TiffLayout.CMYK;
+      return upright(
+          TiffReader.read(layout, picture.source(), profile),
+          inks ? null : profile,
+          declared.orientation());
+    }
+  }
+
+  private TiffLayout layout(TiffDirectory picture) throws IOException {
+    try {
+      return TiffLayout.of(picture, maxPixels);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("file " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a page of a TIFF file of an old kind. */
+  private BufferedImage decodeByJava(int page) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file);
+        ImageInputStream stream = open(file, bytes)) {
+      Optional<ImageReaderSpi> found = ImageReaders.find(stream);
+      if (page < 0 || found.isEmpty()) {
+        throw new IIOException("TIFF has a picture of an old kind that Java does not find");
+      }
+      ImageReader reader = found.get().createReaderInstance();
+      try {
+        reader.setInput(stream, false, true);
+        checkLimit(reader.getWidth(page), reader.getHeight(page));
+        return whole(reader, each -> each.read(page));
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  private BufferedImage decode(ImageReaderSpi provider, ImageInputStream stream, Declared declared)
       throws IOException {
-    boolean oriented = ImageReaders.reads(provider, "jpeg") || ImageReaders.reads(provider, "tiff");
+    if (ImageReaders.reads(provider, "jpeg")) {
+      return decodeJpeg(provider, JpegStream.of(stream), declared);
+    }
+    if (ImageReaders.reads(provider, "gif")) {
+      return decodeGif(provider, stream);
+    }
+    if (ImageReaders.reads(provider, "png")) {
+      return decode(
+          provider,
+          PngStream.of(stream),
+          reader -> {
+            PngIntegrity.check(file);
+            return reader.read(0);
+          });
+    }
+    return decode(provider, stream, reader -> reader.read(0));
+  }
+
+  private BufferedImage decode(
+      ImageReaderSpi provider, ImageInputStream stream, Reading<BufferedImage> reading)
+      throws IOException {
     ImageReader reader = provider.createReaderInstance();
     try {
-      // Other formats' metadata are not looked at: compressed texts in them can be huge.
-      reader.setInput(stream, false, !oriented);
+      // Metadata are not looked at: compressed texts in them can be huge.
+      reader.setInput(stream, false, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
       checkLimit(width, height);
-      if (ImageReaders.reads(provider, "png")) {
-        PngIntegrity.check(file);
-      }
-      BufferedImage image = readWhole(reader);
+      BufferedImage image = whole(reader, reading);
       checkSize(image, width, height);
-      return oriented ? Orientation.apply(image, OrientationTag.read(reader)) : image;
+      return image;
     } finally {
       reader.dispose();
     }
   }
 
-  private static BufferedImage readWhole(ImageReader reader) throws IOException {
+  private BufferedImage decodeJpeg(ImageReaderSpi provider, JpegStream jpeg, Declared declared)
+      throws IOException {
+    SrgbConversion inks =
+        use == Use.COLOURS && jpeg.hasInks()
+            ? SrgbConversion.of(declared.profile(), JpegInks.BANDS)
+            : null;
+    return decode(
+        provider,
+        jpeg.stream(),
+        reader ->
+            inks == null
+                ? reader.read(0)
+                : JpegInks.convert(reader.readRaster(0, null), jpeg.hasLumaOfInks(), inks));
+  }
+
+  private BufferedImage decodeGif(ImageReaderSpi provider, ImageInputStream stream)
+      throws IOException {
+    GifScreen screen = GifScreen.read(stream);
+    if (screen != null) {
+      checkLimit(screen.width(), screen.height());
+    }
+    if (screen != null && screen.frames() > 1) {
+      throw new InvalidInputException("file " + file + " is an animation, wanted a still image");
+    }
+    BufferedImage frame = decode(provider, stream, reader -> reader.read(0));
+    return screen == null ? frame : screen.canvas(frame);
+  }
+
+  /** Makes a reader's warnings of lost pixels errors. */
+  static <T> T whole(ImageReader reader, Reading<T> reading) throws IOException {
     DamageListener listener = new DamageListener();
     reader.addIIOReadWarningListener(listener);
-    BufferedImage image;
+    T image;
     try {
-      image = reader.read(0);
+      image = reading.of(reader);
     } catch (IOException | RuntimeException e) {
       if (listener.damage() == null) {
         throw e;
@@ -132,6 +268,16 @@ final class ImageLoader {
       throw new IIOException(listener.damage());
     }
     return image;
+  }
+
+  /**
+   * What a reader is asked for.
+   *
+   * @param <T> what it gives
+   */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(ImageReader reader) throws IOException;
   }
 
   private BufferedImage decodeByService() throws IOException {

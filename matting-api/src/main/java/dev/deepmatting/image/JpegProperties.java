@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the segments that precede a JPEG file's pixels: JFIF for the resolution, else EXIF; and the
- * profile, if it means sRGB, for from any other one the pixels are converted to sRGB on reading.
+ * Reads the segments that precede a JPEG file's pixels: JFIF for the resolution, else EXIF, which
+ * has the orientation, too; and the profile.
  */
 final class JpegProperties {
   static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -30,11 +30,11 @@ final class JpegProperties {
   private int pieceCount;
   private @Nullable Resolution jfif;
   private @Nullable Resolution exif;
-  private boolean turned;
+  private int orientation;
 
   private JpegProperties() {}
 
-  static ImageProperties read(PropertiesReader.FileBytes bytes) throws IOException {
+  static Declared read(PropertiesReader.FileBytes bytes) throws IOException {
     JpegProperties found = new JpegProperties();
     long at = MARKER_BYTES;
     ByteBuffer marker = bytes.at(at, 2 * MARKER_BYTES);
@@ -53,7 +53,7 @@ final class JpegProperties {
       }
       marker = bytes.at(at, 2 * MARKER_BYTES);
     }
-    return found.properties();
+    return found.declared();
   }
 
   private void take(int kind, @Nullable ByteBuffer body) throws IOException {
@@ -89,8 +89,10 @@ final class JpegProperties {
 
   private void takeExif(ByteBuffer block) throws IOException {
     TiffDirectory directory = TiffDirectory.of(block);
-    exif = directory.resolution();
-    turned = directory.isTurned();
+    if (orientation == 0) {
+      exif = directory.resolution();
+      orientation = directory.orientation();
+    }
   }
 
   private void takePiece(ByteBuffer body) {
@@ -101,12 +103,9 @@ final class JpegProperties {
     pieces.putIfAbsent(number, piece);
   }
 
-  private ImageProperties properties() {
-    Resolution resolution = jfif != null ? jfif : exif;
-    if (resolution != null && turned) {
-      resolution = resolution.turned();
-    }
-    return ImageProperties.found(profile(), resolution).ofConvertedPixels();
+  private Declared declared() {
+    return new Declared(
+        profile(), Math.max(Orientation.UPRIGHT, orientation), jfif != null ? jfif : exif);
   }
 
   /** Puts the pieces together; null if there is none or one is missing. */

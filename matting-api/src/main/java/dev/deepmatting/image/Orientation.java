@@ -9,14 +9,22 @@ final class Orientation {
   static final int UPRIGHT = 1;
   static final int LAST = 8;
 
+  /** From this one on, rows are stored that are columns when upright. */
+  private static final int FIRST_TURNED = 5;
+
   private Orientation() {}
+
+  /** Whether an image is turned by a quarter when it is made upright. */
+  static boolean isTurned(int orientation) {
+    return orientation >= FIRST_TURNED;
+  }
 
   /** Returns the image itself, or an upright copy of the same type. */
   static BufferedImage apply(BufferedImage image, int orientation) {
     if (orientation == UPRIGHT) {
       return image;
     }
-    boolean transposed = orientation >= 5;
+    boolean transposed = isTurned(orientation);
     Raster source = image.getRaster();
     int width = transposed ? source.getHeight() : source.getWidth();
     int height = transposed ? source.getWidth() : source.getHeight();
@@ -26,7 +34,7 @@ final class Orientation {
   }
 
   private static void turn(Raster source, WritableRaster target, int orientation) {
-    boolean transposed = orientation >= 5;
+    boolean transposed = isTurned(orientation);
     boolean rowReversed =
         orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
     boolean rowsReversed =

@@ -34,11 +34,15 @@ final class PixelRows {
   private final int[] buffer;
   private final int maximum;
 
-  private PixelRows(BufferedImage image) {
+  private PixelRows(BufferedImage image, boolean samples) {
     ColorModel model = image.getColorModel();
     this.image = image;
     gray = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-    direct = !(model instanceof IndexColorModel) && (gray || model.getColorSpace().isCS_sRGB());
+    boolean plain =
+        gray
+            || model.getColorSpace().isCS_sRGB()
+            || samples && model.getColorSpace().getType() == ColorSpace.TYPE_RGB;
+    direct = !(model instanceof IndexColorModel) && plain;
     int[] bits = model.getComponentSize();
     componentMaxima = IntStream.of(bits).map(size -> (1 << size) - 1).toArray();
     maximum = direct && IntStream.of(bits).anyMatch(size -> size > 8) ? MAX_16 : MAX_8;
@@ -47,6 +51,15 @@ final class PixelRows {
   }
 
   static PixelRows of(BufferedImage image) {
+    return of(image, false);
+  }
+
+  /** The samples of red, green and blue as they are, in whatever colour space. */
+  static PixelRows samplesOf(BufferedImage image) {
+    return of(image, true);
+  }
+
+  private static PixelRows of(BufferedImage image, boolean samples) {
     int type = image.getRaster().getTransferType();
     boolean unsigned = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
     if (image.getColorModel() instanceof ComponentColorModel && !unsigned) {
@@ -59,7 +72,7 @@ final class PixelRows {
               + Arrays.toString(image.getColorModel().getComponentSize())
               + " bits, wanted 1 to 16");
     }
-    return new PixelRows(image);
+    return new PixelRows(image, samples);
   }
 
   private static boolean isOdd(int bits) {

@@ -3,6 +3,7 @@ package dev.deepmatting.image;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -20,6 +21,12 @@ final class PlainImage {
   static BufferedImage of(BufferedImage image) {
     PixelRows rows = PixelRows.of(image);
     return copy(rows, image, isGray(image), rows.maximum());
+  }
+
+  /** A copy whose samples of red, green and blue are those of the source, said to be sRGB. */
+  static BufferedImage samplesOf(BufferedImage image) {
+    PixelRows rows = PixelRows.samplesOf(image);
+    return copy(rows, image, false, rows.maximum());
   }
 
   /** A copy in sRGB or gray, with 8 bits per sample. */
@@ -62,8 +69,15 @@ final class PlainImage {
     return from == to ? sample : (sample * MAX_8 + MAX_16 / 2) / MAX_16;
   }
 
-  private static BufferedImage blank(
-      int width, int height, boolean gray, boolean alpha, int maximum) {
+  /** The model of such an image whose colours are multiplied by their opacity. */
+  static ColorModel premultipliedModel(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    return new ComponentColorModel(
+        model.getColorSpace(), true, true, Transparency.TRANSLUCENT, model.getTransferType());
+  }
+
+  /** An empty image of this form. */
+  static BufferedImage blank(int width, int height, boolean gray, boolean alpha, int maximum) {
     int type = maximum == MAX_8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
     int bands = (gray ? 1 : COLOURS) + (alpha ? 1 : 0);
     ColorSpace space = ColorSpace.getInstance(gray ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);

@@ -82,6 +82,10 @@ record PngHeader(int width, int height, int bitDepth, int colourType) {
     };
   }
 
+  boolean isGray() {
+    return colourType == GRAY || colourType == GRAY_ALPHA;
+  }
+
   /** Bytes of a row without its filter type. */
   int bytesPerRow() {
     return (int) ((bitsPerRow() + Byte.SIZE - 1) / Byte.SIZE);

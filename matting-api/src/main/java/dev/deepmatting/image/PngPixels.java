@@ -115,7 +115,7 @@ final class PngPixels {
     return transparent.length == 0 ? maximum : 0;
   }
 
-  /** The transparent colour before the image data; one of a wrong length does not count. */
+  /** The first transparent colour before the image data; one of a wrong length does not count. */
   private static int[] readTransparent(Path file, int bands) throws IOException {
     int[] found = NONE;
     try (DataInputStream bytes =
@@ -127,7 +127,7 @@ final class PngPixels {
         if (type == PngHeader.IDAT || type == PngHeader.IEND) {
           return found;
         }
-        if (type == PngHeader.TRNS && left == (long) bands * Short.BYTES) {
+        if (type == PngHeader.TRNS && found.length == 0 && left == (long) bands * Short.BYTES) {
           found = new int[bands];
           for (int band = 0; band < bands; band++) {
             found[band] = bytes.readUnsignedShort();
@@ -148,7 +148,7 @@ final class PngPixels {
               .orElseThrow(() -> new IIOException("PNG has no reader"))
               .createReaderInstance();
       try {
-        reader.setInput(stream, false, true);
+        reader.setInput(PngStream.of(stream), false, true);
         ColorModel model = reader.getImageTypes(0).next().getColorModel();
         int[] colours = new int[((IndexColorModel) model).getMapSize()];
         ((IndexColorModel) model).getRGBs(colours);

@@ -10,10 +10,15 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The chunks iCCP and pHYs, which precede a PNG file's pixels. */
+/** The chunks iCCP and pHYs, which precede a PNG file's pixels, and eXIf, which may follow them. */
 final class PngProperties {
   static final int ICCP = 0x69434350;
   static final int PHYS = 0x70485973;
+
+  private static final int EXIF = 0x65584966;
+
+  /** A longer block is none that a camera or a program for pictures writes. */
+  private static final int MAX_EXIF_BYTES = 1 << 20;
 
   static final String PROFILE_NAME = "ICC profile";
 
@@ -29,23 +34,51 @@ final class PngProperties {
 
   private byte @Nullable [] profile;
   private @Nullable Resolution resolution;
+  private @Nullable TiffDirectory exif;
+  private boolean pixelsSeen;
 
   private PngProperties() {}
 
-  static ImageProperties read(PropertiesReader.FileBytes bytes) throws IOException {
+  static Declared read(PropertiesReader.FileBytes bytes) throws IOException {
     PngProperties found = new PngProperties();
     long at = PngHeader.SIGNATURE_BYTES;
     ByteBuffer header = bytes.at(at, CHUNK_HEADER);
-    while (header != null && header.getInt(Integer.BYTES) != PngHeader.IDAT) {
+    while (header != null && header.getInt(Integer.BYTES) != PngHeader.IEND) {
       long length = Integer.toUnsignedLong(header.getInt(0));
       found.take(header.getInt(Integer.BYTES), bytes, at + CHUNK_HEADER, length);
       at += CHUNK_HEADER + length + CHECKSUM_BYTES;
       header = bytes.at(at, CHUNK_HEADER);
     }
-    return ImageProperties.found(found.profile, found.resolution);
+    return found.declared();
+  }
+
+  private Declared declared() throws IOException {
+    if (exif == null) {
+      return new Declared(profile, Orientation.UPRIGHT, resolution);
+    }
+    return new Declared(
+        profile, exif.orientation(), resolution != null ? resolution : exif.resolution());
   }
 
   private void take(int type, PropertiesReader.FileBytes bytes, long at, long length)
+      throws IOException {
+    switch (type) {
+      case PngHeader.IDAT -> pixelsSeen = true;
+      case EXIF -> {
+        if (exif == null && length <= MAX_EXIF_BYTES) {
+          ByteBuffer body = bytes.at(at, (int) length);
+          exif = body == null ? null : TiffDirectory.of(body);
+        }
+      }
+      default -> {
+        if (!pixelsSeen) {
+          takeBeforePixels(type, bytes, at, length);
+        }
+      }
+    }
+  }
+
+  private void takeBeforePixels(int type, PropertiesReader.FileBytes bytes, long at, long length)
       throws IOException {
     if (type == ICCP && profile == null && length <= ImageProperties.MAX_PROFILE_BYTES) {
       ByteBuffer body = bytes.at(at, (int) length);

@@ -16,6 +16,8 @@ final class PngRowReader implements Closeable {
   private final Path file;
   private final PngHeader header;
   private final PngPixels pixels;
+  private final byte @Nullable [] profile;
+  private final @Nullable SrgbConversion conversion;
   private final int[] rgba;
 
   /** Row y lies at y modulo the length; made when a row comes. */
@@ -29,27 +31,35 @@ final class PngRowReader implements Closeable {
   /** Null before the first row and after an error. */
   private @Nullable PngPixelData data;
 
-  private PngRowReader(Path file, PngHeader header, PngPixels pixels) {
+  private PngRowReader(Path file, PngHeader header, PngPixels pixels, byte @Nullable [] profile) {
     this.file = file;
     this.header = header;
     this.pixels = pixels;
+    this.profile = profile;
+    conversion = SrgbConversion.of(profile, header.isGray() ? 1 : RgbImage.CHANNELS);
     rgba = new int[Math.min(header.width(), PixelRows.PIECE) * PixelRows.CHANNELS];
   }
 
   /**
    * Opens a file and checks every chunk's length and checksum.
    *
-   * @return the reader; empty for what only {@link ImageLoader} reads, or says what is wrong with
+   * @return the reader; empty for what only {@link ImageLoader} reads, or says what is wrong with,
+   *     and for what is stored turned
    */
-  static Optional<PngRowReader> open(Path file, long maxPixels) {
+  static Optional<PngRowReader> open(Path file, long maxPixels, ImageLoader.Use use) {
     try {
       Optional<PngHeader> header = PngHeader.read(file).filter(found -> found.fits(maxPixels));
       if (header.isEmpty()) {
         return Optional.empty();
       }
       PngIntegrity.check(file);
+      Declared declared = PropertiesReader.declared(file);
+      if (declared.orientation() != Orientation.UPRIGHT) {
+        return Optional.empty();
+      }
       PngPixels pixels = PngPixels.of(file, header.get());
-      return Optional.of(new PngRowReader(file, header.get(), pixels));
+      byte[] profile = use == ImageLoader.Use.COLOURS ? declared.profile() : null;
+      return Optional.of(new PngRowReader(file, header.get(), pixels, profile));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
@@ -57,7 +67,7 @@ final class PngRowReader implements Closeable {
 
   /** A reader of the same file with a place of its own. */
   PngRowReader another() {
-    return new PngRowReader(file, header, pixels);
+    return new PngRowReader(file, header, pixels, profile);
   }
 
   int width() {
@@ -79,6 +89,9 @@ final class PngRowReader implements Closeable {
     for (int x = from; x < from + width; x += PixelRows.PIECE) {
       int count = Math.min(PixelRows.PIECE, from + width - x);
       pixels.read(row, x, count, rgba);
+      if (conversion != null) {
+        conversion.apply(rgba, PixelRows.CHANNELS, count, maximum(), rgba, PixelRows.CHANNELS);
+      }
       visitor.visit(x, y, count, rgba);
     }
   }

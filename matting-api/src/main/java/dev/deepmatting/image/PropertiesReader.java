@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a file says about its pixels, without decoding these. */
 final class PropertiesReader {
-  private static final int SIGNATURE_BYTES = 8;
+  private static final int START_BYTES = 12;
   private static final int JPEG = 0xffd8ff;
-  private static final int TIFF_LITTLE = 0x49492a00;
-  private static final int TIFF_BIG = 0x4d4d002a;
 
   private PropertiesReader() {}
 
@@ -22,29 +20,35 @@ final class PropertiesReader {
       throw new InvalidInputException(
           "file " + file + " does not exist or may not be read, wanted an image file");
     }
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      return read(new FileBytes(channel));
+    try {
+      return declared(file).properties();
     } catch (IOException e) {
       throw new InvalidInputException("file " + file + " cannot be read: " + e, e);
     }
   }
 
-  private static ImageProperties read(FileBytes bytes) throws IOException {
-    ByteBuffer start = bytes.at(0, SIGNATURE_BYTES);
-    if (start == null) {
-      return ImageProperties.none();
+  /** What a file of a known format declares; nothing for other ones, or where it is damaged. */
+  static Declared declared(Path file) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      return declared(new FileBytes(channel));
     }
-    int word = start.getInt(0);
+  }
+
+  private static Declared declared(FileBytes bytes) throws IOException {
+    ByteBuffer start = bytes.at(0, START_BYTES);
+    if (start == null) {
+      return Declared.NOTHING;
+    }
     if (start.getLong(0) == PngHeader.SIGNATURE) {
       return PngProperties.read(bytes);
     }
-    if (word >>> Byte.SIZE == JPEG) {
+    if (start.getInt(0) >>> Byte.SIZE == JPEG) {
       return JpegProperties.read(bytes);
     }
-    if (word == TIFF_LITTLE || word == TIFF_BIG) {
-      return TiffProperties.read(bytes);
+    if (TiffDirectory.startsWith(start.getInt(0))) {
+      return TiffPages.of(bytes::at).declared();
     }
-    return ImageProperties.none();
+    return WebpProperties.matches(start) ? WebpProperties.read(bytes) : Declared.NOTHING;
   }
 
   /** Pieces of a file, which a stranger's offsets and lengths may ask for. */

@@ -120,11 +120,17 @@ class BatchWorkTest {
 
   @Test
   void makesThemFromReadyMattes() throws IOException {
-    data.addMany(2);
+    data.addMany(3);
     Path mattes = Files.createDirectory(root.resolve("mattes"));
-    AlphaMatte.of(BatchPictures.WIDTH, BatchPictures.HEIGHT, new float[54])
+    float[] thin = new float[BatchPictures.WIDTH * BatchPictures.HEIGHT];
+    thin[7] = 0.1f;
+    AlphaMatte.of(BatchPictures.WIDTH, BatchPictures.HEIGHT, thin)
         .writePng(mattes.resolve("p00-alpha.png"));
     AlphaMatte.of(2, 2, new float[4]).writePng(mattes.resolve("p01.png"));
+    float[] classes = new float[thin.length];
+    classes[7] = 2 / 255f;
+    AlphaMatte.of(BatchPictures.WIDTH, BatchPictures.HEIGHT, classes)
+        .writePng(mattes.resolve("p02.png"));
 
     BatchSummary summary =
         MattingBatch.builder()
@@ -139,6 +145,8 @@ class BatchWorkTest {
     assertThat(summary.failures().get(0).reason())
         .isEqualTo(
             data.images().resolve("p01.png") + ": alpha is 2x2, wanted the image's size 9x6");
+    assertThat(summary.failures().get(1).reason())
+        .contains("p02.png has 2.00 of 255 as its highest value", "wanted 255 for foreground");
   }
 
   @Test

@@ -75,7 +75,7 @@ class MattingBatchTest {
     BatchInput pair = data.add("a", 60);
     ImageProperties properties =
         ImageProperties.none()
-            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData())
+            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
             .withResolution(Resolution.of(300));
     RgbImage image = ImageFiles.standard().readImage(pair.image());
     ImageFiles.write(image.toBufferedImage(), pair.image(), properties);

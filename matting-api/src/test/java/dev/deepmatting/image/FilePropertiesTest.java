@@ -94,8 +94,8 @@ class FilePropertiesTest {
     }
 
     // 100 as an amount of light is 168 in sRGB.
-    assertThat(ImageFiles.standard().readImage(png).sample8(4, 4, 0)).isEqualTo(100);
-    assertThat(ImageFiles.readProperties(png)).isEqualTo(linear);
+    assertThat(ImageFiles.standard().readImage(png).sample8(4, 4, 0)).isBetween(167, 169);
+    assertThat(ImageFiles.readProperties(png)).isEqualTo(ImageProperties.none());
     assertThat(ImageFiles.standard().readImage(tiff).sample8(4, 4, 0)).isBetween(167, 169);
     assertThat(ImageFiles.readProperties(tiff)).isEqualTo(ImageProperties.none());
     assertThat(ImageFiles.standard().readImage(jpeg).sample8(4, 4, 0)).isBetween(165, 171);
@@ -114,14 +114,14 @@ class FilePropertiesTest {
   }
 
   @Test
-  void keepAProfileOfGray() {
+  void keepAProfileOfGray() throws Exception {
     Path file = folder.resolve("gray.png");
     BufferedImage gray = new BufferedImage(3, 3, BufferedImage.TYPE_BYTE_GRAY);
     ImageProperties properties = ImageProperties.none().withIccProfile(GRAY);
 
     ImageFiles.write(gray, file, properties);
 
-    assertThat(ImageFiles.readProperties(file)).isEqualTo(properties);
+    assertThat(PropertiesReader.declared(file).profile()).isEqualTo(GRAY);
   }
 
   @ParameterizedTest

@@ -32,11 +32,11 @@ class ImageFilesErrorsTest {
           bad-header.jpg            | damaged or cannot be decoded: No SOF segment in stream
           truncated.png             | PNG is cut short: it has no complete end chunk
           wrong-checksum.png        | PNG chunk IDAT has a wrong checksum
-          truncated.tif             | damaged or cannot be decoded: Data segment out of stream
+          truncated.tif             | damaged or cannot be decoded: TIFF is cut short
           truncated.bmp             | damaged or cannot be decoded: EOFException
           truncated.gif             | damaged or cannot be decoded: I/O error reading header
           declares-60000x60000.png  | declares 60000x60000 pixels, wanted 1 to 200000000 in all
-          fuzz-sample-of-0-bits.tif | image has samples of [1, 0, 1] bits, wanted 1 to 16
+          fuzz-sample-of-0-bits.tif | TIFF has samples of [1, 0, 1] bits, wanted 1 to 16, the same for all
           text.png                  | is not an image of a known format, wanted BMP, GIF, JPEG, PNG
           empty.png                 | is empty, wanted an image file
           """)

@@ -43,7 +43,7 @@ class ImageLoaderTest {
   }
 
   private static void assertRefused(Iterable<ImageDecoder> decoders, Error fault) {
-    assertThatThrownBy(() -> ImageLoader.load(FILE, 100, decoders))
+    assertThatThrownBy(() -> ImageLoader.load(FILE, 100, ImageLoader.Use.COLOURS, decoders))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "file "

@@ -182,7 +182,7 @@ class PngKindsTest {
 
     RowFiles.assertSameAsWhole(file);
     // A file of one row is as large as its window.
-    assertThat(PngRowReader.open(file, Long.MAX_VALUE)).isPresent();
+    assertThat(PngRowReader.open(file, Long.MAX_VALUE, ImageLoader.Use.COLOURS)).isPresent();
   }
 
   private Path write(byte[] png) throws Exception {

@@ -39,7 +39,7 @@ final class ErrorReport {
   }
 
   static void print(PrintWriter err, String message) {
-    err.println(PREFIX + Printable.text(message));
+    err.println(PREFIX + Printable.text(PipedFiles.named(message)));
     err.flush();
   }
 

@@ -63,7 +63,17 @@ public final class MattingCommand {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(commandLine(args).execute(args));
+    System.exit(execute(commandLine(args), args));
+  }
+
+  /** Runs a command; inputs that are pipes are read first. */
+  static int execute(CommandLine line, String... args) {
+    try {
+      return line.execute(PipedFiles.received(args));
+    } catch (IOException e) {
+      ErrorReport.print(line.getErr(), "an input that is a pipe cannot be read: " + e);
+      return ExitCode.BAD_USAGE;
+    }
   }
 
   /**

@@ -78,7 +78,8 @@ final class PictureOutput implements BatchListener {
   }
 
   private String withoutReceived(String text) {
-    return received.map(file -> text.replace(file.toString(), StandardInput.NAME)).orElse(text);
+    return PipedFiles.named(
+        received.map(file -> text.replace(file.toString(), StandardInput.NAME)).orElse(text));
   }
 
   @Override

@@ -127,6 +127,13 @@ final class TrimapCommand implements Callable<Integer> {
       throws IOException {
     @Nullable RgbImage photograph = image == null ? null : picture.image();
     Trimap trimap = matte.trimap(spec, image != null, picture, pixelLimit.files());
+    if (trimap.backgroundCount() == (long) trimap.width() * trimap.height()) {
+      throw new InvalidInputException(
+          "trimap of "
+              + output.source(picture.input())
+              + " would be background everywhere: no object is found, or what was given for it is"
+              + " black (numbers of classes have to be spread to 0 and 255)");
+    }
     String result =
         target.write(picture, file -> ImageFiles.writePng(trimap.toBufferedImage(), file));
     output.made(

@@ -291,7 +291,7 @@ class CutoutCommandTest {
       throws IOException {
     ImageProperties properties =
         ImageProperties.none()
-            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData())
+            .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
             .withResolution(Resolution.of(300));
     Path image = ObjectPictures.image(images.resolve("a.png"));
     ImageFiles.write(ObjectPictures.read(image), image, properties);

@@ -23,7 +23,7 @@ public record Run(int exitCode, String out, String err) {
     for (int i = 0; i < args.length; i++) {
       words[i] = args[i].toString();
     }
-    int exitCode = command.execute(words);
+    int exitCode = MattingCommand.execute(command, words);
     return new Run(exitCode, out.toString(), err.toString());
   }
 

@@ -24,8 +24,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * Reads still WebP files, lossy and lossless, with and without transparency.
  *
- * <p>Safe to share between threads. An orientation in the file's EXIF block is not applied, and an
- * animation is refused. Native memory is released before a call returns.
+ * <p>Safe to share between threads. Pixels are returned as they are stored: orientation and profile
+ * are applied by the API, for every format alike. An animation is refused. Native memory is
+ * released before a call returns.
  */
 public final class OpenCvImageDecoder implements ImageDecoder {
   private static final long MAX_FILE_BYTES = 1L << 30;

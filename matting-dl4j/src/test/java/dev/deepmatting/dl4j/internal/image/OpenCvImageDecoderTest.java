@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.TrimapThresholds;
 import java.awt.image.BufferedImage;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -21,7 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** WebP through the API's reader, which finds the decoder by ServiceLoader. */
 class OpenCvImageDecoderTest {
   @ParameterizedTest
-  @CsvSource({"lossless, 0", "lossless-alpha, 0", "extended, 0", "lossy, 24"})
+  @CsvSource({
+    "lossless, 0",
+    "lossless-alpha, 0",
+    "extended, 0",
+    "lossy, 24",
+    "orientation-3, 0",
+    "orientation-5, 0"
+  })
   void readsStillWebp(String name, int tolerance) {
     RgbImage image = ImageFiles.standard().readImage(path(name + ".webp"));
 
@@ -34,6 +42,31 @@ class OpenCvImageDecoderTest {
         assertThat(255 - image.sample8(x, y, 2)).isBetween(10 * x - tolerance, 10 * x + tolerance);
       }
     }
+  }
+
+  /** Of LittleCMS; see make_images.py. */
+  @ParameterizedTest
+  @CsvSource({"profile", "profile-alpha"})
+  void convertsProfiles(String name) {
+    RgbImage image = ImageFiles.standard().readImage(path(name + ".webp"));
+    RgbImage right = ImageFiles.standard().readImage(path("profile-srgb.png"));
+
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 24; x++) {
+        for (int channel = 0; channel < 3; channel++) {
+          assertThat(image.sample8(x, y, channel) - right.sample8(x, y, channel)).isBetween(-1, 1);
+        }
+      }
+    }
+    assertThat(ImageFiles.readProperties(path(name + ".webp")).iccProfile()).isEmpty();
+  }
+
+  @Test
+  void turnsTrimapsLikeImages() {
+    TrimapThresholds thresholds = new TrimapThresholds(60, 200);
+
+    assertThat(ImageFiles.standard().readTrimap(path("orientation-5.webp"), thresholds))
+        .isEqualTo(ImageFiles.standard().readTrimap(path("lossless.webp"), thresholds));
   }
 
   @Test

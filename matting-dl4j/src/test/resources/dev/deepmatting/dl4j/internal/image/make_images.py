@@ -1,13 +1,14 @@
 """Makes the WebP files beside this script: python3 make_images.py (needs numpy and Pillow).
 
 The picture is 24x16: red = 10 x, green = 15 y, blue = 255 - 10 x; alpha = 255 - 15 y.
+wide.icc is the profile WIDE of make_profiles.py in matting-api.
 """
 
 import io
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageCms
 
 HERE = Path(__file__).parent
 ys, xs = np.mgrid[0:16, 0:24]
@@ -36,7 +37,16 @@ assert lossy[12:16] == b"VP8 "
 write("lossy.webp", lossy)
 exif = Image.Exif()
 exif[274] = 6
-extended = webp(picture, lossless=True, exif=exif)
+extended = webp(picture.transpose(Image.ROTATE_90), lossless=True, exif=exif)
+for orientation, undo in ((3, Image.ROTATE_180), (5, Image.TRANSPOSE)):
+    exif[274] = orientation
+    # As in JPEG files, and without the six bytes before it.
+    block = exif.tobytes() if orientation == 3 else exif.tobytes()[6:]
+    write(f"orientation-{orientation}.webp", webp(picture.transpose(undo), lossless=True, exif=block))
+wide = ImageCms.ImageCmsProfile(io.BytesIO((HERE / "wide.icc").read_bytes()))
+write("profile.webp", webp(picture, lossless=True, icc_profile=wide.tobytes()))
+write("profile-alpha.webp", webp(Image.fromarray(np.dstack([RGB, ALPHA])), lossless=True, exact=True, icc_profile=wide.tobytes()))
+ImageCms.profileToProfile(picture, wide, ImageCms.createProfile("sRGB")).save(HERE / "profile-srgb.png")
 assert extended[12:16] == b"VP8X"
 write("extended.webp", extended)
 frames = [picture, Image.fromarray(255 - RGB)]

@@ -1,0 +1,23 @@
+package dev.deepmatting.image;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file declares about the pixels that it stores. A stranger's: the profile may be damaged or
+ * of other colours than the pixels.
+ *
+ * @param profile the bytes of an ICC profile, or null
+ * @param orientation as in EXIF and TIFF, 1 to 8
+ * @param resolution dots per inch along stored rows and columns, or null
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Declared(byte @Nullable [] profile, int orientation, @Nullable Resolution resolution) {
+  static final Declared NOTHING = new Declared(null, Orientation.UPRIGHT, null);
+
+  /** What is true of the pixels when they are read: upright, and in sRGB. */
+  ImageProperties properties() {
+    Resolution upright =
+        resolution != null && Orientation.isTurned(orientation) ? resolution.turned() : resolution;
+    return ImageProperties.found(profile, upright).ofConvertedPixels();
+  }
+}

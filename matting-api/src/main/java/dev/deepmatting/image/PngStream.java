@@ -1,0 +1,100 @@
+package dev.deepmatting.image;
+
+import java.io.EOFException;
+import java.io.IOException;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * A PNG file with the chunks alone that its pixels need. libpng leaves others out that stand where
+ * they may not, such as a transparent colour beside opacity; Java's reader refuses the file.
+ */
+final class PngStream {
+  private static final int PLTE = 0x504c5445;
+
+  /** Of the type's first letter: lower case may be left out. */
+  private static final int ANCILLARY = 0x20000000;
+
+  private static final int COLOUR_TYPE = 9;
+  private static final int BYTES_OF_COLOUR = 3;
+
+  private final ImageInputStream file;
+  private final SplicedStream.Builder kept = new SplicedStream.Builder();
+  private int colourType = -1;
+  private long colours;
+  private boolean transparency;
+  private boolean pixels;
+  private boolean pixelsEnded;
+
+  private PngStream(ImageInputStream file) {
+    this.file = file;
+  }
+
+  /**
+   * A stream for a decoder.
+   *
+   * @param file whose position is the same afterwards
+   */
+  static ImageInputStream of(ImageInputStream file) throws IOException {
+    long start = file.getStreamPosition();
+    try {
+      return new PngStream(file).spliced(start);
+    } finally {
+      file.seek(start);
+    }
+  }
+
+  private ImageInputStream spliced(long start) throws IOException {
+    long at = start + PngHeader.SIGNATURE_BYTES;
+    kept.file(start, at);
+    try {
+      int type;
+      do {
+        file.seek(at);
+        long length = Integer.toUnsignedLong(file.readInt());
+        type = file.readInt();
+        long end = at + 3 * Integer.BYTES + length;
+        if (wants(type, length)) {
+          kept.file(at, end);
+        }
+        at = end;
+      } while (type != PngHeader.IEND);
+    } catch (EOFException e) {
+      // What is missing is for the decoder to say.
+      return kept.rest(at).build(file);
+    }
+    return kept.build(file);
+  }
+
+  private boolean wants(int type, long length) throws IOException {
+    if (type == PngHeader.IHDR) {
+      file.skipBytes(COLOUR_TYPE);
+      colourType = file.read();
+    } else if (type == PLTE && colourType != PngHeader.PALETTE) {
+      // Colours that a palette would best have.
+      return false;
+    } else if (type == PLTE) {
+      colours = length / BYTES_OF_COLOUR;
+    } else if (type == PngHeader.TRNS && !pixels) {
+      boolean wanted = !transparency && fits(length);
+      transparency |= wanted;
+      return wanted;
+    }
+    if (type == PngHeader.IDAT) {
+      pixels = true;
+      return !pixelsEnded;
+    }
+    // What follows is none of the pixels, though the chunk between is left out.
+    pixelsEnded = pixels;
+    return (type & ANCILLARY) == 0;
+  }
+
+  /** Whether a chunk of transparent colours is one for these pixels. */
+  private boolean fits(long length) {
+    return switch (colourType) {
+      case PngHeader.GRAY -> length == Short.BYTES;
+      case PngHeader.RGB -> length == BYTES_OF_COLOUR * Short.BYTES;
+      case PngHeader.PALETTE -> length > 0 && length <= colours;
+      default -> false;
+    };
+  }
+}
