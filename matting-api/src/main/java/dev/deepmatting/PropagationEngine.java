@@ -119,7 +119,9 @@ final class PropagationEngine implements MattingEngine {
     begin();
     try {
       Calls.requireNotInterrupted("prediction");
-      long pictures = image.keep(1) + trimap.keep(1) + alpha.bytes();
+      image.keep(1);
+      trimap.keep(1);
+      long pictures = image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes();
       propagation(pictures)
           .estimate(image, trimap, alpha, done -> listeners.tell(() -> listener.progress(done)));
     } catch (OutOfMemoryError e) {

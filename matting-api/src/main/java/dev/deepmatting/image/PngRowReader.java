@@ -96,17 +96,25 @@ final class PngRowReader implements Closeable {
     }
   }
 
-  /** Keeps so many rows before the last one; returns what they take, in bytes. */
-  long keep(int rows) {
-    Ranges.atLeast("rows", rows, 1);
-    // Two at least: filters look at the row above.
-    byte[][] other = new byte[Math.max(2, Math.min(rows, header.height() - 1) + 1)][];
+  /** Keeps so many rows before the last one. */
+  void keep(int rows) {
+    byte[][] other = new byte[windowFor(rows)][];
     oldest = Math.max(oldest, next - other.length);
     for (int y = oldest; y < next; y++) {
       other[y % other.length] = window[y % window.length];
     }
     window = other;
-    return (long) window.length * header.bytesPerRow();
+  }
+
+  /** What keeping so many rows takes, in bytes. */
+  long keptBytes(int rows) {
+    return (long) windowFor(rows) * header.bytesPerRow();
+  }
+
+  /** Two at least: filters look at the row above. */
+  private int windowFor(int rows) {
+    Ranges.atLeast("rows", rows, 1);
+    return Math.max(2, Math.min(rows, header.height() - 1) + 1);
   }
 
   private byte[] row(int y) {

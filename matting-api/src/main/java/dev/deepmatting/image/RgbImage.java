@@ -232,7 +232,10 @@ public final class RgbImage implements ImageRows {
 
   /** All rows are in memory anyway. */
   @Override
-  public long keep(int rows) {
+  public void keep(int rows) {}
+
+  @Override
+  public long keptBytes(int rows) {
     return bytes.length + (long) Short.BYTES * shorts.length;
   }
 

@@ -47,8 +47,13 @@ abstract sealed class RowFile<A> implements RowSource<A>, AutoCloseable
   }
 
   @Override
-  public final long keep(int count) {
-    return open().keep(count);
+  public final void keep(int count) {
+    open().keep(count);
+  }
+
+  @Override
+  public final long keptBytes(int count) {
+    return open().keptBytes(count);
   }
 
   /** Closes the file. Later calls do nothing. */
@@ -96,8 +101,13 @@ abstract sealed class RowFile<A> implements RowSource<A>, AutoCloseable
     }
 
     @Override
-    public long keep(int count) {
-      return reader.keep(count);
+    public void keep(int count) {
+      reader.keep(count);
+    }
+
+    @Override
+    public long keptBytes(int count) {
+      return reader.keptBytes(count);
     }
   }
 

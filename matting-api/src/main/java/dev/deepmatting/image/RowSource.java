@@ -49,7 +49,14 @@ public interface RowSource<A> {
    * Asks that so many rows before the last one can be read again cheaply.
    *
    * @param rows how many, at least 1
-   * @return the memory that this takes, in bytes
    */
-  long keep(int rows);
+  void keep(int rows);
+
+  /**
+   * The memory that {@link #keep} would take; asking changes nothing.
+   *
+   * @param rows how many, at least 1
+   * @return bytes
+   */
+  long keptBytes(int rows);
 }

@@ -205,7 +205,10 @@ public final class Trimap implements TrimapRows {
 
   /** All rows are in memory anyway. */
   @Override
-  public long keep(int rows) {
+  public void keep(int rows) {}
+
+  @Override
+  public long keptBytes(int rows) {
     return values.length;
   }
 

@@ -150,9 +150,14 @@ class CutOutRowsTest {
     }
 
     @Override
-    public long keep(int count) {
+    public void keep(int count) {
       kept = count;
-      return rows.keep(count);
+      rows.keep(count);
+    }
+
+    @Override
+    public long keptBytes(int count) {
+      return rows.keptBytes(count);
     }
   }
 }

@@ -89,6 +89,7 @@ class ImageRowFileTest {
         RowFiles.assertSameRow(rows, whole, y);
       }
       rows.keep(20);
+      assertThat(rows.keptBytes(1)).isLessThan(rows.keptBytes(20));
       RowFiles.assertSameRow(rows, whole, 80);
       rows.keep(50);
       RowFiles.assertSameRow(rows, whole, 130);
@@ -103,12 +104,12 @@ class ImageRowFileTest {
   void saysWhatTheWindowTakes() {
     try (ImageRowFile rows = RowFiles.FILES.openImage(file);
         ImageRowFile jpeg = RowFiles.FILES.openImage(Samples.path("baseline.jpg"))) {
-      assertThat(rows.keep(9)).isEqualTo(10L * 3 * WIDTH);
-      assertThat(rows.keep(Integer.MAX_VALUE)).isEqualTo((long) HEIGHT * 3 * WIDTH);
-      assertThatThrownBy(() -> rows.keep(0))
+      assertThat(rows.keptBytes(9)).isEqualTo(10L * 3 * WIDTH);
+      assertThat(rows.keptBytes(Integer.MAX_VALUE)).isEqualTo((long) HEIGHT * 3 * WIDTH);
+      assertThatThrownBy(() -> rows.keptBytes(0))
           .isInstanceOf(InvalidInputException.class)
           .hasMessage("rows is 0, wanted at least 1");
-      assertThat(jpeg.keep(1)).isEqualTo(3 * Samples.WIDTH * Samples.HEIGHT);
+      assertThat(jpeg.keptBytes(1)).isEqualTo(3 * Samples.WIDTH * Samples.HEIGHT);
     }
   }
 

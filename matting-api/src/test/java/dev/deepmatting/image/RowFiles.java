@@ -49,7 +49,7 @@ final class RowFiles {
   /** Whether rows come one by one: keeping some takes less than keeping all. */
   static boolean isStreamed(Path file) {
     try (ImageRowFile rows = FILES.openImage(file)) {
-      return rows.keep(1) < rows.keep(rows.height());
+      return rows.keptBytes(1) < rows.keptBytes(rows.height());
     }
   }
 }

@@ -177,8 +177,13 @@ class ReducedSizeTest {
     }
 
     @Override
-    public long keep(int rows) {
-      return image.keep(rows);
+    public void keep(int rows) {
+      image.keep(rows);
+    }
+
+    @Override
+    public long keptBytes(int rows) {
+      return image.keptBytes(rows);
     }
   }
 }

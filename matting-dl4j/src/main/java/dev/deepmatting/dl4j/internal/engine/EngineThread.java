@@ -131,7 +131,13 @@ public final class EngineThread {
     return new EngineException("the engine failed: " + cause, cause);
   }
 
-  private static EngineException notEnoughMemory(Throwable cause) {
+  /**
+   * Tells that a prediction needs more memory than there is.
+   *
+   * @param cause what the virtual machine or an allocation said
+   * @return what a caller gets
+   */
+  public static EngineException notEnoughMemory(Throwable cause) {
     return new EngineException(
         "not enough memory ("
             + cause.getMessage()
@@ -147,7 +153,7 @@ public final class EngineThread {
    * @return what the work gives
    * @throws EngineException if the heap has no room for it
    */
-  public static <T> T prepare(Supplier<T> preparation) {
+  static <T> T prepare(Supplier<T> preparation) {
     try {
       return preparation.get();
     } catch (OutOfMemoryError e) {

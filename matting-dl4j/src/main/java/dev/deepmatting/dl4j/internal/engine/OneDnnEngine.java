@@ -6,8 +6,7 @@ import dev.deepmatting.dl4j.internal.onednn.Processor;
 import dev.deepmatting.dl4j.internal.onednn.Status;
 import dev.deepmatting.dl4j.internal.onednn.ThreadCount;
 import dev.deepmatting.dl4j.internal.plan.CompiledNetwork;
-import dev.deepmatting.dl4j.internal.tensor.PixelSet;
-import dev.deepmatting.dl4j.internal.tensor.Window;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.InvalidInputException;
@@ -27,7 +26,7 @@ public final class OneDnnEngine implements NetworkEngine {
   private final NetworkConfig config;
   private final EngineThread thread = new EngineThread();
 
-  /** Used on the engine's thread. */
+  /** Made, run and closed on the engine's thread; its figures are for any. */
   private final CompiledNetwork network;
 
   /** The same, to be closed there, also if nobody waited for it to be made. */
@@ -95,57 +94,33 @@ public final class OneDnnEngine implements NetworkEngine {
   }
 
   @Override
-  public long weightBytes() {
-    return thread.call(cancelled -> network.weightBytes());
-  }
-
-  @Override
-  public long runBytes(int height, int width) {
-    return thread.call(cancelled -> network.runBytes(height, width, false));
-  }
-
-  @Override
   public boolean computesParts() {
-    return thread.call(cancelled -> network.computesParts());
+    return network.computesParts();
   }
 
   @Override
-  public long partBytes(int height, int width) {
-    return thread.call(cancelled -> network.runBytes(height, width, network.computesParts()));
+  public RunEstimate estimate(boolean inParts) {
+    return thread.call(cancelled -> RunEstimate.of(side -> network.runBytes(side, side, inParts)));
+  }
+
+  @Override
+  public long weightBytes() {
+    return network.weightBytes();
   }
 
   @Override
   public long heldBytes() {
-    return thread.call(cancelled -> network.heldBytes());
+    return network.heldBytes();
   }
 
   @Override
   public void holdAtMost(long bytes) {
-    thread.call(
-        cancelled -> {
-          network.holdAtMost(bytes);
-          return null;
-        });
+    network.holdAtMost(bytes);
   }
 
   @Override
-  public FloatTensor run(FloatTensor input, ProgressListener listener) {
-    return run(input, Window.whole(input.size(3), input.size(2)), listener);
-  }
-
-  @Override
-  public FloatTensor run(FloatTensor input, Window window, ProgressListener listener) {
-    return thread.call(
-        cancelled -> network.run(input, window, progress(listener, cancelled), cancelled));
-  }
-
-  @Override
-  public FloatTensor run(FloatTensor input, PixelSet wanted, ProgressListener listener) {
-    if (!computesParts()) {
-      return run(input, listener);
-    }
-    return thread.call(
-        cancelled -> network.run(input, wanted, progress(listener, cancelled), cancelled));
+  public FloatTensor run(RunRequest request, ProgressListener listener) {
+    return thread.call(cancelled -> network.run(request, progress(listener, cancelled), cancelled));
   }
 
   private static DoubleConsumer progress(ProgressListener listener, BooleanSupplier cancelled) {

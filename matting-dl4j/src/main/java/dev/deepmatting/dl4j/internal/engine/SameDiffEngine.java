@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.internal.engine;
 import dev.deepmatting.dl4j.internal.graph.NetworkGraph;
 import dev.deepmatting.dl4j.internal.memory.ArrayPool;
 import dev.deepmatting.dl4j.internal.memory.NativeArrays;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.EngineException;
@@ -32,12 +33,14 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs the network as a SameDiff graph on the ND4J backend that is on the class path. */
 public final class SameDiffEngine implements NetworkEngine {
+  /** By a process of 7.6 GB at 1920x1088 with 64 channels. */
   private static final long BYTES_PER_CHANNEL = 57;
 
   private final NetworkConfig config;
   private final EngineThread thread = new EngineThread();
   private final WeightMemory weightMemory = new WeightMemory();
   private final SameDiff graph;
+  private final long weightBytes;
 
   /**
    * Builds the graph and loads the backend.
@@ -52,6 +55,7 @@ public final class SameDiffEngine implements NetworkEngine {
       Map<String, FloatTensor> parameters =
           EngineThread.prepare(() -> NetworkGraph.parameters(weights));
       graph = thread.call(cancelled -> load(parameters));
+      weightBytes = weightMemory.bytes();
     } catch (RuntimeException | Error e) {
       // Also where the caller was interrupted while the engine's thread was loading.
       thread.close(weightMemory::close);
@@ -71,18 +75,20 @@ public final class SameDiffEngine implements NetworkEngine {
 
   @Override
   public long weightBytes() {
-    return thread.call(cancelled -> weightMemory.bytes());
-  }
-
-  /** By a process of 7.6 GB at 1920x1088 with 64 channels. */
-  @Override
-  public long runBytes(int height, int width) {
-    return BYTES_PER_CHANNEL * config.baseChannels() * height * width;
+    return weightBytes;
   }
 
   @Override
-  public FloatTensor run(FloatTensor input, ProgressListener listener) {
-    return thread.call(cancelled -> compute(input, listener, cancelled));
+  public RunEstimate estimate(boolean inParts) {
+    return RunEstimate.of(side -> BYTES_PER_CHANNEL * config.baseChannels() * side * side);
+  }
+
+  /** Computes the whole, whatever is wanted. */
+  @Override
+  public FloatTensor run(RunRequest request, ProgressListener listener) {
+    return request
+        .window()
+        .cut(thread.call(cancelled -> compute(request.input(), listener, cancelled)));
   }
 
   /** A session and its memory live for one run: SameDiff would keep more with each new size. */

@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -169,17 +169,13 @@ public final class NativeFolder {
     if (!hasUnixModes(folder)) {
       return true;
     }
-    Map<String, Object> own = unix(probe);
+    int me = UnixFile.of(probe).owner();
     for (Path each : List.of(folder, folder.toAbsolutePath().getParent())) {
-      Map<String, Object> attributes = unix(each);
-      boolean mine = attributes.get("uid").equals(own.get("uid"));
-      int mode = (int) attributes.get("mode");
-      // Many systems give each user a group of the same number, and let it write.
-      boolean ownGroup = attributes.get("gid").equals(attributes.get("uid"));
-      boolean groupWrites = (mode & GROUP_WRITES) != 0 && !ownGroup;
-      boolean shared = (mode & OTHERS_WRITE) != 0 || groupWrites;
-      boolean parent = !each.equals(folder);
-      if (parent ? shared && (mode & STICKY) == 0 : shared || !mine) {
+      UnixFile file = UnixFile.of(each);
+      boolean own = file.owner() == me && !file.isShared();
+      // In a sticky folder, such as /tmp, others cannot replace what is not theirs.
+      boolean safeParent = !each.equals(folder) && (file.isSticky() || !file.isShared());
+      if (!own && !safeParent) {
         refusals.add(each + " (others can write there)");
         return false;
       }
@@ -187,9 +183,26 @@ public final class NativeFolder {
     return true;
   }
 
-  /** A link's own attributes: a link may lead to a folder of somebody else's. */
-  private static Map<String, Object> unix(Path path) throws IOException {
-    return Files.readAttributes(path, UNIX + ":uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
+  /** Who owns a file and who can write it. Of a link it is the link's own, not its target's. */
+  private record UnixFile(int owner, int group, int mode) {
+    static UnixFile of(Path path) throws IOException {
+      return new UnixFile(number(path, "uid"), number(path, "gid"), number(path, "mode"));
+    }
+
+    private static int number(Path path, String attribute) throws IOException {
+      Object value = Files.getAttribute(path, UNIX + ":" + attribute, LinkOption.NOFOLLOW_LINKS);
+      return (int) Objects.requireNonNull(value, attribute);
+    }
+
+    /** Many systems give each user a group of the same number, and let it write. */
+    boolean isShared() {
+      boolean groupWrites = (mode & GROUP_WRITES) != 0 && group != owner;
+      return (mode & OTHERS_WRITE) != 0 || groupWrites;
+    }
+
+    boolean isSticky() {
+      return (mode & STICKY) != 0;
+    }
   }
 
   private static boolean hasUnixModes(Path folder) {
@@ -211,7 +224,7 @@ public final class NativeFolder {
     }
     Path probe = Files.createTempFile(temporary, "deep-matting-", "");
     try {
-      return unix(probe).get("uid").toString();
+      return String.valueOf(UnixFile.of(probe).owner());
     } finally {
       Files.delete(probe);
     }

@@ -1,11 +1,11 @@
 package dev.deepmatting.dl4j.internal.plan;
 
-import dev.deepmatting.dl4j.internal.memory.AlignedMemory;
 import dev.deepmatting.dl4j.internal.onednn.Layout;
 import dev.deepmatting.dl4j.internal.onednn.Layouts;
 import dev.deepmatting.dl4j.internal.onednn.NumberType;
 import dev.deepmatting.dl4j.internal.onednn.Processor;
 import dev.deepmatting.dl4j.internal.tensor.PixelSet;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.tensor.Window;
 import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.internal.weights.FoldedConvolution;
@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network with its weights in native memory and the plans of the sizes that were met last. Not
- * safe to share between threads.
+ * A network with its weights in native memory and the plans of the sizes that were met last. For
+ * one thread alone, but for {@link #computesParts}, {@link #weightBytes}, {@link #heldBytes} and
+ * {@link #holdAtMost}, which any may call.
  */
 public final class CompiledNetwork implements AutoCloseable {
   private static final int MOST_PLANS = 16;
@@ -34,9 +36,6 @@ public final class CompiledNetwork implements AutoCloseable {
   private static final int MOST_SIZES = 256;
 
   private static final int LEVELS = 5;
-
-  /** Memory that is more than so many times what a run needs is given back before it. */
-  private static final int MOST_EXCESS = 4;
 
   /**
    * Of more pixels than that a narrow network computes the whole sooner than each layer's parts.
@@ -56,12 +55,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Map<Size, Plan> plans = new LinkedHashMap<>(MOST_PLANS, 0.75f, true);
   private final Map<Size, Long> knownBytes = new LinkedHashMap<>(MOST_SIZES, 0.75f, true);
   private final boolean computesParts;
-  private @Nullable AlignedMemory memory;
-
-  /** The plan that was described last to learn its memory, and which a run most often follows. */
-  private @Nullable Plan described;
-
-  private @Nullable Size sizeOfDescribed;
+  private final RunMemory memory = new RunMemory();
 
   /** What plans differ by. */
   private record Size(int height, int width, Window window, boolean inParts) {
@@ -105,9 +99,7 @@ public final class CompiledNetwork implements AutoCloseable {
     computesParts = NetworkPlan.computesParts(processor, config, type);
     Size usual = new Size(USUAL_SIDE, USUAL_SIDE, computesParts);
     try (Layouts layouts = new Layouts()) {
-      Plan plan = describe(usual);
-      knownBytes.put(usual, plan.bytes());
-      load(source, plan, layouts);
+      load(source, plan(usual), layouts);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -162,45 +154,22 @@ public final class CompiledNetwork implements AutoCloseable {
       oldestFirst.next().close();
       oldestFirst.remove();
     }
-    Plan kept = takeDescribed(size);
-    Plan made = kept == null ? compile(size) : kept;
+    Plan made = compile(size);
     plans.put(size, made);
     return made;
   }
 
-  /** A size's plan, to learn its memory; it is kept until the next one is described. */
-  private Plan describe(Size size) {
-    Plan plan = compile(size);
-    closeDescribed();
-    described = plan;
-    sizeOfDescribed = size;
-    return plan;
-  }
-
-  private @Nullable Plan takeDescribed(Size size) {
-    if (!size.equals(sizeOfDescribed)) {
-      return null;
+  private long describe(Size size) {
+    try (Plan plan = compile(size)) {
+      return plan.bytes();
     }
-    Plan plan = described;
-    described = null;
-    sizeOfDescribed = null;
-    return plan;
-  }
-
-  private void closeDescribed() {
-    if (described != null) {
-      described.close();
-    }
-    described = null;
-    sizeOfDescribed = null;
   }
 
   int planCount() {
     return plans.size();
   }
 
-  /** What is kept for the next run, or null. */
-  @Nullable AlignedMemory heldMemory() {
+  RunMemory memory() {
     return memory;
   }
 
@@ -231,7 +200,7 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     Long bytes = knownBytes.get(size);
     if (bytes == null) {
-      bytes = describe(size).bytes();
+      bytes = describe(size);
       if (knownBytes.size() == MOST_SIZES) {
         knownBytes.remove(knownBytes.keySet().iterator().next());
       }
@@ -252,41 +221,38 @@ public final class CompiledNetwork implements AutoCloseable {
   /**
    * Computes.
    *
-   * @param input [1, channels, height, width], sides multiples of 32
-   * @param window the part of the input whose alpha is wanted
+   * @param request what is wanted
    * @param progress hears the share that is done
    * @param cancelled asked before each step
-   * @return the window's alpha, [1, 1, its height, its width]
+   * @return the window's alpha, [1, 1, its height, its width], any numbers at pixels that are not
+   *     wanted
    */
-  public FloatTensor run(
-      FloatTensor input, Window window, DoubleConsumer progress, BooleanSupplier cancelled) {
-    Size size = new Size(input.size(2), input.size(3), window, false);
-    return run(plan(size), input, null, progress, cancelled);
+  public FloatTensor run(RunRequest request, DoubleConsumer progress, BooleanSupplier cancelled) {
+    Size size = size(request);
+    Region region = size.inParts ? region(request) : null;
+    Plan plan = plan(size);
+    BytePointer start = memory.take(plan.bytes());
+    try {
+      return request.window().cut(plan.run(start, request.input(), region, progress, cancelled));
+    } finally {
+      memory.release();
+    }
   }
 
-  /**
-   * Computes the alpha of some pixels.
-   *
-   * @param input [1, channels, height, width], sides multiples of 32
-   * @param wanted pixels of the input
-   * @param progress hears the share that is done
-   * @param cancelled asked before each step
-   * @return alpha, [1, 1, height, width], any numbers at other pixels
-   * @throws IllegalStateException if it does not {@link #computesParts}
-   */
-  public FloatTensor run(
-      FloatTensor input, PixelSet wanted, DoubleConsumer progress, BooleanSupplier cancelled) {
-    if (!computesParts) {
-      throw new IllegalStateException("this network is computed as a whole only");
+  /** The one decision what is computed: the window, all of the picture, or parts of it. */
+  private Size size(RunRequest request) {
+    int height = request.height();
+    int width = request.width();
+    if (!computesParts || request.wanted().isEmpty()) {
+      return new Size(height, width, request.window(), false);
     }
-    int height = input.size(2);
-    int width = input.size(3);
-    if (wanted.share() > MOSTLY && isSoonerWhole(height, width)) {
-      return run(input, Window.whole(width, height), progress, cancelled);
-    }
-    Region region = new Region(wanted, config.refinementHead() != RefinementHead.NONE);
-    Plan plan = plan(new Size(height, width, true));
-    return run(plan, input, region, progress, cancelled);
+    boolean mostly = request.wanted().get().share() > MOSTLY;
+    return new Size(height, width, !(mostly && isSoonerWhole(height, width)));
+  }
+
+  private Region region(RunRequest request) {
+    PixelSet wanted = request.wanted().orElseThrow();
+    return new Region(wanted, config.refinementHead() != RefinementHead.NONE);
   }
 
   /** With tiles it is not, and would take a copy of many kernels in another layout. */
@@ -295,61 +261,31 @@ public final class CompiledNetwork implements AutoCloseable {
         && runBytes(height, width, false) <= runBytes(height, width, true);
   }
 
-  private FloatTensor run(
-      Plan plan,
-      FloatTensor input,
-      @Nullable Region region,
-      DoubleConsumer progress,
-      BooleanSupplier cancelled) {
-    return plan.run(provide(plan.bytes()).start(), input, region, progress, cancelled);
-  }
-
   /**
-   * The native memory that is kept for the next run.
+   * The native memory that a run uses, or that is kept for the next one.
    *
    * @return bytes
    */
   public long heldBytes() {
-    return memory == null ? 0 : memory.bytes();
+    return memory.bytes();
   }
 
   /**
-   * Gives the memory back that is kept for the next run, if it is more than that may take.
+   * Gives the memory back that is kept for the next run, if it is more than that may take; what a
+   * run uses, at its end.
    *
    * @param bytes what may be kept
    */
   public void holdAtMost(long bytes) {
-    if (heldBytes() > bytes) {
-      giveBack();
-    }
-  }
-
-  private void giveBack() {
-    if (memory != null) {
-      memory.close();
-      memory = null;
-    }
-  }
-
-  private AlignedMemory provide(long wanted) {
-    if (heldBytes() < wanted || heldBytes() / MOST_EXCESS > wanted) {
-      giveBack();
-    }
-    AlignedMemory held = memory;
-    if (held == null) {
-      held = new AlignedMemory(wanted);
-      memory = held;
-    }
-    return held;
+    memory.keepAtMost(bytes);
   }
 
   @Override
   public void close() {
     plans.values().forEach(Plan::close);
     plans.clear();
-    closeDescribed();
     weights.close();
-    giveBack();
+    memory.close();
     processor.close();
   }
 }

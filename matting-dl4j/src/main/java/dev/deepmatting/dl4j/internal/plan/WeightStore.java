@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -31,7 +32,7 @@ public final class WeightStore implements AutoCloseable {
   private final Map<String, List<Kernel>> kernels = new HashMap<>();
   private final Map<String, AlignedMemory> biases = new HashMap<>();
   private final Map<String, float[]> numbers = new HashMap<>();
-  private long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   /** A kernel in one layout. */
   private record Kernel(Layout layout, AlignedMemory memory) {}
@@ -62,7 +63,7 @@ public final class WeightStore implements AutoCloseable {
     }
     float[] numbersOfBias = wanted.form().bias(bias).values();
     AlignedMemory memory = new AlignedMemory((long) Float.BYTES * numbersOfBias.length);
-    bytes += memory.bytes();
+    bytes.addAndGet(memory.bytes());
     new FloatPointer(memory.start()).put(numbersOfBias);
     biases.put(name, memory);
   }
@@ -76,7 +77,7 @@ public final class WeightStore implements AutoCloseable {
       target.close();
       throw e;
     }
-    bytes += target.bytes();
+    bytes.addAndGet(target.bytes());
     return new Kernel(layout, target);
   }
 
@@ -113,7 +114,7 @@ public final class WeightStore implements AutoCloseable {
   /** Keeps numbers that Java computes with. */
   void keep(String name, float[] values) {
     numbers.put(name, values);
-    bytes += (long) Float.BYTES * values.length;
+    bytes.addAndGet((long) Float.BYTES * values.length);
   }
 
   /** What was kept under a name. */
@@ -126,12 +127,12 @@ public final class WeightStore implements AutoCloseable {
   }
 
   /**
-   * What the weights take.
+   * What the weights take; any thread may ask.
    *
    * @return bytes
    */
   public long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   @Override
@@ -141,6 +142,6 @@ public final class WeightStore implements AutoCloseable {
     biases.values().forEach(AlignedMemory::close);
     biases.clear();
     layouts.close();
-    bytes = 0;
+    bytes.set(0);
   }
 }

@@ -9,10 +9,10 @@ import dev.deepmatting.dl4j.internal.tensor.Window;
  *
  * @param tile what the network sees
  * @param core where its alpha counts; it fades out in the {@link #FADE} pixels around
- * @param margin pixels around the core whose alpha is asked for
+ * @param inParts whether of the tile only what its unknown pixels depend on is computed
  * @param cost how long it takes, in the time that a pixel of a whole picture takes
  */
-record Piece(Tile tile, Tile core, int margin, long cost) {
+record Piece(Tile tile, Tile core, boolean inParts, long cost) {
   /** Pixels around the core in which its alpha fades into that of other pieces. */
   static final int FADE = 20;
 
@@ -38,7 +38,7 @@ record Piece(Tile tile, Tile core, int margin, long cost) {
   static Piece ofTile(Tile tile, Tile core) {
     long window = window(tile, core, WINDOW_MARGIN).area();
     double pixels = (1 - WINDOW_SHARE) * tile.area() + WINDOW_SHARE * window;
-    return new Piece(tile, core, WINDOW_MARGIN, Math.round(pixels) + START);
+    return new Piece(tile, core, false, Math.round(pixels) + START);
   }
 
   /**
@@ -47,12 +47,12 @@ record Piece(Tile tile, Tile core, int margin, long cost) {
    * @param pixels how many are computed
    */
   static Piece inParts(Tile tile, Tile core, long pixels) {
-    return new Piece(tile, core, PARTS_MARGIN, pixels + START);
+    return new Piece(tile, core, true, pixels + START);
   }
 
   /** The part of the tile whose alpha is asked for. */
   Window window() {
-    return window(tile, core, margin);
+    return window(tile, core, inParts ? PARTS_MARGIN : WINDOW_MARGIN);
   }
 
   private static Window window(Tile tile, Tile core, int margin) {

@@ -50,7 +50,7 @@ public final class Predictor implements MattingEngine {
     try {
       this.guidance = new Guidance(engine.config());
       this.inParts = engine.computesParts() && !settings.tiling().isOff();
-      this.limit = new TileLimit(engine, settings, inParts, guidance);
+      this.limit = new TileLimit(engine, settings, engine.estimate(inParts), guidance);
       limit.requireUsable();
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -85,24 +85,25 @@ public final class Predictor implements MattingEngine {
   public void predict(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
     guidance.refuseListener();
-    EngineThread.prepare(
-        () -> {
-          UnknownCells cells = UnknownCells.of(trimap);
-          if (guidance.count() == 0 || cells.hasNone(cells.all())) {
-            predict(image, trimap, List.of(), cells, alpha, listener);
-          } else {
-            List<GuideMatte> guides = guides(image, trimap, alpha, listener);
-            ProgressListener rest =
-                done -> listener.progress(GUIDES_SHARE + (1 - GUIDES_SHARE) * done);
-            predict(image, trimap, guides, cells, alpha, rest);
-          }
-          return cells;
-        });
+    try {
+      UnknownCells cells = UnknownCells.of(trimap);
+      if (guidance.count() == 0 || cells.hasNone(cells.all())) {
+        predict(image, trimap, List.of(), cells, alpha, listener);
+      } else {
+        List<GuideMatte> guides = guides(image, trimap, alpha, listener);
+        ProgressListener rest = done -> listener.progress(GUIDES_SHARE + (1 - GUIDES_SHARE) * done);
+        predict(image, trimap, guides, cells, alpha, rest);
+      }
+    } catch (OutOfMemoryError e) {
+      throw EngineThread.notEnoughMemory(e);
+    }
   }
 
   /** What was kept of earlier runs makes room for the guides where room is counted. */
   private List<GuideMatte> guides(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
+    image.keep(1);
+    trimap.keep(1);
     Optional<MemorySize> budget = limit.guidesBudget(image, trimap, alpha);
     if (budget.isPresent()) {
       engine.holdAtMost(0);
@@ -132,7 +133,7 @@ public final class Predictor implements MattingEngine {
       AlphaSink alpha,
       ProgressListener listener) {
     List<Piece> pieces = pieces(image, trimap, guides, cells, alpha);
-    new TiledPrediction(engine, codec, inParts, image, trimap, guides, alpha).run(pieces, listener);
+    new TiledPrediction(engine, codec, image, trimap, guides, alpha).run(pieces, listener);
   }
 
   private List<Piece> pieces(
@@ -145,6 +146,8 @@ public final class Predictor implements MattingEngine {
       return List.of();
     }
     int side = limit.side(image, trimap, guides, alpha);
+    image.keep(Math.min(side, image.height()));
+    trimap.keep(Math.min(side, image.height()));
     return settings.tiling().isOff()
         ? List.of(Piece.whole(image.width(), image.height()))
         : new TilePlanner(cells, side, inParts).pieces();

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.internal.predict;
 
 import dev.deepmatting.dl4j.internal.engine.NetworkEngine;
+import dev.deepmatting.dl4j.internal.engine.RunEstimate;
 import dev.deepmatting.dl4j.internal.memory.AvailableMemory;
 import dev.deepmatting.dl4j.internal.tensor.GuideMatte;
 import dev.deepmatting.dl4j.internal.tensor.Padding;
@@ -47,15 +48,15 @@ final class TileLimit {
   /**
    * Limits for an engine.
    *
-   * @param inParts whether each run computes parts
+   * @param run what the engine's runs take
    * @param guidance the network's guides
    */
-  TileLimit(NetworkEngine engine, EngineSettings settings, boolean inParts, Guidance guidance) {
+  TileLimit(NetworkEngine engine, EngineSettings settings, RunEstimate run, Guidance guidance) {
     this.engine = engine;
+    this.run = run;
     this.guidance = guidance;
     tensorBytes = Float.BYTES * (engine.config().inputChannels() + 1L);
     this.settings = settings;
-    run = new RunEstimate(engine, inParts);
   }
 
   /**
@@ -97,7 +98,7 @@ final class TileLimit {
 
   /** What computing guides may take; empty without a budget. */
   Optional<MemorySize> guidesBudget(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
-    long pictures = image.keep(1) + trimap.keep(1) + alpha.bytes();
+    long pictures = image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes();
     long mattes = guidance.mostBytes(image.width(), image.height());
     return budgetBeside(engine.weightBytes() + pictures + mattes);
   }
@@ -135,11 +136,10 @@ final class TileLimit {
             height,
             side -> {
               int rows = Math.min(side, height);
-              return image.keep(rows) + trimap.keep(rows) + mattes + alpha.bytes();
+              return image.keptBytes(rows) + trimap.keptBytes(rows) + mattes + alpha.bytes();
             });
     long limit = limit(demand);
     int side = demand.longest(limit);
-    // Asked again for the side that was chosen, as the last answer counts.
     long needed = demand.bytes(side);
     require(
         needed,
@@ -233,62 +233,5 @@ final class TileLimit {
             what,
             wanted,
             new MemorySize(limit)));
-  }
-
-  /**
-   * What a run takes beside the weights, from what the engine says of two sizes: a part that is the
-   * same for all, and one that grows with the pixels. Not safe to share between threads.
-   */
-  static final class RunEstimate {
-    private static final int SMALL_SIDE = 512;
-    private static final int LARGE_SIDE = 1024;
-    private static final long SMALL = (long) SMALL_SIDE * SMALL_SIDE;
-    private static final long LARGE = (long) LARGE_SIDE * LARGE_SIDE;
-
-    /** Padding of rows and of values. */
-    private static final double MARGIN = 1.03;
-
-    /**
-     * Of the part that is the same for all, what remains of it in small pictures beyond their
-     * share.
-     */
-    private static final double CONSTANT_IN_SMALL = 0.3;
-
-    private final NetworkEngine engine;
-    private final boolean inParts;
-    private final long small;
-
-    /** Described when it is needed, which takes time at the start. */
-    private double slope = -1;
-
-    RunEstimate(NetworkEngine engine, boolean inParts) {
-      this.engine = engine;
-      this.inParts = inParts;
-      this.small = bytesOf(SMALL_SIDE);
-    }
-
-    private long bytesOf(int side) {
-      return inParts ? engine.partBytes(side, side) : engine.runBytes(side, side);
-    }
-
-    private double slope() {
-      if (slope < 0) {
-        slope = Math.max(0, (double) (bytesOf(LARGE_SIDE) - small) / (LARGE - SMALL));
-      }
-      return slope;
-    }
-
-    /** The bytes for so many pixels. */
-    long bytes(long pixels) {
-      if (pixels == SMALL) {
-        return (long) (MARGIN * small);
-      }
-      if (pixels > SMALL) {
-        return (long) (MARGIN * (small + slope() * (pixels - SMALL)));
-      }
-      double constant = Math.max(0, small - slope() * SMALL);
-      double share = (double) pixels / SMALL;
-      return (long) (MARGIN * share * (small + CONSTANT_IN_SMALL * constant));
-    }
   }
 }

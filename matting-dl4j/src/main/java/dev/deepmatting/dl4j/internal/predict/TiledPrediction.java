@@ -4,6 +4,7 @@ import dev.deepmatting.dl4j.internal.engine.NetworkEngine;
 import dev.deepmatting.dl4j.internal.tensor.GuideMatte;
 import dev.deepmatting.dl4j.internal.tensor.Padding;
 import dev.deepmatting.dl4j.internal.tensor.PixelSet;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.tensor.TensorCodec;
 import dev.deepmatting.dl4j.internal.tensor.Tile;
 import dev.deepmatting.dl4j.internal.tensor.Window;
@@ -15,6 +16,7 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
 import dev.deepmatting.network.ProgressListener;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Predicts a picture tile by tile from the top to the bottom and passes rows on as soon as no tile
@@ -23,7 +25,6 @@ import java.util.List;
 final class TiledPrediction {
   private final NetworkEngine engine;
   private final TensorCodec codec;
-  private final boolean inParts;
   private final ImageRows image;
   private final TrimapRows trimap;
   private final List<GuideMatte> guides;
@@ -36,13 +37,11 @@ final class TiledPrediction {
   TiledPrediction(
       NetworkEngine engine,
       TensorCodec codec,
-      boolean inParts,
       ImageRows image,
       TrimapRows trimap,
       List<GuideMatte> guides,
       AlphaSink sink) {
     this.engine = engine;
-    this.inParts = inParts;
     this.codec = codec;
     this.image = image;
     this.trimap = trimap;
@@ -66,7 +65,7 @@ final class TiledPrediction {
       double before = done;
       ProgressListener part =
           share -> listener.progress(Math.min(1, (before + share * piece.cost()) / total));
-      band.add(piece, alpha(piece, part).values());
+      band.add(piece, engine.run(request(piece), part).values());
       done += piece.cost();
     }
     writeRows(image.height());
@@ -75,11 +74,10 @@ final class TiledPrediction {
     }
   }
 
-  private FloatTensor alpha(Piece piece, ProgressListener listener) {
+  private RunRequest request(Piece piece) {
     FloatTensor input = codec.encode(image, trimap, guides, piece.tile());
-    return inParts
-        ? piece.window().cut(engine.run(input, unknown(piece), listener))
-        : engine.run(input, piece.window(), listener);
+    return new RunRequest(
+        input, piece.window(), Optional.of(piece).filter(Piece::inParts).map(this::unknown));
   }
 
   /** The unknown pixels of a piece's window, which alone have to be predicted. */

@@ -8,6 +8,7 @@ import dev.deepmatting.dl4j.internal.engine.NetworkEngine;
 import dev.deepmatting.dl4j.internal.engine.OneDnnEngine;
 import dev.deepmatting.dl4j.internal.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.internal.model.ModelReader;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.network.Precision;
@@ -42,7 +43,7 @@ final class ForwardChild {
 
             @Override
             public void run() {
-              alpha = engine.run(input, ProgressListener.NONE);
+              alpha = engine.run(RunRequest.whole(input), ProgressListener.NONE);
             }
 
             @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.fixture.Golden;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Precision;
@@ -40,7 +41,7 @@ class NetworkParityTest {
   private static void compare(NetworkEngine engine, String size, int width, int height) {
     NetworkConfig config = engine.config();
     FloatTensor input = Generated.input(config, width, height);
-    FloatTensor alpha = engine.run(input, ProgressListener.NONE);
+    FloatTensor alpha = engine.run(RunRequest.whole(input), ProgressListener.NONE);
     FloatTensor golden =
         (config.guides().isEmpty() ? GOLDEN : GUIDED).get(key(config) + "." + size);
     float worst = 0;

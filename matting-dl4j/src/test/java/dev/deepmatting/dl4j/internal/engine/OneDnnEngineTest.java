@@ -8,6 +8,7 @@ import dev.deepmatting.dl4j.fixture.Alphas;
 import dev.deepmatting.dl4j.fixture.Cpu;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.internal.tensor.PixelSet;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.tensor.Window;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.network.NetworkConfig;
@@ -19,6 +20,7 @@ import dev.deepmatting.network.Variant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,8 +69,8 @@ class OneDnnEngineTest {
     try (NetworkEngine sameDiff = new SameDiffEngine(Generated.weights(config));
         NetworkEngine oneDnn = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
       for (FloatTensor input : List.of(input(config, 96, 160), input(config, 32, 32))) {
-        FloatTensor alpha = oneDnn.run(input, ProgressListener.NONE);
-        FloatTensor wanted = sameDiff.run(input, ProgressListener.NONE);
+        FloatTensor alpha = oneDnn.run(RunRequest.whole(input), ProgressListener.NONE);
+        FloatTensor wanted = sameDiff.run(RunRequest.whole(input), ProgressListener.NONE);
         assertThat(alpha.shape()).isEqualTo(wanted.shape());
         Alphas.assertSame(alpha.values(), wanted.values());
       }
@@ -83,8 +85,9 @@ class OneDnnEngineTest {
     for (Precision precision : Cpu.precisions()) {
       try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
         FloatTensor input = input(config, 256, 128);
-        FloatTensor whole = engine.run(input, ProgressListener.NONE);
-        FloatTensor part = engine.run(input, window, ProgressListener.NONE);
+        FloatTensor whole = engine.run(RunRequest.whole(input), ProgressListener.NONE);
+        FloatTensor part =
+            engine.run(new RunRequest(input, window, Optional.empty()), ProgressListener.NONE);
         assertThat(part.shape()).containsExactly(1, 1, 136, 104);
         // The window ends where the input ends at the right only.
         Window inner = new Window(margin, margin, 104 - margin, 136 - 2 * margin);
@@ -119,8 +122,8 @@ class OneDnnEngineTest {
         NetworkEngine rough = new OneDnnEngine(Generated.weights(config), Precision.BF16)) {
       // High enough for strips.
       FloatTensor input = input(config, 256, 96);
-      FloatTensor alpha = rough.run(input, ProgressListener.NONE);
-      FloatTensor wanted = exact.run(input, ProgressListener.NONE);
+      FloatTensor alpha = rough.run(RunRequest.whole(input), ProgressListener.NONE);
+      FloatTensor wanted = exact.run(RunRequest.whole(input), ProgressListener.NONE);
       assertThat(mean(alpha, wanted)).isBetween(1e-7, MEAN_TOLERANCE_BF16);
     }
   }
@@ -138,8 +141,8 @@ class OneDnnEngineTest {
           NetworkEngine oneDnn = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
         FloatTensor input = input(config, 320, 352);
         Alphas.assertSame(
-            oneDnn.run(input, ProgressListener.NONE).values(),
-            sameDiff.run(input, ProgressListener.NONE).values());
+            oneDnn.run(RunRequest.whole(input), ProgressListener.NONE).values(),
+            sameDiff.run(RunRequest.whole(input), ProgressListener.NONE).values());
       }
     }
   }
@@ -150,11 +153,12 @@ class OneDnnEngineTest {
         NetworkConfig.builder(Variant.VGG16_BN).baseChannels(4).skip(true).build();
     try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
       FloatTensor input = input(config, 64, 32);
-      float[] first = engine.run(input, ProgressListener.NONE).values();
+      float[] first = engine.run(RunRequest.whole(input), ProgressListener.NONE).values();
       for (int size = 1; size <= 20; size++) {
-        engine.run(input(config, 32 * size, 32), ProgressListener.NONE);
+        engine.run(RunRequest.whole(input(config, 32 * size, 32)), ProgressListener.NONE);
       }
-      assertThat(engine.run(input, ProgressListener.NONE).values()).containsExactly(first);
+      assertThat(engine.run(RunRequest.whole(input), ProgressListener.NONE).values())
+          .containsExactly(first);
     }
   }
 
@@ -177,13 +181,13 @@ class OneDnnEngineTest {
   void pixelsWhoseSurroundingsAreThePictureHaveItsAlpha(NetworkConfig config, Precision precision) {
     try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
       FloatTensor input = input(config, 256, 320);
-      float[] whole = engine.run(input, ProgressListener.NONE).values();
+      float[] whole = engine.run(RunRequest.whole(input), ProgressListener.NONE).values();
       PixelSet wanted = new PixelSet(256, 320);
       int[][] places = {{0, 0}, {60, 200}, {128, 130}, {131, 133}, {255, 319}, {190, 20}};
       for (int[] place : places) {
         wanted.add(place[0], place[1]);
       }
-      FloatTensor alpha = engine.run(input, wanted, ProgressListener.NONE);
+      FloatTensor alpha = engine.run(pixels(input, wanted), ProgressListener.NONE);
       assertThat(alpha.shape()).containsExactly(1, 1, 256, 320);
       compare(at(places, alpha.values()), at(places, whole), precision);
     }
@@ -211,8 +215,8 @@ class OneDnnEngineTest {
           wanted.add(i / size[1], i % size[1]);
         }
         compare(
-            everySecond(engine.run(input, wanted, ProgressListener.NONE)),
-            everySecond(engine.run(input, ProgressListener.NONE)),
+            everySecond(engine.run(pixels(input, wanted), ProgressListener.NONE)),
+            everySecond(engine.run(RunRequest.whole(input), ProgressListener.NONE)),
             precision);
       }
     }
@@ -234,7 +238,7 @@ class OneDnnEngineTest {
       long loaded = engine.weightBytes();
       PixelSet wanted = new PixelSet(512, 512);
       wanted.add(1, 1);
-      engine.run(input(config, 512, 512), wanted, ProgressListener.NONE);
+      engine.run(pixels(input(config, 512, 512), wanted), ProgressListener.NONE);
       assertThat(engine.weightBytes()).isEqualTo(loaded);
     }
   }
@@ -250,7 +254,7 @@ class OneDnnEngineTest {
     try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), precision)) {
       FloatTensor input = input(config, 320, 480);
       for (int round = 0; round < 3; round++) {
-        float[] alpha = engine.run(input, wanted, ProgressListener.NONE).values();
+        float[] alpha = engine.run(pixels(input, wanted), ProgressListener.NONE).values();
         float[] both = {alpha[100 * 480 + 90], alpha[103 * 480 + 95]};
         if (round == 0) {
           alone = both;
@@ -259,7 +263,8 @@ class OneDnnEngineTest {
         int channels = config.inputChannels();
         float[] none = new float[channels * 320 * 480];
         Arrays.fill(none, Float.NaN);
-        engine.run(new FloatTensor(none, 1, channels, 320, 480), ProgressListener.NONE);
+        engine.run(
+            RunRequest.whole(new FloatTensor(none, 1, channels, 320, 480)), ProgressListener.NONE);
       }
     }
   }
@@ -293,10 +298,11 @@ class OneDnnEngineTest {
     }
     try (NetworkEngine sameDiff = new SameDiffEngine(Generated.weights(config));
         NetworkEngine oneDnn = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
-      float[] wanted = sameDiff.run(input, ProgressListener.NONE).values();
-      Alphas.assertSame(oneDnn.run(input, ProgressListener.NONE).values(), wanted);
+      float[] wanted = sameDiff.run(RunRequest.whole(input), ProgressListener.NONE).values();
+      Alphas.assertSame(
+          oneDnn.run(RunRequest.whole(input), ProgressListener.NONE).values(), wanted);
       if (oneDnn.computesParts()) {
-        float[] parts = oneDnn.run(input, left, ProgressListener.NONE).values();
+        float[] parts = oneDnn.run(pixels(input, left), ProgressListener.NONE).values();
         Alphas.assertSame(leftHalf(parts), leftHalf(wanted));
       }
     }
@@ -315,7 +321,8 @@ class OneDnnEngineTest {
     NetworkConfig config = NetworkConfig.builder(Variant.CLASSIC).skip(true).build();
     try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.FP32)) {
       // Beside the first feature lie the next ones, and some tiles between their transforms.
-      assertThat(engine.runBytes(640, 640)).isBetween(TWO_FEATURES, TWO_FEATURES * 6 / 5);
+      assertThat(engine.estimate(false).bytes(640 * 640))
+          .isBetween(TWO_FEATURES, TWO_FEATURES * 6 / 5);
     }
   }
 
@@ -324,7 +331,8 @@ class OneDnnEngineTest {
   void needsStillLessInHalfTheBits() {
     NetworkConfig config = NetworkConfig.builder(Variant.CLASSIC).skip(true).build();
     try (NetworkEngine engine = new OneDnnEngine(Generated.weights(config), Precision.BF16)) {
-      assertThat(engine.runBytes(640, 640)).isBetween(TWO_FEATURES / 2, TWO_FEATURES * 9 / 10);
+      assertThat(engine.estimate(false).bytes(640 * 640))
+          .isBetween(TWO_FEATURES / 2, TWO_FEATURES * 9 / 10);
       assertThat(engine.weightBytes()).isBetween(56_000_000L, 66_000_000L);
     }
   }
@@ -336,8 +344,13 @@ class OneDnnEngineTest {
     engine.close();
     engine.close();
     FloatTensor input = input(config, 32, 32);
-    assertThatThrownBy(() -> engine.run(input, ProgressListener.NONE))
+    assertThatThrownBy(() -> engine.run(RunRequest.whole(input), ProgressListener.NONE))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static RunRequest pixels(FloatTensor input, PixelSet wanted) {
+    Window all = Window.whole(wanted.width(), wanted.height());
+    return new RunRequest(input, all, Optional.of(wanted));
   }
 
   private static FloatTensor input(NetworkConfig config, int height, int width) {

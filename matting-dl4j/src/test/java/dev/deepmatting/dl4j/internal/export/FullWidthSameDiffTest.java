@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.internal.engine.SameDiffEngine;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.network.NetworkConfig;
@@ -65,7 +66,7 @@ class FullWidthSameDiffTest {
   private static float[] engineAlpha(NetworkWeights weights, FloatTensor input) {
     try (SameDiffEngine engine = new SameDiffEngine(weights)) {
       long start = System.nanoTime();
-      float[] alpha = engine.run(input, ProgressListener.NONE).values();
+      float[] alpha = engine.run(RunRequest.whole(input), ProgressListener.NONE).values();
       System.out.printf("engine: %d ms%n", milliseconds(start, System.nanoTime()));
       return alpha;
     }

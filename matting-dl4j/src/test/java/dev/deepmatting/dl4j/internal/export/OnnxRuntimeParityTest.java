@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.internal.engine.SameDiffEngine;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.network.NetworkConfig;
@@ -60,9 +61,12 @@ class OnnxRuntimeParityTest {
           OrtSession session = session(weights)) {
         float[] alphas = run(session, joined(first, second), 2, 1, 64, 96);
         int half = alphas.length / 2;
-        assertClose(Arrays.copyOf(alphas, half), engine.run(first, ProgressListener.NONE));
         assertClose(
-            Arrays.copyOfRange(alphas, half, 2 * half), engine.run(second, ProgressListener.NONE));
+            Arrays.copyOf(alphas, half),
+            engine.run(RunRequest.whole(first), ProgressListener.NONE));
+        assertClose(
+            Arrays.copyOfRange(alphas, half, 2 * half),
+            engine.run(RunRequest.whole(second), ProgressListener.NONE));
       }
     }
   }
@@ -84,7 +88,7 @@ class OnnxRuntimeParityTest {
         OrtSession session = session(weights)) {
       for (FloatTensor input : inputs) {
         float[] alpha = run(session, input, 1, 1, input.size(2), input.size(3));
-        assertClose(alpha, engine.run(input, ProgressListener.NONE));
+        assertClose(alpha, engine.run(RunRequest.whole(input), ProgressListener.NONE));
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.deepmatting.dl4j.fixture.Forms;
 import dev.deepmatting.dl4j.fixture.Generated;
 import dev.deepmatting.dl4j.internal.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.internal.graph.NetworkGraph;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.InvalidInputException;
@@ -65,7 +66,7 @@ class SameDiffWriterTest {
       SameDiff graph = SameDiff.load(file.toFile(), false);
       try (SameDiffEngine engine = new SameDiffEngine(weights)) {
         for (int[] size : SIZES) {
-          float[] alpha = engine.run(input(size), ProgressListener.NONE).values();
+          float[] alpha = engine.run(RunRequest.whole(input(size)), ProgressListener.NONE).values();
           assertThat(alpha(graph, input(size)))
               .as("%s at %s", forms.get(form), name(size))
               .containsExactly(alpha, within(TOLERANCE));

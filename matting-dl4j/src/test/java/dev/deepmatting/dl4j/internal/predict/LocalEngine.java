@@ -1,6 +1,8 @@
 package dev.deepmatting.dl4j.internal.predict;
 
 import dev.deepmatting.dl4j.internal.engine.NetworkEngine;
+import dev.deepmatting.dl4j.internal.engine.RunEstimate;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.network.NetworkConfig;
@@ -39,11 +41,11 @@ final class LocalEngine implements NetworkEngine {
   }
 
   @Override
-  public long runBytes(int height, int width) {
+  public RunEstimate estimate(boolean inParts) {
     if (interrupted) {
       throw new MattingInterruptedException("prediction was interrupted");
     }
-    return BYTES_PER_PIXEL * height * width;
+    return RunEstimate.of(side -> BYTES_PER_PIXEL * side * side);
   }
 
   static float alpha(float red) {
@@ -51,16 +53,16 @@ final class LocalEngine implements NetworkEngine {
   }
 
   @Override
-  public FloatTensor run(FloatTensor input, ProgressListener listener) {
-    int height = input.size(2);
-    int width = input.size(3);
+  public FloatTensor run(RunRequest request, ProgressListener listener) {
+    int height = request.height();
+    int width = request.width();
     sizes.add(width + "x" + height);
     float[] alpha = new float[height * width];
     for (int i = 0; i < alpha.length; i++) {
-      alpha[i] = alpha(input.values()[i]);
+      alpha[i] = alpha(request.input().values()[i]);
     }
     listener.progress(1);
-    return new FloatTensor(alpha, 1, 1, height, width);
+    return request.window().cut(new FloatTensor(alpha, 1, 1, height, width));
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.dl4j.internal.engine.NetworkEngine;
+import dev.deepmatting.dl4j.internal.engine.RunEstimate;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaSink;
@@ -44,8 +46,8 @@ class TileLimitTest {
     }
 
     @Override
-    public long runBytes(int height, int width) {
-      return PER_PIXEL * height * width;
+    public RunEstimate estimate(boolean inParts) {
+      return RunEstimate.of(side -> PER_PIXEL * side * side);
     }
 
     @Override
@@ -54,7 +56,7 @@ class TileLimitTest {
     }
 
     @Override
-    public FloatTensor run(FloatTensor input, ProgressListener listener) {
+    public FloatTensor run(RunRequest request, ProgressListener listener) {
       throw new UnsupportedOperationException("only asked for sizes");
     }
 
@@ -122,7 +124,7 @@ class TileLimitTest {
     return new TileLimit(
         engine,
         new EngineSettings(Precision.FP32, Tiling.auto(), Optional.of(MemorySize.parse(budget))),
-        false,
+        engine.estimate(false),
         new Guidance(engine.config()));
   }
 
@@ -142,7 +144,12 @@ class TileLimitTest {
       public void readRow(int y, float[] target) {}
 
       @Override
-      public long keep(int rows) {
+      public void keep(int rows) {
+        throw new UnsupportedOperationException("only asked for sizes");
+      }
+
+      @Override
+      public long keptBytes(int rows) {
         return (long) rows * SIDE * bytesPerPixel;
       }
     };
@@ -164,7 +171,12 @@ class TileLimitTest {
       public void readRow(int y, byte[] target) {}
 
       @Override
-      public long keep(int rows) {
+      public void keep(int rows) {
+        throw new UnsupportedOperationException("only asked for sizes");
+      }
+
+      @Override
+      public long keptBytes(int rows) {
         return (long) rows * SIDE;
       }
     };

@@ -12,6 +12,7 @@ import dev.deepmatting.dl4j.internal.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.internal.model.Model;
 import dev.deepmatting.dl4j.internal.model.ModelReader;
 import dev.deepmatting.dl4j.internal.model.ModelWriter;
+import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
 import dev.deepmatting.dl4j.model.Vgg16BnWeights;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
@@ -102,7 +103,7 @@ class StartingPointTest {
     float[] values = input.values();
     float[] alpha;
     try (NetworkEngine engine = new SameDiffEngine(weights)) {
-      alpha = engine.run(input, ProgressListener.NONE).values();
+      alpha = engine.run(RunRequest.whole(input), ProgressListener.NONE).values();
     }
     for (int i = 0; i < alpha.length; i++) {
       float guide = (values[4 * alpha.length + i] + 1) / 2;
