@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.internal.engine;
 
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.internal.thread.DeepStack;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +24,7 @@ public final class BackendReport {
    */
   public static void require() {
     try {
-      log();
+      DeepStack.call("matting-natives", BackendReport::log);
     } catch (RuntimeException | LinkageError e) {
       throw new EngineException(
           "no ND4J backend works on this machine, wanted org.nd4j:nd4j-native with the natives of"
@@ -33,7 +34,7 @@ public final class BackendReport {
     }
   }
 
-  private static void log() {
+  private static String log() {
     String backend = Nd4j.getBackend().getClass().getSimpleName();
     if (SAID.compareAndSet(false, true)) {
       Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
@@ -44,6 +45,7 @@ public final class BackendReport {
           environment.get("blas.vendor"),
           environment.get("omp.threads"));
     }
+    return backend;
   }
 
   /** JavaCPP unpacks a library into a folder named after the variant that it chose. */

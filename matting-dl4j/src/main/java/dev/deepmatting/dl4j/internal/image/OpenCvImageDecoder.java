@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.internal.image;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageDecoder;
+import dev.deepmatting.internal.check.Calls;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -25,7 +26,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Reads still WebP files, lossy and lossless, with and without transparency.
  *
  * <p>Safe to share between threads. An orientation in the file's EXIF block is not applied, and an
- * animation is refused. Native memory is released before a call returns.
+ * animation is refused. Native memory is released before a call returns; an interrupt ends the call
+ * at once, and then it is released as soon as OpenCV has ended.
  */
 public final class OpenCvImageDecoder implements ImageDecoder {
   private static final long MAX_FILE_BYTES = 1L << 30;
@@ -59,6 +61,10 @@ public final class OpenCvImageDecoder implements ImageDecoder {
   @Override
   public BufferedImage decode(Path file) throws IOException {
     byte[] encoded = Files.readAllBytes(file);
+    return Calls.natively("reading " + file, () -> decode(file, encoded));
+  }
+
+  private static BufferedImage decode(Path file, byte[] encoded) {
     try (BytePointer bytes = new BytePointer(encoded);
         Mat input = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes);
         Mat pixels = opencv_imgcodecs.imdecode(input, opencv_imgcodecs.IMREAD_UNCHANGED)) {

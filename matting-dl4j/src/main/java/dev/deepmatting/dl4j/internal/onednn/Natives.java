@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_get_count;
 
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.internal.thread.DeepStack;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
@@ -12,9 +13,13 @@ import org.slf4j.LoggerFactory;
 /** Whether the libraries of oneDNN load here, tried once. */
 public final class Natives {
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
-  private static final boolean AVAILABLE = load();
 
   private Natives() {}
+
+  /** Apart, since the thread that loads would wait for ever for a class that waits for it. */
+  private static final class Attempt {
+    static final boolean SUCCEEDED = DeepStack.call("matting-natives", Natives::load);
+  }
 
   /**
    * Whether they load.
@@ -22,7 +27,7 @@ public final class Natives {
    * @return false if they are missing or do not work on this machine
    */
   public static boolean available() {
-    return AVAILABLE;
+    return Attempt.SUCCEEDED;
   }
 
   /**
@@ -31,14 +36,14 @@ public final class Natives {
    * @throws EngineException if they do not
    */
   public static void require() {
-    if (!AVAILABLE) {
+    if (!available()) {
       throw new EngineException(
           "oneDNN does not load here, wanted org.bytedeco:dnnl with the natives of this operating"
               + " system on the class path");
     }
   }
 
-  private static boolean load() {
+  static boolean load() {
     try {
       Loader.load(dnnl.class);
       return dnnl_engine_get_count(dnnl_cpu) > 0;
