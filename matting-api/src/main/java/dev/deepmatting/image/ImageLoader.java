@@ -1,10 +1,14 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.internal.check.Calls;
+import dev.deepmatting.internal.thread.DeepStack;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,9 +19,6 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one file: is it there, who reads it, is it too large, its pixels, its orientation. */
@@ -25,6 +26,7 @@ final class ImageLoader {
   private final Path file;
   private final long maxPixels;
   private final Iterable<ImageDecoder> decoders;
+  private final Abandonment abandonment = new Abandonment();
 
   private ImageLoader(Path file, long maxPixels, Iterable<ImageDecoder> decoders) {
     this.file = file;
@@ -42,7 +44,19 @@ final class ImageLoader {
     return new ImageLoader(file, maxPixels, decoders).load();
   }
 
+  /** On a thread of its own: a caller that is interrupted waits for no decoder. */
   private BufferedImage load() {
+    Calls.requireNotInterrupted("reading " + file);
+    try {
+      return DeepStack.callInterruptibly("matting-picture", this::loadHere);
+    } catch (InterruptedException e) {
+      abandonment.abandon();
+      Thread.currentThread().interrupt();
+      throw interrupted(file, e);
+    }
+  }
+
+  private BufferedImage loadHere() {
     try {
       checkFile();
       return decode();
@@ -58,9 +72,19 @@ final class ImageLoader {
     }
   }
 
-  static InvalidInputException damaged(Path file, Exception e) {
+  /** What reading came to; where the thread was interrupted that is why. */
+  static MattingException damaged(Path file, Exception e) {
+    if (e instanceof MattingInterruptedException
+        || e instanceof ClosedByInterruptException
+        || Thread.currentThread().isInterrupted()) {
+      return interrupted(file, e);
+    }
     return new InvalidInputException(
         "file " + file + " is damaged or cannot be decoded: " + reason(e), e);
+  }
+
+  private static MattingInterruptedException interrupted(Path file, Exception e) {
+    return new MattingInterruptedException("reading " + file + " was interrupted", e);
   }
 
   private void checkFile() throws IOException {
@@ -80,22 +104,14 @@ final class ImageLoader {
   }
 
   private BufferedImage decode() throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        ImageInputStream stream = open(file, bytes)) {
-      Optional<ImageReaderSpi> found = ImageReaders.find(stream);
-      return found.isPresent() ? decode(found.get(), stream) : decodeByService();
+    try (PictureStream stream = PictureStream.open(file, abandonment)) {
+      PictureStream picture = BmpContent.unwrapped(stream);
+      Optional<ImageReaderSpi> found = ImageReaders.find(picture);
+      return found.isPresent() ? decode(found.get(), picture) : decodeByService();
     }
   }
 
-  /** Opens a file for Java's readers; where they need a local one, the stream's bytes instead. */
-  static ImageInputStream open(Path file, InputStream bytes) throws IOException {
-    return file.getFileSystem() == FileSystems.getDefault()
-        ? new FileImageInputStream(file.toFile())
-        : new MemoryCacheImageInputStream(bytes);
-  }
-
-  private BufferedImage decode(ImageReaderSpi provider, ImageInputStream stream)
-      throws IOException {
+  private BufferedImage decode(ImageReaderSpi provider, PictureStream stream) throws IOException {
     boolean oriented = ImageReaders.reads(provider, "jpeg") || ImageReaders.reads(provider, "tiff");
     ImageReader reader = provider.createReaderInstance();
     try {
@@ -104,9 +120,8 @@ final class ImageLoader {
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
       checkLimit(width, height);
-      if (ImageReaders.reads(provider, "png")) {
-        PngIntegrity.check(file);
-      }
+      // Readers let go of what they have read, and of the way back to it.
+      PictureLimits.check(stream.part(0, stream.length()), width, height);
       BufferedImage image = readWhole(reader);
       checkSize(image, width, height);
       return oriented ? Orientation.apply(image, OrientationTag.read(reader)) : image;
@@ -115,12 +130,14 @@ final class ImageLoader {
     }
   }
 
-  private static BufferedImage readWhole(ImageReader reader) throws IOException {
+  private BufferedImage readWhole(ImageReader reader) throws IOException {
     DamageListener listener = new DamageListener();
     reader.addIIOReadWarningListener(listener);
+    reader.addIIOReadProgressListener(abandonment);
     BufferedImage image;
     try {
       image = reader.read(0);
+      abandonment.check();
     } catch (IOException | RuntimeException e) {
       if (listener.damage() == null) {
         throw e;
@@ -143,6 +160,7 @@ final class ImageLoader {
       if (decoder.accepts(header.clone())) {
         ImageDecoder.ImageSize size = decoder.size(file);
         checkLimit(size.width(), size.height());
+        PictureLimits.requireProportion(Files.size(file), size.width(), size.height());
         BufferedImage image = decoder.decode(file);
         checkSize(image, size.width(), size.height());
         return image;
