@@ -63,7 +63,9 @@ public final class MattingCommand {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(commandLine(args).execute(args));
+    int exitCode = commandLine(args).execute(args);
+    UnfinishedFiles.end(exitCode);
+    System.exit(exitCode);
   }
 
   /**

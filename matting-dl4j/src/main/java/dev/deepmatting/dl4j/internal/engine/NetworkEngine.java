@@ -3,11 +3,23 @@ package dev.deepmatting.dl4j.internal.engine;
 import dev.deepmatting.dl4j.internal.tensor.PixelSet;
 import dev.deepmatting.dl4j.internal.tensor.Window;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.error.EngineException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 
 /** A loaded network, ready to run. Implementations are safe to share between threads. */
 public interface NetworkEngine extends AutoCloseable {
+  /**
+   * What to throw where numbers inside the network are beyond what floats hold.
+   *
+   * @return the error, the same for all engines
+   */
+  static EngineException overflow() {
+    return new EngineException(
+        "the network's numbers overflow, wanted finite ones; the model's weights are not those of a"
+            + " trained network");
+  }
+
   /**
    * The loaded network.
    *
