@@ -25,6 +25,8 @@ module dev.deepmatting {
       dev.deepmatting.dl4j;
   exports dev.deepmatting.internal.file to
       dev.deepmatting.dl4j;
+  exports dev.deepmatting.internal.thread to
+      dev.deepmatting.dl4j;
   exports dev.deepmatting.metrics;
   exports dev.deepmatting.network;
   exports dev.deepmatting.pretrained;

@@ -1,6 +1,7 @@
 package dev.deepmatting.error;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root of every error that this library throws on purpose.
@@ -10,13 +11,19 @@ import java.util.Objects;
 public class MattingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What a stranger's file has to say may be long. */
+  private static final int LONGEST = 4000;
+
+  /** What was wanted stands at the end. */
+  private static final int END = 1000;
+
   /**
    * An error without a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    */
   public MattingException(String message) {
-    super(message);
+    super(shortened(message));
   }
 
   /**
@@ -26,13 +33,19 @@ public class MattingException extends RuntimeException {
    * @param cause the underlying error
    */
   public MattingException(String message, Throwable cause) {
-    super(message, cause);
+    super(shortened(message), cause);
+  }
+
+  private static @Nullable String shortened(@Nullable String message) {
+    return message == null || message.length() <= LONGEST
+        ? message
+        : message.substring(0, LONGEST - END) + " ... " + message.substring(message.length() - END);
   }
 
   /**
    * What was wrong.
    *
-   * @return the parameter, its value and what was wanted
+   * @return the parameter, its value and what was wanted; of a very long text the start and the end
    */
   @Override
   public String getMessage() {

@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.ImageLoader.Use;
 import dev.deepmatting.internal.check.Ranges;
 import java.awt.image.BufferedImage;
@@ -19,8 +20,10 @@ import java.util.function.Function;
  * numbers, they are not.
  *
  * <p>Files from strangers are welcome: the size that the header declares is compared with the pixel
- * limit before anything is decoded, and a file that is damaged or cut short raises an error, never
- * half a picture.
+ * limit before anything is decoded, and with the bytes that there are; a file that is damaged or
+ * cut short raises an error, never half a picture. A JPEG or PNG picture inside a BMP file is read
+ * in its place, and what JPEG pictures in a TIFF file declare has to fit their places. A JPEG file
+ * may have 500 scans at most. An interrupt ends reading at once.
  *
  * @since 0.1
  */
@@ -71,6 +74,7 @@ public final class ImageFiles {
    * @param file an image file
    * @return the image, upright
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   public RgbImage readImage(Path file) {
     return read(file, RgbImage::of);
@@ -84,6 +88,7 @@ public final class ImageFiles {
    * @return the trimap, upright
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image; if
    *     its highest value is 1 to 9 of 255 and counts as background, as the numbers of classes do
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   public Trimap readTrimap(Path file, TrimapThresholds thresholds) {
     Objects.requireNonNull(thresholds, "thresholds");
@@ -101,6 +106,7 @@ public final class ImageFiles {
    * @return the rows, upright; the caller closes them
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image;
    *     some damage shows only when its row is read
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   public ImageRowFile openImage(Path file) {
     Objects.requireNonNull(file, "file");
@@ -118,6 +124,7 @@ public final class ImageFiles {
    * @return the rows, upright; the caller closes them
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image;
    *     some damage shows only when its row is read
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   public TrimapRowFile openTrimap(Path file, TrimapThresholds thresholds) {
     Objects.requireNonNull(file, "file");
@@ -134,6 +141,7 @@ public final class ImageFiles {
    * @return the matte, upright
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image, or
    *     has colours or transparency
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   public AlphaMatte readAlpha(Path file) {
     return read(file, Use.VALUES, AlphaMatte::of);
@@ -247,6 +255,7 @@ public final class ImageFiles {
    * @param file an image file; of other formats, and where the file is damaged, nothing is known
    * @return the properties
    * @throws InvalidInputException if there is no such file or it cannot be read
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   public static ImageProperties readProperties(Path file) {
     Objects.requireNonNull(file, "file");
@@ -262,6 +271,7 @@ public final class ImageFiles {
    * @return what the conversion returns
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image, or
    *     the conversion refuses it
+   * @throws MattingInterruptedException if the thread is interrupted
    */
   public <T> T read(Path file, Function<BufferedImage, T> conversion) {
     return read(file, Use.COLOURS, conversion);
@@ -288,6 +298,8 @@ public final class ImageFiles {
       Path file, BufferedImage image, Function<BufferedImage, T> conversion) {
     try {
       return conversion.apply(image);
+    } catch (MattingInterruptedException e) {
+      throw e;
     } catch (InvalidInputException e) {
       throw new InvalidInputException("file " + file + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {

@@ -1,12 +1,16 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.internal.check.Calls;
+import dev.deepmatting.internal.thread.DeepStack;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,9 +21,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class ImageLoader {
   private final long maxPixels;
   private final Use use;
   private final Iterable<ImageDecoder> decoders;
+  private final Abandonment abandonment = new Abandonment();
 
   private ImageLoader(Path file, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
     this.file = file;
@@ -57,7 +60,19 @@ final class ImageLoader {
     return new ImageLoader(file, maxPixels, use, decoders).load();
   }
 
+  /** On a thread of its own: a caller that is interrupted waits for no decoder. */
   private BufferedImage load() {
+    Calls.requireNotInterrupted("reading " + file);
+    try {
+      return DeepStack.callInterruptibly("matting-picture", this::loadHere);
+    } catch (InterruptedException e) {
+      abandonment.abandon();
+      Thread.currentThread().interrupt();
+      throw interrupted(file, e);
+    }
+  }
+
+  private BufferedImage loadHere() {
     try {
       checkFile();
       return decode();
@@ -73,9 +88,19 @@ final class ImageLoader {
     }
   }
 
-  static InvalidInputException damaged(Path file, Exception e) {
+  /** What reading came to; where the thread was interrupted that is why. */
+  static MattingException damaged(Path file, Exception e) {
+    if (e instanceof MattingInterruptedException
+        || e instanceof ClosedByInterruptException
+        || Thread.currentThread().isInterrupted()) {
+      return interrupted(file, e);
+    }
     return new InvalidInputException(
         "file " + file + " is damaged or cannot be decoded: " + reason(e), e);
+  }
+
+  private static MattingInterruptedException interrupted(Path file, Exception e) {
+    return new MattingInterruptedException("reading " + file + " was interrupted", e);
   }
 
   private void checkFile() throws IOException {
@@ -97,17 +122,17 @@ final class ImageLoader {
   }
 
   private BufferedImage decode() throws IOException {
-    if (isTiff()) {
-      return decodeTiff();
+    try (PictureStream stream = PictureStream.open(file, abandonment)) {
+      if (isTiff(stream)) {
+        return decodeTiff(stream);
+      }
+      Declared declared = PropertiesReader.declared(file);
+      PictureStream picture = BmpContent.unwrapped(stream);
+      Optional<ImageReaderSpi> found = ImageReaders.find(picture);
+      BufferedImage stored =
+          found.isPresent() ? decode(found.get(), picture, declared) : decodeByService();
+      return upright(stored, declared.profile(), declared.orientation());
     }
-    Declared declared = PropertiesReader.declared(file);
-    BufferedImage stored;
-    try (InputStream bytes = Files.newInputStream(file);
-        ImageInputStream stream = open(file, bytes)) {
-      Optional<ImageReaderSpi> found = ImageReaders.find(stream);
-      stored = found.isPresent() ? decode(found.get(), stream, declared) : decodeByService();
-    }
-    return upright(stored, declared.profile(), declared.orientation());
   }
 
   private BufferedImage upright(BufferedImage stored, byte @Nullable [] profile, int orientation) {
@@ -116,45 +141,49 @@ final class ImageLoader {
     return Orientation.apply(colours, orientation);
   }
 
-  /** Opens a file for Java's readers; where they need a local one, the stream's bytes instead. */
-  static ImageInputStream open(Path file, InputStream bytes) throws IOException {
-    return file.getFileSystem() == FileSystems.getDefault()
-        ? new FileImageInputStream(file.toFile())
-        : new MemoryCacheImageInputStream(bytes);
+  private static boolean isTiff(PictureStream stream) throws IOException {
+    byte[] start = new byte[Integer.BYTES];
+    int count = stream.read(start);
+    stream.seek(0);
+    return count == Integer.BYTES && TiffDirectory.startsWith(ByteBuffer.wrap(start).getInt());
   }
 
-  private boolean isTiff() throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      byte[] start = bytes.readNBytes(Integer.BYTES);
-      return start.length == Integer.BYTES
-          && TiffDirectory.startsWith(ByteBuffer.wrap(start).getInt());
-    }
-  }
-
-  private BufferedImage decodeTiff() throws IOException {
+  private BufferedImage decodeTiff(PictureStream stream) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      TiffDirectory.Source source = new PropertiesReader.FileBytes(channel)::at;
-      TiffPages pages = TiffPages.of(source);
+      PropertiesReader.FileBytes bytes = new PropertiesReader.FileBytes(channel);
+      TiffPages pages =
+          TiffPages.of(
+              (offset, length) -> {
+                abandonment.check();
+                return bytes.at(offset, length);
+              });
       String refusal = pages.refusal();
       if (refusal != null) {
         throw new InvalidInputException("file " + file + " " + refusal);
       }
       TiffDirectory picture = pages.picture();
-      Declared declared = picture.declared();
-      checkLimit(
-          TiffLayout.side(picture, TiffLayout.WIDTH), TiffLayout.side(picture, TiffLayout.HEIGHT));
-      TiffLayout layout = layout(picture);
-      if (layout.isLeftToJava()) {
-        return upright(decodeByJava(pages.index()), null, declared.orientation());
-      }
-      byte[] profile = use == Use.COLOURS ? declared.profile() : null;
-      // What inks were converted from is not for the colours that they became.
-      boolean inks = layout.photometric == TiffLayout.CMYK;
-      return upright(
-          TiffReader.read(layout, picture.source(), profile),
-          inks ? null : profile,
-          declared.orientation());
+      int width = TiffLayout.side(picture, TiffLayout.WIDTH);
+      int height = TiffLayout.side(picture, TiffLayout.HEIGHT);
+      checkLimit(width, height);
+      PictureLimits.check(stream.part(0, stream.length()), width, height);
+      return decodeTiff(pages, picture, stream);
     }
+  }
+
+  private BufferedImage decodeTiff(TiffPages pages, TiffDirectory picture, PictureStream stream)
+      throws IOException {
+    TiffLayout layout = layout(picture);
+    Declared declared = picture.declared();
+    if (layout.isLeftToJava()) {
+      return upright(decodeByJava(pages.index(), stream), null, declared.orientation());
+    }
+    byte[] profile = use == Use.COLOURS ? declared.profile() : null;
+    // What inks were converted from is not for the colours that they became.
+    boolean inks = layout.photometric == TiffLayout.CMYK;
+    return upright(
+        TiffReader.read(layout, picture.source(), profile),
+        inks ? null : profile,
+        declared.orientation());
   }
 
   private TiffLayout layout(TiffDirectory picture) throws IOException {
@@ -166,55 +195,55 @@ final class ImageLoader {
   }
 
   /** Reads a page of a TIFF file of an old kind. */
-  private BufferedImage decodeByJava(int page) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        ImageInputStream stream = open(file, bytes)) {
-      Optional<ImageReaderSpi> found = ImageReaders.find(stream);
-      if (page < 0 || found.isEmpty()) {
-        throw new IIOException("TIFF has a picture of an old kind that Java does not find");
-      }
-      ImageReader reader = found.get().createReaderInstance();
-      try {
-        reader.setInput(stream, false, true);
-        checkLimit(reader.getWidth(page), reader.getHeight(page));
-        return whole(reader, each -> each.read(page));
-      } finally {
-        reader.dispose();
-      }
+  private BufferedImage decodeByJava(int page, PictureStream stream) throws IOException {
+    Optional<ImageReaderSpi> found = ImageReaders.find(stream);
+    if (page < 0 || found.isEmpty()) {
+      throw new IIOException("TIFF has a picture of an old kind that Java does not find");
+    }
+    ImageReader reader = found.get().createReaderInstance();
+    try {
+      reader.setInput(stream, false, true);
+      checkLimit(reader.getWidth(page), reader.getHeight(page));
+      return awaited(reader, each -> each.read(page));
+    } finally {
+      reader.dispose();
     }
   }
 
-  private BufferedImage decode(ImageReaderSpi provider, ImageInputStream stream, Declared declared)
+  private BufferedImage decode(ImageReaderSpi provider, PictureStream stream, Declared declared)
       throws IOException {
     if (ImageReaders.reads(provider, "jpeg")) {
-      return decodeJpeg(provider, JpegStream.of(stream), declared);
+      return decodeJpeg(provider, stream, declared);
     }
     if (ImageReaders.reads(provider, "gif")) {
       return decodeGif(provider, stream);
     }
-    if (ImageReaders.reads(provider, "png")) {
-      return decode(
-          provider,
-          PngStream.of(stream),
-          reader -> {
-            PngIntegrity.check(file);
-            return reader.read(0);
-          });
-    }
-    return decode(provider, stream, reader -> reader.read(0));
+    ImageInputStream shown = ImageReaders.reads(provider, "png") ? PngStream.of(stream) : stream;
+    return decode(provider, stream, shown, reader -> reader.read(0));
   }
 
+  /**
+   * Decodes a picture.
+   *
+   * @param stream all of it
+   * @param shown what the reader is to see of it
+   */
   private BufferedImage decode(
-      ImageReaderSpi provider, ImageInputStream stream, Reading<BufferedImage> reading)
+      ImageReaderSpi provider,
+      PictureStream stream,
+      ImageInputStream shown,
+      Reading<BufferedImage> reading)
       throws IOException {
     ImageReader reader = provider.createReaderInstance();
     try {
       // Metadata are not looked at: compressed texts in them can be huge.
-      reader.setInput(stream, false, true);
+      reader.setInput(shown, false, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
       checkLimit(width, height);
-      BufferedImage image = whole(reader, reading);
+      // Readers let go of what they have read, and of the way back to it.
+      PictureLimits.check(stream.part(0, stream.length()), width, height);
+      BufferedImage image = awaited(reader, reading);
       checkSize(image, width, height);
       return image;
     } finally {
@@ -222,14 +251,16 @@ final class ImageLoader {
     }
   }
 
-  private BufferedImage decodeJpeg(ImageReaderSpi provider, JpegStream jpeg, Declared declared)
+  private BufferedImage decodeJpeg(ImageReaderSpi provider, PictureStream stream, Declared declared)
       throws IOException {
+    JpegStream jpeg = JpegStream.of(stream);
     SrgbConversion inks =
         use == Use.COLOURS && jpeg.hasInks()
             ? SrgbConversion.of(declared.profile(), JpegInks.BANDS)
             : null;
     return decode(
         provider,
+        stream,
         jpeg.stream(),
         reader ->
             inks == null
@@ -237,7 +268,7 @@ final class ImageLoader {
                 : JpegInks.convert(reader.readRaster(0, null), jpeg.hasLumaOfInks(), inks));
   }
 
-  private BufferedImage decodeGif(ImageReaderSpi provider, ImageInputStream stream)
+  private BufferedImage decodeGif(ImageReaderSpi provider, PictureStream stream)
       throws IOException {
     GifScreen screen = GifScreen.read(stream);
     if (screen != null) {
@@ -246,8 +277,16 @@ final class ImageLoader {
     if (screen != null && screen.frames() > 1) {
       throw new InvalidInputException("file " + file + " is an animation, wanted a still image");
     }
-    BufferedImage frame = decode(provider, stream, reader -> reader.read(0));
+    BufferedImage frame = decode(provider, stream, stream, reader -> reader.read(0));
     return screen == null ? frame : screen.canvas(frame);
+  }
+
+  /** Reads as long as somebody waits for the picture. */
+  private <T> T awaited(ImageReader reader, Reading<T> reading) throws IOException {
+    reader.addIIOReadProgressListener(abandonment);
+    T image = whole(reader, reading);
+    abandonment.check();
+    return image;
   }
 
   /** Makes a reader's warnings of lost pixels errors. */
@@ -289,6 +328,7 @@ final class ImageLoader {
       if (decoder.accepts(header.clone())) {
         ImageDecoder.ImageSize size = decoder.size(file);
         checkLimit(size.width(), size.height());
+        PictureLimits.requireProportion(Files.size(file), size.width(), size.height());
         BufferedImage image = decoder.decode(file);
         checkSize(image, size.width(), size.height());
         return image;

@@ -1,6 +1,7 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Calls;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -89,6 +90,7 @@ final class PixelRows {
     int width = image.getWidth();
     int[] rgba = new int[Math.min(width, PIECE) * CHANNELS];
     for (int y = 0; y < image.getHeight(); y++) {
+      Calls.requireNotInterrupted("the conversion of an image");
       for (int x = 0; x < width; x += PIECE) {
         int count = Math.min(PIECE, width - x);
         if (direct) {

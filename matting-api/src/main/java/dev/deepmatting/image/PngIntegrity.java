@@ -1,6 +1,8 @@
 package dev.deepmatting.image;
 
+import dev.deepmatting.internal.check.Calls;
 import java.io.BufferedInputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,8 +14,8 @@ import javax.imageio.IIOException;
 
 /** Checks the length and the checksum of every PNG chunk; the JDK's reader skips the checksums. */
 final class PngIntegrity {
-  private static final int SIGNATURE_BYTES = 8;
   private static final int TYPE_BYTES = 4;
+  private static final String PIXELS = "IDAT";
   private static final String END = "IEND";
   private static final int BLOCK = 1 << 16;
 
@@ -22,24 +24,40 @@ final class PngIntegrity {
   static void check(Path file) throws IOException {
     try (DataInputStream bytes =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BLOCK))) {
-      bytes.skipNBytes(SIGNATURE_BYTES);
+      check(bytes);
+    }
+  }
+
+  /**
+   * Checks a file from its start.
+   *
+   * @return how many bytes its pixels come in
+   */
+  static long check(DataInput bytes) throws IOException {
+    long pixelBytes = 0;
+    try {
+      bytes.readLong();
       byte[] block = new byte[BLOCK];
       String type;
       do {
-        type = checkChunk(bytes, block);
+        long length = Integer.toUnsignedLong(bytes.readInt());
+        type = checkChunk(bytes, block, length);
+        pixelBytes += type.equals(PIXELS) ? length : 0;
       } while (!type.equals(END));
+      return pixelBytes;
     } catch (EOFException e) {
       throw new IIOException("PNG is cut short: it has no complete end chunk", e);
     }
   }
 
-  private static String checkChunk(DataInputStream bytes, byte[] block) throws IOException {
-    long left = Integer.toUnsignedLong(bytes.readInt());
+  private static String checkChunk(DataInput bytes, byte[] block, long length) throws IOException {
+    long left = length;
     bytes.readFully(block, 0, TYPE_BYTES);
     String type = new String(block, 0, TYPE_BYTES, StandardCharsets.ISO_8859_1);
     CRC32 checksum = new CRC32();
     checksum.update(block, 0, TYPE_BYTES);
     while (left > 0) {
+      Calls.requireNotInterrupted("reading a PNG file");
       int count = (int) Math.min(left, BLOCK);
       bytes.readFully(block, 0, count);
       checksum.update(block, 0, count);

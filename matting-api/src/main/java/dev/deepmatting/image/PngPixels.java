@@ -5,12 +5,10 @@ import java.awt.image.IndexColorModel;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * What the bytes of a PNG row mean, as red, green, blue, alpha; not premultiplied. The values are
@@ -141,8 +139,7 @@ final class PngPixels {
 
   /** Java's reader knows what to make of palettes that are too short or too long. */
   private static int[] readPalette(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        ImageInputStream stream = ImageLoader.open(file, bytes)) {
+    try (PictureStream stream = PictureStream.open(file, new Abandonment())) {
       ImageReader reader =
           ImageReaders.find(stream)
               .orElseThrow(() -> new IIOException("PNG has no reader"))

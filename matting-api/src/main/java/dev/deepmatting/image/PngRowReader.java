@@ -1,5 +1,6 @@
 package dev.deepmatting.image;
 
+import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.internal.check.Ranges;
 import java.io.Closeable;
 import java.io.IOException;
@@ -137,6 +138,7 @@ final class PngRowReader implements Closeable {
   }
 
   private void decodeNext() throws IOException {
+    Calls.requireNotInterrupted("reading " + file);
     if (data == null) {
       data = new PngPixelData(file, header);
     }

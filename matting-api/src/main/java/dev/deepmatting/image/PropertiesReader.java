@@ -1,8 +1,10 @@
 package dev.deepmatting.image;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.check.Calls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +18,15 @@ final class PropertiesReader {
   private PropertiesReader() {}
 
   static ImageProperties read(Path file) {
+    Calls.requireNotInterrupted("reading " + file);
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new InvalidInputException(
           "file " + file + " does not exist or may not be read, wanted an image file");
     }
     try {
       return declared(file).properties();
+    } catch (ClosedByInterruptException e) {
+      throw ImageLoader.damaged(file, e);
     } catch (IOException e) {
       throw new InvalidInputException("file " + file + " cannot be read: " + e, e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -39,7 +40,10 @@ final class CacheLock {
     turn.lockInterruptibly();
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      CachedFile.requireOwn(real);
+      channel =
+          FileChannel.open(
+              real, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       while (!isLocked(channel)) {
         Thread.sleep(POLL_MILLIS);
       }

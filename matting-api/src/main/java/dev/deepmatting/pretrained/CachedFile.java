@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -40,7 +41,7 @@ final class CachedFile {
   }
 
   boolean exists() {
-    return Files.isRegularFile(path);
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether the file is there with the wanted hash, which is computed only if it may be new. */
@@ -64,6 +65,18 @@ final class CachedFile {
     }
   }
 
+  /**
+   * Refuses what would lead elsewhere, or wait for ever, in a folder that others may write to.
+   *
+   * @throws IOException if it is a link, a pipe or the like
+   */
+  static void requireOwn(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is a link, a pipe or the like, wanted a file or none");
+    }
+  }
+
   /** Moves a verified download here in one step. */
   void install(Path part, String hash) {
     try {
@@ -79,7 +92,8 @@ final class CachedFile {
   }
 
   private boolean isMarked() throws IOException {
-    if (!Files.isRegularFile(marker) || Files.size(marker) > LONGEST_MARKER) {
+    if (!Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)
+        || Files.size(marker) > LONGEST_MARKER) {
       return false;
     }
     String text = new String(Files.readAllBytes(marker), StandardCharsets.ISO_8859_1);
@@ -89,6 +103,7 @@ final class CachedFile {
   /** A cache that cannot be written to works as well, only slower. */
   private void mark(String hash) {
     try {
+      requireOwn(marker);
       Files.writeString(marker, marker(hash), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       // The file is hashed again the next time.

@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,14 +33,19 @@ final class PartFile {
 
   /** How many bytes can be kept: none if it is not known of which version they are. */
   long length() {
-    return onDisk(() -> Files.isRegularFile(path) && version().isPresent() ? Files.size(path) : 0L);
+    return onDisk(
+        () ->
+            Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && version().isPresent()
+                ? Files.size(path)
+                : 0L);
   }
 
   /** The version of the bytes, empty if the server told none. */
   Optional<Download.Validator> version() {
     return onDisk(
         () ->
-            Files.isRegularFile(version) && Files.size(version) <= LONGEST_VERSION
+            Files.isRegularFile(version, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(version) <= LONGEST_VERSION
                 ? Download.Validator.parse(
                     new String(Files.readAllBytes(version), StandardCharsets.ISO_8859_1))
                 : Optional.empty());
@@ -108,6 +114,7 @@ final class PartFile {
     private final RandomAccessFile out;
 
     private Writer(long length) throws IOException {
+      CachedFile.requireOwn(path);
       out = new RandomAccessFile(path.toFile(), "rw");
       try {
         if (out.length() != length) {

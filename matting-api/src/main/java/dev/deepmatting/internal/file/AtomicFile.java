@@ -5,10 +5,11 @@ import dev.deepmatting.error.MattingInterruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +68,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file: first beside it under a temporary name, then moved into place.
+   * Writes a file: first beside it under a temporary name, then moved into place. What processes
+   * that were killed have left there is deleted with a process's first write into a folder.
    *
    * @param file where to write; an older file is replaced
    * @param content what to write
@@ -84,13 +86,8 @@ public final class AtomicFile {
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
     UNFINISHED.add(temporary);
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-        content.writeTo(channel);
-        channel.force(true);
-      }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Leftovers.deleteOnce(Objects.requireNonNull(target.getParent()), UNFINISHED);
+      write(temporary, target, content);
     } catch (IOException e) {
       // Java's image writers hide what they were interrupted by.
       if (Thread.currentThread().isInterrupted()) {
@@ -101,6 +98,26 @@ public final class AtomicFile {
       Files.deleteIfExists(temporary);
       UNFINISHED.remove(temporary);
     }
+  }
+
+  /** The file takes its name while it is held: else it might be taken for a leftover before. */
+  private static void write(Path temporary, Path target, Content content) throws IOException {
+    boolean renamesOpen = target.getFileSystem() == FileSystems.getDefault();
+    try (FileChannel channel = Leftovers.create(temporary)) {
+      content.writeTo(channel);
+      channel.force(true);
+      if (renamesOpen) {
+        move(temporary, target);
+      }
+    }
+    if (!renamesOpen) {
+      move(temporary, target);
+    }
+  }
+
+  private static void move(Path temporary, Path target) throws IOException {
+    Files.move(
+        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.deepmatting.dl4j.internal.memory.AlignedMemory;
 import dev.deepmatting.dl4j.internal.memory.NativeArrays;
 import dev.deepmatting.dl4j.internal.tensor.Batch;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.internal.thread.DeepStack;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -20,6 +21,11 @@ final class BatchMemory implements AutoCloseable {
   private final AlignedMemory[] blocks = new AlignedMemory[2];
   private int turn;
 
+  /** Apart, since the thread that loads would wait for ever for a class that waits for it. */
+  private static final class Backend {
+    static final boolean ON_CPU = DeepStack.call("matting-natives", BatchMemory::isOnCpu);
+  }
+
   /** How many blocks of all instances are allocated. */
   static int liveBlocks() {
     return LIVE.get();
@@ -27,7 +33,7 @@ final class BatchMemory implements AutoCloseable {
 
   /** Copies a batch into the block whose turn it is; features and labels have one array each. */
   MultiDataSet hold(Batch batch) {
-    if (!Nd4j.getEnvironment().isCPU()) {
+    if (!Backend.ON_CPU) {
       return new MultiDataSet(copy(batch.input()), copy(batch.label()));
     }
     int input = batch.input().values().length;
@@ -37,6 +43,10 @@ final class BatchMemory implements AutoCloseable {
         new MultiDataSet(place(batch.input(), block, 0), place(batch.label(), block, input));
     turn = 1 - turn;
     return held;
+  }
+
+  static boolean isOnCpu() {
+    return Nd4j.getEnvironment().isCPU();
   }
 
   private static INDArray copy(FloatTensor tensor) {

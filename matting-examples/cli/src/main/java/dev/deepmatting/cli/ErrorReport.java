@@ -1,6 +1,7 @@
 package dev.deepmatting.cli;
 
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.MattingInterruptedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class ErrorReport {
     } else if (!isExpected(error)) {
       err.println("This is a bug; --stack-trace shows where. Please report it.");
     }
-    return ExitCode.BAD_USAGE;
+    return error instanceof MattingInterruptedException ? ExitCode.SOME_FAILED : ExitCode.BAD_USAGE;
   }
 
   static void print(PrintWriter err, String message) {

@@ -63,7 +63,9 @@ public final class MattingCommand {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(execute(commandLine(args), args));
+    int exitCode = execute(commandLine(args), args);
+    UnfinishedFiles.end(exitCode);
+    System.exit(exitCode);
   }
 
   /** Runs a command; inputs that are pipes are read first. */

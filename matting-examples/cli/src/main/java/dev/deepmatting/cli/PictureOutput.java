@@ -150,7 +150,9 @@ final class PictureOutput implements BatchListener {
     if (summary.isComplete()) {
       return ExitCode.DONE;
     }
-    return summary.inputs() == 1 ? ExitCode.BAD_USAGE : ExitCode.SOME_FAILED;
+    return summary.inputs() == 1 && summary.notDone() == 0
+        ? ExitCode.BAD_USAGE
+        : ExitCode.SOME_FAILED;
   }
 
   private void line(String text, List<String> notes) {

@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.internal.engine;
 
 import dev.deepmatting.dl4j.internal.natives.NativeFolder;
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.internal.thread.DeepStack;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,7 @@ public final class BackendReport {
   public static void require() {
     NativeFolder.require();
     try {
-      log();
+      DeepStack.call("matting-natives", BackendReport::log);
     } catch (RuntimeException | LinkageError e) {
       String reason =
           NativeFolder.fault(e)
@@ -37,7 +38,7 @@ public final class BackendReport {
     }
   }
 
-  private static void log() {
+  private static String log() {
     String backend = Nd4j.getBackend().getClass().getSimpleName();
     if (SAID.compareAndSet(false, true)) {
       Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
@@ -48,6 +49,7 @@ public final class BackendReport {
           environment.get("blas.vendor"),
           environment.get("omp.threads"));
     }
+    return backend;
   }
 
   /** JavaCPP unpacks a library into a folder named after the variant that it chose. */

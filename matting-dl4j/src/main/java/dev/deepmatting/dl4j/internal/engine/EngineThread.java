@@ -4,6 +4,7 @@ import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.internal.check.Calls;
+import dev.deepmatting.internal.thread.DeepStack;
 import dev.deepmatting.network.ProgressListener;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -184,7 +185,7 @@ public final class EngineThread {
   /** Known by its type, since anyone may give a thread any name. */
   private static final class Worker extends Thread {
     Worker(Runnable task) {
-      super(task, NAME);
+      super(null, task, NAME, DeepStack.BYTES);
       setDaemon(true);
     }
   }

@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.internal.engine;
 
 import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import dev.deepmatting.error.EngineException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 
@@ -15,6 +16,17 @@ public interface NetworkEngine extends AutoCloseable {
    * the layers reach that are computed for the window alone.
    */
   int WINDOW_REACH = 28;
+
+  /**
+   * What to throw where numbers inside the network are beyond what floats hold.
+   *
+   * @return the error, the same for all engines
+   */
+  static EngineException overflow() {
+    return new EngineException(
+        "the network's numbers overflow, wanted finite ones; the model's weights are not those of a"
+            + " trained network");
+  }
 
   /**
    * The loaded network.

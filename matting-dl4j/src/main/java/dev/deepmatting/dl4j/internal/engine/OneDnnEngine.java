@@ -44,7 +44,7 @@ public final class OneDnnEngine implements NetworkEngine {
   public OneDnnEngine(NetworkWeights weights, Precision precision) {
     Natives.require();
     config = weights.config();
-    NumberType type = type(precision);
+    NumberType type = thread.call(cancelled -> type(precision));
     try {
       network =
           thread.call(

@@ -178,6 +178,16 @@ public final class SameDiffEngine implements NetworkEngine {
       }
     }
 
+    /** Looked at after each op: ReLU makes a zero of NaN, and nobody would hear of it. */
+    private static void requireFinite(INDArray... results) {
+      for (INDArray result : results) {
+        if (result.dataType() == DataType.FLOAT
+            && !Float.isFinite(result.sumNumber().floatValue())) {
+          throw NetworkEngine.overflow();
+        }
+      }
+    }
+
     @Override
     public void opExecution(
         SameDiff graph,
@@ -187,6 +197,7 @@ public final class SameDiffEngine implements NetworkEngine {
         OpContext context,
         INDArray[] out) {
       done++;
+      requireFinite(out);
       if (cancelled.getAsBoolean()) {
         return;
       }

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.internal.image;
 
+import dev.deepmatting.dl4j.internal.natives.NativeCalls;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageDecoder;
 import java.awt.Transparency;
@@ -26,7 +27,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  *
  * <p>Safe to share between threads. Pixels are returned as they are stored: orientation and profile
  * are applied by the API, for every format alike. An animation is refused. Native memory is
- * released before a call returns.
+ * released before a call returns; an interrupt ends the call at once, and then it is released as
+ * soon as OpenCV has ended.
  */
 public final class OpenCvImageDecoder implements ImageDecoder {
   private static final long MAX_FILE_BYTES = 1L << 30;
@@ -60,6 +62,10 @@ public final class OpenCvImageDecoder implements ImageDecoder {
   @Override
   public BufferedImage decode(Path file) throws IOException {
     byte[] encoded = Files.readAllBytes(file);
+    return NativeCalls.call("reading " + file, () -> decode(file, encoded));
+  }
+
+  private static BufferedImage decode(Path file, byte[] encoded) {
     try (BytePointer bytes = new BytePointer(encoded);
         Mat input = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes);
         Mat pixels = opencv_imgcodecs.imdecode(input, opencv_imgcodecs.IMREAD_UNCHANGED)) {

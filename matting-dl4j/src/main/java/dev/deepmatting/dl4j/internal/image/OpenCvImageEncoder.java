@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.internal.image;
 
+import dev.deepmatting.dl4j.internal.natives.NativeCalls;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.image.ImageEncoder;
@@ -17,7 +18,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Writes WebP files without loss, but for the colours of fully transparent pixels, which the
  * format's library may change.
  *
- * <p>Safe to share between threads. Native memory is released before a call returns.
+ * <p>Safe to share between threads. Native memory is released before a call returns; an interrupt
+ * ends the call at once, and then it is released as soon as OpenCV has ended.
  */
 public final class OpenCvImageEncoder implements ImageEncoder {
   private static final String ENDING = "webp";
@@ -55,9 +57,12 @@ public final class OpenCvImageEncoder implements ImageEncoder {
               image.getHeight(),
               LONGEST_SIDE));
     }
-    Raster raster = image.getRaster();
+    return NativeCalls.call("encoding an image", () -> encode(image.getRaster()));
+  }
+
+  private static byte[] encode(Raster raster) {
     int type = opencv_core.CV_8UC(raster.getNumBands());
-    try (Mat pixels = new Mat(image.getHeight(), image.getWidth(), type);
+    try (Mat pixels = new Mat(raster.getHeight(), raster.getWidth(), type);
         IntPointer parameters = new IntPointer(opencv_imgcodecs.IMWRITE_WEBP_QUALITY, LOSSLESS);
         BytePointer encoded = new BytePointer()) {
       copy(raster, pixels);

@@ -19,9 +19,18 @@ final class Provenance {
     Path name = source.path().getFileName();
     StringBuilder words = new StringBuilder();
     words.append("imported from ").append(name).append(" (").append(tensors.format()).append(')');
-    tensors
-        .metadata()
-        .forEach((key, value) -> words.append("; ").append(key).append(' ').append(value));
-    return words.length() <= LONGEST ? words.toString() : words.substring(0, LONGEST);
+    for (Map.Entry<String, String> entry : tensors.metadata().entrySet()) {
+      append(words, "; ");
+      append(words, entry.getKey());
+      append(words, " ");
+      append(words, entry.getValue());
+    }
+    return words.toString();
+  }
+
+  /** No more than there is room for: a small file may name one long text many times. */
+  private static void append(StringBuilder words, String more) {
+    int room = Math.max(0, LONGEST - words.length());
+    words.append(more, 0, Math.min(room, more.length()));
   }
 }

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_get_count;
 
 import dev.deepmatting.dl4j.internal.natives.NativeFolder;
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.internal.thread.DeepStack;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
@@ -14,10 +15,13 @@ import org.slf4j.LoggerFactory;
 public final class Natives {
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
 
-  /** Why they do not load; empty if they do. */
-  private static final String FAILURE = load();
-
   private Natives() {}
+
+  /** Apart, since the thread that loads would wait for ever for a class that waits for it. */
+  private static final class Attempt {
+    /** Why they do not load; empty if they do. */
+    static final String FAILURE = DeepStack.call("matting-natives", Natives::load);
+  }
 
   /**
    * Whether they load.
@@ -25,7 +29,7 @@ public final class Natives {
    * @return false if they are missing or do not work on this machine
    */
   public static boolean available() {
-    return FAILURE.isEmpty();
+    return Attempt.FAILURE.isEmpty();
   }
 
   /**
@@ -35,11 +39,11 @@ public final class Natives {
    */
   public static void require() {
     if (!available()) {
-      throw new EngineException("oneDNN does not load here: " + FAILURE);
+      throw new EngineException("oneDNN does not load here: " + Attempt.FAILURE);
     }
   }
 
-  private static String load() {
+  static String load() {
     try {
       NativeFolder.require();
       Loader.load(dnnl.class);

@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.internal.onednn;
 import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
+import dev.deepmatting.internal.thread.DeepStack;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,9 +63,7 @@ public final class ThreadCount {
    * whoever needs them before that is done waits for it.
    */
   public static void lookAhead() {
-    Thread thread = new Thread(ThreadCount::isSettable, "matting-openmp");
-    thread.setDaemon(true);
-    thread.start();
+    DeepStack.daemon(ThreadCount::isSettable, "matting-openmp").start();
   }
 
   /**

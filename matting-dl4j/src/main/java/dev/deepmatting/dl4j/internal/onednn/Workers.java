@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.internal.onednn;
 
+import dev.deepmatting.internal.thread.DeepStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,9 +53,7 @@ public final class Workers implements AutoCloseable {
   }
 
   private static Thread thread(Runnable tasks) {
-    Thread thread = new Thread(tasks, NAME + "-" + STARTED.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
+    return DeepStack.daemon(tasks, NAME + "-" + STARTED.incrementAndGet());
   }
 
   /**

@@ -140,6 +140,9 @@ final class TiledPrediction {
       if (value >= 0 && value <= 1) {
         return value;
       }
+      if (Float.isNaN(value)) {
+        throw NetworkEngine.overflow();
+      }
       throw new EngineException(
           "the network gave "
               + value

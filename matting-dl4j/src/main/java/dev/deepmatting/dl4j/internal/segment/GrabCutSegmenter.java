@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.internal.segment;
 
+import dev.deepmatting.dl4j.internal.natives.NativeCalls;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
@@ -21,7 +22,8 @@ import org.bytedeco.opencv.opencv_core.Rect;
  *
  * <p>Safe to share between threads: OpenCV's random numbers are each thread's own, seeded anew in
  * each call, so that the same input gives the same mask. The native library loads at the first
- * call. Its memory, some 250 bytes a pixel, is freed before a call returns.
+ * call. Its memory, some 250 bytes a pixel, is freed before a call returns; an interrupt ends the
+ * call at once, and then it is freed as soon as OpenCV has ended.
  */
 public final class GrabCutSegmenter implements ObjectSegmenter {
   private static final int ITERATIONS = 5;
@@ -36,6 +38,11 @@ public final class GrabCutSegmenter implements ObjectSegmenter {
     Sizes.requireSame(
         "hints", hints.width(), hints.height(), "image", image.width(), image.height());
     byte[] colours = colours(image);
+    byte[] marks = NativeCalls.call("the segmentation", () -> segment(image, hints, colours));
+    return matte(image.width(), image.height(), marks);
+  }
+
+  private static byte[] segment(RgbImage image, Trimap hints, byte[] colours) {
     byte[] marks = marks(hints);
     try (Mat pixels = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
         Mat mask = new Mat(image.height(), image.width(), opencv_core.CV_8UC1);
@@ -54,11 +61,11 @@ public final class GrabCutSegmenter implements ObjectSegmenter {
       }
       opencv_imgproc.grabCut(pixels, mask, none, background, foreground, ITERATIONS, mode);
       mask.data().get(marks);
+      return marks;
     } catch (RuntimeException e) {
       // So JavaCPP reports what OpenCV throws.
       throw new EngineException("OpenCV's GrabCut failed: " + e.getMessage(), e);
     }
-    return matte(image.width(), image.height(), marks);
   }
 
   /** Begins both colour models with the hinted pixels, laid out as a picture of one row. */

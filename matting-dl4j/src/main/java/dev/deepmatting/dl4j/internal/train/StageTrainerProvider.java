@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.internal.train;
 
 import dev.deepmatting.dl4j.internal.engine.BackendReport;
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.internal.thread.DeepStack;
 import dev.deepmatting.spi.TrainerProvider;
 import dev.deepmatting.train.TrainingResult;
 import dev.deepmatting.train.TrainingSettings;
@@ -21,9 +22,7 @@ public final class StageTrainerProvider implements TrainerProvider {
     BackendReport.require();
     AtomicBoolean stop = new AtomicBoolean();
     FutureTask<TrainingResult> run = new FutureTask<>(() -> run(settings, stop));
-    Thread thread = new Thread(run, "matting-training");
-    thread.setDaemon(true);
-    thread.start();
+    DeepStack.daemon(run, "matting-training").start();
     return await(run, stop);
   }
 

@@ -40,6 +40,9 @@ final class StateDictFinder {
   private static final int LONGEST_NAME = 1024;
   private static final int DEEPEST = 4;
 
+  /** Of all metadata together: a small file may name one long text many times. */
+  private static final int LONGEST_METADATA = 1 << 16;
+
   private final String origin;
   private final Object root;
 
@@ -73,16 +76,22 @@ final class StateDictFinder {
     return name;
   }
 
-  /** The single numbers and texts beside the dict of tensors. */
+  /** The single numbers and texts beside the dict of tensors, as far as there is room for them. */
   Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
+    int room = LONGEST_METADATA;
     Dict dict = (Dict) root;
     for (int i = 0; i < dict.size(); i++) {
       Object value = dict.value(i);
       boolean single =
           value instanceof Number || value instanceof String || value instanceof Boolean;
       if (single && dict.key(i) instanceof String name) {
-        metadata.put(name, value.toString());
+        String text = value.toString();
+        long needed = (long) name.length() + text.length();
+        if (needed <= room) {
+          room -= (int) needed;
+          metadata.put(name, text);
+        }
       }
     }
     return metadata;

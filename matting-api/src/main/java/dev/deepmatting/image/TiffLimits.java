@@ -1,0 +1,190 @@
+package dev.deepmatting.image;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import javax.imageio.IIOException;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Compares the first directory of a TIFF file with what its strips or tiles hold: their bytes, and
+ * the sizes of JPEG pictures in them, old-style and new. Decoders believe the inner sizes. Every
+ * number is a stranger's; what is not as TIFF 6.0 has it is left to the decoder. Also for BigTIFF.
+ */
+final class TiffLimits {
+  private static final int WIDTH = 256;
+  private static final int HEIGHT = 257;
+  private static final int BITS = 258;
+  private static final int COMPRESSION = 259;
+  private static final int PHOTOMETRIC = 262;
+  private static final int STRIP_OFFSETS = 273;
+  private static final int SAMPLES = 277;
+  private static final int ROWS_PER_STRIP = 278;
+  private static final int STRIP_BYTES = 279;
+  private static final int TILE_WIDTH = 322;
+  private static final int TILE_HEIGHT = 323;
+  private static final int TILE_OFFSETS = 324;
+  private static final int TILE_BYTES = 325;
+  private static final int JPEG_TABLES = 347;
+  private static final int JPEG_STREAM = 513;
+
+  private static final int YCBCR = 6;
+
+  private static final int OLD_JPEG = 6;
+  private static final int NEW_JPEG = 7;
+
+  /** How many bytes come of one, at most, by the number of the compression. */
+  private static final Map<Integer, Integer> EXPANSION =
+      Map.of(1, 1, 5, 2731, 8, 1032, 32_946, 1032, 32_773, 64);
+
+  /** Sides of pictures in strips are whole blocks. */
+  private static final int LARGEST_BLOCK = 64;
+
+  private static final int BIG = 43;
+
+  /** Bytes of a number by its type: byte, text, short, long, then others; long8 and its kin. */
+  private static final Map<Integer, Integer> TYPE_BYTES = Map.of(1, 1, 3, 2, 4, 4, 16, 8, 18, 8);
+
+  private final ImageInputStream stream;
+  private final long length;
+  private final boolean big;
+  private final Map<Integer, Entry> entries = new HashMap<>();
+
+  /**
+   * A tag's numbers.
+   *
+   * @param type how long each is
+   * @param count how many there are
+   * @param at where they lie
+   */
+  private record Entry(int type, long count, long at) {}
+
+  private TiffLimits(PictureStream stream) throws IOException {
+    this.stream = stream;
+    length = stream.length();
+    stream.seek(0);
+    stream.setByteOrder(
+        stream.readShort() == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    big = stream.readUnsignedShort() == BIG;
+  }
+
+  static void check(PictureStream stream) throws IOException {
+    ByteOrder order = stream.getByteOrder();
+    try {
+      TiffLimits limits = new TiffLimits(stream);
+      limits.list();
+      limits.check();
+    } catch (EOFException e) {
+      throw new IIOException("TIFF is cut short", e);
+    } finally {
+      stream.setByteOrder(order);
+    }
+  }
+
+  private void list() throws IOException {
+    stream.seek(big ? Long.BYTES : Integer.BYTES);
+    stream.seek(Math.max(0, big ? stream.readLong() : stream.readUnsignedInt()));
+    long count = big ? stream.readLong() : stream.readUnsignedShort();
+    int entryBytes = big ? 20 : 12;
+    long first = stream.getStreamPosition();
+    for (long i = 0; i < Math.min(count, length / entryBytes); i++) {
+      long at = first + i * entryBytes;
+      stream.seek(at);
+      int tag = stream.readUnsignedShort();
+      int type = stream.readUnsignedShort();
+      long numbers = big ? stream.readLong() : stream.readUnsignedInt();
+      entries.putIfAbsent(tag, entry(type, numbers, stream.getStreamPosition()));
+    }
+  }
+
+  private Entry entry(int type, long count, long place) throws IOException {
+    // Other types are of no tag that is asked for, but for the tables, whose bytes have none.
+    int bytes = TYPE_BYTES.getOrDefault(type, 1);
+    int inside = big ? Long.BYTES : Integer.BYTES;
+    boolean fits = count >= 0 && count <= inside / bytes;
+    long at = fits ? place : big ? stream.readLong() : stream.readUnsignedInt();
+    return new Entry(type, Math.max(0, count), Math.max(0, at));
+  }
+
+  private void check() throws IOException {
+    long width = number(WIDTH, 0, 0);
+    long height = number(HEIGHT, 0, 0);
+    int compression = (int) number(COMPRESSION, 0, 1);
+    boolean tiled = entries.containsKey(TILE_OFFSETS);
+    long pieceWidth = tiled ? number(TILE_WIDTH, 0, width) : width;
+    long pieceHeight =
+        tiled
+            ? number(TILE_HEIGHT, 0, height)
+            : Math.min(height, number(ROWS_PER_STRIP, 0, height));
+    if (compression == OLD_JPEG || compression == NEW_JPEG) {
+      checkPictures(tiled, pieceWidth, pieceHeight, width, height);
+    } else if (EXPANSION.containsKey(compression)) {
+      checkBytes(EXPANSION.get(compression), width, height);
+    }
+  }
+
+  private void checkBytes(int expansion, long width, long height) throws IOException {
+    // Of chroma there may be few samples.
+    long samples = number(PHOTOMETRIC, 0, 0) == YCBCR ? 1 : number(SAMPLES, 0, 1);
+    double bits = (double) width * height * number(BITS, 0, 1) * samples;
+    if (bits / Byte.SIZE > (double) expansion * length) {
+      throw new IIOException(
+          "TIFF is cut short: it has %d bytes for %dx%d pixels".formatted(length, width, height));
+    }
+  }
+
+  private void checkPictures(
+      boolean tiled, long pieceWidth, long pieceHeight, long width, long height)
+      throws IOException {
+    if (entries.containsKey(JPEG_STREAM)) {
+      checkPicture(number(JPEG_STREAM, 0, 0), length, width, height);
+    }
+    Entry tables = entries.get(JPEG_TABLES);
+    if (tables != null) {
+      checkPicture(tables.at, tables.at + tables.count, pieceWidth, pieceHeight);
+    }
+    int offsets = tiled ? TILE_OFFSETS : STRIP_OFFSETS;
+    Entry pieces = entries.get(offsets);
+    long count = pieces == null ? 0 : Math.min(pieces.count, length);
+    for (long i = 0; i < count; i++) {
+      long at = number(offsets, i, length);
+      long bytes = number(tiled ? TILE_BYTES : STRIP_BYTES, i, length - at);
+      checkPicture(at, at + bytes, pieceWidth, pieceHeight);
+    }
+  }
+
+  private void checkPicture(long from, long to, long width, long height) throws IOException {
+    long end = Math.min(to, length);
+    if (from >= end) {
+      return;
+    }
+    JpegMarkers.Frame frame = new JpegMarkers(stream, from, end).frame();
+    if (frame != null && (isBeyond(frame.width(), width) || isBeyond(frame.height(), height))) {
+      throw new IIOException(
+          "TIFF holds a JPEG picture of %dx%d pixels where it declares %dx%d"
+              .formatted(frame.width(), frame.height(), width, height));
+    }
+  }
+
+  private static boolean isBeyond(int inner, long declared) {
+    return inner >= declared + LARGEST_BLOCK;
+  }
+
+  /** One of a tag's numbers, or another where there is none. */
+  private long number(int tag, long index, long absent) throws IOException {
+    Entry entry = entries.get(tag);
+    if (entry == null || index >= entry.count) {
+      return absent;
+    }
+    int bytes = TYPE_BYTES.getOrDefault(entry.type, 1);
+    stream.seek(entry.at + index * bytes);
+    return switch (bytes) {
+      case 2 -> stream.readUnsignedShort();
+      case 4 -> stream.readUnsignedInt();
+      case 8 -> Math.max(0, stream.readLong());
+      default -> stream.readUnsignedByte();
+    };
+  }
+}
