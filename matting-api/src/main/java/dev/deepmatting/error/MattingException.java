@@ -11,7 +11,7 @@ public class MattingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An error without a cause.
+   * Creates an error without a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    */
@@ -20,7 +20,7 @@ public class MattingException extends RuntimeException {
   }
 
   /**
-   * An error that another one caused.
+   * Creates an error with a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    * @param cause the underlying error
@@ -30,7 +30,7 @@ public class MattingException extends RuntimeException {
   }
 
   /**
-   * What was wrong.
+   * Returns what was wrong.
    *
    * @return the parameter, its value and what was wanted
    */
