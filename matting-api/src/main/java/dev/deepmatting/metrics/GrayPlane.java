@@ -5,14 +5,14 @@ import dev.deepmatting.image.Trimap;
 import java.util.Arrays;
 
 /**
- * A matte in 8 bits, which is what the metrics are defined on.
+ * A matte in 8 bits, the depth that the metrics are defined for.
  *
  * @param width pixels per row
  * @param height rows
  * @param samples width * height unsigned values, row-major
  */
 record GrayPlane(int width, int height, byte[] samples) {
-  /** Rounds half up, whatever depth the matte came with. */
+  /** Rounds half up, whatever the depth of the matte. */
   static GrayPlane of(AlphaMatte matte) {
     int width = matte.width();
     byte[] samples = new byte[width * matte.height()];
