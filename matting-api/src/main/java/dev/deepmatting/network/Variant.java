@@ -7,8 +7,8 @@ package dev.deepmatting.network;
  */
 public enum Variant {
   /**
-   * VGG16 with batch normalisation; five decoder channels end in 3 at full width. Files call it
-   * {@code seed}.
+   * VGG16 with batch normalisation; the last of the five decoder channels is 3 at full width. Files
+   * call it {@code seed}.
    */
   VGG16_BN("seed", true),
   /** VGG16 without batch normalisation. */
