@@ -4,7 +4,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.RgbImage;
 
-/** A photograph and its matte, row by row. */
+/** Reads a photograph and its matte row by row. */
 interface MattedRows {
   int width();
 
@@ -37,7 +37,9 @@ interface MattedRows {
     }
   }
 
-  /** Rows that come once, in order; the last ones can be read again. For one thread at a time. */
+  /**
+   * Rows that arrive once, in order; the latest ones can be read again. For one thread at a time.
+   */
   final class WindowRows implements MattedRows {
     private final ImageRows image;
     private final AlphaSpool spool;
