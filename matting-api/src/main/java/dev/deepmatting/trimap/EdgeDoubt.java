@@ -4,8 +4,8 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * How far the edge of a mask may be trusted, pixel by pixel; what counts is told at {@link
- * Trimaps#fromMask}. Immutable.
+ * How far the edge of a mask can be trusted, pixel by pixel; see {@link Trimaps#fromMask}.
+ * Immutable.
  */
 final class EdgeDoubt {
   /** How many levels of doubt there are above none. */

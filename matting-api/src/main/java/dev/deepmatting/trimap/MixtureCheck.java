@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Soft pixels in the known region. The picture is cut into cells, and each cell compares mean
- * colours, so that noise mostly cancels. A place on a colour's way from what is deep on its own
- * side (0) to what is deep on the other side (1) tells how mixed it is. A cell is mixed if the
- * known pixels beside the unknown region are on that way, the unknown ones next to them are
- * further, and the known ones a little deeper are not: texture and shading change more slowly than
- * a soft edge.
+ * Finds soft pixels in the known region. The picture is split into cells, and each cell compares
+ * mean colours, so noise mostly cancels. The position of a colour between that deep on its own side
+ * (0) and that deep on the other side (1) shows how mixed it is. A cell is mixed if the known
+ * pixels next to the unknown region are between the two, the unknown ones next to them are further
+ * along, and the known ones a little deeper are not: texture and shading change more slowly than a
+ * soft edge.
  */
 final class MixtureCheck {
   private static final int CELL = 16;

@@ -13,8 +13,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Segments an image, a large one on a reduced copy. The mask that comes back is soft where it is
- * not sure: along an edge that was enlarged, and on pieces that may be noise.
+ * Segments an image, or a reduced copy of a large one. The mask is soft where it is uncertain:
+ * along enlarged edges, and on pieces that could be noise.
  */
 final class ObjectSegmentation {
   /** The longer side of the largest image that is segmented as it is. */
