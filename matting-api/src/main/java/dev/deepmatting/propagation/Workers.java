@@ -6,9 +6,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Shares chunks of work among threads. Chunks do not depend on the number of threads, and sums are
- * taken in the order of the chunks, so that results have the same bits for every number of threads.
- * An interrupt of the calling thread ends the work after the chunks that run.
+ * Distributes chunks of work among threads. Chunks do not depend on the number of threads, and sums
+ * are taken in chunk order, so results are bitwise the same for any number of threads. Interrupting
+ * the calling thread ends the work after the running chunks.
  */
 final class Workers implements AutoCloseable {
   private final WorkerThreads helpers;
