@@ -70,7 +70,7 @@ public final class Composition {
   }
 
   /**
-   * A builder with this composition's settings.
+   * Returns a builder with this composition's settings.
    *
    * @return the builder
    */

@@ -90,7 +90,7 @@ final class CaseFinder {
         });
   }
 
-  /** The folder's name, or the whole path where names repeat. */
+  /** Returns the folder's name, or the whole path where names repeat. */
   private String label(Path folder) {
     return isUnique(folder) ? name(folder) : folder.toString();
   }
@@ -223,7 +223,7 @@ final class CaseFinder {
    */
   record EvaluationFolders(
       Optional<Path> predictions, Path truths, List<Path> trimaps, Optional<Path> images) {
-    /** What else lies in a folder. */
+    /** Returns what else lies in a folder. */
     Set<RoleFolder.Role> rolesOf(Path folder) {
       Set<RoleFolder.Role> roles = EnumSet.noneOf(RoleFolder.Role.class);
       addIfSame(folder, truths, RoleFolder.Role.TRUTH, roles);

@@ -36,7 +36,7 @@ final class RoleFolder {
     return new RoleFolder(role, PictureFolder.read(folder), roles);
   }
 
-  /** The names of the images that have a picture here. */
+  /** Returns the names of the images that have a picture here. */
   SortedSet<String> names() {
     SortedSet<String> names = new TreeSet<>();
     Set<String> stems = pictures.stems();
@@ -51,7 +51,7 @@ final class RoleFolder {
   }
 
   /**
-   * The picture of an image.
+   * Returns the picture of an image.
    *
    * @throws InvalidInputException if there are several
    */
@@ -134,7 +134,7 @@ final class RoleFolder {
       return suffix;
     }
 
-    /** The endings of pictures that are something else. */
+    /** Returns the endings of pictures that are something else. */
     List<String> otherSuffixes() {
       return KNOWN.stream().filter(known -> !known.equals(suffix)).toList();
     }

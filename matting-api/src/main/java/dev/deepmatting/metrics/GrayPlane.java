@@ -24,7 +24,7 @@ record GrayPlane(int width, int height, byte[] samples) {
     return new GrayPlane(width, matte.height(), samples);
   }
 
-  /** The smaller of both at each pixel. */
+  /** Returns the smaller of both at each pixel. */
   static GrayPlane minimum(GrayPlane left, GrayPlane right) {
     byte[] samples = new byte[left.samples.length];
     for (int i = 0; i < samples.length; i++) {

@@ -139,7 +139,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * The published layout.
+   * Returns the published layout.
    *
    * @return the variant
    */
@@ -196,7 +196,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * How the decoder doubles the resolution.
+   * Returns how the decoder doubles the resolution.
    *
    * @return the upsampling mode
    */
@@ -205,7 +205,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * The form of the refinement head.
+   * Returns the form of the refinement head.
    *
    * @return the head, {@link RefinementHead#NONE} without one
    */
@@ -223,7 +223,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * How the trimap enters the network.
+   * Returns how the trimap enters the network.
    *
    * @return the encoding of the fourth input channel
    */

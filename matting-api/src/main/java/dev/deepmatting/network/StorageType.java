@@ -20,7 +20,7 @@ public enum StorageType {
   }
 
   /**
-   * The name on the command line.
+   * Returns the name on the command line.
    *
    * @return a stable lower-case name
    */

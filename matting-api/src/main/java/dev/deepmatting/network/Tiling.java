@@ -55,7 +55,7 @@ public final class Tiling {
   }
 
   /**
-   * Whether the whole picture is computed at once.
+   * Returns whether the whole picture is computed at once.
    *
    * @return true for {@link #off()}
    */

@@ -20,7 +20,7 @@ public enum Upsampling {
   }
 
   /**
-   * The name in a model file.
+   * Returns the name in a model file.
    *
    * @return a stable lower-case name
    */

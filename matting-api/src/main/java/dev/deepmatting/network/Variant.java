@@ -23,7 +23,7 @@ public enum Variant {
   }
 
   /**
-   * The name in a model file.
+   * Returns the name in a model file.
    *
    * @return a stable lower-case name
    */
@@ -32,7 +32,7 @@ public enum Variant {
   }
 
   /**
-   * Whether a batch normalisation follows each convolution.
+   * Returns whether a batch normalisation follows each convolution.
    *
    * @return true for {@link #VGG16_BN}
    */

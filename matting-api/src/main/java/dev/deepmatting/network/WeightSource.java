@@ -98,7 +98,7 @@ public final class WeightSource {
   }
 
   /**
-   * Whether tensors that the network does not know are an error.
+   * Returns whether tensors that the network does not know are an error.
    *
    * @return true unless {@link #withStrict} said otherwise
    */
@@ -107,7 +107,7 @@ public final class WeightSource {
   }
 
   /**
-   * Whether the weights are inside an artifact.
+   * Returns whether the weights are inside an artifact.
    *
    * @return true for {@code builtin:NAME}
    */
@@ -116,7 +116,7 @@ public final class WeightSource {
   }
 
   /**
-   * The name of a model inside an artifact.
+   * Returns the name of a model inside an artifact.
    *
    * @return the name without its prefix
    * @throws IllegalStateException if the source is a file
@@ -129,7 +129,7 @@ public final class WeightSource {
   }
 
   /**
-   * The model file.
+   * Returns the model file.
    *
    * @return its path
    * @throws IllegalStateException if the source is a builtin model

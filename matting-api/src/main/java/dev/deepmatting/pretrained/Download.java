@@ -255,7 +255,7 @@ final class Download {
       Optional<SSLContext> sslContext) {
     private static final int MOST_DOUBLINGS = 5;
 
-    /** The pause after a try. */
+    /** Returns the pause after a try. */
     Duration pauseAfter(int triesMade) {
       return pause.multipliedBy(1L << Math.min(MOST_DOUBLINGS, triesMade - 1));
     }

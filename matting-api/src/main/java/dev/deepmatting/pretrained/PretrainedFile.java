@@ -146,7 +146,7 @@ public final class PretrainedFile {
   }
 
   /**
-   * The file's name in the cache, the last part of its address.
+   * Returns the file's name in the cache, the last part of its address.
    *
    * @return letters, digits, dots, underscores and hyphens
    */

@@ -32,7 +32,7 @@ public final class ClosedForm extends SolvedMethod {
   }
 
   /**
-   * The method with its published parameters: epsilon 1e-7, no label expansion.
+   * Returns the method with its published parameters: epsilon 1e-7, no label expansion.
    *
    * @return the method
    */
@@ -41,7 +41,7 @@ public final class ClosedForm extends SolvedMethod {
   }
 
   /**
-   * A builder that begins with the published parameters.
+   * Returns a builder that begins with the published parameters.
    *
    * @return a new builder
    */

@@ -54,8 +54,8 @@ public final class Knn extends SolvedMethod {
   }
 
   /**
-   * The method with its published parameters: 20 neighbours with a distance weight of 2 and 10 with
-   * one of 0.1, no label expansion.
+   * Returns the method with its published parameters: 20 neighbours with a distance weight of 2 and
+   * 10 with one of 0.1, no label expansion.
    *
    * @return the method
    */
@@ -64,7 +64,7 @@ public final class Knn extends SolvedMethod {
   }
 
   /**
-   * A builder that begins with the published parameters.
+   * Returns a builder that begins with the published parameters.
    *
    * @return a new builder
    */

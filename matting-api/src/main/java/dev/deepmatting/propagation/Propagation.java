@@ -74,7 +74,7 @@ public final class Propagation {
   }
 
   /**
-   * The method.
+   * Returns the method.
    *
    * @return the method
    */

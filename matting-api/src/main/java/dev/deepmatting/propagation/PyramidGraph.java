@@ -57,7 +57,7 @@ public final class PyramidGraph extends SolvedMethod {
   }
 
   /**
-   * The method with its standard parameters.
+   * Returns the method with its standard parameters.
    *
    * @return the method
    */
@@ -66,7 +66,7 @@ public final class PyramidGraph extends SolvedMethod {
   }
 
   /**
-   * A builder that begins with the standard parameters.
+   * Returns a builder that begins with the standard parameters.
    *
    * @return a new builder
    */

@@ -52,12 +52,12 @@ abstract sealed class SolvedMethod implements PropagationMethod
     return Optional.ofNullable(labelExpansion);
   }
 
-  /** The end of the line of all parameters. */
+  /** Returns the end of the line of all parameters. */
   final String expansionText() {
     return labelExpansion == null ? "" : ", " + labelExpansion;
   }
 
-  /** Whether the other one is the same method with the same parameters. */
+  /** Returns whether the other one is the same method with the same parameters. */
   @Override
   public final boolean equals(Object other) {
     return other instanceof SolvedMethod && toString().equals(other.toString());
@@ -68,7 +68,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
     return toString().hashCode();
   }
 
-  /** The method, its paper and all parameters in one line. */
+  /** Returns the method, its paper and all parameters in one line. */
   @Override
   public abstract String toString();
 
@@ -129,7 +129,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
       return self();
     }
 
-    /** The checked value. */
+    /** Returns the checked value. */
     double checkedEpsilon() {
       return positive("epsilon", epsilon);
     }

@@ -58,7 +58,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
   }
 
   /**
-   * The method with its published parameters.
+   * Returns the method with its published parameters.
    *
    * @return the method
    */
@@ -67,7 +67,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
   }
 
   /**
-   * A builder that begins with the published parameters.
+   * Returns a builder that begins with the published parameters.
    *
    * @return a new builder
    */

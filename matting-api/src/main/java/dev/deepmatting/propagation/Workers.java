@@ -29,7 +29,7 @@ final class Workers implements AutoCloseable {
     requireNotInterrupted();
   }
 
-  /** Adds up what the chunks give, in their order. */
+  /** Sums the results of the chunks, in their order. */
   double sum(int count, IntToDoubleFunction chunk) {
     double[] parts = new double[count];
     run(count, i -> parts[i] = chunk.applyAsDouble(i));
@@ -40,7 +40,7 @@ final class Workers implements AutoCloseable {
     return sum;
   }
 
-  /** Where chunk number {@code chunk} of {@code count} begins among so many items. */
+  /** Returns the first item of chunk number {@code chunk} of {@code count}. */
   static int border(int items, int count, int chunk) {
     return (int) ((long) items * chunk / count);
   }

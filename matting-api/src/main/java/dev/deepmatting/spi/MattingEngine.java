@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public interface MattingEngine extends AutoCloseable {
   /**
-   * The shape of the loaded network.
+   * Returns the shape of the loaded network.
    *
    * @return its configuration; empty for a method without a network
    */

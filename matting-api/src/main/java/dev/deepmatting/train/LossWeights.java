@@ -59,7 +59,7 @@ public final class LossWeights {
   }
 
   /**
-   * The weight of a loss.
+   * Returns the weight of a loss.
    *
    * @param loss the loss
    * @return 0 or more

@@ -79,7 +79,7 @@ public final class StageRecipe {
   }
 
   /**
-   * The learning rate of a step.
+   * Returns the learning rate of a step.
    *
    * @param group the part of the network
    * @param step from 0

@@ -142,7 +142,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The same recipe under another name.
+   * Returns the same recipe under another name.
    *
    * @param value the name in reports
    * @return a new recipe
@@ -162,7 +162,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The same recipe with one stage changed.
+   * Returns the same recipe with one stage changed.
    *
    * @param stage the stage
    * @param change takes a builder of the current stage and returns one of the same stage
@@ -181,7 +181,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The same recipe with every stage changed.
+   * Returns the same recipe with every stage changed.
    *
    * @param change takes a builder of each current stage and returns one of the same stage
    * @return a new recipe

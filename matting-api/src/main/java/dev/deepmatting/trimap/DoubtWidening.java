@@ -76,7 +76,7 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     }
   }
 
-  /** The doubt at each pixel of the mask that has a neighbour outside it; 0 elsewhere. */
+  /** Returns the doubt at each pixel of the mask that has a neighbour outside it; 0 elsewhere. */
   private byte[] levels(boolean[] mask, int width, int height) {
     byte[] levels = new byte[mask.length];
     for (int y = 0, at = 0; y < height; y++) {

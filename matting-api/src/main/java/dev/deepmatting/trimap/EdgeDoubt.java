@@ -55,7 +55,7 @@ final class EdgeDoubt {
     return (int) Math.round(LEVELS * doubt);
   }
 
-  /** The larger one of softness and raggedness. */
+  /** Returns the larger one of softness and raggedness. */
   private double shape(int left, int right, int top, int bottom) {
     double soft = 0;
     int across = 0;

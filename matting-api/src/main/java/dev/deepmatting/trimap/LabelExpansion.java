@@ -267,8 +267,8 @@ public final class LabelExpansion {
     private CityBlockGap() {}
 
     /**
-     * The number of steps from the background's outline to the nearest foreground pixel: the
-     * smallest, or the smallest after a share of the outline was left out.
+     * Returns the number of steps from the background's outline to the nearest foreground pixel:
+     * the smallest, or the smallest after a share of the outline was left out.
      *
      * @param values a trimap's, row-major
      * @param most what is returned if it is further, or if one of the two is absent; a short

@@ -6,7 +6,7 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
 import java.util.Objects;
 
-/** A mask whose edge is only nearly right. */
+/** Makes trimaps from a mask whose edge is only roughly right. */
 record MaskSource(AlphaMatte mask, Band band) implements TrimapSource {
   MaskSource {
     Objects.requireNonNull(mask, "mask");

@@ -41,7 +41,7 @@ final class ObjectSegmentation {
     return new ObjectSegmentation(image.width(), image.height(), mask);
   }
 
-  /** The mask at the image's own size, or nothing if it holds no object. */
+  /** Returns the mask at the image's own size, or nothing if it holds no object. */
   Optional<AlphaMatte> mask() {
     float[] mask = reduced.toFloatArray();
     boolean any = false;
@@ -114,7 +114,9 @@ final class ObjectSegmentation {
 
   /** What a user says about an image, at the size at which it is segmented. */
   interface Hints {
-    /** The hints for a copy of the image of this size, which is the image's own or smaller. */
+    /**
+     * Returns the hints for a copy of the image of this size, which is the image's own or smaller.
+     */
     Trimap at(int width, int height, RgbImage image);
   }
 }

@@ -178,7 +178,7 @@ public final class Trimaps {
       return TrimapGenerator.byDistance(band).fromMask(alpha, "alpha");
     }
 
-    /** The opacity of each pixel, in steps of 1/255. */
+    /** Returns the opacity of each pixel, in steps of 1/255. */
     static AlphaMatte transparency(BufferedImage cutOut) {
       Objects.requireNonNull(cutOut, "cutOut");
       if (!cutOut.getColorModel().hasAlpha()) {
