@@ -7,7 +7,7 @@ public final class Calls {
   private Calls() {}
 
   /**
-   * A call after {@code close()}.
+   * Returns the error of a call after {@code close()}.
    *
    * @return what to throw
    */
@@ -16,7 +16,7 @@ public final class Calls {
   }
 
   /**
-   * A call from a progress listener, which would wait for ever for what waits for the listener.
+   * Returns the error of a call from a progress listener, which would wait for itself forever.
    *
    * @param call what a listener may not do
    * @return what to throw

@@ -73,7 +73,7 @@ final class SampleStrip {
     }
   }
 
-  /** The pixels that a pixel of the panel stands for; each belongs to one. */
+  /** Returns the pixels that a pixel of the panel stands for; each belongs to one. */
   private Rectangle area(int x, int y, BufferedImage picture) {
     int left = x * picture.getWidth() / width;
     int top = y * picture.getHeight() / height;

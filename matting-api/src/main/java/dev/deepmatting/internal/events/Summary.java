@@ -41,7 +41,7 @@ final class Summary {
     return add(new ProtobufMessage().text(TAG, tag).number(SIMPLE_VALUE, (float) value));
   }
 
-  /** A text that TensorBoard renders: a tensor of one string, without dimensions. */
+  /** Returns a text that TensorBoard renders: a tensor of one string, without dimensions. */
   Summary markdown(String tag, String text) {
     ProtobufMessage plugin =
         new ProtobufMessage()

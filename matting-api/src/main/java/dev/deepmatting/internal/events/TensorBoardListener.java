@@ -41,7 +41,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
   }
 
   /**
-   * A listener that writes nothing before a run begins.
+   * Returns a listener that writes nothing before a run begins.
    *
    * @param folder where event files go, {@code events} in the run's folder by convention; made if
    *     it is missing

@@ -15,7 +15,7 @@ public final class ProtobufMessage {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  /** An empty message. */
+  /** Creates an empty message. */
   public ProtobufMessage() {}
 
   /**
@@ -117,7 +117,7 @@ public final class ProtobufMessage {
   }
 
   /**
-   * How long it is so far.
+   * Returns how long it is so far.
    *
    * @return bytes
    */
@@ -126,7 +126,7 @@ public final class ProtobufMessage {
   }
 
   /**
-   * The message so far.
+   * Returns the message so far.
    *
    * @return a copy
    */

@@ -24,7 +24,7 @@ public final class HtmlPage {
   }
 
   /**
-   * A page with the style that all pages have, and no script.
+   * Returns a page with the style that all pages have, and no script.
    *
    * @param title HTML without tags
    * @return an empty page
@@ -54,7 +54,7 @@ public final class HtmlPage {
   }
 
   /**
-   * The whole page.
+   * Returns the whole page.
    *
    * @param main HTML, what it shows
    * @return the page
@@ -92,7 +92,7 @@ public final class HtmlPage {
   }
 
   /**
-   * A text file of this module.
+   * Returns a text file of this module.
    *
    * @param neighbour a class of the same package
    * @param name the file's name

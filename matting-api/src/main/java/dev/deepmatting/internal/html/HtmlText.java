@@ -20,7 +20,8 @@ public final class HtmlText {
   }
 
   /**
-   * A name that cannot change the direction of the text around it, in whatever script it is.
+   * Returns a name that cannot change the direction of the text around it, in whatever script it
+   * is.
    *
    * @param name any text
    * @return HTML

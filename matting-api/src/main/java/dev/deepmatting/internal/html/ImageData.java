@@ -49,7 +49,7 @@ public final class ImageData {
   }
 
   /**
-   * An address that holds the file.
+   * Returns an address that holds the file.
    *
    * @param file a PNG or JPEG file, not empty
    * @return for the source of an image

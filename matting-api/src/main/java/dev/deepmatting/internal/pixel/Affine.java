@@ -46,7 +46,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A shift.
+   * Returns a shift.
    *
    * @param dx to the right, in pixels
    * @param dy down, in pixels
@@ -57,7 +57,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A scaling about the origin.
+   * Returns a scaling about the origin.
    *
    * @param sx factor of x
    * @param sy factor of y
@@ -68,8 +68,8 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A rotation about the origin, from the x axis towards the y axis: clockwise as seen, since y
-   * points down. Exact for multiples of 90 degrees.
+   * Returns a rotation about the origin, from the x axis towards the y axis: clockwise as seen,
+   * since y points down. Exact for multiples of 90 degrees.
    *
    * @param degrees the angle
    * @return x' = cos x - sin y, y' = sin x + cos y
@@ -90,7 +90,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A shear about the origin.
+   * Returns a shear about the origin.
    *
    * @param degreesX how far the y axis tilts, less than 90 either way
    * @param degreesY how far the x axis tilts, less than 90 either way
@@ -101,7 +101,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A horizontal flip.
+   * Returns a horizontal flip.
    *
    * @param width the width of what is flipped, in pixels
    * @return x' = width - x, y' = y
@@ -127,7 +127,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * The way back.
+   * Returns the way back.
    *
    * @return the map that undoes this one
    * @throws IllegalArgumentException if this map flattens the plane to a line or a point
@@ -146,7 +146,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
         (yx * x0 - xx * y0) / determinant);
   }
 
-  /** How areas grow; negative for a mirror image, 0 where there is no way back. */
+  /** Returns how areas grow; negative for a mirror image, 0 where there is no way back. */
   double determinant() {
     return xx * yy - xy * yx;
   }
@@ -159,17 +159,17 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
     return yx * x + yy * y + y0;
   }
 
-  /** How long the image of a pixel is along x. */
+  /** Returns how long the image of a pixel is along x. */
   double footprintX() {
     return Math.sqrt(xx * xx + xy * xy);
   }
 
-  /** How long the image of a pixel is along y. */
+  /** Returns how long the image of a pixel is along y. */
   double footprintY() {
     return Math.sqrt(yx * yx + yy * yy);
   }
 
-  /** Whether the axes stay where they are, but for scaling, flips and shifts. */
+  /** Returns whether the axes stay where they are, but for scaling, flips and shifts. */
   boolean keepsAxes() {
     return xy == 0 && yx == 0;
   }

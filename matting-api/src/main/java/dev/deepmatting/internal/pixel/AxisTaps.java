@@ -44,17 +44,17 @@ final class AxisTaps {
     }
   }
 
-  /** The first source pixel of an output pixel. */
+  /** Returns the first source pixel of an output pixel. */
   int first(int output) {
     return first[output];
   }
 
-  /** How many source pixels an output pixel has, at least 1. */
+  /** Returns how many source pixels an output pixel has, at least 1. */
   int count(int output) {
     return count[output];
   }
 
-  /** Where an output pixel's weights start in {@link #weights}. */
+  /** Returns where an output pixel's weights start in {@link #weights}. */
   int start(int output) {
     return output * stride;
   }
@@ -72,7 +72,7 @@ final class AxisTaps {
     return stride;
   }
 
-  /** The lowest source pixel that any output needs. */
+  /** Returns the lowest source pixel that any output needs. */
   int lowest() {
     int lowest = first[0];
     for (int pixel : first) {

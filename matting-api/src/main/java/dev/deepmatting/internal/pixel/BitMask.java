@@ -45,7 +45,9 @@ final class BitMask {
     return mask;
   }
 
-  /** A new mask: set is what has a set pixel under the kernel when its anchor lies there. */
+  /**
+   * Returns a new mask: set is what has a set pixel under the kernel when its anchor lies there.
+   */
   BitMask dilated(EllipticKernel kernel) {
     BitMask result = new BitMask(width, height);
     long[] spread = new long[wordsPerRow];

@@ -184,7 +184,7 @@ public final class Components {
   }
 
   /**
-   * The components of a mask, numbered.
+   * Returns the components of a mask, numbered.
    *
    * @param mask row-major, a whole number of rows
    * @param width pixels per row
@@ -228,7 +228,7 @@ public final class Components {
     }
 
     /**
-     * How many components there are.
+     * Returns how many components there are.
      *
      * @return 0 or more
      */
@@ -237,7 +237,7 @@ public final class Components {
     }
 
     /**
-     * Which component a pixel belongs to.
+     * Returns which component a pixel belongs to.
      *
      * @param at the pixel, row-major
      * @return from 0, in the order of their first pixels; -1 for none
@@ -247,7 +247,7 @@ public final class Components {
     }
 
     /**
-     * How large a component is.
+     * Returns how large a component is.
      *
      * @param label the component
      * @return its pixels
@@ -257,7 +257,7 @@ public final class Components {
     }
 
     /**
-     * How large the largest is.
+     * Returns how large the largest is.
      *
      * @return its pixels; 0 if there is none
      */

@@ -22,7 +22,7 @@ public final class DistanceTransform {
   private DistanceTransform() {}
 
   /**
-   * The squared distance from each pixel to the nearest true pixel.
+   * Returns the squared distance from each pixel to the nearest true pixel.
    *
    * @param mask width * height pixels, row-major; not changed
    * @param width pixels per row, at least 1
@@ -47,7 +47,7 @@ public final class DistanceTransform {
   }
 
   /**
-   * Which pixels have a true pixel within a distance.
+   * Returns which pixels have a true pixel within a distance.
    *
    * @param mask width * height pixels, row-major; not changed
    * @param width pixels per row, at least 1
@@ -74,7 +74,10 @@ public final class DistanceTransform {
     return near;
   }
 
-  /** The largest whole number whose root, a double, is at most this: the square may round down. */
+  /**
+   * Returns the largest whole number whose root, a double, is at most this: the square may round
+   * down.
+   */
   private static long largestSquare(double root) {
     long square = (long) (root * root) + 1;
     while (Math.sqrt(square) > root) {
@@ -83,7 +86,7 @@ public final class DistanceTransform {
     return square;
   }
 
-  /** The distance from each pixel to the nearest true pixel of its column, or NONE. */
+  /** Returns the distance from each pixel to the nearest true pixel of its column, or NONE. */
   private static int[] inColumns(boolean[] mask, int width, int height) {
     int[] distances = new int[mask.length];
     int[] nearest = new int[width];

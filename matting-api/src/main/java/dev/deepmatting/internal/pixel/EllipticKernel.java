@@ -12,7 +12,7 @@ final class EllipticKernel {
   private final int shortRadius;
   private final int[][] rowsByReach;
 
-  /** An ellipse as wide and as high as this, from 1. */
+  /** Creates an ellipse as wide and as high as this, from 1. */
   EllipticKernel(int size) {
     radius = size / 2;
     shortRadius = size - 1 - radius;
@@ -25,12 +25,12 @@ final class EllipticKernel {
     }
   }
 
-  /** How far it goes up and to the left. */
+  /** Returns how far it goes up and to the left. */
   int radius() {
     return radius;
   }
 
-  /** How far it goes down and to the right. */
+  /** Returns how far it goes down and to the right. */
   int shortRadius() {
     return shortRadius;
   }

@@ -17,7 +17,7 @@ public final class Gaussian {
   }
 
   /**
-   * A Gaussian.
+   * Returns a Gaussian.
    *
    * @param deviation its standard deviation in pixels, 0 for no blur
    * @param reach how many pixels away a pixel still counts, 0 or more; 0 for a deviation of 0
@@ -38,7 +38,7 @@ public final class Gaussian {
   }
 
   /**
-   * How many pixels away a pixel still counts.
+   * Returns how many pixels away a pixel still counts.
    *
    * @return 0 or more
    */

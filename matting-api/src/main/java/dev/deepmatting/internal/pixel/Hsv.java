@@ -44,7 +44,7 @@ public final class Hsv {
   }
 
   /**
-   * The mean saturation of a masked part.
+   * Returns the mean saturation of a masked part.
    *
    * @param rgb 3 channels of 0 to 1
    * @param weights 1 channel of the same size: how much each pixel counts, at least 0
@@ -56,7 +56,7 @@ public final class Hsv {
   }
 
   /**
-   * The mean value, in the sense of the model, of a masked part.
+   * Returns the mean value, in the sense of the model, of a masked part.
    *
    * @param rgb 3 channels of 0 to 1
    * @param weights 1 channel of the same size: how much each pixel counts, at least 0

@@ -95,7 +95,7 @@ public final class JpegArtefacts {
     }
   }
 
-  /** The JDK's own: others that are registered compress and decode differently. */
+  /** Returns the JDK's own: others that are registered compress and decode differently. */
   private static <T extends ImageReaderWriterSpi> T provider(Class<T> kind) throws IOException {
     Iterator<T> found =
         IIORegistry.getDefaultInstance().getServiceProviders(kind, JpegArtefacts::isJdkJpeg, true);

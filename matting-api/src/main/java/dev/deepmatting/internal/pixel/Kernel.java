@@ -67,7 +67,7 @@ public enum Kernel {
     this.lobes = lobes;
   }
 
-  /** The kernel at its own width, for distances of at least 0 and less than its lobes. */
+  /** Returns the kernel at its own width, for distances of at least 0 and less than its lobes. */
   abstract double shape(double distance);
 
   /** From how many source pixels away on a pixel has no weight; the footprint is at least 1. */
@@ -75,7 +75,7 @@ public enum Kernel {
     return lobes * footprint;
   }
 
-  /** The weight, not normalised, of a pixel whose centre is so many source pixels away. */
+  /** Returns the weight, not normalised, of a pixel whose centre is so many source pixels away. */
   double weight(double distance, double footprint) {
     double scaled = Math.abs(distance) / footprint;
     return scaled < lobes ? shape(scaled) : 0;

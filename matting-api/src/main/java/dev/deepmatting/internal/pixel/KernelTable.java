@@ -40,12 +40,12 @@ final class KernelTable {
     return radius;
   }
 
-  /** How many pixels have weight around any point, at most. */
+  /** Returns how many pixels have weight around any point, at most. */
   int taps() {
     return taps;
   }
 
-  /** The first pixel with weight around a point. */
+  /** Returns the first pixel with weight around a point. */
   int first(double centre) {
     return (int) Math.ceil(centre - radius - 0.5);
   }

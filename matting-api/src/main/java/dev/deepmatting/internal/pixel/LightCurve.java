@@ -24,7 +24,7 @@ public final class LightCurve {
   private LightCurve() {}
 
   /**
-   * The amount of light that a sample stands for.
+   * Returns the amount of light that a sample stands for.
    *
    * @param sample 0 to 1
    * @return 0 to 1
@@ -34,7 +34,7 @@ public final class LightCurve {
   }
 
   /**
-   * The sample for an amount of light.
+   * Returns the sample for an amount of light.
    *
    * @param linear 0 to 1
    * @return 0 to 1

@@ -42,12 +42,12 @@ final class Patch {
     return values;
   }
 
-  /** Where a pixel's samples start. */
+  /** Returns where a pixel's samples start. */
   int index(int x, int y) {
     return ((y - top) * width + x - left) * channels;
   }
 
-  /** How many samples one row has. */
+  /** Returns how many samples one row has. */
   int stride() {
     return width * channels;
   }

@@ -80,7 +80,9 @@ final class RowEnvelope {
     }
   }
 
-  /** The first pixel that is nearer to the point of the right column than to the left one's. */
+  /**
+   * Returns the first pixel that is nearer to the point of the right column than to the left one's.
+   */
   private static long firstNearer(int left, int right, int[] inColumns, int at) {
     long rise = square(right) - square(left);
     long heights = square(inColumns[at + right]) - square(inColumns[at + left]);

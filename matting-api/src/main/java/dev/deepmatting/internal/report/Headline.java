@@ -14,7 +14,7 @@ final class Headline {
 
   private Headline() {}
 
-  /** The state in short, for a title. */
+  /** Returns the state in short, for a title. */
   static String words(ReportState state, RunRecord record) {
     Progress progress = record.progress();
     return state

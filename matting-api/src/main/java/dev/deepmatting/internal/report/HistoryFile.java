@@ -55,7 +55,7 @@ final class HistoryFile {
         });
   }
 
-  /** Which lines stay; apart from the copy, which an interrupt may let start again. */
+  /** Returns which lines stay; apart from the copy, which an interrupt may let start again. */
   private BitSet read(long lastStep, Consumer<HistoryEntry> consumer) throws IOException {
     BitSet kept = new BitSet();
     try (BufferedReader reader = open()) {

@@ -33,7 +33,7 @@ public final class HtmlTrainingReport implements TrainingListener {
   private @Nullable ReportState state;
 
   /**
-   * A report of one run.
+   * Creates a report of one run.
    *
    * @param history what the page tells; listens to the same run, before this
    * @param interval the least time between two pages, but for those of validations and the end

@@ -52,7 +52,7 @@ final class PanelStore {
         });
   }
 
-  /** The steps of which there are pictures, in no order. */
+  /** Returns the steps of which there are pictures, in no order. */
   List<Long> steps() throws IOException {
     List<Long> steps = new ArrayList<>();
     if (Files.isDirectory(folder)) {

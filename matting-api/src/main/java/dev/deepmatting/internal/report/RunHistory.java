@@ -119,7 +119,7 @@ public final class RunHistory implements TrainingListener {
     return running().panels;
   }
 
-  /** The images of each step of which there are pictures, by rising step. */
+  /** Returns the images of each step of which there are pictures, by rising step. */
   TreeMap<Long, List<ValidationPoint.SampleScore>> points() {
     return points;
   }

@@ -29,7 +29,7 @@ record StepAxis(long from, long to) {
     return COLUMNS * share(step);
   }
 
-  /** A length that needs no size of the drawing. */
+  /** Returns a length that needs no size of the drawing. */
   String percent(double step) {
     return percentOf(share(step));
   }

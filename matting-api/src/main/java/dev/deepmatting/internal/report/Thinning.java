@@ -7,8 +7,8 @@ final class Thinning {
   private Thinning() {}
 
   /**
-   * The point that is missed least: the one whose neighbours lie closest together. The first and
-   * the last are never it.
+   * Returns the point that is missed least: the one whose neighbours lie closest together. The
+   * first and the last are never it.
    *
    * @param steps rising, at least three
    * @return an index
