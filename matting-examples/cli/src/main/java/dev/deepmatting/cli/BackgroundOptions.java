@@ -16,14 +16,14 @@ final class BackgroundOptions {
   @Option(
       names = "--background",
       paramLabel = "FILE",
-      description = "The image to lay the object on.")
+      description = "The image to place the object on.")
   private Path file;
 
   @Option(
       names = "--color",
       converter = PictureConverters.OfColour.class,
       paramLabel = "RRGGBB",
-      description = "The colour to lay the object on.")
+      description = "The colour to place the object on.")
   private Colour colour;
 
   @Option(names = "--transparent", description = "Lays the object on nothing.")
@@ -34,7 +34,7 @@ final class BackgroundOptions {
       converter = EnumConverter.OfFit.class,
       completionCandidates = EnumConverter.OfFit.class,
       paramLabel = "cover|contain|centre",
-      description = "How --background is laid on the canvas. Default: cover")
+      description = "How --background fits the canvas. Default: cover")
   private Fit fit;
 
   private RgbImage image;

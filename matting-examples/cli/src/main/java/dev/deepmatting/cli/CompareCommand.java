@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Compares models on the same pictures: writes comparison.md with tables of SAD, MSE,",
       "gradient, connectivity and seconds, and sheets with all mattes side by side.",
       "Pictures are photographs with their truth, drawn scenes, and samples without a truth;",
-      "at least one of --image, --drawn and --samples is wanted.",
+      "give at least one of --image, --drawn and --samples.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of the results; made if needed. Older results there are replaced.")
+      description = "Folder of the results; created if needed. Older results there are replaced.")
   private Path out;
 
   @Mixin private PixelLimit pixelLimit;

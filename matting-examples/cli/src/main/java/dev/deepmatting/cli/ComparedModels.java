@@ -23,7 +23,7 @@ final class ComparedModels {
               + "builtin:dim-small,builtin:dim-guided",
       paramLabel = "MODEL",
       description = {
-        "What is compared: methods and networks, each builtin:NAME or a file.",
+        "The models to compare: methods and networks, each builtin:NAME or a file.",
         "Default:",
         "${DEFAULT-VALUE}"
       })
@@ -36,9 +36,9 @@ final class ComparedModels {
       converter = ThreadsConverter.class,
       paramLabel = "N",
       description = {
-        "Threads of a prediction. The launcher bin/matting gives a network as",
-        "many; elsewhere OMP_NUM_THREADS must be set before the start. Default:",
-        "each core"
+        "Threads of a prediction. The launcher bin/matting passes them to a network",
+        "too; otherwise set OMP_NUM_THREADS before the start. Default:",
+        "one for each core"
       })
   private Integer threads;
 

@@ -40,15 +40,15 @@ final class CompositionOptions {
       converter = PictureConverters.OfShadow.class,
       paramLabel = "DX,DY,BLUR,OPACITY",
       description = {
-        "A black shadow: to the right, down, the blur's standard deviation,",
-        "all in pixels, and 0 to 1."
+        "A black shadow: shift to the right, shift down, standard deviation of the",
+        "blur, all in pixels, and opacity, 0 to 1."
       })
   private Shadow shadow;
 
   @Option(
       names = "--crop",
       paramLabel = "MARGIN",
-      description = "Crops to the object and a margin of so many pixels.")
+      description = "Crops to the object plus a margin in pixels.")
   private Integer margin;
 
   @Option(
@@ -63,7 +63,7 @@ final class CompositionOptions {
       defaultValue = "0",
       paramLabel = "N",
       description = {
-        "Moves the edge by pixels, outwards or, below 0, inwards.",
+        "Moves the edge outwards by pixels; negative values move it inwards.",
         "Default: ${DEFAULT-VALUE}"
       })
   private double shift;
@@ -74,7 +74,7 @@ final class CompositionOptions {
       converter = EnumConverter.OfBlendSpace.class,
       completionCandidates = EnumConverter.OfBlendSpace.class,
       paramLabel = "srgb|linear",
-      description = "Mixes colours as samples or as amounts of light. Default: ${DEFAULT-VALUE}")
+      description = "Mixes colours as sRGB samples or in linear light. Default: ${DEFAULT-VALUE}")
   private BlendSpace blendSpace;
 
   @Mixin private PictureFileOptions files;

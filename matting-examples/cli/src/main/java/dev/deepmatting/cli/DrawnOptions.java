@@ -16,8 +16,8 @@ final class DrawnOptions {
       completionCandidates = EnumConverter.OfSceneFamily.class,
       paramLabel = "NAME",
       description = {
-        "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes, pelt.",
-        "Default: all of it"
+        "The families to draw: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes, pelt.",
+        "Default: all"
       })
   private List<SceneFamily> families;
 
@@ -25,8 +25,8 @@ final class DrawnOptions {
       names = "--textures",
       paramLabel = "DIR",
       description = {
-        "Photographs that cover half of the drawn objects and grounds, in other",
-        "colours and blurred at times. Default: all surfaces are drawn"
+        "Photographs to cover half of the drawn objects and grounds, in other",
+        "colours and sometimes blurred. Default: all surfaces are drawn"
       })
   private Path textures;
 

@@ -31,14 +31,14 @@ final class DrawnSet {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Decides what is drawn. Default: ${DEFAULT-VALUE}")
+      description = "An integer that decides what is drawn. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(
       names = "--size",
       defaultValue = "480",
       paramLabel = "PIXELS",
-      description = "The sides of a drawn scene. Default: ${DEFAULT-VALUE}")
+      description = "The side of a drawn scene. Default: ${DEFAULT-VALUE}")
   private int size;
 
   void requireUsable(CommandLine command) {

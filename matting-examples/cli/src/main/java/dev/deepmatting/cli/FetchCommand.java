@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "fetch",
     description = {
       "Fetches public weights into a folder, verifies their SHA-256 and prints the path.",
-      "A file that is there already is not fetched again; a download that was cut off goes on.",
+      "An existing file is not fetched again; an interrupted download resumes.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -37,7 +37,7 @@ final class FetchCommand implements Callable<Integer> {
       paramLabel = "vgg16_bn|vgg16|URL",
       description = {
         "Weights of torchvision by name, or an https or http address whose file name",
-        "carries the beginning of its SHA-256: NAME-XXXXXXXX.ENDING"
+        "contains the start of its SHA-256: NAME-XXXXXXXX.ENDING"
       })
   private String file;
 
@@ -45,7 +45,7 @@ final class FetchCommand implements Callable<Integer> {
       names = "--cache",
       paramLabel = "DIR",
       description =
-          "Folder of the files; made if needed. Default: deep-matting in the user's cache")
+          "Folder of the files; created if needed. Default: deep-matting in the user's cache")
   private Path cache;
 
   @Option(names = "--offline", description = "Use no network: say what to fetch by hand.")

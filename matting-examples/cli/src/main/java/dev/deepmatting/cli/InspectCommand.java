@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = {
-      "Says what a model file, a PyTorch checkpoint, a Keras or an ONNX file holds:",
-      "the network, where it comes from, tensors, sizes, SHA-256. Of a method without",
-      "a network it says its paper and its parameters.",
+      "Describes a model file, a PyTorch checkpoint, a Keras or an ONNX file:",
+      "the network, its origin, tensors, sizes, SHA-256. For a method without",
+      "a network it shows its paper and parameters.",
       ""
     },
     mixinStandardHelpOptions = true,

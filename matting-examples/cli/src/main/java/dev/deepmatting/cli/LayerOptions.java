@@ -25,8 +25,8 @@ final class LayerOptions {
       names = OPTION,
       paramLabel = WeightedSource.SYNTAX,
       description = {
-        "Sources as train --data takes them: " + PROCEDURAL + " is drawn scenes, which need no",
-        "data set, a folder is what a training on it learns from, and several have",
+        "Sources as in train --data: " + PROCEDURAL + " is drawn scenes, which need no",
+        "data set; a folder is its training part; several sources have",
         "weights: " + PROCEDURAL + ":1,DIR:2. Default without --foreground: " + PROCEDURAL
       })
   private String source;
@@ -47,7 +47,7 @@ final class LayerOptions {
   @Option(
       names = "--background",
       paramLabel = "DIR",
-      description = "Folder of the backgrounds, with its folders.")
+      description = "Folder of the backgrounds, including subfolders.")
   private Path background;
 
   @Mixin private DrawnOptions drawn;

@@ -18,7 +18,7 @@ final class MatteOptions {
   @Option(
       names = "--alpha",
       paramLabel = "FILE|DIR|GLOB",
-      description = "A ready alpha matte: nothing is predicted.")
+      description = "A finished alpha matte: nothing is predicted.")
   private String alpha;
 
   @Option(

@@ -29,8 +29,8 @@ final class MatteTrimapOptions {
       converter = BandConverter.class,
       paramLabel = "PIXELS|PERCENT%",
       description = {
-        "How far it reaches into the foreground, for --alpha, and --mask alone.",
-        "Default: as --band"
+        "How far it extends into the foreground, for --alpha, and --mask without --image.",
+        "Default: same as --band"
       })
   private Band inward;
 

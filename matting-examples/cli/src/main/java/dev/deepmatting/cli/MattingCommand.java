@@ -13,9 +13,9 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "matting",
     description =
-        "Separates a foreground from its photograph and lays it on something else; makes trimaps"
-            + " and training samples; trains networks; scores mattes and compares models; looks"
-            + " into and converts models.",
+        "Separates a foreground from its photograph and composes it over something else; makes"
+            + " trimaps and training samples; trains networks; scores mattes and compares models;"
+            + " inspects and converts models.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -11,7 +11,7 @@ final class ModelOptions {
       defaultValue = "builtin:graph",
       paramLabel = "FILE|builtin:NAME",
       description = {
-        "What predicts: a method (builtin:graph, builtin:three-layer-graph,",
+        "The model: a method (builtin:graph, builtin:three-layer-graph,",
         "builtin:closed-form or builtin:knn) or a network (builtin:dim-small,",
         "builtin:dim-guided or a file).",
         "Default: ${DEFAULT-VALUE}"

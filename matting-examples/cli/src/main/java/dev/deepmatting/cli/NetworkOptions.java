@@ -13,8 +13,8 @@ final class NetworkOptions {
       names = "--init",
       paramLabel = "FILE|builtin:NAME",
       description = {
-        "Starts from a model or checkpoint, or takes the encoder of",
-        "VGG16's weights. Default: random numbers"
+        "Starts from a model or checkpoint, or from the encoder of",
+        "VGG16 weights. Default: random weights"
       })
   private String init;
 
@@ -36,7 +36,7 @@ final class NetworkOptions {
       converter = MethodConverter.class,
       completionCandidates = MethodConverter.class,
       description = {
-        "Guides the network by the mattes of methods: graph, closed-form,",
+        "Guides the network by mattes of methods: graph, closed-form,",
         "three-layer-graph, knn. Default: as the network of --init, or none"
       })
   private PropagationMethod[] guides;

@@ -31,15 +31,15 @@ final class PhotographSet {
   @Option(
       names = "--trimap",
       paramLabel = "FILE|DIR|GLOB",
-      description = "Their trimaps; that of photo.jpg is photo.png or photo-trimap.png.")
+      description = "Their trimaps; the one for photo.jpg is photo.png or photo-trimap.png.")
   private String trimap;
 
   @Option(
       names = "--truth",
       paramLabel = "FILE|DIR",
       description = {
-        "Their true mattes, photo.* or photo-alpha.*, to score by. Without",
-        "them there are times and sheets alone."
+        "Their true mattes, photo.* or photo-alpha.*, to score against. Without",
+        "them there are only times and sheets."
       })
   private Path truth;
 

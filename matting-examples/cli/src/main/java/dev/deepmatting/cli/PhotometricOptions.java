@@ -12,7 +12,7 @@ final class PhotometricOptions {
   @Option(
       names = "--noise",
       paramLabel = "DEVIATION",
-      description = "Adds noise to images, of a standard deviation of up to this, of 255.")
+      description = "Adds noise to images, with a standard deviation of up to this, of 255.")
   private Double noise;
 
   @Option(

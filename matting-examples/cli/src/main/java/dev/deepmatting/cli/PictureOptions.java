@@ -43,8 +43,8 @@ final class PictureOptions {
       required = true,
       paramLabel = "DIR|-",
       description = {
-        "Folder of the results, made if needed; or - for standard output:",
-        "messages go to standard error then."
+        "Folder of the results, created if needed; or - for standard output:",
+        "messages then go to standard error."
       })
   private Path out;
 
@@ -67,8 +67,8 @@ final class PictureOptions {
       converter = PictureConverters.OfScreen.class,
       paramLabel = "RRGGBB",
       description = {
-        "Takes the tint of a screen of this colour out of the object; what has",
-        "its hue by itself turns gray."
+        "Removes the colour spill of a screen of this colour from the object; parts",
+        "that really have its hue turn gray."
       })
   private Colour screen;
 
@@ -78,8 +78,8 @@ final class PictureOptions {
       paramLabel = "N",
       description = {
         "Threads of the colour estimation and of a method's prediction; the",
-        "launcher bin/matting gives a network as many. With 1, pictures come one",
-        "after the other, else two at once. Default: each core"
+        "launcher bin/matting passes them to a network too. With 1, pictures come one",
+        "after the other, otherwise two at once. Default: one for each core"
       })
   private Integer threads;
 
@@ -87,7 +87,7 @@ final class PictureOptions {
 
   @Option(
       names = "--json",
-      description = "Print one JSON object a line for each picture, for programs.")
+      description = "Print one JSON object per line and picture, for programs.")
   private boolean json;
 
   /** Where the object's colours come from. */

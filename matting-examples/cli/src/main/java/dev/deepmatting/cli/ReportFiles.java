@@ -28,7 +28,7 @@ final class ReportFiles {
       names = "--worst",
       defaultValue = "12",
       paramLabel = "N",
-      description = "Of how many images the page shows the pictures. Default: ${DEFAULT-VALUE}")
+      description = "Number of images whose pictures the page shows. Default: ${DEFAULT-VALUE}")
   private int worst;
 
   /** Pictures are drawn only for a page. */

@@ -21,8 +21,8 @@ final class SampleSet {
       names = "--samples",
       paramLabel = "DIR",
       description = {
-        "Photographs without a truth to show: those of a folder that have",
-        "STEM-trimap.png, STEM-mask.png or STEM-scribbles.png beside them."
+        "Photographs to show without a truth: those of a folder that have",
+        "STEM-trimap.png, STEM-mask.png or STEM-scribbles.png next to them."
       })
   private Path folder;
 
@@ -32,8 +32,8 @@ final class SampleSet {
       converter = BandConverter.class,
       paramLabel = "PIXELS|PERCENT%",
       description = {
-        "How far the unknown of --samples reaches around edges of masks and of",
-        "scribbled objects; in percent, of the shorter side. Default: 2%%"
+        "How far the unknown region of --samples extends around edges of masks and",
+        "scribbled objects, in pixels or in percent of the shorter side. Default: 2%%"
       })
   private Band band;
 

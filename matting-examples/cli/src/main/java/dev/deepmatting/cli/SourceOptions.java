@@ -14,7 +14,7 @@ final class SourceOptions {
       paramLabel = "true|false",
       description = {
         "Whether the network adds the encoder's features to the decoder's;",
-        "needed for 'classic' checkpoints, whose files do not tell."
+        "needed for 'classic' checkpoints, whose files do not say."
       })
   private Boolean skip;
 
@@ -23,7 +23,7 @@ final class SourceOptions {
       arity = "1",
       defaultValue = "true",
       paramLabel = "true|false",
-      description = "False to leave out tensors that the network does not know. Default: true")
+      description = "False to ignore tensors that the network does not know. Default: true")
   private boolean strict;
 
   /** What was said of the skip additions. */

@@ -35,9 +35,9 @@ final class TrainingDataOptions {
       required = true,
       paramLabel = WeightedSource.SYNTAX,
       description = {
-        "A folder with fg and alpha, or cutouts, and bg in it, and maybe",
+        "A folder with fg and alpha, or cutouts, and bg, and optionally",
         "validation with the same; or " + PROCEDURAL + ": drawn scenes, which need no",
-        "data set. Several with their shares of the samples: " + PROCEDURAL + ":1,DIR:2.",
+        "data set. Several sources with their weights: " + PROCEDURAL + ":1,DIR:2.",
         "Without a weight: 1"
       })
   private String data;
@@ -47,8 +47,8 @@ final class TrainingDataOptions {
       split = ",",
       paramLabel = "SOURCE",
       description = {
-        "Which of several sources are measured on, separated by commas.",
-        "Default: all folders, or drawn scenes where there is no folder"
+        "Which of several sources to validate on, separated by commas.",
+        "Default: all folders, or drawn scenes if there is no folder"
       })
   private List<String> validateOn;
 
@@ -56,8 +56,8 @@ final class TrainingDataOptions {
       names = "--hold-out",
       paramLabel = "SHARE",
       description = {
-        "Which share of a folder is for validation, above 0 and below 1,",
-        "if it has no validation of its own. Default: 0.1"
+        "The share of a folder for validation, above 0 and below 1,",
+        "if it has no validation data of its own. Default: 0.1"
       })
   private Double holdOut;
 
@@ -65,7 +65,7 @@ final class TrainingDataOptions {
       names = "--scene-size",
       converter = RangeConverter.class,
       paramLabel = "MIN-MAX",
-      description = "The sides of drawn scenes. Default: 1.5 to 2.25 times the crop")
+      description = "The side lengths of drawn scenes. Default: 1.5 to 2.25 times the crop")
   private Range sceneSize;
 
   @Mixin private DrawnOptions drawn;

@@ -30,13 +30,13 @@ final class TrimapSourceOptions {
   @Option(
       names = "--mask",
       paramLabel = "FILE|DIR",
-      description = "A rough mask, white on black: its edge is only nearly right.")
+      description = "A rough mask, white on black: its edge is only approximately right.")
   private String mask;
 
   @Option(
       names = "--cutout",
       paramLabel = "FILE|DIR",
-      description = "A picture with transparency that another tool cut out.")
+      description = "A picture with transparency, cut out by another tool.")
   private String cutout;
 
   @Option(
@@ -44,7 +44,7 @@ final class TrimapSourceOptions {
       paramLabel = "FILE|DIR",
       description = {
         "A gray picture of the image's size with white strokes on the object",
-        "and black ones beside it."
+        "and black ones around it."
       })
   private String scribbles;
 
@@ -59,25 +59,25 @@ final class TrimapSourceOptions {
       names = "--key",
       converter = PictureConverters.OfKey.class,
       paramLabel = "RRGGBB|auto",
-      description = "The colour of the screen behind the object; auto looks at the border.")
+      description = "The colour of the screen behind the object; auto takes it from the border.")
   private ChromaKey key;
 
   @Option(
       names = "--key-tolerance",
       paramLabel = "N",
-      description = "How far from --key a colour may be and is background. Default: measured")
+      description = "How far from --key a colour is still background. Default: measured")
   private Double tolerance;
 
   @Option(
       names = "--key-softness",
       paramLabel = "N",
-      description = "How much further a colour must be to be foreground. Default: 0.07")
+      description = "How much further away a colour must be to be foreground. Default: 0.07")
   private Double softness;
 
   @Option(
       names = "--key-spill",
       paramLabel = "N",
-      description = "The tint of --key, 0 to 1, that makes the object unknown. Default: 0.35")
+      description = "The tint of --key, 0 to 1, from which the object is unknown. Default: 0.35")
   private Double spill;
 
   @Option(
@@ -85,7 +85,7 @@ final class TrimapSourceOptions {
       converter = BandConverter.class,
       paramLabel = "PIXELS|PERCENT%",
       description = {
-        "How far the unknown reaches beyond soft pixels and edges, either way;",
+        "How far the unknown region extends beyond soft pixels and edges, both ways;",
         "in pixels, or in percent of the picture's shorter side. Default: 2%%;",
         "for --key 0.5%%, at least 2 pixels"
       })
@@ -94,8 +94,8 @@ final class TrimapSourceOptions {
   @Option(
       names = "--expand",
       description = {
-        "Tightens the trimap: what looks like the known pixels beside it becomes",
-        "known, as far as 20 pixels."
+        "Tightens the trimap: pixels that look like the known ones next to them become",
+        "known, up to 20 pixels away."
       })
   private boolean expand;
 
