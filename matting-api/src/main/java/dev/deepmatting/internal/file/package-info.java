@@ -1,2 +1,2 @@
-/** Files that are written whole or not at all; for the library's own modules. */
+/** Files that are written completely or not at all; for the library's own modules. */
 package dev.deepmatting.internal.file;

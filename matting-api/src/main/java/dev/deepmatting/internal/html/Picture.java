@@ -7,13 +7,13 @@ import java.awt.image.BufferedImage;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A picture by its rows, so that a large one is reduced without a copy of it. The rows share a
+ * A picture read row by row, so that a large one is reduced without a copy. The rows share a
  * buffer: not safe to share between threads.
  *
  * @param width pixels per row
  * @param height rows
  * @param kind how it is reduced and encoded
- * @param colouring turns what a row holds into colours, after it was reduced
+ * @param colouring converts a row's values to colours after the reduction
  * @param rows reads its rows
  */
 public record Picture(int width, int height, Kind kind, IntUnaryOperator colouring, Rows rows) {
@@ -27,7 +27,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
     /** Red, green, blue. */
     COLOUR,
 
-    /** Gray values that have no mean: nearest pixels are taken. */
+    /** Gray values without a meaningful mean: nearest pixels are used. */
     LABELS
   }
 
@@ -54,7 +54,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
   public record Window(int x, int y, int width, int height) {}
 
   /**
-   * Creates a picture of colours as its rows hold them.
+   * Creates a picture with the colours of its rows.
    *
    * @param width pixels per row
    * @param height rows

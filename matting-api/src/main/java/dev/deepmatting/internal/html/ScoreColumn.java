@@ -54,7 +54,7 @@ public enum ScoreColumn {
   }
 
   /**
-   * Returns what the printed number is to be multiplied by.
+   * Returns the factor to multiply the printed number by.
    *
    * @return a power of ten; empty for 1
    */

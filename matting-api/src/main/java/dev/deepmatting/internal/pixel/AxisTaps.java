@@ -4,11 +4,10 @@ import java.util.Arrays;
 
 /**
  * For one axis of a map without rotation and shear: which source pixels make each output pixel,
- * with weights that add up to 1. What a kernel would take from beyond the border is the border
- * pixel's.
+ * with weights that add up to 1. The weight of a kernel beyond the border goes to the border pixel.
  */
 final class AxisTaps {
-  /** What counts as nothing: rounding in a chain of maps must not cost a tap. */
+  /** Weights below this count as zero: rounding in a chain of maps must not cost a tap. */
   private static final double NEGLIGIBLE = 1e-9;
 
   private final int[] first;
@@ -49,7 +48,7 @@ final class AxisTaps {
     return first[output];
   }
 
-  /** Returns how many source pixels an output pixel has, at least 1. */
+  /** Returns the number of source pixels of an output pixel, at least 1. */
   int count(int output) {
     return count[output];
   }

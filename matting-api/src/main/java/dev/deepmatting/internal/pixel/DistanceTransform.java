@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled Functions", Theory of Computing
  * 2012: distances within columns first, then along each row the lower envelope of the parabolas
- * above them. The envelope is found in whole numbers, as in Meijster, Roerdink and Hesselink, "A
+ * above them. The envelope is computed in integers, as in Meijster, Roerdink and Hesselink, "A
  * General Algorithm for Computing Distance Transforms in Linear Time", 2000, so that no rounding
  * occurs. The methods may be called by several threads at once.
  */

@@ -54,7 +54,7 @@ final class Patch {
 
   /** Copies the row of source columns from..to into place and repeats its ends. */
   private void spread(int from, int to, int at) {
-    // A patch that lies wholly outside has none of its own.
+    // A patch entirely outside has no pixels of its own.
     int before = Math.max(0, Math.min(width - 1, from - left));
     int inside = Math.min(to - from + 1, width - before);
     System.arraycopy(row, 0, values, at + before * channels, inside * channels);

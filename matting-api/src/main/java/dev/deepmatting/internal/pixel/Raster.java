@@ -7,8 +7,8 @@ import dev.deepmatting.internal.check.Ranges;
 import java.util.Locale;
 
 /**
- * A picture of float samples for work in progress: row-major, channels interleaved, normally 0 to
- * 1. Mutable; not safe to share between threads.
+ * A picture of float samples for intermediate results: row-major, channels interleaved, normally 0
+ * to 1. Mutable; not safe to share between threads.
  */
 public final class Raster {
   static final int COLOURS = 3;
@@ -146,7 +146,7 @@ public final class Raster {
 
   /** Returns the nearest of 0 to 1; 0 for NaN. */
   static float clamped(float value) {
-    // Not Math.max and Math.min: their care for NaN and negative zero is slow.
+    // Not Math.max and Math.min: their handling of NaN and negative zero is slow.
     return value < 1 ? (value > 0 ? value : 0) : (value >= 1 ? 1 : 0);
   }
 

@@ -1,6 +1,6 @@
 package dev.deepmatting.internal.pixel;
 
-/** How kernels deal with the border of the source along one axis. */
+/** Handles the border of the source for kernels along one axis. */
 final class Reach {
   private Reach() {}
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a run, in memory that does not grow with its length. */
+/** The record of a run, in memory that does not grow with its length. */
 final class RunRecord {
   /** How many validations a table lists. */
   static final int MOST_VALIDATIONS = 50;
