@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What objects are laid on. */
+/** Options for the background of objects. */
 final class BackgroundOptions {
   @Option(
       names = "--background",

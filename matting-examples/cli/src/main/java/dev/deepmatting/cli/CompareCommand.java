@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sets several models side by side: scores, times and pictures. */
+/** Compares several models: scores, times and pictures. */
 @Command(
     name = "compare",
     description = {
@@ -92,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  /** Sheets have plain names, which may be an input's. */
+  /** Rejects sheets that would replace an input; their names are simple enough to coincide. */
   private void requireApart() throws IOException {
     PictureTarget.requireWritableFolder(out);
     List<Path> inputs = Stream.concat(photographs.folders(), samples.folders()).toList();

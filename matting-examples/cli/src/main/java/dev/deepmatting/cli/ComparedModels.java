@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which models are compared. */
+/** Options for the models to compare. */
 final class ComparedModels {
   @Option(
       names = "--model",
@@ -42,7 +42,7 @@ final class ComparedModels {
       })
   private Integer threads;
 
-  /** How many threads a method gets, and a network by the launcher. */
+  /** Returns the number of threads for a method, and through the launcher for a network. */
   int threads() {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
@@ -78,7 +78,8 @@ final class ComparedModels {
   }
 
   /**
-   * Beside a network, what is said of its file is no business of a method, which would refuse it.
+   * Loads a model. Options about a network's file do not apply to a method, which would reject
+   * them.
    */
   private Matting matting(String model) {
     boolean networks = models.stream().anyMatch(each -> !isMethod(each));

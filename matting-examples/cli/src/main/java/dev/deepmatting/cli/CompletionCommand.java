@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what makes a shell complete commands and options. */
+/** Prints a script for shell completion. */
 @Command(
     name = "completion",
     description = {"Prints a script for shell completion of commands and options.", ""},

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lays cut-out objects on something else. */
+/** Composes cut-out objects over something else. */
 @Command(
     name = "composite",
     description = {

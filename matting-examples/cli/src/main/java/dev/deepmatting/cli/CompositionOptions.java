@@ -11,7 +11,7 @@ import java.awt.Point;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How an object is laid on its new background. */
+/** Options for composing an object over its new background. */
 final class CompositionOptions {
   @Option(
       names = "--offset",
@@ -83,7 +83,7 @@ final class CompositionOptions {
     return files.ending();
   }
 
-  /** Checks every value on the smallest object there is. */
+  /** Checks every value on the smallest possible object. */
   void requireUsable(boolean transparent) {
     files.requireUsable(transparent);
     CutOut dot =

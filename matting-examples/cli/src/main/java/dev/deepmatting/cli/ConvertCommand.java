@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Converts a file of weights. */
+/** Converts a weight file. */
 @Command(
     name = "convert",
     description = {

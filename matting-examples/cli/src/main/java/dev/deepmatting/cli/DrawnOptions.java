@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** What drawn scenes show. */
+/** Options for the content of drawn scenes. */
 final class DrawnOptions {
   @Option(
       names = "--family",

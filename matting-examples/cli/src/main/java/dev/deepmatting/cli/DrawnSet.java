@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Drawn scenes of each family with their exact mattes, the same for the same seed. They are drawn
- * one at a time, so that no drawing goes on while a prediction is timed.
+ * one at a time, so that no drawing runs while a prediction is timed.
  */
 final class DrawnSet {
   @Option(
@@ -88,7 +88,7 @@ final class DrawnSet {
         .build();
   }
 
-  /** A small scene to warm up with. */
+  /** Returns a small scene to warm up with. */
   static ComparedPicture small() {
     ProceduralScenes scenes =
         ProceduralScenes.builder().families(SceneFamily.FUR).size(192, 192).build();

@@ -7,7 +7,7 @@ import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.Tiling;
 import picocli.CommandLine.Option;
 
-/** What runs a network, and how; the memory is for methods too. */
+/** Options for running a network; the memory limit applies to methods too. */
 final class EngineOptions {
   @Option(
       names = "--engine",

@@ -150,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** Reads images and trimaps as the metrics do, where the user has said how. */
+  /** Loads the model with the user's limits and thresholds, like the metrics. */
   private Matting matting() {
     Matting.Builder builder = source.matting(model, threads);
     thresholds.given(TrimapThresholds.standard()).ifPresent(builder::trimapThresholds);

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Fetches public weights and prints where they are. */
+/** Fetches public weights and prints their path. */
 @Command(
     name = "fetch",
     description = {
@@ -61,7 +61,7 @@ final class FetchCommand implements Callable<Integer> {
     if (cache != null) {
       builder.folder(cache);
     }
-    // The error stream, so that the output is the path and nothing else.
+    // Uses the error stream, so that the output is only the path.
     Progress progress = new Progress(spec.commandLine().getErr(), Progress.onTerminal(), 1);
     progress.start();
     try {
@@ -94,7 +94,7 @@ final class FetchCommand implements Callable<Integer> {
         return PretrainedFile.of(new URI(file));
       }
     } catch (URISyntaxException e) {
-      // Refused below; the address is not repeated, as it may hold a key.
+      // Rejected below; the address is not repeated because it could contain a key.
       throw unknown("an address that cannot be read");
     }
     throw unknown("'" + file + "'");

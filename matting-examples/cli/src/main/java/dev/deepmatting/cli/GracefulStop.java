@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Lets a run end with a checkpoint when the JVM is told to end, by Ctrl-C for example: the thread
- * that made it is interrupted, and the JVM stays until it is done.
+ * Lets a run end with a checkpoint when the JVM is asked to end, for example by Ctrl-C: it
+ * interrupts the thread that created it, and the JVM waits until that thread is done.
  */
 final class GracefulStop implements AutoCloseable {
   private static final long MILLIS_TO_TELL_AN_ERROR = 2000;
@@ -38,11 +38,11 @@ final class GracefulStop implements AutoCloseable {
     } catch (InterruptedException e) {
       return;
     }
-    // Else the exit code would tell of the signal, and not how the run ended.
+    // Otherwise the exit code would report the signal, not how the run ended.
     Runtime.getRuntime().halt(exitCode);
   }
 
-  /** Tells how the command ends if a shutdown is going on. */
+  /** Sets the exit code of the command if a shutdown is in progress. */
   int endWith(int code) {
     exitCode = code;
     return code;
@@ -54,7 +54,7 @@ final class GracefulStop implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The shutdown is going on: its end is that of this program.
+      // A shutdown is in progress, and it ends this program.
     }
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what a file of weights holds, or what a method is. */
+/** Describes a weight file or a method. */
 @Command(
     name = "inspect",
     description = {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where foregrounds and backgrounds come from. */
+/** Options for the source of foregrounds and backgrounds. */
 final class LayerOptions {
   private static final String PROCEDURAL = WeightedSource.PROCEDURAL;
   private static final String OPTION = "--source";
@@ -109,7 +109,9 @@ final class LayerOptions {
     }
   }
 
-  /** What a training learns from: nothing that a folder holds out for validation. */
+  /**
+   * Returns the training data of a source, without anything that a folder holds out for validation.
+   */
   private LayerSource open(WeightedSource one, int sources, long seed, CommandLine command) {
     if (one.isDrawn()) {
       return scenes(seed);
@@ -123,7 +125,7 @@ final class LayerOptions {
     return WeightedSource.open(folder, TrainingDataOptions.FOLDER_SEED, sources).training();
   }
 
-  /** Samples have plain names, which may be an input's. */
+  /** Rejects samples that would replace an input; their names are simple enough to coincide. */
   void requireApart(Path out, CommandLine command) throws IOException {
     for (Path input :
         Stream.of(foreground, alpha, background, drawn.textures())
@@ -146,7 +148,7 @@ final class LayerOptions {
         command, "--out is '" + out + "', a folder of inputs, wanted another one");
   }
 
-  /** Drawn objects, over photographs if there are some. */
+  /** Returns drawn objects, over photographs if there are any. */
   private LayerSource scenes(long seed) {
     ProceduralScenes.Builder scenes = ProceduralScenes.builder().seed(seed);
     drawn.addTo(scenes);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What a trimap is made of when it is all that is wanted: a photograph is not always needed. */
+/** Options for a trimap as the only result: a photograph is not always needed. */
 final class MatteTrimapOptions {
   @Option(
       names = "--alpha",
@@ -69,7 +69,7 @@ final class MatteTrimapOptions {
   /**
    * Makes a trimap.
    *
-   * @param photograph whether the picture is one, and not its hint alone
+   * @param photograph whether the picture is a photograph, and not only its hint
    */
   Trimap trimap(CommandSpec spec, boolean photograph, BatchPicture picture, ImageFiles files) {
     Band band = source.band();

@@ -67,11 +67,11 @@ public final class MattingCommand {
   }
 
   /**
-   * What parses and runs commands.
+   * Returns the parser that also runs commands.
    *
-   * @param args what is about to be parsed: if a command that needs no others is named there, the
-   *     others are left out, which takes a tenth of a second off a start
-   * @return all commands, or the one that is named
+   * @param args the arguments about to be parsed: if they name a command that needs no others, the
+   *     others are omitted, which saves a tenth of a second at the start
+   * @return all commands, or the named one
    */
   public static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new MattingCommand());

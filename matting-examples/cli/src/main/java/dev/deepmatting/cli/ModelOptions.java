@@ -4,7 +4,7 @@ import dev.deepmatting.Matting;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What predicts alpha mattes, and how. */
+/** Options for the model that predicts alpha mattes. */
 final class ModelOptions {
   @Option(
       names = "--model",
@@ -23,9 +23,9 @@ final class ModelOptions {
   @Mixin private EngineOptions engine;
 
   /**
-   * Loads it.
+   * Loads the model.
    *
-   * @param threads of a method's predictions; null for its default
+   * @param threads threads of a method's predictions; null for its default
    */
   Matting open(Integer threads) {
     return engine.apply(source.matting(model, threads)).build();

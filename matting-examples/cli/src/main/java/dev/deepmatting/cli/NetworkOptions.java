@@ -7,7 +7,7 @@ import dev.deepmatting.propagation.PropagationMethod;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which network is trained, and what it starts from. */
+/** Options for the network to train and the weights to start from. */
 final class NetworkOptions {
   @Option(
       names = "--init",

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Photographs with their trimaps, and with the truth where there is one. */
+/** Photographs with their trimaps, and with the truth if there is one. */
 final class PhotographSet {
   private static final String TRIMAP = "trimap";
 
@@ -62,7 +62,7 @@ final class PhotographSet {
     }
   }
 
-  /** Folders that are read, where no glob names the files. */
+  /** Returns the folders that are read, if no glob names the files. */
   Stream<Path> folders() {
     return Stream.concat(
         Stream.of(image, trimap)
@@ -102,7 +102,7 @@ final class PhotographSet {
         Optional.ofNullable(truth).map(any -> truth(input, files)));
   }
 
-  /** As in an evaluation, 128 alone counts as unknown. */
+  /** Reads the truth; as in an evaluation, only 128 counts as unknown. */
   private ComparedPicture.Truth truth(BatchInput input, ImageFiles files) {
     return new ComparedPicture.Truth(
         files.readAlpha(truthFile(input)),

@@ -4,7 +4,7 @@ import dev.deepmatting.data.ImageSteps;
 import dev.deepmatting.data.Recipe;
 import picocli.CommandLine.Option;
 
-/** What is done to composed images alone. */
+/** Options for photometric steps, which change only composed images. */
 final class PhotometricOptions {
   private static final int LOWEST_QUALITY = 40;
   private static final int HIGHEST_QUALITY = 95;

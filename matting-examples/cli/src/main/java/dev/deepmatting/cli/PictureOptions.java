@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What commands that make a picture of each photograph and its matte have in common. */
+/** The common options of commands that make a picture from each photograph and its matte. */
 @Command(
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -90,16 +90,16 @@ final class PictureOptions {
       description = "Print one JSON object per line and picture, for programs.")
   private boolean json;
 
-  /** Where the object's colours come from. */
+  /** The source of the object's colours. */
   enum Foreground {
     ESTIMATED,
     NAIVE
   }
 
-  /** Makes a result of a photograph and its matte. */
+  /** Makes a result from a photograph and its matte. */
   @FunctionalInterface
   interface Maker {
-    /** What writes the result into a file. */
+    /** Returns the writer of the result. */
     Consumer<Path> make(BatchPicture picture, Mattes.Matte matte);
   }
 
@@ -107,7 +107,7 @@ final class PictureOptions {
     return pixelLimit.files();
   }
 
-  /** Refuses what is for colours, where none are written. */
+  /** Rejects colour options if no colours are written. */
   void requireNoColours() {
     if (screen != null) {
       throw new InvalidInputException("--despill is given, wanted a --form with colours");
@@ -135,7 +135,7 @@ final class PictureOptions {
   /**
    * Makes all results.
    *
-   * @param end follows the name of each picture: {@code -cutout.png}
+   * @param end the end after the name of each picture: {@code -cutout.png}
    * @param otherInputs files that no result may replace
    * @return the exit code
    */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Draws sheets on which a matte can be judged. */
+/** Draws sheets for judging a matte. */
 @Command(
     name = "preview",
     description = {

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How samples are made and how stages go: a recipe, and what is changed of it. */
+/** Options for the recipe and changes to it. */
 final class RecipeOptions {
   /** Five poolings. */
   private static final int UNIT = 32;
@@ -122,7 +122,7 @@ final class RecipeOptions {
     return frozenBatchNorm ? stage.batchNormalisation(BatchNormalisation.FROZEN) : stage;
   }
 
-  /** What {@code --print-recipe} shows: the stages that are asked for. */
+  /** Returns what {@code --print-recipe} shows: the stages that are asked for. */
   static String text(TrainingRecipe recipe, StagesConverter.Stages stages) {
     StringBuilder text =
         new StringBuilder("recipe: " + recipe.name() + "\ndata: " + recipe.data() + "\n");

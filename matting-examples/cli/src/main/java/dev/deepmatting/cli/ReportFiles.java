@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Where the reports of an evaluation go. */
+/** Options for the reports of an evaluation. */
 final class ReportFiles {
   @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table.")
   private Path csv;
@@ -36,7 +36,7 @@ final class ReportFiles {
     return html == null ? 0 : worst;
   }
 
-  /** Asks before the work is done. */
+  /** Checks the files before the work is done. */
   void requireUsable(List<Path> inputs) {
     if (worst < 0) {
       throw new InvalidInputException("--worst is " + worst + ", wanted 0 or more");

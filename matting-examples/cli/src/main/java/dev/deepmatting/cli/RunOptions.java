@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What a run measures, keeps and may take. */
+/** Options for validation, checkpoints and memory of a run. */
 final class RunOptions {
   private static final int VALIDATION_IMAGES = 10;
   private static final long VALIDATION_SEED = 0;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Photographs without a truth, with what tells their objects apart beside them. */
+/** Photographs without a truth, each with a hint for its object next to it. */
 final class SampleSet {
   @Option(
       names = "--samples",
@@ -37,7 +37,7 @@ final class SampleSet {
       })
   private Band band;
 
-  /** What lies beside a photograph. */
+  /** The hint next to a photograph. */
   private enum Hint {
     TRIMAP("-trimap") {
       @Override

@@ -5,7 +5,7 @@ import dev.deepmatting.image.TrimapThresholds;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which gray values of a trimap are known. */
+/** Options for the gray values of a trimap that count as known. */
 final class ThresholdOptions {
   @Option(
       names = "--background-at-most",
@@ -20,7 +20,7 @@ final class ThresholdOptions {
           "Trimap values from this up to 255 are foreground. Default: 230; 129 for scores")
   private Integer foregroundAtLeast;
 
-  /** Refuses them where there is no trimap to read. */
+  /** Rejects these options if there is no trimap to read. */
   void requireNone() {
     if (backgroundAtMost != null || foregroundAtLeast != null) {
       throw new InvalidInputException(
@@ -28,7 +28,7 @@ final class ThresholdOptions {
     }
   }
 
-  /** What was given, completed from the defaults; empty where nothing was given. */
+  /** Returns the given values, completed from the defaults; empty if none was given. */
   Optional<TrimapThresholds> given(TrimapThresholds defaults) {
     if (backgroundAtMost == null && foregroundAtLeast == null) {
       return Optional.empty();

@@ -137,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
     return trainer.build();
   }
 
-  /** Stopped where it was asked to in advance is as good as done. */
+  /** Returns the exit code; a run that stopped where it was told to in advance counts as done. */
   private int exitCode(TrainingResult result) {
     boolean asPlanned =
         result.complete() || stopAfter != null && result.progress().totalStep() >= stopAfter;

@@ -15,16 +15,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What is learned from: folders, drawn scenes, or several of them with weights. */
+/** Options for the training data: folders, drawn scenes, or several of them with weights. */
 final class TrainingDataOptions {
   private static final String PROCEDURAL = WeightedSource.PROCEDURAL;
 
   private static final String OPTION = "--data";
 
-  /** The scenes to measure on are the same for every run, so that runs can be compared. */
+  /** The validation scenes are the same for every run, so that runs can be compared. */
   private static final long VALIDATION_SEED = -1;
 
-  /** Held out is the same for every run: a next stage may have another seed. */
+  /** The hold-out is the same for every run: the next stage can have another seed. */
   static final long FOLDER_SEED = 0;
 
   private static final int SMALLEST_SCENE = 64;
@@ -103,7 +103,7 @@ final class TrainingDataOptions {
     }
   }
 
-  /** The places in the list of what is measured on: photographs tell more than drawn scenes. */
+  /** Returns the indices of the sources to validate on: photographs say more than drawn scenes. */
   private List<Integer> measured(List<WeightedSource> sources, CommandLine command) {
     if (validateOn != null) {
       return validateOn.stream().map(name -> place(name, sources, command)).distinct().toList();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes trimaps of what is at hand. */
+/** Makes trimaps from masks, mattes, scribbles, rectangles and key colours. */
 @Command(
     name = "trimap",
     description = {

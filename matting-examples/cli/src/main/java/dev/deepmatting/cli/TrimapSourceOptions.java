@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** What a trimap can be made of. */
+/** Options for the source of a trimap. */
 final class TrimapSourceOptions {
   /** The options that name a source. */
   static final List<String> NAMES = List.of("--mask", "--cutout", "--scribbles", "--rect", "--key");
@@ -111,7 +111,7 @@ final class TrimapSourceOptions {
     return cutout != null;
   }
 
-  /** The files, where the source has some. */
+  /** Returns the files, if the source has any. */
   Optional<PictureInputs.Hint> hint() {
     return Stream.of(
             hint("--mask", "mask", mask),
@@ -125,7 +125,7 @@ final class TrimapSourceOptions {
     return path == null ? null : new PictureInputs.Hint(option, kind, path);
   }
 
-  /** Refuses a band where there is nothing that it is laid around. */
+  /** Rejects a band if there is nothing to put it around. */
   void requireNoBand() {
     if (band != null) {
       throw new InvalidInputException(
@@ -133,7 +133,7 @@ final class TrimapSourceOptions {
     }
   }
 
-  /** Refuses the expansion where there is no trimap, or none that may change. */
+  /** Rejects the expansion if there is no trimap, or none that may change. */
   void requireNoExpansion(String others) {
     if (expand) {
       throw new InvalidInputException(
@@ -141,14 +141,14 @@ final class TrimapSourceOptions {
     }
   }
 
-  /** Refuses the expansion where there is no photograph. */
+  /** Rejects the expansion if there is no photograph. */
   void requireNoExpansionAlone() {
     if (expand) {
       throw new InvalidInputException("--expand is given, wanted --image as well");
     }
   }
 
-  /** The trimap, tightened if that is wanted. */
+  /** Returns the trimap, tightened if requested. */
   Trimap expanded(RgbImage image, Trimap trimap) {
     return expand ? LabelExpansion.published().expand(image, trimap) : trimap;
   }
@@ -163,12 +163,12 @@ final class TrimapSourceOptions {
     }
   }
 
-  /** Whether trimaps are guesses. */
+  /** Returns whether trimaps are guesses. */
   boolean isRough() {
     return mask != null || scribbles != null || rectangle != null;
   }
 
-  /** The trimap of a picture; messages name the option. */
+  /** Returns the trimap of a picture; messages name the option. */
   Trimap trimap(BatchPicture picture, ImageFiles files) {
     return expanded(picture.image(), made(picture, files));
   }

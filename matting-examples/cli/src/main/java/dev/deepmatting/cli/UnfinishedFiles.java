@@ -3,7 +3,7 @@ package dev.deepmatting.cli;
 import dev.deepmatting.OutputFiles;
 import java.util.function.Supplier;
 
-/** Takes half-written files away when the JVM is told to end, by Ctrl-C for example. */
+/** Deletes partially written files when the JVM is asked to end, for example by Ctrl-C. */
 final class UnfinishedFiles {
   private UnfinishedFiles() {}
 
