@@ -367,7 +367,7 @@ public final class MattingTrainer {
      *
      * @param size such as {@code "6GB"}
      * @return this builder
-     * @throws InvalidInputException if the text is no size
+     * @throws InvalidInputException if the text is not a size
      */
     public Builder memoryBudget(String size) {
       return memoryBudget(MemorySize.parse(size));

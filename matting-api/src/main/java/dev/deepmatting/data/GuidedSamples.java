@@ -35,7 +35,7 @@ public final class GuidedSamples implements SampleSource {
    * @param guides names of methods, in the order in which the network takes them: {@link
    *     dev.deepmatting.network.NetworkConfig#guides()}
    * @return the source itself if there are no guides
-   * @throws InvalidInputException if there is no method of a name
+   * @throws InvalidInputException if a name is not that of a method
    */
   public static SampleSource of(SampleSource source, List<String> guides) {
     return guides.isEmpty()

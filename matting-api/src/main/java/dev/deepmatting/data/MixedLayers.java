@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
  * their weights allow, so after any number of samples each has contributed its share to within less
  * than the number of sources. The order is not random, for two reasons: every batch has the same
  * mixture, and a division of the index yields each source's own index, without counting what came
- * before; so a run goes on anywhere. Weights count as the decimal numbers that they are written as,
- * and nothing is rounded, however long the run is.
+ * before; so a run can resume anywhere. Weights count as the decimal numbers that they are written
+ * as, and nothing is rounded, however long the run is.
  *
  * <p>Each source goes through its own indices, from 0 without gaps, as it would alone: pictures of
  * a folder come in its own shuffled epochs, whatever comes between them. Layers are named {@code

@@ -166,7 +166,7 @@ public final class Recipe {
    * @param guides names of the methods whose mattes guide the network, in the network's order:
    *     {@link dev.deepmatting.network.NetworkConfig#guides()}
    * @return a source of samples, like {@link #of(LayerSource, long)}
-   * @throws InvalidInputException if there is no method of a name
+   * @throws InvalidInputException if a name is not that of a method
    */
   public SampleSource of(LayerSource source, long seed, List<String> guides) {
     Objects.requireNonNull(source, "source");

@@ -31,8 +31,8 @@ import java.util.Objects;
  *       0.15, else 1. The absolute differences of the two are summed over U and divided by 1000.
  * </ul>
  *
- * <p>Immutable and safe to share between threads. Working memory: about 5 bytes for a pixel, beside
- * the mattes; more for the components of mattes that are noise.
+ * <p>Immutable and safe to share between threads. Working memory: about 5 bytes for a pixel, in
+ * addition to the mattes; more for the components of mattes that are noise.
  *
  * @since 0.1
  */

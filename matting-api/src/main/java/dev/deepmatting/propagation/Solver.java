@@ -35,7 +35,7 @@ abstract class Solver {
    *
    * @param colours red, green and blue of 0 to 1; at least 3x3 pixels
    * @param labels what is known, with at least one unknown pixel and one of each known kind
-   * @param progress hears how far it has come, 0 to 1
+   * @param progress is notified of the progress, 0 to 1
    * @return one channel of 0 to 1; known pixels are exactly 0 or 1 but where the method smooths
    */
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {

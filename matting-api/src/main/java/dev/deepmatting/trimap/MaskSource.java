@@ -18,7 +18,7 @@ record MaskSource(AlphaMatte mask, Band band) implements TrimapSource {
     return Islands.cleared(image, withIslands(image), mask);
   }
 
-  /** Parts that hang together with nothing of the object are still unknown. */
+  /** Returns the trimap in which parts not connected to the object are still unknown. */
   Trimap withIslands(RgbImage image) {
     Sizes.requireSame("mask", mask.width(), mask.height(), "image", image.width(), image.height());
     EdgeDoubt doubt = new EdgeDoubt(image, mask, band.pixelsIn(mask.width(), mask.height()));

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * 2012: distances within columns first, then along each row the lower envelope of the parabolas
  * above them. The envelope is computed in integers, as in Meijster, Roerdink and Hesselink, "A
  * General Algorithm for Computing Distance Transforms in Linear Time", 2000, so that no rounding
- * occurs. The methods may be called by several threads at once.
+ * occurs. The methods are safe to call from several threads.
  */
 public final class DistanceTransform {
   /** Longer than any distance in an array, shorter than the mark for none. */

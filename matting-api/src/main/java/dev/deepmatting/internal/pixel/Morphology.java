@@ -9,7 +9,7 @@ import dev.deepmatting.internal.check.Ranges;
  * k/2): beyond the border, dilation sees nothing set and erosion sees everything set.
  *
  * <p>Masks are row-major. 64 pixels are computed at once, in time proportional to pixels * kernel *
- * iterations / 64. The methods may be called by several threads at once.
+ * iterations / 64. The methods are safe to call from several threads.
  */
 public final class Morphology {
   /** The widest kernel. */

@@ -16,7 +16,7 @@ import java.util.function.IntPredicate;
  * exactly. Only the source pixels that count are read, a few rows or a tile at a time. Results are
  * the same on every machine.
  *
- * <p>All methods may be called by several threads at once.
+ * <p>All methods are safe to call from several threads.
  */
 public final class Resampler {
   /** Less than this is 0 in 8 bits. */
