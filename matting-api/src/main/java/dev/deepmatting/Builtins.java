@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What {@code builtin:NAME} stands for. */
+/** Resolves {@code builtin:NAME}. */
 final class Builtins {
   /** The smallest network inside matting-dl4j. */
   static final String NETWORK = "builtin:dim-small";
 
-  /** The networks inside matting-dl4j, which are known by their names alone here. */
+  /** The networks inside matting-dl4j; this module knows only their names. */
   private static final List<String> NETWORKS = List.of(NETWORK, "builtin:dim-guided");
 
   private static final String PREFIX = "builtin:";
@@ -21,10 +21,10 @@ final class Builtins {
   private Builtins() {}
 
   /**
-   * The method that a source names.
+   * Returns the method that a source names.
    *
-   * @return empty for a file and for a network
-   * @throws ModelFormatException if nothing has the name
+   * @return the method; empty for a file and for a network
+   * @throws ModelFormatException if no built-in model has the name
    */
   static Optional<PropagationMethod> method(WeightSource source) {
     if (!source.isBuiltin() || NETWORKS.contains(source.toString())) {
@@ -44,7 +44,7 @@ final class Builtins {
   }
 
   /**
-   * Refuses a method where weights are needed.
+   * Rejects a method where weights are needed.
    *
    * @param name what the user calls the source, for the message
    * @return the source

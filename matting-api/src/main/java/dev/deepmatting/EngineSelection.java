@@ -15,8 +15,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Finds what computes the model that a user asked for: a method in plain Java, or an engine on the
- * class path.
+ * Selects what computes the requested model: a method in plain Java, or an engine on the class
+ * path.
  */
 final class EngineSelection {
   private EngineSelection() {}
@@ -34,7 +34,8 @@ final class EngineSelection {
                   + " OMP_NUM_THREADS",
               threads.get(), weights));
     }
-    // The library's own loader: a context class loader of a container may not see the engines.
+    // Use the library's own loader: a container's context class loader might not see the
+    // engines.
     return select(wanted, providers(EngineProvider.class.getClassLoader())).open(weights, settings);
   }
 

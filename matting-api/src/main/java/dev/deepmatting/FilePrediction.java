@@ -23,15 +23,15 @@ import java.util.stream.Stream;
 /**
  * Predicts from files to files, row by row.
  *
- * @param engine what predicts
- * @param files what opens the pictures
+ * @param engine computes the matte
+ * @param files opens the pictures
  * @param thresholds which gray values of a trimap are known
  */
 record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds thresholds) {
   PredictedFiles predict(Path image, Path trimap, Path folder, ProgressListener listener) {
     try (ImageRowFile imageRows = files.openImage(image);
         TrimapRowFile trimapRows = files.openTrimap(trimap, thresholds);
-        // The engine reads ahead of the rows that it has finished, so that it needs its own place.
+        // The engine reads ahead of the rows it has finished, so it needs its own reader.
         ImageRowFile colours = imageRows.another()) {
       Sizes.requireSame(
           "trimap",
@@ -86,8 +86,8 @@ record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds t
   }
 
   /**
-   * The cut-out takes its name first, when both files are complete. If the system then refuses the
-   * matte its own, a cut-out that replaced none goes away again.
+   * Moves both files to their final names once both are complete, the cut-out first. If moving the
+   * matte then fails, a cut-out that replaced no older file is deleted again.
    */
   private static void write(
       PredictedFiles targets,

@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Behind it is a network, which an engine on the class path runs, or a method without one, which
- * needs no engine. Safe to share between threads: results are the same as in serial use. The native
- * memory is freed by {@link #close()}.
+ * <p>It uses a network, which needs an engine on the class path, or a method without a network,
+ * which needs none. Safe to share between threads: results are the same as in serial use. {@link
+ * #close()} frees the native memory.
  *
  * @since 0.1
  */
@@ -68,12 +68,12 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Loads a model file, or a checkpoint of another implementation that is recognised by its keys
-   * and shapes, with the defaults of {@link #builder()}.
+   * Loads a model file with the defaults of {@link #builder()}. Checkpoints of other
+   * implementations are recognised by their keys and shapes.
    *
    * @param model a model file (safetensors), a PyTorch checkpoint or an ONNX file of this network
    * @return a loaded network, which the caller closes
-   * @throws dev.deepmatting.error.ModelFormatException if the file is not a model that can be used
+   * @throws dev.deepmatting.error.ModelFormatException if the file is not a usable model
    * @throws dev.deepmatting.error.EngineException if no engine can run it
    */
   public static Matting load(Path model) {
@@ -83,11 +83,11 @@ public final class Matting implements AutoCloseable {
   /**
    * Loads a model with the defaults of {@link #builder()}.
    *
-   * @param model {@code builtin:NAME}, or the path of a file; names with {@code dim} are networks,
-   *     the other builtin models are methods that need no engine
+   * @param model {@code builtin:NAME}, or the path of a file; built-in names with {@code dim} are
+   *     networks, the others are methods that need no engine
    * @return a loaded model, which the caller closes
    * @throws InvalidInputException if the text is neither
-   * @throws dev.deepmatting.error.ModelFormatException if it is not a model that can be used
+   * @throws dev.deepmatting.error.ModelFormatException if it is not a usable model
    * @throws dev.deepmatting.error.EngineException if it is a network and no engine can run it
    */
   public static Matting load(String model) {
@@ -95,8 +95,8 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * A builder with the defaults: the model {@code builtin:graph}, which needs no engine; for a
-   * network the engine of the highest priority on the class path; the standard limits.
+   * Returns a builder with the defaults: the model {@code builtin:graph}, which needs no engine;
+   * for a network, the engine of highest priority on the class path; the standard limits.
    *
    * @return a new builder
    */
@@ -105,7 +105,7 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * The shape of the loaded network.
+   * Returns the shape of the loaded network.
    *
    * @return its configuration; empty for a method without a network
    */
@@ -114,7 +114,7 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * The method that predicts without a network, such as {@code builtin:graph}.
+   * Returns the method that predicts without a network, such as {@code builtin:graph}.
    *
    * @return the method; empty for a network
    */
@@ -123,7 +123,7 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * What became of the file's tensors.
+   * Reports which of the file's tensors were used.
    *
    * @return the report of the import; empty for a method without a network
    */
@@ -131,18 +131,18 @@ public final class Matting implements AutoCloseable {
     return engine.importReport();
   }
 
-  /** {@return which gray values of a trimap are known} */
+  /** {@return the gray values of a trimap that count as known} */
   public TrimapThresholds trimapThresholds() {
     return thresholds;
   }
 
-  /** {@return how large a file's declared picture may be: width times height} */
+  /** {@return the largest size that a picture file may declare, as width times height} */
   public long maxPixels() {
     return files.maxPixels();
   }
 
   /**
-   * Predicts the alpha matte of two files.
+   * Predicts the alpha matte from two files.
    *
    * @param image a photograph in any format that the class path reads
    * @param trimap its trimap, of the same size
@@ -157,10 +157,10 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Predicts the alpha matte of two images in memory.
+   * Predicts the alpha matte from two images in memory.
    *
    * @param image a photograph of any type; an alpha channel is ignored
-   * @param trimap its trimap, of the same size; snapped to known and unknown by the thresholds
+   * @param trimap its trimap, of the same size; the thresholds decide what is known and unknown
    * @return the alpha matte, of the same size
    * @throws InvalidInputException if the sizes differ
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
@@ -185,11 +185,11 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Predicts an alpha matte and tells how far it has come.
+   * Predicts an alpha matte and reports the progress.
    *
    * @param image a photograph
    * @param trimap its trimap, of the same size
-   * @param listener hears the progress
+   * @param listener is notified of the progress
    * @return the alpha matte, of the same size; exactly 0 or 1 where the trimap is known
    * @throws InvalidInputException if the sizes differ
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
@@ -204,7 +204,7 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Predicts the alpha matte of an image whose trimap is made on the way.
+   * Predicts the alpha matte of an image and makes its trimap first.
    *
    * <pre>{@code
    * AlphaMatte alpha =
@@ -216,7 +216,7 @@ public final class Matting implements AutoCloseable {
    *     dev.deepmatting.trimap.Trimaps#fromRectangle}, or any function
    * @return the alpha matte, of the same size; exactly 0 or 1 where the trimap is known
    * @throws InvalidInputException if the source does not fit the image, finds no object in it, or
-   *     gives a trimap of another size
+   *     returns a trimap of another size
    * @throws dev.deepmatting.error.EngineException if the source needs a backend that is missing
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws IllegalStateException after {@link #close()}
@@ -230,8 +230,8 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Predicts the alpha matte of a file whose trimap is made on the way; see {@link
-   * #predict(RgbImage, TrimapSource)}.
+   * Predicts the alpha matte of a file and makes its trimap first; see {@link #predict(RgbImage,
+   * TrimapSource)}.
    *
    * @param image a photograph in any format that the class path reads
    * @param source where its trimap comes from
@@ -247,20 +247,20 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Predicts from files to files, row by row: {@code STEM-alpha.png} is the alpha matte, gray with
-   * 8 bits, and {@code STEM-cutout.png} the cut-out of {@link dev.deepmatting.compose.CutOut}: the
-   * object's estimated colours with the matte as their transparency, with the photograph's colour
-   * profile and resolution. STEM is the photograph's file name without its ending.
+   * Predicts from files to files, row by row: {@code STEM-alpha.png} is the alpha matte, 8-bit
+   * gray, and {@code STEM-cutout.png} is the cut-out of {@link dev.deepmatting.compose.CutOut}: the
+   * object's estimated colours with the matte as transparency, and the photograph's colour profile
+   * and resolution. STEM is the photograph's file name without its extension.
    *
-   * <p>Pictures that are too large for the memory have to be PNG files that are not interlaced:
-   * other files are decoded whole. {@link Builder#memoryBudget(String)} limits what else it takes.
+   * <p>Pictures that do not fit into memory must be non-interlaced PNG files: other files are
+   * decoded whole. {@link Builder#memoryBudget(String)} limits all other memory.
    *
    * @param image a photograph in any format that the class path reads
    * @param trimap its trimap, of the same size
-   * @param folder where the results go; made if needed, even where an error follows; older results
+   * @param folder where the results go; created if needed, even if an error follows; older results
    *     there are replaced
    * @return the two files; after an error neither exists, or the old ones are unchanged; the folder
-   *     may be there
+   *     can remain
    * @throws InvalidInputException if a file cannot be read, the sizes differ, the folder is a file,
    *     or a result would replace the image or the trimap
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
@@ -272,13 +272,13 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Predicts from files to files and tells how far it has come; see {@link #predictTo(Path, Path,
+   * Predicts from files to files and reports the progress; see {@link #predictTo(Path, Path,
    * Path)}.
    *
    * @param image a photograph in any format that the class path reads
    * @param trimap its trimap, of the same size
    * @param folder where the results go
-   * @param listener hears the progress
+   * @param listener is notified of the progress
    * @return the two files
    * @throws dev.deepmatting.error.MattingException as there
    * @throws IllegalStateException after {@link #close()}
@@ -291,12 +291,13 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * The most memory that predicting a picture takes: weights, buffers, and pictures in memory; not
-   * what the JVM takes beside that. It depends on the trimap; this is the most for any.
+   * Returns the most memory that predicting a picture takes: weights, buffers and pictures in
+   * memory, without the JVM's own needs. The actual amount depends on the trimap; this is the
+   * maximum over all trimaps.
    *
    * @param width of the picture, at least 1
    * @param height of the picture, at least 1
-   * @return the amount
+   * @return the amount in bytes
    * @throws InvalidInputException if a side is not 1 to 16,777,216
    * @throws IllegalStateException after {@link #close()}
    */
@@ -320,7 +321,7 @@ public final class Matting implements AutoCloseable {
     closed.set(true);
   }
 
-  /** Collects and validates how a model is loaded. Not safe to share between threads. */
+  /** Collects and validates the settings for loading a model. Not safe to share between threads. */
   public static final class Builder {
     private WeightSource weights = WeightSource.parse("builtin:graph");
     private Engine engine = Engine.AUTO;
@@ -364,8 +365,8 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Says whether the network adds the encoder's features to the decoder's: needed for {@code
-     * classic} checkpoints of other implementations, whose files do not tell.
+     * Sets whether the network adds the encoder's features to the decoder's. {@code classic}
+     * checkpoints of other implementations need it, because their files do not say.
      *
      * @param enabled true for skip additions
      * @return this builder
@@ -376,9 +377,9 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Sets whether tensors that the network does not know are an error, as they are by default.
+     * Sets whether tensors unknown to the network are an error; true by default.
      *
-     * @param enabled false to leave them out; {@link Matting#importReport()} then lists them
+     * @param enabled false to ignore them; {@link Matting#importReport()} then lists them
      * @return this builder
      */
     public Builder strict(boolean enabled) {
@@ -398,9 +399,9 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Sets how exactly to compute; {@link Precision#FP32} by default.
+     * Sets the precision of the computation; {@link Precision#FP32} by default.
      *
-     * @param choice the precision; {@link Engine#SAMEDIFF} has FP32 alone
+     * @param choice the precision; {@link Engine#SAMEDIFF} supports only FP32
      * @return this builder
      */
     public Builder precision(Precision choice) {
@@ -409,7 +410,7 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Sets in which pieces a picture is computed; {@link Tiling#auto()} by default.
+     * Sets how a picture is split into tiles; {@link Tiling#auto()} by default.
      *
      * @param choice the tiling
      * @return this builder
@@ -420,21 +421,21 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Limits what weights, buffers and pictures in memory take together; what the JVM takes beside
-     * that does not count. With a network pictures that need more are computed in tiles; a method
-     * solves them at a smaller size. Without a budget the machine is the limit. A network predicts
-     * one picture at a time; of a method without one each prediction that runs may take as much.
+     * Limits the memory for weights, buffers and pictures together; the JVM's own needs do not
+     * count. A network computes larger pictures in tiles; a method solves them at a smaller size.
+     * Without a budget the machine is the limit. A network predicts one picture at a time; with a
+     * method, each concurrent prediction can take the whole budget.
      *
      * @param size such as {@code "1GB"} or {@code "512MB"}
      * @return this builder
-     * @throws InvalidInputException if the text is no size
+     * @throws InvalidInputException if the text is not a size
      */
     public Builder memoryBudget(String size) {
       return memoryBudget(MemorySize.parse(size));
     }
 
     /**
-     * Limits what weights, buffers and pictures in memory take together.
+     * Limits the memory for weights, buffers and pictures together.
      *
      * @param size the budget
      * @return this builder
@@ -445,12 +446,12 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Sets how many threads a method without a network works on; as many as there are processors by
-     * default. A network takes its threads from {@code OMP_NUM_THREADS} and none from here.
+     * Sets the number of threads of a method without a network; by default one for each processor.
+     * A network ignores this and takes its threads from {@code OMP_NUM_THREADS}.
      *
      * @param count at least 1
      * @return this builder
-     * @throws InvalidInputException if there are none
+     * @throws InvalidInputException if the count is below 1
      */
     public Builder threads(int count) {
       threads = Ranges.atLeast("threads", count, 1);
@@ -458,7 +459,7 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Sets how large a file's declared picture may be; it is checked before decoding.
+     * Limits the size that a picture file may declare; it is checked before decoding.
      *
      * @param pixels width times height, at least 1
      * @return this builder
@@ -470,7 +471,7 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Sets which gray values of a trimap are known.
+     * Sets the gray values of a trimap that count as known.
      *
      * @param values the thresholds
      * @return this builder
@@ -484,7 +485,7 @@ public final class Matting implements AutoCloseable {
      * Loads the model.
      *
      * @return a loaded model, which the caller closes
-     * @throws InvalidInputException if a setting is one for networks and the model is none, or the
+     * @throws InvalidInputException if a setting is for networks and the model is a method, or the
      *     other way round
      * @throws dev.deepmatting.error.ModelFormatException if the model cannot be used
      * @throws dev.deepmatting.error.EngineException if it is a network and no engine can run it

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The run's folder holds the best model, checkpoints to go on from, a report to look at and
- * events for TensorBoard. Immutable; one run at a time may use a folder.
+ * <p>The run's folder contains the best model, checkpoints to resume from, an HTML report and
+ * events for TensorBoard. Immutable; only one run at a time may use a folder.
  *
  * @since 0.1
  */
@@ -53,7 +53,7 @@ public final class MattingTrainer {
   }
 
   /**
-   * A builder with the defaults: the stage {@link Stage#ENCODER_DECODER}, the recipe {@code
+   * Returns a builder with the defaults: the stage {@link Stage#ENCODER_DECODER}, the recipe {@code
    * modern}, a full-width network from random weights, seed 0, no validation.
    *
    * @return a new builder
@@ -63,18 +63,18 @@ public final class MattingTrainer {
   }
 
   /**
-   * Trains and waits for the end. An interrupt of the calling thread ends the run after the step
-   * that is going on, with a checkpoint; the flag stays set, and the result says that the run is
-   * not complete.
+   * Trains and returns when the run ends. Interrupting the calling thread ends the run after the
+   * current step, with a checkpoint; the interrupt flag stays set, and the result says that the run
+   * is not complete.
    *
-   * @return what is left of the run
-   * @throws InvalidInputException if the settings do not fit together, the data, or the run that is
-   *     to be resumed
-   * @throws dev.deepmatting.error.ModelFormatException if what training starts from cannot be used
+   * @return the outcome of the run
+   * @throws InvalidInputException if the settings contradict each other, the data, or the run to
+   *     resume
+   * @throws dev.deepmatting.error.ModelFormatException if the weights to start from cannot be used
    * @throws dev.deepmatting.error.TrainingDivergedException if a loss is NaN, infinite or explodes;
    *     the message names the last good checkpoint
-   * @throws dev.deepmatting.error.EngineException if there is not enough memory, or nothing on the
-   *     class path trains
+   * @throws dev.deepmatting.error.EngineException if there is not enough memory, or no engine on
+   *     the class path can train
    */
   public TrainingResult fit() {
     TrainerProvider provider =
@@ -86,7 +86,7 @@ public final class MattingTrainer {
   }
 
   /**
-   * What {@link #fit()} will do.
+   * Returns the settings that {@link #fit()} uses.
    *
    * @return the validated settings
    */
@@ -94,7 +94,9 @@ public final class MattingTrainer {
     return settings;
   }
 
-  /** Collects and validates how a network is trained. Not safe to share between threads. */
+  /**
+   * Collects and validates the settings for training a network. Not safe to share between threads.
+   */
   public static final class Builder {
     private List<Stage> stages = List.of(Stage.ENCODER_DECODER);
     private TrainingRecipe recipe = TrainingRecipe.modern();
@@ -121,9 +123,9 @@ public final class MattingTrainer {
     private Builder() {}
 
     /**
-     * Sets the one stage that is trained.
+     * Sets a single stage to train.
      *
-     * @param stage what trains
+     * @param stage the stage
      * @return this builder
      */
     public Builder stage(Stage stage) {
@@ -132,7 +134,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Trains all three stages in their order, each from where the one before it ended.
+     * Trains all three stages in order, each from the result of the one before.
      *
      * @return this builder
      */
@@ -142,7 +144,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets how samples are made and how stages go.
+     * Sets the recipe: how samples are made and how each stage trains.
      *
      * @param value the recipe
      * @return this builder
@@ -153,9 +155,9 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets the network that is trained. By default it is that of the file that training starts
-     * from, else the {@code seed} variant at full width; a refinement head with a residual on the
-     * logit is added where a stage needs one.
+     * Sets the network to train. By default it is the network of the file that training starts
+     * from, otherwise the {@code seed} variant at full width; a stage that needs a refinement head
+     * adds one with a residual on the logit.
      *
      * @param value the network
      * @return this builder
@@ -166,11 +168,11 @@ public final class MattingTrainer {
     }
 
     /**
-     * Guides the network by mattes of methods without a network, which are computed for each sample
-     * as {@code Matting} computes them for each picture. A network that is not guided yet begins by
-     * giving the first one's matte; one with as many guides takes these in their place.
+     * Guides the network by the mattes of methods without a network, computed for each sample as
+     * {@code Matting} computes them for each picture. A network without guides starts by returning
+     * the first method's matte; a network with the same number of guides takes these instead.
      *
-     * @param methods at most four different ones; their parameters are the standard ones
+     * @param methods at most four different methods, with their standard parameters
      * @return this builder
      */
     public Builder guides(PropagationMethod... methods) {
@@ -179,10 +181,10 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets what training starts from.
+     * Sets the weights that training starts from.
      *
      * @param value a model file, a checkpoint of this or another implementation, or the weights of
-     *     a VGG16 classifier, of which the encoder is taken
+     *     a VGG16 classifier, which initialise the encoder
      * @return this builder
      * @throws InvalidInputException if it is a method without weights
      */
@@ -192,7 +194,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets what training starts from.
+     * Sets the weights that training starts from.
      *
      * @param file like {@link #start(WeightSource)}
      * @return this builder
@@ -202,7 +204,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets what is learned from.
+     * Sets the training data.
      *
      * @param value foregrounds and backgrounds; its {@code toString} describes it in reports
      * @return this builder
@@ -212,7 +214,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets what is learned from.
+     * Sets the training data.
      *
      * @param value foregrounds and backgrounds
      * @param description the data in words, for the report and the model file
@@ -225,7 +227,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets what is measured on: images that nothing is learned from.
+     * Sets the validation data: images that are not used for training.
      *
      * @param value whole images without augmentation, such as {@code WholeImages}
      * @return this builder
@@ -236,7 +238,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets on how many images is measured, from the source's first sample on.
+     * Sets the number of validation images, counted from the source's first sample.
      *
      * @param count at least 1; 10 by default
      * @return this builder
@@ -247,7 +249,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets the run's folder, which is made if it does not exist.
+     * Sets the run's folder, which is created if it does not exist.
      *
      * @param folder an empty or new folder, or that of the run to resume
      * @return this builder
@@ -269,7 +271,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets how long each stage is; by default as long as the recipe's epochs.
+     * Sets the length of each stage in steps; by default the recipe's epochs decide.
      *
      * @param count at least 1
      * @return this builder
@@ -280,10 +282,10 @@ public final class MattingTrainer {
     }
 
     /**
-     * Stops early, with a checkpoint to go on from; the learning rate's schedule stays as long as
-     * it is.
+     * Stops early, with a checkpoint to resume from; the length of the learning rate schedule does
+     * not change.
      *
-     * @param count steps of the whole run, those before a resume included; at least 1
+     * @param count steps of the whole run, including those before a resume; at least 1
      * @return this builder
      */
     public Builder stopAfter(long count) {
@@ -292,8 +294,8 @@ public final class MattingTrainer {
     }
 
     /**
-     * Goes on from the last checkpoint in the run's folder, exactly as if the run had never
-     * stopped. Everything but where to stop, how often to save, and who listens must be as it was.
+     * Resumes from the last checkpoint in the run's folder, exactly as if the run had never
+     * stopped. Only where to stop, how often to save, and the listeners may change.
      *
      * @param value true to resume
      * @return this builder
@@ -304,8 +306,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets how often a checkpoint is written; there is one at each validation and at the end in any
-     * case.
+     * Sets the checkpoint interval; each validation and the end of the run also write one.
      *
      * @param count steps, at least 1; 100 by default
      * @return this builder
@@ -316,7 +317,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets how many checkpoints are kept beside the best one.
+     * Sets the number of checkpoints to keep, besides the best one.
      *
      * @param count at least 1; 3 by default
      * @return this builder
@@ -338,8 +339,8 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets how many threads make samples; as many as there are cores by default. The samples do not
-     * depend on it.
+     * Sets the number of threads that make samples; by default one for each core. The samples do
+     * not depend on it.
      *
      * @param count 1 to {@value TrainingSettings#MOST_WORKERS}
      * @return this builder
@@ -350,7 +351,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Sets what becomes of pictures that cannot be read or used.
+     * Sets what to do with pictures that cannot be read or used.
      *
      * @param value {@link OnUnusable#FAIL} by default, which ends the run and names the file
      * @return this builder
@@ -361,19 +362,19 @@ public final class MattingTrainer {
     }
 
     /**
-     * Limits what a step takes of memory; what the machine has free by default. A run that is
-     * estimated to take more does not begin.
+     * Limits the memory of a training step; by default the machine's free memory. A run does not
+     * start if its estimate exceeds the limit.
      *
      * @param size such as {@code "6GB"}
      * @return this builder
-     * @throws InvalidInputException if the text is no size
+     * @throws InvalidInputException if the text is not a size
      */
     public Builder memoryBudget(String size) {
       return memoryBudget(MemorySize.parse(size));
     }
 
     /**
-     * Limits what a step takes of memory.
+     * Limits the memory of a training step.
      *
      * @param size the budget
      * @return this builder
@@ -386,7 +387,7 @@ public final class MattingTrainer {
     /**
      * Adds a listener.
      *
-     * @param listener told in the order of adding
+     * @param listener the listener; listeners are notified in the order they were added
      * @return this builder
      */
     public Builder listener(TrainingListener listener) {
@@ -402,7 +403,7 @@ public final class MattingTrainer {
     }
 
     /**
-     * Validates and makes the trainer; nothing is read or written yet.
+     * Validates the settings and returns the trainer; nothing is read or written yet.
      *
      * @return an immutable trainer
      * @throws InvalidInputException if data or output is missing, or a number is out of its range

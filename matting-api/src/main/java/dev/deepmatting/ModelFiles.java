@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Looks into files of weights and converts them. Read are model files and other safetensors files,
- * PyTorch checkpoints, Keras files and ONNX files; written are model files ({@code .safetensors},
- * which PyTorch users load too), ONNX ({@code .onnx}) and SameDiff graphs ({@code .fb}).
+ * Inspects and converts weight files. It reads model files and other safetensors files, PyTorch
+ * checkpoints, Keras files and ONNX files. It writes model files ({@code .safetensors}, which
+ * PyTorch can load too), ONNX ({@code .onnx}) and SameDiff graphs ({@code .fb}).
  *
  * <pre>{@code
  * ModelFiles.convert(WeightSource.parse("checkpoint.pth").withSkip(true), Path.of("m.safetensors"));
@@ -27,13 +27,13 @@ public final class ModelFiles {
   private ModelFiles() {}
 
   /**
-   * Says what a file holds.
+   * Describes the contents of a file.
    *
-   * @param source the file, with what the user knows of it
+   * @param source the file, with what the user knows about it
    * @return its description
    * @throws dev.deepmatting.error.InvalidInputException if it is a method without weights
-   * @throws dev.deepmatting.error.ModelFormatException if it is of no known format or is damaged
-   * @throws dev.deepmatting.error.EngineException if nothing on the class path reads such files
+   * @throws dev.deepmatting.error.ModelFormatException if its format is unknown or it is damaged
+   * @throws dev.deepmatting.error.EngineException if nothing on the class path can read such files
    */
   public static ModelDescription inspect(WeightSource source) {
     WeightSource weights = requireWeights(source);
@@ -41,11 +41,11 @@ public final class ModelFiles {
   }
 
   /**
-   * The method that a source names where it names no weights, such as {@code builtin:graph}.
+   * Returns the method that a source names instead of weights, such as {@code builtin:graph}.
    *
    * @param source what the user named
    * @return the method; empty for a file and for a built-in network
-   * @throws dev.deepmatting.error.ModelFormatException if it is a builtin that does not exist
+   * @throws dev.deepmatting.error.ModelFormatException if it is a built-in name that does not exist
    */
   public static Optional<PropagationMethod> method(WeightSource source) {
     return Builtins.method(Objects.requireNonNull(source, "source"));
@@ -59,13 +59,13 @@ public final class ModelFiles {
    * Converts a file and stores its weights as float32.
    *
    * @param source the file to read, with what the user knows of it
-   * @param target the file to write, in the format of its ending; an older one is replaced
-   * @return what became of the source's tensors
+   * @param target the file to write; its extension decides the format; an older file is replaced
+   * @return a report of which of the source's tensors were used
    * @throws dev.deepmatting.error.ModelFormatException if the source cannot be used
    * @throws dev.deepmatting.error.InvalidInputException if the source is a method without weights,
-   *     or the target's ending is unknown
+   *     or the target's extension is unknown
    * @throws dev.deepmatting.error.MattingException if the target cannot be written; an older file
-   *     is then as it was
+   *     is then unchanged
    */
   public static ImportReport convert(WeightSource source, Path target) {
     return convert(source, target, StorageType.FLOAT32);
@@ -75,15 +75,15 @@ public final class ModelFiles {
    * Converts a file.
    *
    * @param source the file to read, with what the user knows of it
-   * @param target the file to write, in the format of its ending; an older one is replaced
-   * @param storage how weights are stored; only model files know other types than float32
-   * @return what became of the source's tensors
+   * @param target the file to write; its extension decides the format; an older file is replaced
+   * @param storage how to store the weights; only model files support types other than float32
+   * @return a report of which of the source's tensors were used
    * @throws dev.deepmatting.error.ModelFormatException if the source cannot be used
    * @throws dev.deepmatting.error.InvalidInputException if the source is a method without weights,
-   *     the target's ending is unknown, its format does not know the storage, or a weight is too
-   *     large for it
+   *     the target's extension is unknown, its format does not support the storage type, or a
+   *     weight is too large for that type
    * @throws dev.deepmatting.error.MattingException if the target cannot be written; an older file
-   *     is then as it was
+   *     is then unchanged
    */
   public static ImportReport convert(WeightSource source, Path target, StorageType storage) {
     WeightSource weights = requireWeights(source);

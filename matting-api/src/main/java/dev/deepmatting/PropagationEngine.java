@@ -23,11 +23,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts with a method that needs no network, in plain Java. Safe to share between threads, which
+ * Predicts with a method that needs no network, in plain Java. Safe to share between threads; they
  * do not wait for each other.
  */
 final class PropagationEngine implements MattingEngine {
-  /** Bytes of a picture's pixel, its trimap's and its matte's, in memory. */
+  /** Bytes in memory for each pixel of a picture, its trimap and its matte. */
   private static final int IMAGE_BYTES = 3;
 
   private static final int TRIMAP_BYTES = 1;
@@ -46,11 +46,11 @@ final class PropagationEngine implements MattingEngine {
     this.method = method;
     this.threads = threads;
     this.memoryBudget = memoryBudget;
-    // Refuses what is out of range before the first picture.
+    // Rejects values out of range before the first picture.
     propagation(0);
   }
 
-  /** What estimates beside pictures that take so much of the budget. */
+  /** Returns an estimator for the budget that the pictures leave. */
   private Propagation propagation(long pictureBytes) {
     Propagation.Builder builder = Propagation.builder(method);
     threads.ifPresent(builder::threads);
@@ -60,14 +60,14 @@ final class PropagationEngine implements MattingEngine {
   }
 
   /**
-   * Makes a method ready.
+   * Prepares a method.
    *
    * @param method the method
-   * @param wanted the user's engine
-   * @param source what the user called the method
-   * @param settings how to compute
-   * @param threads on how many threads; empty for the method's own choice
-   * @throws InvalidInputException if a setting is one for networks
+   * @param wanted the engine that the user asked for
+   * @param source what the user calls the method
+   * @param settings the settings of the computation
+   * @param threads the number of threads; empty for the method's own choice
+   * @throws InvalidInputException if a setting applies only to networks
    */
   static PropagationEngine open(
       PropagationMethod method,
@@ -79,7 +79,7 @@ final class PropagationEngine implements MattingEngine {
     return new PropagationEngine(method, threads, settings.memoryBudget());
   }
 
-  /** What says nothing about a method could only be ignored in silence. */
+  /** Rejects settings that mean nothing to a method, instead of silently ignoring them. */
   private static void requireNothingForNetworks(
       Engine wanted, WeightSource source, EngineSettings settings) {
     require(wanted == Engine.AUTO, "engine", wanted, "AUTO", source);

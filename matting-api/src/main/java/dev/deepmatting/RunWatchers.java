@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every run writes to be watched by: its history, the report and TensorBoard's events. */
+/** Writes what people watch every run by: its history, the report and TensorBoard events. */
 final class RunWatchers implements AutoCloseable {
   private static final String EVENTS = "events";
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(15);
@@ -29,7 +29,7 @@ final class RunWatchers implements AutoCloseable {
             events);
   }
 
-  /** The same settings with these listeners before the user's own. */
+  /** Returns the same settings with these listeners before the user's own. */
   TrainingSettings before(TrainingSettings settings) {
     List<TrainingListener> all = new ArrayList<>(listeners);
     all.addAll(settings.listeners());

@@ -4,12 +4,12 @@ import dev.deepmatting.error.EngineException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds what a backend on the class path offers. */
+/** Finds the services of backends on the class path. */
 final class Services {
   private Services() {}
 
   /**
-   * The first service of a type.
+   * Returns the first service of a type.
    *
    * @param loader where to look
    * @param does what it does, for messages: {@code reads files of weights}

@@ -1,4 +1,4 @@
-/** The front doors: {@link dev.deepmatting.Matting} predicts alpha mattes. */
+/** The entry points: {@link dev.deepmatting.Matting} predicts alpha mattes. */
 @NullMarked
 package dev.deepmatting;
 

@@ -21,9 +21,8 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of alpha that wait in a temporary file: first all are written, then all are read. They stay
- * exactly as they are; what is surely foreground or background takes next to no room. For one
- * thread at a time.
+ * Keeps rows of alpha in a temporary file: first all are written, then all are read. Lossless;
+ * known foreground and background take almost no space. For one thread at a time.
  */
 final class AlphaSpool implements Closeable {
   private static final int BUFFER = 1 << 16;
@@ -43,7 +42,7 @@ final class AlphaSpool implements Closeable {
     bytes = ByteBuffer.allocate(Float.BYTES * width);
   }
 
-  /** A new spool in the folder of a file, where there must be room for that file anyway. */
+  /** Returns a new spool in the folder of a file, which needs space for that file anyway. */
   static AlphaSpool beside(Path file, int width) {
     try {
       Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -91,7 +90,7 @@ final class AlphaSpool implements Closeable {
     bytes.asFloatBuffer().get(alpha, 0, bytes.capacity() / Float.BYTES);
   }
 
-  /** Takes the temporary file away. */
+  /** Deletes the temporary file. */
   @Override
   public void close() {
     deflater.end();

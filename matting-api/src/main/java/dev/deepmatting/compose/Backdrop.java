@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies behind an object. Immutable.
+ * The background behind an object. Immutable.
  *
- * @param image laid on the canvas, or null
- * @param fit how it is laid on the canvas, or null
- * @param colour what is seen where no image is, or null for nothing at all
+ * @param image the image on the canvas, or null
+ * @param fit how it is the image on the canvas, or null
+ * @param colour the colour where there is no image, or null for transparency
  */
 record Backdrop(@Nullable RgbImage image, @Nullable Fit fit, @Nullable Colour colour) {
   static final Backdrop NONE = new Backdrop(null, null, null);
@@ -29,7 +29,9 @@ record Backdrop(@Nullable RgbImage image, @Nullable Fit fit, @Nullable Colour co
     return colour != null;
   }
 
-  /** Red, green, blue of each pixel of a part of the canvas; zeros where nothing is. */
+  /**
+   * Returns red, green, blue of each pixel of a part of the canvas; zeros where there is nothing.
+   */
   float[] colours(Box part, Box canvas) {
     float[] colours = new float[PlacedImage.COLOURS * part.pixels()];
     if (colour != null) {

@@ -5,11 +5,11 @@ package dev.deepmatting.compose;
  *
  * @param left its first column
  * @param top its first row
- * @param width its columns; 0 or less where it is empty
- * @param height its rows; 0 or less where it is empty
+ * @param width its columns; 0 or less if the box is empty
+ * @param height its rows; 0 or less if the box is empty
  */
 record Box(int left, int top, int width, int height) {
-  /** A length times a factor, in whole pixels, at least 1. */
+  /** Returns a length times a factor, in whole pixels, at least 1. */
   static int scaled(int length, double factor) {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(length * factor)));
   }
@@ -48,7 +48,7 @@ record Box(int left, int top, int width, int height) {
     return new Box(left - margin, top - margin, width + 2 * margin, height + 2 * margin);
   }
 
-  /** A box of this size with its middle on this one's, or half a pixel to its left or above. */
+  /** Returns a box of this size centred on this one, or half a pixel to the left or above. */
   Box centred(int otherWidth, int otherHeight) {
     return new Box(
         left + Math.floorDiv(width - otherWidth, 2),
@@ -57,7 +57,7 @@ record Box(int left, int top, int width, int height) {
         otherHeight);
   }
 
-  /** Some of its rows. */
+  /** Returns some of its rows. */
   Box rows(int from, int count) {
     return new Box(left, top + from, width, Math.min(count, height - from));
   }

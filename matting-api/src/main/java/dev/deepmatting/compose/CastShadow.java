@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The shadow of an object as an opacity for each pixel of what is seen of a canvas.
+ * Computes the shadow of an object as an opacity for each visible pixel of a canvas.
  *
- * <p>What the canvas cuts off casts its shadow all the same. Where the photograph itself ends at
- * the canvas's border, the object is taken to go on as it ends, for a shadow that grew fainter
- * there would show that it was cut off. Where the photograph ends inside the canvas, so does the
- * object.
+ * <p>Parts outside the canvas cast a shadow too. Where the photograph ends at the canvas's border,
+ * the object is assumed to continue as it ends: a shadow that fades there would reveal the cut.
+ * Where the photograph ends inside the canvas, so does the object.
  */
 final class CastShadow {
   private static final int NOWHERE = Integer.MIN_VALUE;
@@ -25,7 +24,7 @@ final class CastShadow {
     this.canvas = canvas;
   }
 
-  /** Row-major opacities of 0 to 1. */
+  /** Returns row-major opacities of 0 to 1. */
   float[] opacity(Box view) {
     WideBlur blur = new WideBlur(shadow.sigma());
     Box casting = view.moved(-shadow.x(), -shadow.y());
@@ -49,7 +48,7 @@ final class CastShadow {
     return opacity;
   }
 
-  /** The object's alpha, continued where it is cut off. */
+  /** Returns the object's alpha, continued where it is cut off. */
   private float[] continued(Box part) {
     Box frame = object.frame();
     int[] columns =
@@ -90,7 +89,10 @@ final class CastShadow {
     }
   }
 
-  /** For each place along an axis: itself inside, the nearest one where it goes on, or nowhere. */
+  /**
+   * Returns the source of each position along an axis: itself inside, the nearest one where the
+   * object continues, or none.
+   */
   private static int[] nearest(
       int start, int count, int first, int end, boolean before, boolean after) {
     int[] places = new int[count];

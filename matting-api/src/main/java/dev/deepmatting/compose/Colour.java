@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * @since 0.1
  */
 public record Colour(int red, int green, int blue) {
-  /** No light at all. */
+  /** Black, 0 in every channel. */
   public static final Colour BLACK = new Colour(0, 0, 0);
 
-  /** The brightest white of sRGB. */
+  /** White, 255 in every channel. */
   public static final Colour WHITE = new Colour(255, 255, 255);
 
   private static final int MAXIMUM = 255;
@@ -29,7 +29,7 @@ public record Colour(int red, int green, int blue) {
    * @param red 0 to 255
    * @param green 0 to 255
    * @param blue 0 to 255
-   * @throws InvalidInputException if one of them is out of its range
+   * @throws InvalidInputException if a sample is out of range
    */
   public Colour {
     Ranges.within("red", red, 0, MAXIMUM);
@@ -38,12 +38,12 @@ public record Colour(int red, int green, int blue) {
   }
 
   /**
-   * Reads a colour as style sheets write it.
+   * Parses a colour as style sheets write it.
    *
-   * @param text six hexadecimal digits, two each for red, green and blue, with or without a number
-   *     sign before them: {@code 1e90ff} or {@code #1E90FF}
+   * @param text six hexadecimal digits, two each for red, green and blue, with or without a leading
+   *     number sign: {@code 1e90ff} or {@code #1E90FF}
    * @return the colour
-   * @throws InvalidInputException if the text is of another form
+   * @throws InvalidInputException if the text has another form
    */
   public static Colour parse(String text) {
     if (!TEXT.matcher(text).matches()) {
@@ -55,7 +55,7 @@ public record Colour(int red, int green, int blue) {
   }
 
   /**
-   * The form that {@link #parse} reads.
+   * Returns the form that {@link #parse} reads.
    *
    * @return a number sign and six hexadecimal digits in lower case
    */
@@ -64,7 +64,7 @@ public record Colour(int red, int green, int blue) {
     return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
   }
 
-  /** Red, green and blue as fractions of full intensity. */
+  /** Returns red, green and blue as fractions of full intensity. */
   float[] fractions() {
     return new float[] {
       red / (float) MAXIMUM, green / (float) MAXIMUM, blue / (float) MAXIMUM,

@@ -1,6 +1,6 @@
 package dev.deepmatting.compose;
 
-/** The colours of both layers at a level, as the next level starts from them. */
+/** The colours of both layers at a level, from which the next level starts. */
 interface ColourRows {
   int width();
 
@@ -9,14 +9,14 @@ interface ColourRows {
   /**
    * Copies some pixels of a row.
    *
-   * @param y row; each is at or below the one asked for before
-   * @param columns which pixels
+   * @param y the row; never above the previous one
+   * @param columns the pixels to copy
    * @param target receives six planes: red, green and blue of the foreground, then of the
    *     background
    */
   void read(int y, int[] columns, float[][] target);
 
-  /** Copies pixels of rows that begin at an index of each plane. */
+  /** Copies pixels of rows that start at an index of each plane. */
   static void gather(float[][] planes, int from, int[] columns, float[][] target) {
     for (int plane = 0; plane < target.length; plane++) {
       float[] source = planes[plane];
@@ -27,7 +27,7 @@ interface ColourRows {
     }
   }
 
-  /** The colours of a whole level in memory. Threads may write different rows at once. */
+  /** The colours of a whole level in memory. Threads can write different rows at once. */
   final class ColourPlanes implements ColourRows {
     private final int width;
     private final int height;
@@ -39,7 +39,7 @@ interface ColourRows {
       planes = new float[SweptRow.PLANES][width * height];
     }
 
-    /** A level of one pixel. */
+    /** Returns a level of one pixel. */
     static ColourPlanes of(float[] colours) {
       ColourPlanes single = new ColourPlanes(new LevelSize(1, 1));
       for (int plane = 0; plane < SweptRow.PLANES; plane++) {

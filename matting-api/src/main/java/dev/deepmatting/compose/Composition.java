@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object laid on something else: a colour, an image, or nothing. Immutable and safe to share
- * between threads.
+ * Composes an object over a colour, an image, or transparency. Immutable and safe to share between
+ * threads.
  *
  * <pre>{@code
  * Composition.builder(cutOut)
@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  *     .write(Path.of("lemur-blue.jpg"));
  * }</pre>
  *
- * <p>The steps, in their order: the matte's edge is shifted, then feathered, both in pixels of the
- * cut-out; the cut-out is scaled, laid in the middle of the canvas and moved by the offset; the
- * background is fitted to the canvas; the shadow and then the object are laid over it; the result
- * is cropped. What lies outside the canvas is cut off.
+ * <p>The steps, in order: the matte's edge is shifted, then feathered, both in pixels of the
+ * cut-out; the cut-out is scaled, centred on the canvas and moved by the offset; the background is
+ * fitted to the canvas; the shadow and then the object are composited over it; the result is
+ * cropped. Anything outside the canvas is cut off.
  *
  * <p>Colours are mixed as sRGB samples unless {@link Builder#blendSpace} says otherwise; see {@link
- * BlendSpace}. Scaling averages samples as they are, each weighed with its alpha, so that no colour
- * from under transparent pixels shows. An object in its own size is not resampled: its samples stay
- * as they are where alpha is 1, and so do the background's where alpha is 0.
+ * BlendSpace}. Scaling averages unconverted samples, weighted by alpha, so no colour under
+ * transparent pixels shows. An object at its own size is not resampled: its samples are unchanged
+ * where alpha is 1, and so are the background's where alpha is 0.
  *
- * <p>Images are taken to be in one colour space, sRGB; profiles are not looked at.
+ * <p>All images are assumed to be sRGB; profiles are ignored.
  *
  * @since 0.1
  */
@@ -59,7 +59,8 @@ public final class Composition {
   }
 
   /**
-   * Starts a composition: transparent, on a canvas of the cut-out's size, with nothing changed.
+   * Returns a builder with the defaults: transparent, on a canvas of the cut-out's size, with
+   * nothing changed.
    *
    * @param cutOut the object
    * @return the builder
@@ -69,7 +70,7 @@ public final class Composition {
   }
 
   /**
-   * A builder with this composition's settings.
+   * Returns a builder with this composition's settings.
    *
    * @return the builder
    */
@@ -78,14 +79,14 @@ public final class Composition {
   }
 
   /**
-   * Computes the picture. Beside it, and the shadow with one float per pixel, only some rows are in
-   * memory.
+   * Computes the picture. It holds the result, the shadow with one float per pixel, and a few rows
+   * in memory.
    *
-   * @return a new image of sRGB samples: of type {@link BufferedImage#TYPE_INT_RGB} on a colour or
-   *     an image, {@link BufferedImage#TYPE_INT_ARGB}, not premultiplied, on nothing; with 16 bits
-   *     per sample, interleaved, if the builder said so; rounded, halves up
-   * @throws InvalidInputException if it is to be cropped to the object and nothing of the object is
-   *     on the canvas
+   * @return a new image of sRGB samples, rounded half up: of type {@link
+   *     BufferedImage#TYPE_INT_RGB} on a colour or an image; {@link BufferedImage#TYPE_INT_ARGB},
+   *     not premultiplied, on transparency; interleaved 16-bit samples if the builder says so
+   * @throws InvalidInputException if it is cropped to the object and no part of the object is on
+   *     the canvas
    */
   public BufferedImage render() {
     Painting painting =
@@ -94,13 +95,13 @@ public final class Composition {
   }
 
   /**
-   * Writes the picture, in the format that the file's ending names; see {@link
+   * Writes the picture in the format that the file's extension names; see {@link
    * ImageFiles#write(BufferedImage, Path)}.
    *
    * @param file where to; an existing file is replaced
-   * @throws InvalidInputException if the ending is of no format that can be written, or of one
-   *     without transparency for a composition on nothing, the folder does not exist or the path is
-   *     a directory, all before anything is computed; or as {@link #render()}
+   * @throws InvalidInputException if the extension's format cannot be written, or lacks
+   *     transparency that the composition needs, the folder does not exist or the path is a
+   *     directory, all before anything is computed; or as {@link #render()}
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public void write(Path file) {
@@ -112,7 +113,7 @@ public final class Composition {
    * ImageFiles#write(BufferedImage, Path, ImageProperties)}.
    *
    * @param file where to; an existing file is replaced
-   * @param properties what the file is to say about the picture
+   * @param properties the properties to write into the file
    * @throws InvalidInputException as {@link #write(Path)}
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
@@ -143,7 +144,7 @@ public final class Composition {
       values = new WideBlur(settings.feather).apply(values, width, height);
     }
     for (int i = 0; i < values.length; i++) {
-      // Sums of many weights may be off in the last digit.
+      // Sums of many weights can be off in the last digit.
       values[i] = Math.max(0, Math.min(1, values[i]));
     }
     return AlphaMatte.of(width, height, values);
@@ -154,7 +155,7 @@ public final class Composition {
     /** The largest scale. */
     public static final double MAX_SCALE = 100;
 
-    /** How far the object may be moved to each side, in pixels. */
+    /** The largest offset of the object in each direction, in pixels. */
     public static final int MAX_OFFSET = 1_000_000;
 
     /** The widest feather and the longest shift of the edge, in pixels. */
@@ -181,7 +182,7 @@ public final class Composition {
     }
 
     /**
-     * Lays the object on a colour.
+     * Places the object on a colour.
      *
      * @param colour the background
      * @return this
@@ -192,10 +193,10 @@ public final class Composition {
     }
 
     /**
-     * Lays the object on an image; what the image leaves free of the canvas is black.
+     * Places the object on an image; the canvas is black where the image does not cover it.
      *
      * @param background the image; its own colours are kept
-     * @param fit how it is laid on the canvas
+     * @param fit how the image fits the canvas
      * @return this
      */
     public Builder onto(RgbImage background, Fit fit) {
@@ -203,11 +204,11 @@ public final class Composition {
     }
 
     /**
-     * Lays the object on an image.
+     * Places the object on an image.
      *
      * @param background the image; its own colours are kept
-     * @param fit how it is laid on the canvas
-     * @param surroundings the colour of what the image leaves free of the canvas
+     * @param fit how the image fits the canvas
+     * @param surroundings the colour where the image does not cover the canvas
      * @return this
      */
     public Builder onto(RgbImage background, Fit fit, Colour surroundings) {
@@ -216,7 +217,7 @@ public final class Composition {
     }
 
     /**
-     * Lays the object on nothing: the result has transparency. The default.
+     * Places the object on nothing, so the result has transparency. The default.
      *
      * @return this
      */
@@ -226,13 +227,13 @@ public final class Composition {
     }
 
     /**
-     * Sets the size of the picture before it is cropped; without it, the cut-out's.
+     * Sets the size of the picture before cropping; by default the cut-out's size.
      *
      * @param width pixels per row, at least 1
      * @param height rows, at least 1
      * @return this
-     * @throws InvalidInputException if one of them is less than 1 or there are more than 500
-     *     million pixels
+     * @throws InvalidInputException if a side is less than 1 or there are more than 500 million
+     *     pixels
      */
     public Builder canvas(int width, int height) {
       if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
@@ -249,13 +250,13 @@ public final class Composition {
     }
 
     /**
-     * Moves the object from the middle of the canvas. Without it, and with the cut-out's scale and
+     * Moves the object from the middle of the canvas. Without an offset, at the cut-out's scale and
      * size, the object is where it was in the photograph.
      *
      * @param x to the right, in pixels of the canvas, at most {@value #MAX_OFFSET} either way
      * @param y down, in pixels of the canvas, at most {@value #MAX_OFFSET} either way
      * @return this
-     * @throws InvalidInputException if one of them is out of its range
+     * @throws InvalidInputException if an offset is out of range
      */
     public Builder offset(int x, int y) {
       Ranges.within("x", x, -MAX_OFFSET, MAX_OFFSET);
@@ -266,12 +267,12 @@ public final class Composition {
     }
 
     /**
-     * Scales the object, and not the background.
+     * Scales the object, but not the background.
      *
-     * @param factor of its width and its height, which are rounded to whole pixels and at least 1;
+     * @param factor the factor of width and height, which are rounded to whole pixels, at least 1;
      *     0.0001 to {@value #MAX_SCALE}
      * @return this
-     * @throws InvalidInputException if it is out of its range or NaN
+     * @throws InvalidInputException if it is out of range or NaN
      */
     public Builder scale(double factor) {
       Ranges.within("scale", factor, MIN_SCALE, MAX_SCALE);
@@ -280,10 +281,10 @@ public final class Composition {
     }
 
     /**
-     * Sets how colours are mixed; without it {@link BlendSpace#SRGB}, which is what mattes of
-     * photographs are made for.
+     * Sets how colours are mixed; by default {@link BlendSpace#SRGB}, which mattes of photographs
+     * are made for.
      *
-     * @param blendSpace the numbers to mix
+     * @param blendSpace the space to mix in
      * @return this
      */
     public Builder blendSpace(BlendSpace blendSpace) {
@@ -292,11 +293,11 @@ public final class Composition {
     }
 
     /**
-     * Casts a shadow on the background, or into the transparency. What the canvas cuts off casts
-     * its shadow as well; where the photograph ends at the canvas's border, the object is taken to
-     * go on as it ends.
+     * Casts a shadow on the background, or into the transparency. Parts outside the canvas cast a
+     * shadow too; where the photograph ends at the canvas's border, the object is assumed to
+     * continue as it ends.
      *
-     * @param shadow where it falls and what it looks like
+     * @param shadow the position and look of the shadow
      * @return this
      */
     public Builder shadow(Shadow shadow) {
@@ -305,12 +306,12 @@ public final class Composition {
     }
 
     /**
-     * Crops the picture to what alpha is above 0.02, and a margin, but not beyond the canvas. A
-     * shadow does not count: the margin is to leave it room.
+     * Crops the picture to the pixels with alpha above 0.02 plus a margin, within the canvas. A
+     * shadow does not count; the margin must leave room for it.
      *
-     * @param margin pixels to be left on each side, from 0
+     * @param margin pixels to leave on each side, at least 0
      * @return this
-     * @throws InvalidInputException if it is negative or more than {@value #MAX_OFFSET}
+     * @throws InvalidInputException if the margin is negative or more than {@value #MAX_OFFSET}
      */
     public Builder cropToObject(int margin) {
       Ranges.within("margin", margin, 0, MAX_OFFSET);
@@ -319,13 +320,13 @@ public final class Composition {
     }
 
     /**
-     * Softens the edge: alpha is blurred with a Gaussian, which keeps its sum, but for what leaves
-     * the picture. Beyond the border alpha is taken to go on as it ends.
+     * Softens the edge: blurs alpha with a Gaussian, which keeps its sum except for what leaves the
+     * picture. Alpha is assumed to continue beyond the border as it ends.
      *
      * @param pixels the Gaussian's standard deviation in pixels of the cut-out, 0 to {@value
      *     #MAX_EDGE}
      * @return this
-     * @throws InvalidInputException if it is out of its range or NaN
+     * @throws InvalidInputException if it is out of range or NaN
      */
     public Builder feather(double pixels) {
       Ranges.within("feather", pixels, 0, MAX_EDGE);
@@ -334,15 +335,15 @@ public final class Composition {
     }
 
     /**
-     * Moves the edge: gray dilation or erosion of alpha with a disc, which leaves edges as soft as
-     * they are. Between pixels alpha is interpolated, so that fractions count. Strands that are
-     * thinner than twice the way grow thick or vanish. Where the edge moves outwards, the colours
-     * there are those of the cut-out, so estimated ones are wanted.
+     * Moves the edge by gray dilation or erosion of alpha with a disc, which keeps edges as soft as
+     * they are. Alpha is interpolated between pixels, so fractions count. Strands thinner than
+     * twice the shift grow thick or vanish. Where the edge moves outwards, the cut-out's colours
+     * show, so it should have estimated colours.
      *
-     * @param pixels outwards, or inwards where negative, in pixels of the cut-out, at most {@value
+     * @param pixels outwards, or inwards if negative, in pixels of the cut-out, at most {@value
      *     #MAX_EDGE} either way
      * @return this
-     * @throws InvalidInputException if it is out of its range or NaN
+     * @throws InvalidInputException if it is out of range or NaN
      */
     public Builder shiftEdge(double pixels) {
       Ranges.within("shiftEdge", pixels, -MAX_EDGE, MAX_EDGE);
@@ -351,11 +352,11 @@ public final class Composition {
     }
 
     /**
-     * Sets the precision of the result; without it 8 bits.
+     * Sets the bit depth of the result; 8 by default.
      *
      * @param bits per sample: 8 or 16
      * @return this
-     * @throws InvalidInputException if it is another number
+     * @throws InvalidInputException if it is neither 8 nor 16
      */
     public Builder bitDepth(int bits) {
       Ranges.require(bits == 8 || bits == 16, "bitDepth", bits, "8 or 16");
@@ -364,10 +365,10 @@ public final class Composition {
     }
 
     /**
-     * The composition, with the matte's edge shifted and feathered; the rest is computed when it is
-     * rendered.
+     * Returns the composition, with the matte's edge shifted and feathered; rendering computes the
+     * rest.
      *
-     * @return a composition that later calls do not change
+     * @return a composition that later calls on this builder do not change
      */
     public Composition build() {
       return new Composition(this);

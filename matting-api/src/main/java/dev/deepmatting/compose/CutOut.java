@@ -14,13 +14,13 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * An object without its surroundings: its colours, with an alpha matte as their transparency.
- * Immutable and safe to share between threads.
+ * An object without its surroundings: its colours, with an alpha matte as transparency. Immutable
+ * and safe to share between threads.
  *
- * <p>The colours are the object's own, as {@link ForegroundEstimation} finds them: where an edge is
- * soft a photograph still holds some of the old background, which shows as a halo on a new one.
- * With {@link #naive} they are the photograph's. Behind full transparency the estimated colours go
- * on smoothly, so that hardly anything of the old background is left in the file.
+ * <p>The colours are the object's own, as {@link ForegroundEstimation} finds them: at soft edges a
+ * photograph still contains some of the old background, which shows as a halo on a new one. With
+ * {@link #naive} they are the photograph's. Estimated colours continue smoothly under full
+ * transparency, so the file contains hardly anything of the old background.
  *
  * @since 0.1
  */
@@ -37,9 +37,9 @@ public final class CutOut {
    * Cuts an object out, with its colours estimated by {@link ForegroundEstimation#standard()}.
    *
    * @param image the photograph
-   * @param alpha the transparency, of the image's size
+   * @param alpha the transparency, of the same size as the image
    * @return the cut-out
-   * @throws InvalidInputException if the sizes differ; the message has both
+   * @throws InvalidInputException if the sizes differ; the message names both
    */
   public static CutOut of(RgbImage image, AlphaMatte alpha) {
     return of(image, alpha, ForegroundEstimation.standard());
@@ -49,23 +49,23 @@ public final class CutOut {
    * Cuts an object out.
    *
    * @param image the photograph
-   * @param alpha the transparency, of the image's size
-   * @param estimation finds the object's colours
+   * @param alpha the transparency, of the same size as the image
+   * @param estimation estimates the object's colours
    * @return the cut-out
-   * @throws InvalidInputException if the sizes differ; the message has both
+   * @throws InvalidInputException if the sizes differ; the message names both
    */
   public static CutOut of(RgbImage image, AlphaMatte alpha, ForegroundEstimation estimation) {
     return new CutOut(estimation.foreground(image, alpha), alpha);
   }
 
   /**
-   * Joins an image and its matte without changing a colour: for an image that holds pure colours
-   * already, or to compare.
+   * Joins an image and its matte without changing a colour, for images that already have pure
+   * colours, or for comparison.
    *
    * @param image the colours
-   * @param alpha the transparency, of the image's size
+   * @param alpha the transparency, of the same size as the image
    * @return the cut-out
-   * @throws InvalidInputException if the sizes differ; the message has both
+   * @throws InvalidInputException if the sizes differ; the message names both
    */
   public static CutOut naive(RgbImage image, AlphaMatte alpha) {
     ForegroundEstimation.requireSameSize(image, alpha);
@@ -73,12 +73,12 @@ public final class CutOut {
   }
 
   /**
-   * This object without the tint that a coloured screen behind it left: in light that the screen
-   * threw on it, and in strands too fine to be told from the screen. Colours within 60 degrees of
-   * the screen's hue lose what leans to it and keep the mean of their samples; what is of that hue
-   * by itself turns gray, so this is for objects that are not.
+   * Returns this object without the colour spill of a screen behind it, from light that the screen
+   * reflected on it and from strands too fine to separate from the screen. Colours within 60
+   * degrees of the screen's hue lose their tint towards it and keep the mean of their samples.
+   * Parts that really have that hue turn gray, so use this only for objects without it.
    *
-   * @param screen its colour; how light it is does not matter
+   * @param screen the screen's colour; its lightness does not matter
    * @return another cut-out with the same transparency
    * @throws InvalidInputException if the colour is gray or nearly so
    */
@@ -87,16 +87,16 @@ public final class CutOut {
   }
 
   /**
-   * The colours.
+   * Returns the colours.
    *
-   * @return an image of the photograph's bit depth, not multiplied with alpha
+   * @return an image of the photograph's bit depth, not premultiplied
    */
   public RgbImage foreground() {
     return foreground;
   }
 
   /**
-   * The transparency.
+   * Returns the transparency.
    *
    * @return the matte
    */
@@ -105,7 +105,7 @@ public final class CutOut {
   }
 
   /**
-   * The width.
+   * Returns the width.
    *
    * @return pixels per row, at least 1
    */
@@ -114,7 +114,7 @@ public final class CutOut {
   }
 
   /**
-   * The height.
+   * Returns the height.
    *
    * @return rows, at least 1
    */
@@ -123,7 +123,7 @@ public final class CutOut {
   }
 
   /**
-   * An image with transparency.
+   * Returns an image with transparency.
    *
    * @return a new image of type {@link BufferedImage#TYPE_INT_ARGB}: 8 bits per sample, not
    *     premultiplied, alpha rounded to the nearest
@@ -133,8 +133,7 @@ public final class CutOut {
   }
 
   /**
-   * An image with transparency whose colours are multiplied with it, as many programs want it for
-   * drawing.
+   * Returns an image with premultiplied alpha, which many programs need for drawing.
    *
    * @return a new image of type {@link BufferedImage#TYPE_INT_ARGB_PRE}: 8 bits per sample, alpha
    *     rounded to the nearest, then each colour times that, rounded to the nearest
@@ -147,7 +146,7 @@ public final class CutOut {
    * Writes a PNG file with transparency and no properties; see {@link #writePng(Path,
    * ImageProperties)}.
    *
-   * @param file where to; an existing file is replaced
+   * @param file the file to write; an existing file is replaced
    * @throws InvalidInputException if the folder does not exist or the path is a directory
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
@@ -159,9 +158,9 @@ public final class CutOut {
    * Writes a PNG file with transparency; see {@link ImageFiles#write(BufferedImage, Path,
    * ImageProperties)}.
    *
-   * @param file where to, whatever its ending; an existing file is replaced
-   * @param properties what the file is to say, such as {@link ImageFiles#readProperties} of the
-   *     photograph
+   * @param file the file to write, whatever its extension; an existing file is replaced
+   * @param properties the properties to write, such as the photograph's from {@link
+   *     ImageFiles#readProperties}
    * @throws InvalidInputException if the folder does not exist or the path is a directory
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
@@ -173,7 +172,7 @@ public final class CutOut {
    * Writes a PNG file with transparency, 16 bits per sample and no properties; see {@link
    * #writePng16(Path, ImageProperties)}.
    *
-   * @param file where to; an existing file is replaced
+   * @param file the file to write; an existing file is replaced
    * @throws InvalidInputException if the folder does not exist or the path is a directory
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
@@ -182,12 +181,12 @@ public final class CutOut {
   }
 
   /**
-   * Writes a PNG file with transparency and 16 bits per sample: alpha has 65536 steps then, and the
-   * colours of an image of 16 bits stay as they are.
+   * Writes a PNG file with transparency and 16 bits per sample: alpha then has 65536 steps, and the
+   * colours of a 16-bit image do not change.
    *
-   * @param file where to, whatever its ending; an existing file is replaced
-   * @param properties what the file is to say, such as {@link ImageFiles#readProperties} of the
-   *     photograph
+   * @param file the file to write, whatever its extension; an existing file is replaced
+   * @param properties the properties to write, such as the photograph's from {@link
+   *     ImageFiles#readProperties}
    * @throws InvalidInputException if the folder does not exist or the path is a directory
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
@@ -196,24 +195,24 @@ public final class CutOut {
   }
 
   /**
-   * Writes a PNG file with transparency while the rows of the matte come, with the colours that
-   * {@link #writePng(Path)} gives, but for a step of 8 bits here and there. The rows wait in a
-   * compressed file beside the target, which is deleted; then the colours are estimated and
-   * written. In memory are only a few rows, more the larger the picture is: about 20 MB for
+   * Writes a PNG file with transparency while the rows of the matte arrive. The colours equal those
+   * of {@link #writePng(Path)}, except for an occasional 8-bit step. The rows are kept in a
+   * temporary compressed file next to the target until all have arrived; then the colours are
+   * estimated and written. Only a few rows are in memory, more for larger pictures: about 20 MB for
    * 10,000x10,000 pixels.
    *
-   * @param image the colours; their rows are read twice, each time in rising order, but for going
+   * @param image the colours; their rows are read twice, each time in rising order except for going
    *     back a few rows
-   * @param file where to; an existing file is replaced when all rows are there
-   * @param properties what the file is to say, such as {@link ImageFiles#readProperties} of the
-   *     photograph
-   * @param rows is given the sink for the transparency and fills it; what it throws reaches the
-   *     caller
+   * @param file the file to write; an existing file is replaced when all rows have arrived
+   * @param properties the properties to write, such as the photograph's from {@link
+   *     ImageFiles#readProperties}
+   * @param rows receives the sink for the transparency and fills it; an exception it throws reaches
+   *     the caller
    * @throws InvalidInputException if the folder does not exist, the path is a directory, an alpha
    *     value is NaN or outside 0 to 1, or the image's file is damaged
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.MattingException if writing fails
-   * @throws IllegalStateException if a row is left out or out of order
+   * @throws IllegalStateException if a row is missing or out of order
    */
   public static void writePngByRows(
       ImageRows image, Path file, ImageProperties properties, Consumer<AlphaSink> rows) {

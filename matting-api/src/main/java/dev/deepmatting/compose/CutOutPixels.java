@@ -7,7 +7,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 
-/** A cut-out as an image of Java. */
+/** Converts a cut-out to a Java image. */
 final class CutOutPixels {
   private static final int RGBA = 4;
   private static final float MAXIMUM_16 = 65535f;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Takes the rows of a matte, and writes the cut-out when all are there. */
+/** Receives the rows of a matte, and writes the cut-out when all have arrived. */
 final class CutOutRows implements AlphaSink {
   private static final int RGBA = 4;
 

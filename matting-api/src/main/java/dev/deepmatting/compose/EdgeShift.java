@@ -3,14 +3,14 @@ package dev.deepmatting.compose;
 import java.util.Arrays;
 
 /**
- * Moves the edges of a matte outwards or inwards by fractions of a pixel, and leaves them as soft
- * as they are.
+ * Moves the edges of a matte outwards or inwards by fractions of a pixel, and keeps them as soft as
+ * they are.
  *
- * <p>Gray dilation with a disc: each pixel becomes the largest alpha within a distance. Taken are
- * the pixels in the disc, and bilinear interpolations between pixels along its rim, so that an edge
- * moves by fractions of a pixel as well, in every direction. Inwards is the same for 1 - alpha. A
- * large disc is the sum of smaller ones, and so are its dilations. Beyond the border the nearest
- * pixel counts, so that an object that is cut off there stays cut off.
+ * <p>Gray dilation with a disc: each pixel becomes the largest alpha within a distance. The disc
+ * contains its pixels and bilinear interpolations along its rim, so an edge can move by fractions
+ * of a pixel in every direction. Inwards is the same for 1 - alpha. A large disc is the sum of
+ * smaller ones, and so are its dilations. The nearest pixel counts beyond the border, so an object
+ * cut off there stays cut off.
  */
 final class EdgeShift {
   private static final double LONGEST_STEP = 4;
@@ -18,10 +18,10 @@ final class EdgeShift {
   private EdgeShift() {}
 
   /**
-   * A matte with its edges moved.
+   * Returns a matte with its edges moved.
    *
    * @param alpha row-major values of 0 to 1; not changed
-   * @param pixels outwards, or inwards where negative
+   * @param pixels outwards, or inwards if negative
    */
   static float[] apply(float[] alpha, int width, int height, double pixels) {
     float[] values = pixels < 0 ? complement(alpha) : alpha.clone();
@@ -43,15 +43,17 @@ final class EdgeShift {
 
   /** Gray dilation with a disc of any radius; see {@link EdgeShift}. For one thread at a time. */
   static final class DiscDilation {
-    /** Directions for each pixel of radius: an edge is off by less than a fiftieth of a pixel. */
+    /**
+     * Directions for each pixel of radius; the error at an edge is less than a fiftieth of a pixel.
+     */
     private static final int DIRECTIONS = 16;
 
-    /** Where nothing changes within so many pixels, nothing is computed. */
+    /** Size of the tiles in which constant alpha is skipped. */
     private static final int TILE = 32;
 
     private final double radius;
 
-    /** How far pixels are looked at, which is how far rows are lengthened on both sides. */
+    /** The reach of the disc in pixels, by which rows are extended on both sides. */
     private final int reach;
 
     private int stride;
@@ -92,7 +94,7 @@ final class EdgeShift {
       }
     }
 
-    /** Where the pixels in the disc lie, as seen from its middle. */
+    /** Lists the offsets of the pixels in the disc from its centre. */
     private void listInside() {
       inside = new int[(2 * reach + 1) * (2 * reach + 1)];
       int count = 0;
@@ -106,7 +108,7 @@ final class EdgeShift {
       inside = Arrays.copyOf(inside, count);
     }
 
-    /** Points along the rim: the pixel above and to the left of each, and four weights. */
+    /** Lists points along the rim: the pixel above and to the left of each, and four weights. */
     private void listRim() {
       int directions = DIRECTIONS * (int) Math.ceil(radius);
       rim = new int[directions];
@@ -142,7 +144,7 @@ final class EdgeShift {
       }
     }
 
-    /** The largest value that the disc sees from anywhere in a tile. */
+    /** Returns the largest value that the disc can reach from anywhere in a tile. */
     private float largest(int left, int top, int right, int bottom) {
       float largest = 0;
       for (int y = top; y < bottom + 2 * reach; y++) {

@@ -3,14 +3,13 @@ package dev.deepmatting.compose;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * What a photograph was made of: the colours of the object and those of what is behind it, each
- * everywhere. Immutable and safe to share between threads.
+ * The two layers of a photograph: the colours of the object and those of the background, both for
+ * every pixel. Immutable and safe to share between threads.
  *
- * <p>With the matte they give the photograph again, {@code alpha * foreground + (1 - alpha) *
- * background}: on average over pictures to within one step of 8 bits. The fine detail of a matte,
- * such as dense hair, is the exception, as the method prefers smooth colours where alpha changes
- * from pixel to pixel. Where a layer is hidden, its colours are a smooth continuation of those
- * around.
+ * <p>With the matte they reproduce the photograph, {@code alpha * foreground + (1 - alpha) *
+ * background}, on average over pictures to within one step of 8 bits. Fine detail of a matte, such
+ * as dense hair, is the exception, because the method prefers smooth colours where alpha changes
+ * from pixel to pixel. Where a layer is hidden, its colours continue those around it smoothly.
  *
  * @since 0.1
  */
@@ -24,16 +23,16 @@ public final class EstimatedLayers {
   }
 
   /**
-   * The colours of the object.
+   * Returns the colours of the object.
    *
-   * @return an image of the photograph's size and bit depth, not multiplied with alpha
+   * @return an image of the photograph's size and bit depth, not premultiplied
    */
   public RgbImage foreground() {
     return foreground;
   }
 
   /**
-   * The colours of what is behind the object.
+   * Returns the colours of the background.
    *
    * @return an image of the photograph's size and bit depth
    */

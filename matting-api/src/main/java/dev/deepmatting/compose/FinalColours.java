@@ -1,16 +1,16 @@
 package dev.deepmatting.compose;
 
 /**
- * The colours of a swept row as they are given out: those nearest to them that compose to the
- * picture. For one thread at a time.
+ * Computes the final colours of a swept row: the nearest colours that compose to the picture. For
+ * one thread at a time.
  *
- * <p>For a pixel with alpha a and b = 1 - a all pairs of a foreground F and a background B with I =
- * a F + b B lie on a line. The nearest point to the swept pair is F + a r, B + b r with r = (I - a
- * F - b B) / (a a + b b); where it lies beyond black or white, the end of what remains of the line
- * is taken. Each colour has its own bounds, which name the same end of the line.
+ * <p>For a pixel with alpha a and b = 1 - a, all pairs of a foreground F and a background B with I
+ * = a F + b B are on a line. The point nearest to the swept pair is F + a r, B + b r with r = (I -
+ * a F - b B) / (a a + b b); if it is beyond black or white, the end of the remaining line is taken.
+ * Each colour has its own bounds, which give the same end of the line.
  */
 final class FinalColours {
-  /** Keeps divisions by an alpha of zero from being one; the composition is off by no more. */
+  /** Avoids division by an alpha of zero; the composition is off by no more than this. */
   private static final float TINY = 1e-5f;
 
   private final boolean exact;
@@ -24,7 +24,7 @@ final class FinalColours {
   /**
    * Prepares rows.
    *
-   * @param background whether the background is wanted too
+   * @param background whether to compute the background too
    */
   FinalColours(ForegroundEstimation settings, int width, boolean background) {
     exact = settings.isExact();
@@ -37,10 +37,10 @@ final class FinalColours {
   }
 
   /**
-   * Gives a row's colours.
+   * Returns a row's colours.
    *
    * @return planes as those of {@link SweptRow#colours()}, valid until the next call; those of the
-   *     background only where that is wanted
+   *     background only if requested
    */
   float[][] of(SweptRow row) {
     if (!exact) {
@@ -62,7 +62,7 @@ final class FinalColours {
     return planes;
   }
 
-  /** One layer, of which pixels have the shares of their alpha or of what that leaves. */
+  /** Computes one layer, with the share of each pixel: alpha or 1 - alpha. */
   private void layer(SweptRow row, int plane) {
     for (int x = 0; x < share.length; x++) {
       inverse[x] = 1 / Math.max(share[x], TINY);
@@ -82,7 +82,7 @@ final class FinalColours {
     }
   }
 
-  /** Keeps each colour between those that leave the other one white, and black. */
+  /** Clamps each colour to the bounds at which the other layer is white or black. */
   private void add(float[] picture, float[] own, float[] target) {
     for (int x = 0; x < target.length; x++) {
       target[x] = own[x] + share[x] * lack[x];

@@ -1,19 +1,19 @@
 package dev.deepmatting.compose;
 
 /**
- * How a background image is laid on a canvas of another size. Its sides keep their ratio.
+ * How a background image fits a canvas of another size. It keeps its aspect ratio.
  *
  * @since 0.1
  */
 public enum Fit {
-  /** Scaled until it covers the whole canvas; what is too much is cut off on both sides alike. */
+  /** Scaled until it covers the whole canvas; the excess is cut off equally on both sides. */
   COVER,
-  /** Scaled until all of it is on the canvas; bars are left on two sides where ratios differ. */
+  /** Scaled until all of it is on the canvas; bars remain on two sides if the ratios differ. */
   CONTAIN,
-  /** In its own size, in the middle: cut off where it is larger, surrounded where it is smaller. */
+  /** At its own size, centred: cut off where it is larger, surrounded where it is smaller. */
   CENTRE;
 
-  /** Where the whole image lies, in pixels of the canvas. */
+  /** Returns the frame of the whole image, in pixels of the canvas. */
   Box frame(int imageWidth, int imageHeight, Box canvas) {
     double across = canvas.width() / (double) imageWidth;
     double down = canvas.height() / (double) imageHeight;

@@ -9,32 +9,32 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Estimates the pure colours of an object, and of what is behind it, from a photograph and its
- * alpha matte. Where the object is translucent a photograph holds a mixture of both, which shows as
- * a halo on another background. Immutable and safe to share between threads.
+ * Estimates the pure colours of an object and of its background from a photograph and its alpha
+ * matte. Where the object is translucent, a photograph contains a mixture of both, which shows as a
+ * halo on another background. Immutable and safe to share between threads.
  *
- * <p>This is the method of Germer, Uelwer, Conrad and Harmeling, "Fast Multi-Level Foreground
+ * <p>It uses the method of Germer, Uelwer, Conrad and Harmeling, "Fast Multi-Level Foreground
  * Estimation" (2020, <a href="https://arxiv.org/abs/2006.14970">arXiv 2006.14970</a>): colours that
- * give the photograph again when they are laid over each other, and change as little as possible,
- * least of all where alpha changes. They are found first for one pixel, then for pictures of about
- * twice the size each, by nearest neighbours, until the whole size is reached. The levels, their
- * iterations, the order of a sweep, the treatment of borders and the defaults are those of the
- * authors' published program. Colours are sRGB samples as they are, not linear light, as there.
+ * compose to the photograph and change as little as possible, least of all where alpha changes. The
+ * method solves one pixel first, then pictures of about twice the previous size, starting from
+ * nearest neighbours, up to the full size. The levels, their iterations, the order of a sweep, the
+ * treatment of borders and the defaults are those of the authors' published program. As there,
+ * colours are sRGB samples, not linear light.
  *
- * <p>A last step is not in the paper, and {@link Builder#exact(boolean) exact(false)} leaves it
- * out: each pixel gets the nearest pair of colours that composes to the photograph. Smoothness
- * outweighs the photograph where alpha changes much from pixel to pixel; in drawn hair, fur and
- * foliage the step halves what is then left between the estimate and the true colours.
+ * <p>A last step is not in the paper: each pixel gets the nearest pair of colours that composes to
+ * the photograph. {@link Builder#exact(boolean) exact(false)} omits it. Where alpha changes
+ * strongly from pixel to pixel, smoothness outweighs the photograph; in drawn hair, fur and foliage
+ * the step halves the remaining error of the estimate.
  *
  * <p>Deviations: the two equations of a pixel are solved in a form without cancellation, and the
- * mean colours of the start are summed up in double precision. A level of more than 256 rows is
- * swept in bands, which may go to different threads: each band begins 16 rows earlier (with two
- * iterations), where what it lacks from above has faded. The result does not depend on the number
- * of threads, and differs, without the last step, from the program's by less than 0.001 of full
- * intensity at any pixel, by less than 0.000001 on average. A picture of one pixel, for which the
- * program divides by zero, is one level.
+ * initial mean colours are summed in double precision. A level of more than 256 rows is swept in
+ * bands, which can run on different threads: each band starts 16 rows earlier (with two
+ * iterations), so the effect of the missing rows above has faded. The result does not depend on the
+ * number of threads. Without the last step, it differs from the program's by less than 0.001 of
+ * full intensity at any pixel, and by less than 0.000001 on average. A picture of one pixel, for
+ * which the program divides by zero, is one level.
  *
- * <p>Memory: about 8 bytes per pixel beside the picture, the matte and the result.
+ * <p>Memory: about 8 bytes per pixel in addition to the picture, the matte and the result.
  *
  * @since 0.1
  */
@@ -63,7 +63,7 @@ public final class ForegroundEstimation {
   }
 
   /**
-   * The estimation with its defaults.
+   * Returns the estimation with its defaults.
    *
    * @return the shared instance
    */
@@ -72,8 +72,8 @@ public final class ForegroundEstimation {
   }
 
   /**
-   * A builder with the defaults: regularisation 1e-5, 10 iterations for levels of up to 32 pixels
-   * and 2 for larger ones, gradient weight 1, exact, as many threads as there are processors.
+   * Returns a builder with the defaults: regularisation 1e-5, 10 iterations for levels of up to 32
+   * pixels and 2 for larger ones, gradient weight 1, exact, one thread for each processor.
    *
    * @return a new builder
    */
@@ -140,7 +140,7 @@ public final class ForegroundEstimation {
     return exact;
   }
 
-  /** All settings in one line, for logs. */
+  /** Returns all settings in one line, for logs. */
   @Override
   public String toString() {
     return String.format(
@@ -174,11 +174,11 @@ public final class ForegroundEstimation {
     private Builder() {}
 
     /**
-     * Sets how much neighbours count where alpha does not change.
+     * Sets the weight of neighbours where alpha does not change.
      *
-     * @param value 1e-7 to 1; more makes colours smoother
+     * @param value 1e-7 to 1; higher values make colours smoother
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder regularisation(double value) {
       Ranges.require(
@@ -188,11 +188,11 @@ public final class ForegroundEstimation {
     }
 
     /**
-     * Sets the sweeps over each small level.
+     * Sets the number of sweeps over each small level.
      *
      * @param count 1 to 1000
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder smallIterations(int count) {
       smallIterations = Ranges.within("smallIterations", count, 1, MOST_ITERATIONS);
@@ -200,11 +200,11 @@ public final class ForegroundEstimation {
     }
 
     /**
-     * Sets the sweeps over each larger level; the time is nearly in proportion to them.
+     * Sets the number of sweeps over each larger level; the time is nearly proportional to it.
      *
      * @param count 1 to 1000
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder bigIterations(int count) {
       bigIterations = Ranges.within("bigIterations", count, 1, MOST_ITERATIONS);
@@ -212,9 +212,9 @@ public final class ForegroundEstimation {
     }
 
     /**
-     * Sets which levels are small.
+     * Sets the size up to which levels count as small.
      *
-     * @param pixels the longest side of a small level, at least 0; 0 makes none small
+     * @param pixels the longest side of a small level, at least 0; with 0 no level is small
      * @return this builder
      * @throws InvalidInputException if it is negative
      */
@@ -224,12 +224,12 @@ public final class ForegroundEstimation {
     }
 
     /**
-     * Sets how much more neighbours count where alpha changes.
+     * Sets the extra weight of neighbours where alpha changes.
      *
-     * @param value times the difference of alpha, 0 to 1000; more makes the colours of an edge
-     *     smoother
+     * @param value the factor of the difference in alpha, 0 to 1000; higher values make the colours
+     *     of an edge smoother
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder gradientWeight(double value) {
       Ranges.within("gradientWeight", value, 0, MOST_GRADIENT_WEIGHT);
@@ -238,11 +238,11 @@ public final class ForegroundEstimation {
     }
 
     /**
-     * Sets whether each pixel's colours compose to the photograph. If not they are those of the
-     * paper, which are smoother where alpha changes from pixel to pixel, and follow the photograph
-     * less.
+     * Sets whether each pixel's colours compose exactly to the photograph. If not, they are the
+     * paper's, which are smoother where alpha changes from pixel to pixel, and follow the
+     * photograph less.
      *
-     * @param value true unless said otherwise
+     * @param value true by default
      * @return this builder
      */
     public Builder exact(boolean value) {
@@ -251,7 +251,7 @@ public final class ForegroundEstimation {
     }
 
     /**
-     * Sets how many threads work on a picture; the result does not depend on it.
+     * Sets the number of threads for a picture; the result does not depend on it.
      *
      * @param count at least 1
      * @return this builder
@@ -262,14 +262,14 @@ public final class ForegroundEstimation {
       return this;
     }
 
-    /** For tests: how many rows a thread takes at a time, at most. */
+    /** Sets the most rows that a thread takes at a time, for tests. */
     Builder bandHeight(int rows) {
       bandHeight = rows;
       return this;
     }
 
     /**
-     * The estimation.
+     * Returns the estimation.
      *
      * @return a new estimation
      */

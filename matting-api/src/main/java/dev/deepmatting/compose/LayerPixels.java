@@ -3,7 +3,7 @@ package dev.deepmatting.compose;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * Collects the rows of a layer, rounded to 8 or 16 bits. Threads may put different rows at once.
+ * Collects the rows of a layer, rounded to 8 or 16 bits. Threads can put different rows at once.
  */
 final class LayerPixels {
   private static final float MAXIMUM_8 = 255f;

@@ -1,11 +1,11 @@
 package dev.deepmatting.compose;
 
-/** The photograph and the matte at the size of a level. */
+/** Reads the photograph and the matte at the size of a level. */
 interface LevelRows {
-  /** Puts the picture and the alpha of a row where they are needed. */
+  /** Reads the picture and the alpha of a row into the target. */
   void read(int y, SweptRow row);
 
-  /** Takes the nearest pixels of the whole picture. For one thread at a time. */
+  /** Samples the nearest pixels of the whole picture. For one thread at a time. */
   final class SampledRows implements LevelRows {
     private final MattedRows whole;
     private final LevelSize size;
@@ -28,7 +28,7 @@ interface LevelRows {
     }
   }
 
-  /** The samples of a small level, collected while the rows of the whole picture pass by. */
+  /** The samples of a small level, collected while the rows of the whole picture are read. */
   final class StoredLevel implements LevelRows {
     private final LevelSize size;
     private final int wholeHeight;
@@ -51,7 +51,7 @@ interface LevelRows {
       return size;
     }
 
-    /** Takes from a row of the whole picture what the level needs of it. */
+    /** Takes the samples that the level needs from a row of the whole picture. */
     void offer(int y, float[] wholeColours, float[] wholeAlpha) {
       if (next == size.height() || y != LevelSize.nearest(next, size.height(), wholeHeight)) {
         return;

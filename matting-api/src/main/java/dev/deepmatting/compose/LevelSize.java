@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How large a level of the estimation is.
+ * The size of a level of the estimation.
  *
  * @param width pixels per row
  * @param height rows
  */
 record LevelSize(int width, int height) {
-  /** From one pixel to the whole picture, each about twice as long as the one before. */
+  /** Returns the sizes from one pixel to the whole picture, each about twice the previous one. */
   static List<LevelSize> of(int width, int height) {
     int last = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(width, height) - 1);
     List<LevelSize> levels = new ArrayList<>();
@@ -30,7 +30,7 @@ record LevelSize(int width, int height) {
     return Math.max(width, height);
   }
 
-  /** For each place of a side the nearest one of another side. */
+  /** Returns, for each position along a side, the nearest one along another side. */
   static int[] nearest(int side, int of) {
     int[] places = new int[side];
     for (int i = 0; i < side; i++) {
@@ -39,7 +39,7 @@ record LevelSize(int width, int height) {
     return places;
   }
 
-  /** The place of one side that is nearest to a place of another. */
+  /** Returns the position along one side nearest to a position along another. */
   static int nearest(int place, int side, int of) {
     return (int) ((long) place * of / side);
   }

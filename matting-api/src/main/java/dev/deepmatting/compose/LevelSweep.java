@@ -4,9 +4,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Sweeps a level, or a band of its rows, from the top to the bottom. The iterations follow each
- * other at a distance of one row, which gives the same numbers as one after the other, and only a
- * few rows are in memory. For one thread at a time.
+ * Sweeps a level, or a band of its rows, from top to bottom. Each iteration follows the previous
+ * one at a distance of one row, which gives the same numbers as running them one after the other
+ * and keeps only a few rows in memory. For one thread at a time.
  */
 final class LevelSweep implements ColourRows {
   private final ForegroundEstimation settings;
@@ -53,11 +53,11 @@ final class LevelSweep implements ColourRows {
   }
 
   /**
-   * Sweeps enough to have some rows as they would be after a sweep of the whole level.
+   * Sweeps enough rows for a band to be as after a sweep of the whole level.
    *
-   * <p>Below it takes a row for each iteration, and the result is exactly the same. Above, what a
-   * row does to the ones below fades: on even ground to a third with each row, at the steepest
-   * edges of alpha to about two thirds.
+   * <p>Below the band, one row for each iteration makes the result exactly the same. Above it, the
+   * influence of a row on the rows below fades: to a third with each row where alpha is flat, to
+   * about two thirds at its steepest edges.
    */
   static LevelSweep ofBand(
       ForegroundEstimation settings,
@@ -87,7 +87,7 @@ final class LevelSweep implements ColourRows {
     return size.height();
   }
 
-  /** The row after its last iteration; each at or below the one asked for before. */
+  /** Returns a row after its last iteration; rows must be requested from top to bottom. */
   SweptRow finished(int y) {
     while (next < y + iterations) {
       step();
@@ -100,7 +100,7 @@ final class LevelSweep implements ColourRows {
     ColourRows.gather(finished(y).colours(), 0, wanted, target);
   }
 
-  /** The first iteration of the next row, the second of the one above, and so on. */
+  /** Runs the first iteration of the next row, the second of the one above, and so on. */
   private void step() {
     if (next + 1 < end) {
       load(next + 1);

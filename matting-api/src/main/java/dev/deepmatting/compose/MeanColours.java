@@ -1,8 +1,8 @@
 package dev.deepmatting.compose;
 
 /**
- * The mean colours of what is surely foreground and surely background. Sums of rows are added in
- * order, so that they do not depend on who worked them out.
+ * Computes the mean colours of the known foreground and the known background. The sums of rows are
+ * added in order, so they do not depend on the threads that computed them.
  */
 final class MeanColours {
   private static final float MOSTLY_FRONT = 0.9f;
@@ -11,7 +11,10 @@ final class MeanColours {
 
   private final double[] sums = new double[SweptRow.PLANES + 2];
 
-  /** The sums of a row: red, green, blue of the foreground and of the background, both counts. */
+  /**
+   * Returns the sums of a row: red, green, blue of the foreground and of the background, and both
+   * counts.
+   */
   static double[] sumsOf(float[] colours, float[] alpha) {
     double[] sums = new double[SweptRow.PLANES + 2];
     for (int x = 0; x < alpha.length; x++) {
@@ -38,7 +41,7 @@ final class MeanColours {
     }
   }
 
-  /** A level of one pixel; black where there is none of a layer. */
+  /** Returns a level of one pixel; black for a layer without pixels. */
   ColourRows.ColourPlanes level() {
     float[] means = new float[SweptRow.PLANES];
     for (int i = 0; i < SweptRow.PLANES; i++) {

@@ -3,8 +3,8 @@ package dev.deepmatting.compose;
 import dev.deepmatting.internal.pixel.LightCurve;
 
 /**
- * Lays pixels over each other. Where one of two covers the other wholly, its colour is taken as it
- * is. Not safe to share between threads.
+ * Composites pixels over each other. If one pixel covers the other completely, its colour is
+ * unchanged. Not safe to share between threads.
  */
 final class Mixer {
   private static final int COLOURS = PlacedImage.COLOURS;
@@ -16,20 +16,20 @@ final class Mixer {
   }
 
   /**
-   * Lays one pixel over another.
+   * Composites one pixel over another.
    *
-   * @param front colours of the upper pixel, from an index on
-   * @param opacity how opaque it is, 0 to 1
-   * @param back colours of the lower pixel, from an index on; receives the result
-   * @param backOpacity how opaque the lower pixel is, 0 to 1
-   * @return how opaque the result is
+   * @param front colours of the upper pixel, from an index
+   * @param opacity its opacity, 0 to 1
+   * @param back colours of the lower pixel, from an index; receives the result
+   * @param backOpacity opacity of the lower pixel, 0 to 1
+   * @return opacity of the result
    */
   float over(
       float[] front, int frontAt, float opacity, float[] back, int backAt, float backOpacity) {
     float seen = (1 - opacity) * backOpacity;
     float sum = opacity + seen;
     if (seen <= 0) {
-      // Also where there is nothing at all: a colour under full transparency does no harm.
+      // Also for a fully transparent result: a colour under full transparency does no harm.
       for (int channel = 0; channel < COLOURS; channel++) {
         back[backAt + channel] = front[frontAt + channel];
       }

@@ -2,9 +2,9 @@ package dev.deepmatting.compose;
 
 import dev.deepmatting.error.InvalidInputException;
 
-/** Finds where on a canvas an object is. */
+/** Finds the bounds of an object on a canvas. */
 final class ObjectBounds {
-  /** What is fainter is noise of a matte, and hardly seen. */
+  /** Fainter alpha is noise of a matte, and hardly visible. */
   static final float THRESHOLD = 0.02f;
 
   private static final int ROWS = 64;
@@ -16,7 +16,7 @@ final class ObjectBounds {
 
   private ObjectBounds() {}
 
-  /** The smallest box with all of an object that is on the canvas. */
+  /** Returns the smallest box around the object's pixels on the canvas. */
   static Box find(PlacedImage object, Box canvas) {
     ObjectBounds bounds = new ObjectBounds();
     Box seen = canvas.intersection(object.frame());

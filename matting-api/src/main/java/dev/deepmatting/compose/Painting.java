@@ -4,9 +4,9 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Computes what is seen of a composition, some rows at a time. */
+/** Computes the visible part of a composition, some rows at a time. */
 final class Painting {
-  /** Bounds the memory beside the result. */
+  /** Rows at a time; limits the memory besides the result. */
   private static final int ROWS = 64;
 
   private static final int COLOURS = PlacedImage.COLOURS;
@@ -33,7 +33,7 @@ final class Painting {
   /**
    * Paints a part of the canvas.
    *
-   * @param view what is seen, not empty
+   * @param view the visible part, not empty
    * @param bitDepth bits per sample: 8 or 16
    */
   BufferedImage paint(Box view, int bitDepth) {

@@ -8,7 +8,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** Rounds samples into the rows of a new image, halves up. */
+/** Rounds samples half up into the rows of a new image. */
 final class PixelTarget {
   private static final int COLOURS = PlacedImage.COLOURS;
   private static final int WIDE = 16;
@@ -27,7 +27,7 @@ final class PixelTarget {
     return image;
   }
 
-  /** Writes as many rows as there are samples for. */
+  /** Writes all the rows that the samples cover. */
   void write(int top, float[] colours, float[] opacity) {
     int width = image.getWidth();
     int rows = opacity.length / width;

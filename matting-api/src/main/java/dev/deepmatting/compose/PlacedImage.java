@@ -9,18 +9,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image, with a matte or without, scaled into a frame on a canvas. Only what is asked for is
- * computed; in its own size it is copied. Immutable.
+ * An image, with or without a matte, scaled into a frame on a canvas. Only requested parts are
+ * computed; at its own size it is copied. Immutable.
  *
  * @param image the colours
  * @param alpha the matte, of the image's size, or null for an opaque image
- * @param frame where the whole image lies
+ * @param frame the position of the whole image
  */
 record PlacedImage(RgbImage image, @Nullable AlphaMatte alpha, Box frame) {
   static final int COLOURS = 3;
 
   /**
-   * Red, green, blue of each pixel; what lies under transparent pixels does not reach the object.
+   * Returns red, green, blue of each pixel; colours under transparent pixels do not bleed into the
+   * object.
    *
    * @param part inside the frame, not empty
    */
@@ -39,7 +40,7 @@ record PlacedImage(RgbImage image, @Nullable AlphaMatte alpha, Box frame) {
     return colours;
   }
 
-  /** The opacity of each pixel of a part inside the frame, not empty. */
+  /** Returns the opacity of each pixel of a non-empty part inside the frame. */
   float[] opacity(Box part) {
     AlphaMatte matte = Objects.requireNonNull(alpha, "opaque");
     if (isScaled()) {
@@ -64,7 +65,7 @@ record PlacedImage(RgbImage image, @Nullable AlphaMatte alpha, Box frame) {
                 image.width() / (double) frame.width(), image.height() / (double) frame.height()));
   }
 
-  /** The mean of what a pixel covers keeps thin strands as opaque as they were. */
+  /** Returns the kernel: averaging the area of a pixel keeps the opacity of thin strands. */
   private Kernel kernel() {
     return frame.width() < image.width() ? Kernel.AREA : Kernel.BICUBIC;
   }
@@ -77,9 +78,9 @@ record PlacedImage(RgbImage image, @Nullable AlphaMatte alpha, Box frame) {
      * Copies all of one part.
      *
      * @param from its samples, row-major and interleaved
-     * @param source what they cover, inside the target
+     * @param source the box that they cover, inside the target
      * @param to receives them
-     * @param target what the receiving samples cover
+     * @param target the box that the receiving samples cover
      */
     static void copy(float[] from, Box source, float[] to, Box target) {
       int channels = from.length / source.pixels();
@@ -91,7 +92,7 @@ record PlacedImage(RgbImage image, @Nullable AlphaMatte alpha, Box frame) {
       }
     }
 
-    /** The samples of a part inside another one; one sample for each pixel. */
+    /** Returns the samples of a part inside another one; one sample for each pixel. */
     static float[] cut(float[] from, Box source, Box part) {
       float[] result = new float[part.pixels()];
       for (int y = 0; y < part.height(); y++) {

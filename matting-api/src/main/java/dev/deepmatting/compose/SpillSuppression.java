@@ -4,10 +4,10 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * Takes the tint of a screen from colours, as keyers do since Vlahos limited green by the other two
- * samples. Here for any hue: a colour is split into the mean of its samples and what it leans to.
- * Within 60 degrees of the screen's hue the part along that hue is cut down until the colour stands
- * at 60 degrees, where a green screen's neighbours yellow and cyan are. The mean stays.
+ * Removes a screen's colour spill, as keyers have done since Vlahos limited green by the other two
+ * samples. This works for any hue: a colour is split into the mean of its samples and its tint.
+ * Within 60 degrees of the screen's hue, the part along that hue is reduced until the colour is at
+ * 60 degrees, where yellow and cyan are for a green screen. The mean does not change.
  */
 final class SpillSuppression {
   private static final int CHANNELS = SweptRow.CHANNELS;

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Estimates the foreground of a picture that is not in memory. The rows are seen twice. The first
- * time the small levels are collected, which are then done in memory. The second time each larger
- * level is swept while the next one asks for its rows, so that a few rows of each are enough; the
- * numbers are those of {@link WholeEstimation} without bands. For one thread at a time.
+ * Estimates the foreground of a picture that is not in memory. The rows are read twice. The first
+ * pass collects the small levels, which are then solved in memory. The second pass sweeps each
+ * larger level while the next one requests its rows, so a few rows of each are enough; the numbers
+ * are those of {@link WholeEstimation} without bands. For one thread at a time.
  */
 final class StreamedEstimation {
-  /** The longest side of the levels in memory: more takes memory for them, less for rows. */
+  /**
+   * The longest side of the levels in memory: a higher value takes memory for levels, a lower one
+   * for rows.
+   */
   private static final int LONGEST_STORED = 256;
 
   private final ForegroundEstimation settings;
@@ -35,14 +38,14 @@ final class StreamedEstimation {
     streamed = levels.subList(stored.size(), levels.size());
   }
 
-  /** The first time: takes the next row of alpha. */
+  /** First pass: takes the next row of alpha. */
   void take(int y, float[] alpha) {
     image.readRow(y, colours);
     means.add(MeanColours.sumsOf(colours, alpha));
     stored.forEach(level -> level.offer(y, colours, alpha));
   }
 
-  /** How many rows back the second time goes. */
+  /** Returns how many rows the second pass goes back. */
   int window() {
     long rows = 2;
     for (LevelSize size : streamed) {
@@ -52,7 +55,7 @@ final class StreamedEstimation {
     return (int) Math.min(rows, image.height());
   }
 
-  /** The second time: the colours of the picture, to be read from the top to the bottom. */
+  /** Second pass: returns the colours of the picture, to be read from top to bottom. */
   LevelSweep sweep(MattedRows.WindowRows rows) {
     ColourRows level = means.level();
     for (LevelRows.StoredLevel source : stored) {

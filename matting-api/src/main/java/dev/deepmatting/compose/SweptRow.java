@@ -7,18 +7,18 @@ package dev.deepmatting.compose;
  * <p>For a pixel with alpha a, b = 1 - a, and neighbours with weights of the sum D, let f and g be
  * the weighted means of the neighbours' foregrounds and backgrounds. The two equations of the paper
  * then have the solution F = f + a r and B = g + b r with r = (I - a f - b g) / (a a + b b + D):
- * what the means lack of the picture, shared out. That needs no determinant, which is a small
- * difference of large numbers.
+ * the difference between the picture and the means, shared between the layers. This avoids the
+ * determinant, a small difference of large numbers.
  *
- * <p>All but the left neighbour is known before a row is swept. Its part is worked out for the
- * whole row at once, in loops so short that the JVM runs them on vectors, and only the rest from
+ * <p>All neighbours but the left one are known before a row is swept. Their part is computed for
+ * the whole row at once, in loops short enough for the JVM to vectorise, and only the rest from
  * pixel to pixel.
  */
 final class SweptRow {
   /** Red, green and blue. */
   static final int CHANNELS = 3;
 
-  /** Those of the foreground, then those of the background. */
+  /** The channels of the foreground, then those of the background. */
   static final int PLANES = 2 * CHANNELS;
 
   private static final int ONE = Float.floatToRawIntBits(1);
@@ -35,7 +35,7 @@ final class SweptRow {
   private final float[] fromBelow;
   private final float[] scale;
 
-  /** How the left neighbour's layers enter: each into its own, and across. */
+  /** The weights of the left neighbour's layers: each for its own layer, and across. */
   private final float[] leftFront;
 
   private final float[] leftBack;
@@ -55,7 +55,7 @@ final class SweptRow {
     leftAcross = new float[width];
   }
 
-  /** Rows to work in; any number of rows may share them in one thread. */
+  /** Returns rows to work in; any number of rows can share them in one thread. */
   static float[][] workspace(int width) {
     return new float[PLANES + 1][width];
   }
@@ -74,7 +74,7 @@ final class SweptRow {
     return picture;
   }
 
-  /** Takes pixels of a row of a photograph and its matte. */
+  /** Takes the pixels of a row of a photograph and its matte. */
   void take(float[] interleaved, float[] opacity, int[] columns) {
     float[] red = picture[0];
     float[] green = picture[1];
@@ -88,7 +88,7 @@ final class SweptRow {
     }
   }
 
-  /** Works out the weights; a row without a neighbour above or below gets itself. */
+  /** Computes the weights; a row without a neighbour above or below uses itself. */
   void weigh(
       SweptRow above,
       SweptRow below,
@@ -153,7 +153,8 @@ final class SweptRow {
   }
 
   /**
-   * Gives each pixel, from left to right, the colours that fit the picture and its neighbours best.
+   * Sets each pixel, from left to right, to the colours that best fit the picture and its
+   * neighbours.
    *
    * @param above the row above, swept already, or this one at the top
    * @param below the row below, or this one at the bottom
@@ -174,7 +175,7 @@ final class SweptRow {
     follow(workspace);
   }
 
-  /** The right neighbour of each pixel; the last one's is itself. */
+  /** Writes the right neighbour of each pixel; the last pixel's is itself. */
   private static void shiftToLeft(float[] row, float[] target) {
     int last = row.length - 1;
     System.arraycopy(row, 1, target, 0, last);
@@ -203,7 +204,7 @@ final class SweptRow {
 
   /**
    * Adds the left neighbour's part; the first pixel's left neighbour is itself. The three colours
-   * go side by side, as each pixel waits for the one before.
+   * are computed together because each pixel waits for the previous one.
    */
   private void follow(float[][] settled) {
     float[] red = settled[0];
@@ -243,7 +244,10 @@ final class SweptRow {
     }
   }
 
-  /** As whole numbers without a sign, negative values are above one too: a single comparison. */
+  /**
+   * Clamps to 0 to 1 with a single comparison: as unsigned integers, negative values are above one
+   * too.
+   */
   private static float clamp(float value) {
     if (Integer.compareUnsigned(Float.floatToRawIntBits(value), ONE) <= 0) {
       return value;

@@ -12,7 +12,7 @@ final class WholeEstimation {
   /**
    * Prepares an estimation.
    *
-   * @param background whether the background is wanted too
+   * @param background whether to compute the background too
    */
   WholeEstimation(ForegroundEstimation settings, MattedRows source, boolean background) {
     this.settings = settings;
@@ -20,13 +20,13 @@ final class WholeEstimation {
     this.background = background;
   }
 
-  /** Takes the finished rows of a level; of several threads, in any order. */
+  /** Receives the finished rows of a level, from several threads, in any order. */
   @FunctionalInterface
   interface Rows {
     void put(int y, float[][] colours);
   }
 
-  /** Gives each row of the largest level once. */
+  /** Passes on each row of the largest level once. */
   void run(Rows target) {
     List<LevelSize> levels = LevelSize.of(source.width(), source.height());
     ColourRows colours = means();
@@ -54,7 +54,7 @@ final class WholeEstimation {
     }
   }
 
-  /** Takes the rows of a band from its sweep. */
+  /** Reads the rows of a band from its sweep. */
   @FunctionalInterface
   private interface Band {
     void take(int from, int to, LevelSweep sweep);
@@ -88,13 +88,13 @@ final class WholeEstimation {
     return means.level();
   }
 
-  /** What is done with the rows of a band. */
+  /** Processes the rows of a band. */
   @FunctionalInterface
   private interface BandWork {
     void run(int from, int to);
   }
 
-  /** Shares rows among threads, in bands that do not depend on how many there are. */
+  /** Distributes rows among threads, in bands that do not depend on the number of threads. */
   private void inBands(int height, BandWork work) {
     int bands = (height + settings.bandHeight() - 1) / settings.bandHeight();
     int helpers = Math.min(settings.threads(), bands) - 1;

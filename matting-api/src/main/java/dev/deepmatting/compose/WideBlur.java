@@ -3,18 +3,18 @@ package dev.deepmatting.compose;
 import dev.deepmatting.internal.pixel.Gaussian;
 
 /**
- * A Gaussian blur of one value for each pixel. Beyond the border the nearest pixel counts. Weights
- * add up to 1, so that sums are kept where the border is far away. Immutable.
+ * A Gaussian blur of one value per pixel. The nearest pixel counts beyond the border. Weights add
+ * up to 1, so sums are kept far from the border. Immutable.
  *
- * <p>What wide blurs leave has no detail: they are computed on means of blocks of pixels, and
- * interpolated. Blocks and interpolation blur as well, by a known variance, which the Gaussian
- * between them is spared. A sharp edge is off by less than 0.0014.
+ * <p>Wide blurs leave no detail, so they are computed on means of blocks of pixels and
+ * interpolated. Blocks and interpolation also blur, by a known variance, which is subtracted from
+ * the Gaussian's. The error at a sharp edge is less than 0.0014.
  */
 final class WideBlur {
-  /** From twice this deviation on, blocks are so large that the blur is at least this on them. */
+  /** From twice this deviation on, the block size keeps the blur at least this wide on blocks. */
   private static final double COARSE = 5;
 
-  /** How many deviations away a pixel still counts. */
+  /** The distance, in deviations, up to which a pixel counts. */
   private static final double REACH = 4;
 
   /** The variance of a block and of the triangle that interpolates, in blocks. */
@@ -23,7 +23,7 @@ final class WideBlur {
   private final int block;
   private final Gaussian kernel;
 
-  /** A blur of this standard deviation in pixels, 0 for none. */
+  /** Creates a blur of this standard deviation in pixels, 0 for none. */
   WideBlur(double sigma) {
     block = Math.max(1, (int) (sigma / COARSE));
     double blocks = sigma / block;
@@ -31,12 +31,12 @@ final class WideBlur {
     kernel = Gaussian.of(own, (int) Math.ceil(REACH * own));
   }
 
-  /** How many pixels away a pixel still counts. */
+  /** Returns the distance, in pixels, up to which a pixel counts. */
   int reach() {
     return block == 1 ? kernel.reach() : block * (kernel.reach() + 2);
   }
 
-  /** A blurred copy of row-major values. */
+  /** Returns a blurred copy of row-major values. */
   float[] apply(float[] values, int width, int height) {
     if (block == 1) {
       float[] result = values.clone();
@@ -50,8 +50,8 @@ final class WideBlur {
   }
 
   /**
-   * Square blocks of pixels, from the top left corner on; those at the other borders are filled up
-   * with the nearest pixels.
+   * Square blocks of pixels from the top left corner; blocks at the other borders are padded with
+   * the nearest pixels.
    *
    * @param size pixels per side
    * @param width of the picture, in pixels
@@ -66,7 +66,7 @@ final class WideBlur {
       return (height + size - 1) / size;
     }
 
-    /** The mean of each block of row-major values. */
+    /** Returns the mean of each block of row-major values. */
     float[] means(float[] values) {
       int columns = columns();
       float[] means = new float[columns * rows()];
@@ -81,7 +81,7 @@ final class WideBlur {
       return means;
     }
 
-    /** Values of pixels on straight lines between the middles of blocks. */
+    /** Returns the pixel values, linearly interpolated between the centres of blocks. */
     float[] interpolated(float[] means) {
       int columns = columns();
       float[] result = new float[width * height];
@@ -109,7 +109,7 @@ final class WideBlur {
       }
     }
 
-    /** Where a pixel's middle lies among the middles of blocks, from 0. */
+    /** Returns the position of a pixel's centre among the centres of blocks, from 0. */
     private float place(int pixel, int count) {
       return Math.max(0, Math.min(count - 1, (pixel + 0.5f) / size - 0.5f));
     }

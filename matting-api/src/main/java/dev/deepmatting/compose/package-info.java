@@ -1,6 +1,6 @@
 /**
- * What is done with an alpha matte: the object's pure colours are estimated, it is cut out, and
- * laid over something else.
+ * Uses of an alpha matte: estimates the object's pure colours, cuts it out, and composes it over
+ * something else.
  */
 @NullMarked
 package dev.deepmatting.compose;

@@ -5,8 +5,8 @@ import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.pixel.Affine;
 
 /**
- * How far a foreground is turned, scaled and sheared at random, each evenly distributed and about
- * the pixel that the crop is centred on. Immutable.
+ * The ranges of random rotation, scale and shear of a foreground, each uniformly distributed and
+ * around the pixel that the crop is centred on. Immutable.
  *
  * @param degrees the largest rotation, to both sides
  * @param smallestScale the smallest factor
@@ -26,7 +26,7 @@ public record AffineJitter(
    * @param smallestScale more than 0
    * @param largestScale at least the smallest, at most 10
    * @param shearDegrees 0 to 60
-   * @throws InvalidInputException if a value is outside
+   * @throws InvalidInputException if a value is out of range
    */
   public AffineJitter {
     Ranges.within("degrees", degrees, 0, 180);
@@ -39,7 +39,9 @@ public record AffineJitter(
     Ranges.within("shearDegrees", shearDegrees, 0, 60);
   }
 
-  /** From the sample to the foreground, both with the origin at the pixel that stays. */
+  /**
+   * Draws a transform from the sample to the foreground, both with the origin at the fixed pixel.
+   */
   Affine draw(SampleRandom random) {
     double scale = random.uniform(smallestScale, largestScale);
     return Affine.scaling(1 / scale, 1 / scale)

@@ -7,7 +7,7 @@ import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.internal.pixel.LightCurve;
 
 /**
- * Lays a foreground over a background.
+ * Composites a foreground over a background.
  *
  * @since 0.1
  */
@@ -18,20 +18,20 @@ public final class Compositor {
   private Compositor() {}
 
   /**
-   * The matting equation: alpha * foreground + (1 - alpha) * background, on the samples as they are
-   * (sRGB, as data sets and published losses have it), in 8 bits.
+   * Composes by the matting equation, alpha * foreground + (1 - alpha) * background, on unconverted
+   * sRGB samples, as in data sets and published losses, in 8 bits.
    *
    * @param foreground pure colours
    * @param alpha the matte, of the same size; counts as its nearest multiple of 1/255
    * @param background the surroundings, of the same size
-   * @return the composite, 8 bits, halves rounded up
+   * @return the composite, 8 bits, rounded half up
    * @throws InvalidInputException if the sizes differ
    */
   public static RgbImage compose(RgbImage foreground, AlphaMatte alpha, RgbImage background) {
     return compose(foreground, alpha, background, Compositor::mix);
   }
 
-  /** The same in amounts of light, as a lens mixes them; see {@link LightCurve}. */
+  /** Composes in linear light, as a lens does; see {@link LightCurve}. */
   static RgbImage composeLight(RgbImage foreground, AlphaMatte alpha, RgbImage background) {
     return compose(foreground, alpha, background, Compositor::mixLight);
   }

@@ -72,7 +72,7 @@ final class EdgeDistances {
     return inside;
   }
 
-  /** The longest, or 0 without pixels of the kind. */
+  /** Returns the longest, or 0 without pixels of the kind. */
   static float longest(float[] distances) {
     float longest = 0;
     for (float distance : distances) {

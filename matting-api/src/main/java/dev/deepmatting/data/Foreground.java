@@ -9,9 +9,8 @@ import java.util.Objects;
 /**
  * An object without its surroundings. Immutable.
  *
- * @param name where it comes from, for messages and file names
- * @param colours its pure colours, not multiplied with alpha; what they are where alpha is 0 does
- *     not matter
+ * @param name its origin, for messages and file names
+ * @param colours its pure colours, not premultiplied; where alpha is 0 they do not matter
  * @param alpha its true matte, of the same size
  * @since 0.1
  */
@@ -19,7 +18,7 @@ public record Foreground(String name, RgbImage colours, AlphaMatte alpha) {
   /**
    * Checks the sizes.
    *
-   * @param name where it comes from
+   * @param name its origin
    * @param colours its pure colours
    * @param alpha its true matte
    * @throws InvalidInputException if the sizes differ

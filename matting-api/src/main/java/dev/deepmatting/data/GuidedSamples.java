@@ -7,15 +7,15 @@ import dev.deepmatting.propagation.PropagationMethod;
 import java.util.List;
 
 /**
- * Samples with the mattes that a guided network sees beside image and trimap. Each matte is
- * computed by one thread, of the sample's image and trimap alone. Immutable; as safe to share
- * between threads as the source is.
+ * Samples with the mattes that a guided network takes in addition to image and trimap. One thread
+ * computes each matte, from the sample's image and trimap alone. Immutable; safe to share between
+ * threads if the source is.
  *
  * @since 0.1
  */
 public final class GuidedSamples implements SampleSource {
   /**
-   * What a guide says of an unknown pixel where the trimap has no known foreground, or no known
+   * The alpha of a guide at unknown pixels if the trimap has no known foreground, or no known
    * background.
    */
   public static final double UNDECIDED = 0.5;
@@ -29,13 +29,13 @@ public final class GuidedSamples implements SampleSource {
   }
 
   /**
-   * Adds mattes to the samples of a source.
+   * Returns a source that adds mattes to the samples of another.
    *
-   * @param source where the samples come from
+   * @param source the source of the samples
    * @param guides names of methods, in the order in which the network takes them: {@link
    *     dev.deepmatting.network.NetworkConfig#guides()}
    * @return the source itself if there are no guides
-   * @throws InvalidInputException if there is no method of a name
+   * @throws InvalidInputException if a name is not that of a method
    */
   public static SampleSource of(SampleSource source, List<String> guides) {
     return guides.isEmpty()

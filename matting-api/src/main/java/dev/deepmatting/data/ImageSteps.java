@@ -8,7 +8,7 @@ import dev.deepmatting.internal.pixel.Noise;
 import dev.deepmatting.internal.pixel.Raster;
 
 /**
- * The photometric steps that come with the library.
+ * The photometric steps of this library.
  *
  * @since 0.1
  */
@@ -16,10 +16,10 @@ public final class ImageSteps {
   private ImageSteps() {}
 
   /**
-   * Gaussian noise on each sample, of a strength that is drawn for each image.
+   * Returns a step that adds Gaussian noise to each sample, with a strength drawn for each image.
    *
-   * @param largestDeviation the strength is drawn evenly from 0 to this standard deviation, of
-   *     values 0 to 255
+   * @param largestDeviation the standard deviation is drawn uniformly from 0 to this, for values 0
+   *     to 255
    * @return the step
    * @throws InvalidInputException if it is not 0 to 128
    */
@@ -33,13 +33,14 @@ public final class ImageSteps {
   }
 
   /**
-   * The artefacts of JPEG compression, of a quality that is drawn for each image.
+   * Returns a step that adds the artefacts of JPEG compression, with a quality drawn for each
+   * image.
    *
-   * @param probability how many images are compressed at all, 0 to 1
+   * @param probability share of the images to compress, 0 to 1
    * @param lowestQuality 1 to the highest
    * @param highestQuality up to 100
    * @return the step
-   * @throws InvalidInputException if a value is outside
+   * @throws InvalidInputException if a value is out of range
    */
   public static ImageStep jpeg(double probability, int lowestQuality, int highestQuality) {
     Ranges.within("probability", probability, 0, 1);
@@ -56,11 +57,11 @@ public final class ImageSteps {
   }
 
   /**
-   * What a camera does to a picture, drawn for each image: another white balance and exposure,
-   * noise of a sensor, stronger where there is more light and in specks at times, and sharpening. A
-   * network then does not learn to know the object by its noise. Noise is on amounts of light, not
-   * on samples. Blur and tone curve are not among it, since they change the alpha by which an edge
-   * mixes: {@link Recipe.Builder#lens} has them.
+   * Returns a step that does what a camera does, drawn for each image: a change of white balance
+   * and exposure; sensor noise, which is stronger in brighter areas and sometimes in specks; and
+   * sharpening. It keeps a network from recognising the object by its noise. Noise is added in
+   * linear light, not to sRGB samples. Blur and tone curve are not included, because they change
+   * the alpha of an edge: {@link Recipe.Builder#lens} has them.
    *
    * @return the step
    */

@@ -4,8 +4,8 @@ import dev.deepmatting.image.RgbImage;
 import java.util.Objects;
 
 /**
- * What a recipe makes one sample of: a foreground and a background as they come, of any sizes.
- * Immutable.
+ * The layers from which a recipe makes one sample: an unchanged foreground and background, of any
+ * sizes. Immutable.
  *
  * @param name names the sample
  * @param foreground the object

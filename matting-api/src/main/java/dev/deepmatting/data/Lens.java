@@ -55,20 +55,20 @@ final class Lens {
     return new Lens(blur, beyond, toned.gamma, toned.contrast, random.chance(LIGHT));
   }
 
-  /** A perfect lens before a film that is drawn. */
+  /** Returns a perfect lens before a film that is drawn. */
   static Lens toned(SampleRandom random) {
     float gamma = (float) Math.exp(random.uniform(-0.15, 0.15));
     return new Lens(0, 0, gamma, (float) random.uniform(-0.15, 0.35), false);
   }
 
-  /** A lens that blurs, by deviations in pixels, and leaves colours as they are. */
+  /** Returns a lens that blurs, by deviations in pixels, and leaves colours as they are. */
   static Lens of(double blur, double beyond) {
     return new Lens(blur, beyond, 1, 0, false);
   }
 
   /**
-   * The picture that comes out: mixed in amounts of light as behind a real lens, or in samples as
-   * the matting equation is mostly stated.
+   * Returns the picture that comes out: mixed in amounts of light as behind a real lens, or in
+   * samples as the matting equation is mostly stated.
    *
    * @param merged the layers mixed in samples
    */
@@ -118,7 +118,7 @@ final class Lens {
     }
   }
 
-  /** A Gaussian of a small deviation, as a lens or a filter blurs. */
+  /** Returns a Gaussian of a small deviation, as a lens or a filter blurs. */
   static Gaussian blur(double deviation) {
     return Gaussian.of(deviation, (int) Math.ceil(2.5 * deviation));
   }

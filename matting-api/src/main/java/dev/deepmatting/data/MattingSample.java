@@ -10,19 +10,19 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * What a network learns from once: the image and the trimap that it is given, and what is true of
- * them. Immutable and safe to share between threads. All pictures have the same size; colours have
- * 8 bits, and alpha is a multiple of 1/255, so that a sample survives being written to files.
+ * A training sample: the network's input, image and trimap, and the truth about them. Immutable and
+ * safe to share between threads. All pictures have the same size; colours have 8 bits, and alpha is
+ * a multiple of 1/255, so writing a sample to files loses nothing.
  *
- * @param name names it, for messages and file names
- * @param image what the network is given: the merged picture, with noise and other photometric
- *     steps if the recipe has them
- * @param trimap what is known; never contradicts alpha
+ * @param name its name, for messages and file names
+ * @param image the network's input: the merged picture, with noise and other photometric steps if
+ *     the recipe has them
+ * @param trimap the trimap; never contradicts alpha
  * @param foreground the object's pure colours
  * @param background the surroundings
  * @param alpha the true matte
  * @param merged alpha * foreground + (1 - alpha) * background, rounded, without photometric steps
- * @param guides mattes that the network is given beside image and trimap; none unless it is guided
+ * @param guides mattes that a guided network takes in addition to image and trimap; otherwise none
  * @since 0.1
  */
 public record MattingSample(
@@ -37,14 +37,14 @@ public record MattingSample(
   /**
    * Checks the sizes.
    *
-   * @param name names it
-   * @param image what the network is given
-   * @param trimap what is known
+   * @param name its name
+   * @param image the network's input
+   * @param trimap the trimap
    * @param foreground the object's pure colours
    * @param background the surroundings
    * @param alpha the true matte
    * @param merged the exact composite
-   * @param guides mattes that the network is given, copied
+   * @param guides mattes that the network takes, copied
    * @throws InvalidInputException if the sizes differ
    */
   public MattingSample {
@@ -61,11 +61,11 @@ public record MattingSample(
   }
 
   /**
-   * A sample without guides.
+   * Creates a sample without guides.
    *
-   * @param name names it
-   * @param image what the network is given
-   * @param trimap what is known
+   * @param name its name
+   * @param image the network's input
+   * @param trimap the trimap
    * @param foreground the object's pure colours
    * @param background the surroundings
    * @param alpha the true matte
@@ -84,9 +84,9 @@ public record MattingSample(
   }
 
   /**
-   * The same sample with guides.
+   * Returns the same sample with guides.
    *
-   * @param mattes mattes that the network is given beside image and trimap, of the same size
+   * @param mattes mattes that the network takes in addition to image and trimap, of the same size
    * @return a new sample
    * @throws InvalidInputException if the sizes differ
    */
@@ -94,7 +94,10 @@ public record MattingSample(
     return new MattingSample(name, image, trimap, foreground, background, alpha, merged, mattes);
   }
 
-  /** The same with each of its pictures changed; the image may be the exact composite. */
+  /**
+   * Returns the same sample with each of its pictures changed; the image can be the exact
+   * composite.
+   */
   MattingSample mapped(
       UnaryOperator<RgbImage> colours,
       UnaryOperator<Trimap> labels,
@@ -112,7 +115,7 @@ public record MattingSample(
   }
 
   /**
-   * The width.
+   * Returns the width.
    *
    * @return pixels per row
    */
@@ -121,7 +124,7 @@ public record MattingSample(
   }
 
   /**
-   * The height.
+   * Returns the height.
    *
    * @return rows
    */

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Several sources as one, each with its share of the samples: drawn scenes beside folders, or
+ * Combines several sources, each with its share of the samples: drawn scenes and folders, or
  * several folders. Immutable and safe to share between threads if the sources are.
  *
  * <pre>{@code
@@ -22,21 +22,21 @@ import java.util.stream.Collectors;
  *         .build();
  * }</pre>
  *
- * <p>Whose turn an index is follows from the weights alone: the sources take turns as evenly as
- * their weights allow, so that after any number of samples each has given its share to within less
- * than the number of sources. No chance is in it, for two reasons: every batch then holds the same
- * mixture, and which sample of its own a source is at follows from the index by a division, without
- * a count of what came before; so a run goes on anywhere. Weights count as the decimal numbers that
- * they are written as, and nothing is rounded, however long the run is.
+ * <p>The weights alone decide which source an index belongs to: the sources alternate as evenly as
+ * their weights allow, so after any number of samples each has contributed its share to within less
+ * than the number of sources. The order is not random, for two reasons: every batch has the same
+ * mixture, and a division of the index yields each source's own index, without counting what came
+ * before; so a run can resume anywhere. Weights count as the decimal numbers that they are written
+ * as, and nothing is rounded, however long the run is.
  *
- * <p>Each source goes through its own indices, from 0 and without a gap, as it does alone: pictures
- * of a folder come in its own shuffled epochs, whatever lies between them. Layers are named {@code
- * SOURCE-NAME}. A second foreground, which recipes merge in, is of any source, by chance and by the
- * weights.
+ * <p>Each source goes through its own indices, from 0 without gaps, as it would alone: pictures of
+ * a folder come in its own shuffled epochs, whatever comes between them. Layers are named {@code
+ * SOURCE-NAME}. A second foreground, which recipes merge in, comes from a random source, according
+ * to the weights.
  *
- * <p>An epoch ends when every source has given all of its own epoch; so each picture of each folder
- * was there. Sources that are {@linkplain LayerSource#endless() endless} do not count, unless all
- * are: an epoch of drawn scenes and a folder is as long as it takes to see the folder.
+ * <p>An epoch ends when every source has completed its own epoch, so it includes each picture of
+ * each folder. {@linkplain LayerSource#endless() Endless} sources do not count, unless all are
+ * endless: an epoch of drawn scenes and a folder is as long as it takes to see the folder.
  *
  * @since 0.1
  */
@@ -60,7 +60,7 @@ public final class MixedLayers implements LayerSource {
   }
 
   /**
-   * A builder without sources.
+   * Returns a builder without sources.
    *
    * @return a new builder
    */
@@ -113,7 +113,7 @@ public final class MixedLayers implements LayerSource {
   }
 
   /**
-   * The sources and their weights, for logs.
+   * Returns the sources and their weights, for logs.
    *
    * @return one line
    */
@@ -128,7 +128,10 @@ public final class MixedLayers implements LayerSource {
     return parts.stream().mapToDouble(Part::weight).sum();
   }
 
-  /** The first part against all others, then the second one against those after it, and so on. */
+  /**
+   * Returns the first part against all others, then the second one against those after it, and so
+   * on.
+   */
   private Turn turn(long index) {
     BigInteger at = BigInteger.valueOf(index);
     int part = 0;
@@ -144,12 +147,14 @@ public final class MixedLayers implements LayerSource {
     return new Turn(parts.get(part), at.longValueExact());
   }
 
-  /** How many of the first samples that a part and all after it have are for those after it. */
+  /**
+   * Returns how many of the first samples that a part and all after it have are for those after it.
+   */
   private BigInteger others(int part, BigInteger samples) {
     return samples.multiply(from.get(part + 1)).divide(from.get(part));
   }
 
-  /** How many of the first samples are a part's. */
+  /** Returns how many of the first samples are a part's. */
   private long given(int part, long samples) {
     BigInteger left = BigInteger.valueOf(samples);
     for (int before = 0; before < part; before++) {
@@ -210,11 +215,11 @@ public final class MixedLayers implements LayerSource {
     /**
      * Adds a source.
      *
-     * @param name tells its samples from those of the others; used in file names
-     * @param source where its layers come from
+     * @param name distinguishes its samples from those of the others; used in file names
+     * @param source the source of the layers
      * @param weight its share of the samples, relative to the weights of the others
      * @return this builder
-     * @throws InvalidInputException if the name is blank or there already, or the weight is not a
+     * @throws InvalidInputException if the name is blank or already in use, or the weight is not a
      *     finite number above 0
      */
     public Builder add(String name, LayerSource source, double weight) {
@@ -236,7 +241,7 @@ public final class MixedLayers implements LayerSource {
     }
 
     /**
-     * The mix.
+     * Returns the mixed source.
      *
      * @return a new source
      * @throws InvalidInputException if there is no source, or one has so little weight that an

@@ -57,7 +57,7 @@ record ObjectLayer(Raster colours, Raster alpha) {
     return new ObjectLayer(mergedColours, mergedAlpha);
   }
 
-  /** Whether a trimap of it has unknown pixels. */
+  /** Returns whether a trimap of it has unknown pixels. */
   boolean hasAnEdge() {
     boolean background = false;
     boolean foreground = false;

@@ -1,13 +1,13 @@
 package dev.deepmatting.data;
 
 /**
- * What becomes of a sample whose pictures cannot be read or used.
+ * What to do with a sample whose pictures cannot be read or used.
  *
  * @since 0.1
  */
 public enum OnUnusable {
-  /** The caller gets the error, and no more samples. */
+  /** Throws the error to the caller and ends the samples. */
   FAIL,
-  /** The sample is left out with a warning, and counted. */
+  /** Omits the sample with a warning, and counts it. */
   SKIP
 }

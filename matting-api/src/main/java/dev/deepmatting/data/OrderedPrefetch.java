@@ -64,7 +64,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     }
   }
 
-  /** The next index, once there is room for it; none if there are no more. */
+  /** Returns the next index, once there is room for it; none if there are no more. */
   private synchronized long begin() {
     while (!closed && begun < end && begun - head >= values.size()) {
       try {

@@ -41,7 +41,7 @@ final class PaintedTrimap {
     return painted.edge.trimap(i -> foreground[i], i -> background[i]);
   }
 
-  /** The part of one kind that is painted as known. */
+  /** Returns the part of one kind that is painted as known. */
   private boolean[] known(float[] own, float[] other, double band) {
     double longest = Math.min(EdgeDistances.longest(own), side);
     double width = Math.max(1, Math.min(band, MOST_TAKEN * longest));
@@ -54,7 +54,7 @@ final class PaintedTrimap {
     return any(rough, own) ? rough : above(own, MOST_TAKEN * longest);
   }
 
-  /** How far beyond the band each pixel is; below 0 within it and in the other kind. */
+  /** Returns how far beyond the band each pixel is; below 0 within it and in the other kind. */
   private float[] room(float[] own, float[] other, double width) {
     double unevenness = random.uniform(0.1, 0.6);
     double tremble = random.uniform(0, 0.15);
@@ -143,7 +143,7 @@ final class PaintedTrimap {
     return room[y * edge.width() + x];
   }
 
-  /** Whether something of a kind is painted that alpha allows. */
+  /** Returns whether something of a kind is painted that alpha allows. */
   private static boolean any(boolean[] painted, float[] own) {
     for (int i = 0; i < painted.length; i++) {
       if (painted[i] && own[i] > 0) {
@@ -165,7 +165,7 @@ final class PaintedTrimap {
     private final float[] shares;
 
     /**
-     * A field.
+     * Creates a field.
      *
      * @param width pixels per row
      * @param height rows

@@ -10,17 +10,18 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * How a training sample is made of a foreground and a background. Immutable and printable; a
- * program starts from one of the three and changes what it wants by {@link #toBuilder()}.
+ * The recipe for making a training sample from a foreground and a background. Immutable and
+ * printable; a program starts from one of the predefined recipes and changes it with {@link
+ * #toBuilder()}.
  *
- * <p>The order is fixed, so that the truth holds exactly: geometry first (crop, scale, affine,
- * flip; one resampling from the pictures as they are), then the colours of the foreground, then the
- * trimap from the resampled alpha, then composition, then {@link ImageStep}s on the image alone.
+ * <p>The order is fixed, so the truth stays exact: first geometry (crop, scale, affine, flip; one
+ * resampling from the original pictures), then the colours of the foreground, then the trimap from
+ * the resampled alpha, then composition, then {@link ImageStep}s on the image alone.
  *
- * <p>A crop is a square around a pixel that is drawn evenly from the translucent ones, or from the
- * edge where alpha is only 0 and 1. A foreground smaller than the crop is enlarged first, and a
- * background until it covers the foreground. A crop does not reach beyond the foreground, except
- * where an affine step turns it.
+ * <p>A crop is a square around a pixel drawn uniformly from the translucent ones, or from the edge
+ * if alpha is only 0 and 1. A foreground smaller than the crop is enlarged first, and a background
+ * until it covers the foreground. A crop does not extend beyond the foreground, except where an
+ * affine step rotates it.
  *
  * @since 0.1
  */
@@ -61,9 +62,9 @@ public final class Recipe {
   record NamedStep(String name, ImageStep step) {}
 
   /**
-   * The first public PyTorch training of Deep Image Matting, mended: crops of 320, 480 or 640
-   * scaled to 320, flipped in half of the cases; the unknown region grows outwards only, by 1 to 19
-   * steps of a 3x3 ellipse.
+   * Returns the recipe of the first public PyTorch training of Deep Image Matting, with fixes:
+   * crops of 320, 480 or 640 scaled to 320, flipped in half of the cases; the unknown region grows
+   * only outwards, by 1 to 19 steps of a 3x3 ellipse.
    *
    * @return the recipe {@code online}
    */
@@ -72,8 +73,8 @@ public final class Recipe {
   }
 
   /**
-   * Deep Image Matting as published (Xu et al., CVPR 2017): the same crops, and a trimap that grows
-   * to both sides, by 5 to 14 steps of an ellipse of 2 to 4 pixels.
+   * Returns the recipe of Deep Image Matting as published (Xu et al., CVPR 2017): the same crops,
+   * and a trimap that grows to both sides, by 5 to 14 steps of an ellipse of 2 to 4 pixels.
    *
    * @return the recipe {@code paper}
    */
@@ -82,10 +83,10 @@ public final class Recipe {
   }
 
   /**
-   * The data of GCA matting (Li and Lu, AAAI 2020): crops of 512 as they are, rotation by up to 30
-   * degrees, scale 0.8 to 1.25, shear by up to 10 degrees, two foregrounds merged in half of the
-   * cases, jitter of hue, saturation and value, random interpolation, and a trimap that grows to
-   * both sides by ellipses of 1 to 29 pixels.
+   * Returns the data recipe of GCA matting (Li and Lu, AAAI 2020): unscaled crops of 512, rotation
+   * by up to 30 degrees, scale 0.8 to 1.25, shear by up to 10 degrees, two foregrounds merged in
+   * half of the cases, jitter of hue, saturation and value, random interpolation, and a trimap that
+   * grows to both sides by ellipses of 1 to 29 pixels.
    *
    * @return the recipe {@code gca}
    */
@@ -102,11 +103,11 @@ public final class Recipe {
   }
 
   /**
-   * Samples that look like photographs, with trimaps as people make them: the geometry of {@link
-   * #gca}, two thirds of the crops scaled down, so that strands become as fine as in photographs,
-   * hues changed less, edges as soft as a lens makes them ({@link Builder#lens}), then what a
-   * camera does ({@link ImageSteps#camera()}) and JPEG, and a trimap that is as in {@link #gca}, of
-   * any width up to 120 pixels on each side, or painted.
+   * Returns a recipe for samples that look like photographs, with trimaps as people make them: the
+   * geometry of {@link #gca}, with two thirds of the crops scaled down so that strands are as fine
+   * as in photographs; smaller changes of hue; edges as soft as a lens makes them ({@link
+   * Builder#lens}); then camera effects ({@link ImageSteps#camera()}) and JPEG; and a trimap as in
+   * {@link #gca}, of any width up to 120 pixels on each side, or painted.
    *
    * @return the recipe {@code photo}
    */
@@ -127,12 +128,11 @@ public final class Recipe {
   }
 
   /**
-   * A recipe by its name.
+   * Returns a recipe by its name.
    *
-   * @param name {@code online}, which was called {@code seed}, {@code paper}, {@code gca} or {@code
-   *     photo}
+   * @param name {@code online} (formerly {@code seed}), {@code paper}, {@code gca} or {@code photo}
    * @return the recipe
-   * @throws InvalidInputException if there is none of this name
+   * @throws InvalidInputException if there is no recipe with this name
    */
   public static Recipe named(String name) {
     return switch (name) {
@@ -147,10 +147,10 @@ public final class Recipe {
   }
 
   /**
-   * Samples made by this recipe.
+   * Returns samples made by this recipe.
    *
-   * @param source where foregrounds and backgrounds come from
-   * @param seed of the random draws
+   * @param source the source of foregrounds and backgrounds
+   * @param seed the seed of the random draws
    * @return a source of samples; its indices are those of the layers, unless samples are
    *     {@linkplain Builder#reuse(int) used several times}
    */
@@ -159,14 +159,14 @@ public final class Recipe {
   }
 
   /**
-   * Samples made by this recipe for a guided network.
+   * Returns samples made by this recipe for a guided network.
    *
-   * @param source where foregrounds and backgrounds come from
-   * @param seed of the random draws
-   * @param guides names of the methods whose mattes samples have, in the order in which the network
-   *     takes them: {@link dev.deepmatting.network.NetworkConfig#guides()}
+   * @param source the source of foregrounds and backgrounds
+   * @param seed the seed of the random draws
+   * @param guides names of the methods whose mattes guide the network, in the network's order:
+   *     {@link dev.deepmatting.network.NetworkConfig#guides()}
    * @return a source of samples, like {@link #of(LayerSource, long)}
-   * @throws InvalidInputException if there is no method of a name
+   * @throws InvalidInputException if a name is not that of a method
    */
   public SampleSource of(LayerSource source, long seed, List<String> guides) {
     Objects.requireNonNull(source, "source");
@@ -178,7 +178,7 @@ public final class Recipe {
   }
 
   /**
-   * A builder that starts from here.
+   * Returns a builder that starts from this recipe.
    *
    * @return a new builder
    */
@@ -187,12 +187,12 @@ public final class Recipe {
   }
 
   /**
-   * The same recipe for samples of another size: crops shrink or grow with it, trimaps stay as wide
-   * as they are in pixels.
+   * Returns the same recipe for samples of another size: crops scale with it, trimaps keep their
+   * width in pixels.
    *
-   * @param side pixels on each side, 16 to 4096; a network wants multiples of 32
+   * @param side pixels on each side, 16 to 4096; a network needs multiples of 32
    * @return a new recipe
-   * @throws InvalidInputException if it is outside, or a crop would be
+   * @throws InvalidInputException if it is out of range, or a crop would be
    */
   public Recipe scaledTo(int side) {
     int[] sides =
@@ -204,7 +204,7 @@ public final class Recipe {
   }
 
   /**
-   * What it is called.
+   * Returns the name of the recipe.
    *
    * @return the name
    */
@@ -213,7 +213,7 @@ public final class Recipe {
   }
 
   /**
-   * How large samples are.
+   * Returns the sample size.
    *
    * @return pixels on each side
    */
@@ -257,7 +257,7 @@ public final class Recipe {
     return imageSteps;
   }
 
-  /** All of it in one line, for logs and provenance. */
+  /** Returns the whole recipe in one line, for logs and provenance. */
   @Override
   public String toString() {
     return String.format(
@@ -319,7 +319,7 @@ public final class Recipe {
     }
 
     /**
-     * Names it, for provenance.
+     * Sets the name, for provenance.
      *
      * @param value any text
      * @return this builder
@@ -330,11 +330,11 @@ public final class Recipe {
     }
 
     /**
-     * Sets how large samples are.
+     * Sets the sample size.
      *
-     * @param side pixels on each side, 16 to 4096; a network wants multiples of 32
+     * @param side pixels on each side, 16 to 4096; a network needs multiples of 32
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder size(int side) {
       size = Ranges.within("size", side, SMALLEST_SIDE, LARGEST_SIDE);
@@ -342,12 +342,12 @@ public final class Recipe {
     }
 
     /**
-     * Sets which squares are cut out, in pixels of the foreground; one is drawn for each sample and
-     * scaled to the size.
+     * Sets the sides of the crops, in pixels of the foreground; one is drawn for each sample and
+     * scaled to the sample size.
      *
-     * @param sides each 16 to 4096; none to cut out the size as it is
+     * @param sides each 16 to 4096; none for unscaled crops of the sample size
      * @return this builder
-     * @throws InvalidInputException if one is outside
+     * @throws InvalidInputException if a side is out of range
      */
     public Builder cropSides(int... sides) {
       cropSides =
@@ -359,11 +359,11 @@ public final class Recipe {
     }
 
     /**
-     * Sets how often a sample is mirrored.
+     * Sets the probability of mirroring a sample.
      *
      * @param probability 0 to 1
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder flipProbability(double probability) {
       flipProbability = Ranges.share("flipProbability", probability);
@@ -371,11 +371,12 @@ public final class Recipe {
     }
 
     /**
-     * Sets how often a second foreground lies under the first: alpha = 1 - (1 - a1)(1 - a2).
+     * Sets the probability of merging a second foreground under the first: alpha = 1 - (1 - a1)(1 -
+     * a2).
      *
      * @param probability 0 to 1
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder mergeProbability(double probability) {
       mergeProbability = Ranges.share("mergeProbability", probability);
@@ -383,7 +384,7 @@ public final class Recipe {
     }
 
     /**
-     * Sets how foregrounds are turned, scaled and sheared.
+     * Sets the ranges of rotation, scale and shear of foregrounds.
      *
      * @param jitter the ranges
      * @return this builder
@@ -395,10 +396,10 @@ public final class Recipe {
 
     /**
      * Sets whether the kernel of each resampling is drawn from bilinear, bicubic, Lanczos and area;
-     * otherwise it is bicubic. Alpha is resampled by area where colours are, bilinearly otherwise,
-     * since kernels with negative weights thicken strands.
+     * otherwise it is bicubic. Alpha is resampled by area if colours are, otherwise bilinearly,
+     * because kernels with negative weights thicken strands.
      *
-     * @param enabled true to draw it
+     * @param enabled true to draw the kernel
      * @return this builder
      */
     public Builder randomInterpolation(boolean enabled) {
@@ -407,7 +408,7 @@ public final class Recipe {
     }
 
     /**
-     * Sets how a foreground's colours change.
+     * Sets the ranges of a foreground's colour changes.
      *
      * @param jitter the ranges
      * @return this builder
@@ -418,7 +419,7 @@ public final class Recipe {
     }
 
     /**
-     * Sets how the trimap is made of alpha.
+     * Sets how the trimap is made from alpha.
      *
      * @param policy the ranges
      * @return this builder
@@ -429,10 +430,10 @@ public final class Recipe {
     }
 
     /**
-     * Adds a step on the composed image; steps run in the order in which they are added.
+     * Adds a step on the composed image; steps run in the order they are added.
      *
-     * @param name what its draws go by; another name gives other draws
-     * @param step what it does, such as {@link ImageSteps#noise(double)}
+     * @param name the name that decides its draws; another name gives other draws
+     * @param step the step, such as {@link ImageSteps#noise(double)}
      * @return this builder
      */
     public Builder imageStep(String name, ImageStep step) {
@@ -443,11 +444,11 @@ public final class Recipe {
     }
 
     /**
-     * Sets whether object and surroundings go through a lens before they are composed: blurred
-     * alike by a deviation of up to 1.3 pixels, at times 4, so that alpha is as soft as the
-     * picture's edges; surroundings are at times out of focus beyond that. A tone curve is drawn as
-     * well. The truth holds exactly. Three of four pictures mix in amounts of light, as a camera's
-     * do; {@link MattingSample#merged} mixes samples.
+     * Sets whether object and surroundings go through a lens before composition: both are blurred
+     * by a deviation of up to 1.3 pixels, sometimes 4, so alpha is as soft as the picture's edges;
+     * surroundings are sometimes further out of focus. A tone curve is drawn too. The truth stays
+     * exact. Three of four pictures mix in linear light, as a camera's do; {@link
+     * MattingSample#merged} mixes sRGB samples.
      *
      * @param enabled true for a lens; false by default
      * @return this builder
@@ -458,16 +459,16 @@ public final class Recipe {
     }
 
     /**
-     * Sets how many samples one that is made serves, one unless this is called: every time it lies
-     * another way, of the eight in which a square can be mirrored and turned (data echoing, Choi et
-     * al. 2019). With 4, samples come four times as fast where making them is what takes the time.
-     * Neighbours are of different samples: 64 of them take turns, and about as many are kept in
-     * memory, 17 bytes a pixel, so 0.3 GB for a size of 512. An epoch of samples is so many times
-     * as long; how long a stage of a training is stays.
+     * Sets how often each generated sample is used; 1 by default. Each use is another of the eight
+     * orientations of a mirrored and rotated square (data echoing, Choi et al. 2019). With 4,
+     * samples come four times as fast if generating them is the bottleneck. Neighbouring samples
+     * differ: 64 of them alternate, and about as many are kept in memory, 17 bytes a pixel, so 0.3
+     * GB for a size of 512. An epoch of samples is so many times as long; how long a stage of a
+     * training is stays.
      *
      * @param times 1 to 8
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder reuse(int times) {
       reuse = Ranges.within("reuse", times, 1, MOST_FORMS);
@@ -475,13 +476,13 @@ public final class Recipe {
     }
 
     /**
-     * Sets how large the pictures are that samples are windows of, around an unknown pixel; as
-     * large as a sample unless this is called. Crops are those of the picture, and guides are
-     * computed on all of it, as they are of a photograph. Such a picture takes long: reuse it.
+     * Sets the size of the picture from which each sample is a window around an unknown pixel; by
+     * default the sample size. Crops apply to the picture, and guides are computed on all of it, as
+     * on a photograph. Such a picture takes long to make, so reuse it.
      *
      * @param side pixels on each side, at least the size, up to 4096
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder surroundings(int side) {
       surroundings = Ranges.within("surroundings", side, SMALLEST_SIDE, LARGEST_SIDE);
@@ -489,7 +490,7 @@ public final class Recipe {
     }
 
     /**
-     * The recipe.
+     * Returns the recipe.
      *
      * @return a new recipe
      */

@@ -13,7 +13,7 @@ public final class SampleRandom {
   private final long state;
   private final SplittableRandom draws;
 
-  /** The second value of the last pair of normal draws; not a number if it was given out. */
+  /** The second value of the last pair of normal draws; NaN once it has been used. */
   private double spare = Double.NaN;
 
   private SampleRandom(long state) {
@@ -22,7 +22,7 @@ public final class SampleRandom {
   }
 
   /**
-   * The draws of a sample.
+   * Returns the draws of a sample.
    *
    * @param seed the run's seed
    * @param index the sample's index
@@ -33,8 +33,8 @@ public final class SampleRandom {
   }
 
   /**
-   * Draws of their own for one purpose, so that a step that is added or left out does not change
-   * the others.
+   * Returns separate draws for one purpose, so that adding or removing a step does not change the
+   * others.
    *
    * @param purpose any text
    * @return fresh draws
@@ -44,40 +44,40 @@ public final class SampleRandom {
   }
 
   /**
-   * A number of a range.
+   * Returns an integer from a range.
    *
    * @param lowest the lowest
    * @param highest the highest, inclusive
-   * @return each with the same chance
+   * @return one of them, each with the same chance
    */
   public int between(int lowest, int highest) {
     return draws.nextInt(lowest, highest + 1);
   }
 
   /**
-   * A number of a range.
+   * Returns a number from a range.
    *
-   * @param low from here
-   * @param high to here
-   * @return evenly distributed; {@code low} if both are the same
+   * @param low the lower end
+   * @param high the upper end
+   * @return a uniformly distributed number; {@code low} if both are equal
    */
   public double uniform(double low, double high) {
     return low + (high - low) * draws.nextDouble();
   }
 
   /**
-   * A number of a range over several magnitudes.
+   * Returns a number from a range over several magnitudes.
    *
-   * @param low from here, above 0
-   * @param high to here
-   * @return its logarithm is evenly distributed
+   * @param low the lower end, above 0
+   * @param high the upper end
+   * @return a number whose logarithm is uniformly distributed
    */
   double logUniform(double low, double high) {
     return Math.exp(uniform(Math.log(low), Math.log(high)));
   }
 
   /**
-   * Whether something happens.
+   * Returns whether something happens.
    *
    * @param probability 0 to 1
    * @return true with that probability
@@ -87,20 +87,20 @@ public final class SampleRandom {
   }
 
   /**
-   * One of several.
+   * Returns one of several values.
    *
-   * @param <T> what they are
+   * @param <T> type of the values
    * @param values at least one
-   * @return each with the same chance
+   * @return one of them, each with the same chance
    */
   public <T> T pick(List<T> values) {
     return values.get(draws.nextInt(values.size()));
   }
 
   /**
-   * A number of the normal distribution with mean 0 and standard deviation 1.
+   * Returns a normally distributed number with mean 0 and standard deviation 1.
    *
-   * @return by Box and Muller
+   * @return a number by the method of Box and Muller
    */
   public double gaussian() {
     if (!Double.isNaN(spare)) {
@@ -115,7 +115,7 @@ public final class SampleRandom {
   }
 
   /**
-   * Any number.
+   * Returns any number.
    *
    * @return 64 random bits
    */
@@ -123,7 +123,7 @@ public final class SampleRandom {
     return draws.nextLong();
   }
 
-  /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014): neighbours become strangers. */
+  /** Returns the finaliser of SplitMix64 (Steele, Lea, Flood 2014): neighbours become strangers. */
   private static long mixed(long value) {
     long z = value + 0x9e3779b97f4a7c15L;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of a source in the order of their indices, made ahead by several threads. The order
- * and the samples do not depend on the number of threads.
+ * Streams the samples of a source in index order, made ahead by several threads. The order and the
+ * samples do not depend on the number of threads.
  *
  * <pre>{@code
  * try (SampleStream stream = SampleStream.builder(source).workers(4).limit(1000).open()) {
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>At most {@link Builder#ahead(int)} samples exist beyond those that were given out. After an
- * error, other than an interrupt, the stream gives no more samples and its threads end; {@link
- * #close()} waits for them. One thread at a time may ask for samples; {@link #close()}, {@link
- * #nextIndex()} and {@link #skipped()} may be called by any.
+ * <p>At most {@link Builder#ahead(int)} samples exist beyond those already returned. After an
+ * error, other than an interrupt, the stream returns no more samples and its threads end; {@link
+ * #close()} waits for them. Only one thread at a time may request samples; any thread may call
+ * {@link #close()}, {@link #nextIndex()} and {@link #skipped()}.
  *
  * @since 0.1
  */
@@ -57,9 +57,9 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   }
 
   /**
-   * A builder for a stream of a source's samples, from index 0 on and without an end.
+   * Returns a builder for a stream of a source's samples, from index 0 and without an end.
    *
-   * @param source where the samples come from; several threads ask it at once
+   * @param source the source of the samples; several threads call it at once
    * @return a new builder
    */
   public static Builder builder(SampleSource source) {
@@ -67,7 +67,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   }
 
   /**
-   * Whether there is another sample; waits until that is known.
+   * Returns whether there is another sample; waits until that is known.
    *
    * @return false at the end of {@link Builder#limit(long)}
    * @throws MattingException like {@link #next()}
@@ -102,7 +102,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     return Objects.requireNonNull(outcome.value());
   }
 
-  /** The next usable sample, left where it is; null at the end. */
+  /** Returns the next usable sample, left where it is; null at the end. */
   private OrderedPrefetch.@Nullable Outcome<MattingSample> peek() {
     try {
       while (true) {
@@ -169,28 +169,28 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   }
 
   /**
-   * Where to go on: {@code startAt(nextIndex())} gives exactly the remainder.
+   * Returns the index to resume at: {@code startAt(nextIndex())} streams exactly the remainder.
    *
-   * @return the index after the last sample that was given out; at the end of the limit the index
-   *     after that, and before the first sample the index where the stream starts
+   * @return the index after the last returned sample; at the end, the index after the limit, and
+   *     before the first sample, the index where the stream starts
    */
   public long nextIndex() {
     return progress.nextIndex();
   }
 
   /**
-   * How many samples were left out.
+   * Returns the number of omitted samples.
    *
-   * @return the samples before {@link #nextIndex()} that this stream has left out
+   * @return the number of samples before {@link #nextIndex()} that this stream omitted
    */
   public long skipped() {
     return progress.skipped();
   }
 
   /**
-   * Ends the workers and waits for them; each finishes the sample it is making. Whoever waits for a
-   * sample gets an {@link IllegalStateException}. An interrupt does not stop this, and its flag is
-   * set again. Later calls do nothing.
+   * Ends the workers and waits for them; each finishes its current sample. A thread that waits for
+   * a sample gets an {@link IllegalStateException}. An interrupt does not stop this, and its flag
+   * is set again. Later calls do nothing.
    */
   @Override
   public void close() {
@@ -200,7 +200,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   /** Both together, so that they fit each other whichever thread asks. */
   private record Progress(long nextIndex, long skipped) {}
 
-  /** Collects how a stream reads. Not safe to share between threads. */
+  /** Collects and validates the settings of a stream. Not safe to share between threads. */
   public static final class Builder {
     private static final int MOST_WORKERS = 1024;
     private static final int MOST_AHEAD = 65536;
@@ -220,7 +220,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
 
     /**
-     * How many threads make samples; as many as there are cores unless this is called.
+     * Sets the number of threads that make samples; by default one for each core.
      *
      * @param workers 1 to 1024
      * @return this
@@ -232,7 +232,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
 
     /**
-     * The first sample index; 0 unless this is called.
+     * Sets the first sample index; 0 by default.
      *
      * @param index 0 or more
      * @return this
@@ -244,8 +244,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
 
     /**
-     * How many samples are read, those that are left out included; without an end unless this is
-     * called.
+     * Sets the number of samples to read, including omitted ones; unlimited by default.
      *
      * @param samples 0 or more
      * @return this
@@ -257,9 +256,8 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
 
     /**
-     * How many samples may be in the making or waiting, so how many samples there are at most
-     * beyond those that were given out; two for each worker unless this is called. With fewer than
-     * workers some workers have nothing to do.
+     * Sets the most samples in preparation or waiting, beyond those already returned; by default
+     * two for each worker. With fewer than the number of workers, some workers are idle.
      *
      * @param samples 1 to 65536
      * @return this
@@ -271,10 +269,10 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
 
     /**
-     * What to do where the source throws a {@link MattingException}, such as for a damaged picture;
-     * {@link OnUnusable#FAIL} unless this is called. Any other exception always fails.
+     * Sets what to do if the source throws a {@link MattingException}, for example for a damaged
+     * picture; {@link OnUnusable#FAIL} by default. Any other exception always fails.
      *
-     * @param onUnusable fail, or leave the sample out
+     * @param onUnusable fail, or omit the sample
      * @return this
      */
     public Builder onUnusable(OnUnusable onUnusable) {
@@ -283,7 +281,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
 
     /**
-     * Hears of samples that are left out, besides the warning in the log.
+     * Sets a listener that is notified of omitted samples, in addition to the warning in the log.
      *
      * @param listener the listener
      * @return this
@@ -294,7 +292,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
 
     /**
-     * Opens the stream: the workers begin at once.
+     * Opens the stream; the workers start at once.
      *
      * @return a stream, to be closed by the caller
      * @throws InvalidInputException if the source's epoch is empty

@@ -95,7 +95,7 @@ final class SensorNoise {
     return (x & 1) + (y & 1);
   }
 
-  /** The mean of the neighbours that saw green, or the pixel's own. */
+  /** Returns the mean of the neighbours that saw green, or the pixel's own. */
   private static float cross(float[] seen, int i, int stride) {
     return seen[i] + 0.25f * (seen[i - 1] + seen[i + 1] + seen[i - stride] + seen[i + stride]);
   }

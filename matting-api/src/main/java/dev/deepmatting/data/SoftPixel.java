@@ -36,7 +36,7 @@ record SoftPixel(int x, int y) {
     return find(values, alpha.width(), soft == 0, random.between(0, candidates - 1));
   }
 
-  /** What is wrong with an alpha that is the same everywhere. */
+  /** Returns what is wrong with an alpha that is the same everywhere. */
   static InvalidInputException flat(String name, float alpha) {
     return new InvalidInputException(
         "alpha of " + name + " is " + alpha + " everywhere, wanted an object and its surroundings");

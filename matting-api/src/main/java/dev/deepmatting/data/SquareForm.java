@@ -21,7 +21,7 @@ record SquareForm(boolean mirrored, int quarterTurns) {
   private static final int CHANNELS = 3;
 
   /**
-   * A sample in this form: all of its pictures.
+   * Returns a sample in this form: all of its pictures.
    *
    * @param sample the sample; an oblong one changes its sides with each quarter turn
    * @return the sample itself if nothing changes

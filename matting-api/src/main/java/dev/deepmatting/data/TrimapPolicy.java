@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How wide the unknown region of training trimaps is: ranges from which each sample draws evenly.
- * Immutable and printable.
+ * The width of the unknown region in training trimaps: ranges from which each sample draws
+ * uniformly. Immutable and printable.
  *
  * @since 0.1
  */
@@ -40,14 +40,14 @@ public final class TrimapPolicy {
   }
 
   /**
-   * Grows outwards only, by steps of an ellipse.
+   * Returns a policy that grows only outwards, by steps of an ellipse.
    *
    * @param smallestKernel the smallest ellipse, pixels on each side, at least 1
    * @param largestKernel the largest, at most 99
    * @param fewestSteps at least 1
    * @param mostSteps at most 99
    * @return the policy
-   * @throws InvalidInputException if a range is outside or does not rise
+   * @throws InvalidInputException if a range is out of bounds or does not rise
    */
   public static TrimapPolicy outwards(
       int smallestKernel, int largestKernel, int fewestSteps, int mostSteps) {
@@ -62,14 +62,14 @@ public final class TrimapPolicy {
   }
 
   /**
-   * Grows to both sides, by steps of an ellipse; each side draws for itself.
+   * Returns a policy that grows to both sides, by steps of an ellipse; each side draws separately.
    *
    * @param smallestKernel the smallest ellipse, pixels on each side, at least 1
    * @param largestKernel the largest, at most 99
    * @param fewestSteps at least 1
    * @param mostSteps at most 99
    * @return the policy
-   * @throws InvalidInputException if a range is outside or does not rise
+   * @throws InvalidInputException if a range is out of bounds or does not rise
    */
   public static TrimapPolicy bothWays(
       int smallestKernel, int largestKernel, int fewestSteps, int mostSteps) {
@@ -85,12 +85,12 @@ public final class TrimapPolicy {
   }
 
   /**
-   * Grows to both sides by a distance; each side draws for itself.
+   * Returns a policy that grows to both sides by a distance; each side draws separately.
    *
    * @param narrowest pixels, from 0
    * @param widest pixels, at least the narrowest
    * @return the policy
-   * @throws InvalidInputException if the range is outside or does not rise
+   * @throws InvalidInputException if the range is out of bounds or does not rise
    */
   public static TrimapPolicy byDistance(double narrowest, double widest) {
     if (!(narrowest >= 0 && widest >= narrowest && widest <= 1000)) {
@@ -106,13 +106,14 @@ public final class TrimapPolicy {
   }
 
   /**
-   * Grows to both sides by a distance, of any magnitude: narrow bands are as frequent as wide ones.
-   * Each side draws for itself. A band that would leave nothing known of a kind is narrower.
+   * Returns a policy that grows to both sides by a distance of any magnitude: narrow bands are as
+   * frequent as wide ones. Each side draws separately. A band that would leave no known foreground
+   * or no known background is narrower.
    *
    * @param narrowest pixels, at least 1
    * @param widest pixels, at least the narrowest, at most 1000
    * @return the policy
-   * @throws InvalidInputException if the range is outside or does not rise
+   * @throws InvalidInputException if the range is out of bounds or does not rise
    */
   public static TrimapPolicy anyWidth(double narrowest, double widest) {
     requireBand(narrowest, widest);
@@ -127,15 +128,15 @@ public final class TrimapPolicy {
   }
 
   /**
-   * As people paint trimaps: the known regions are filled with a round brush, which gets into no
-   * corner and leaves out what is smaller than itself, or as polygons with few corners. How far
-   * they keep away from the edge changes along it; the mean is of any magnitude, as in {@link
-   * #anyWidth}.
+   * Returns a policy that imitates hand-painted trimaps: the known regions are filled with a round
+   * brush, which reaches no corners and misses anything smaller than itself, or as polygons with
+   * few corners. Their distance from the edge varies along it; the mean is of any magnitude, as in
+   * {@link #anyWidth}.
    *
    * @param narrowest pixels on each side, at least 1
    * @param widest pixels on each side, at least the narrowest, at most 1000
    * @return the policy
-   * @throws InvalidInputException if the range is outside or does not rise
+   * @throws InvalidInputException if the range is out of bounds or does not rise
    */
   public static TrimapPolicy painted(double narrowest, double widest) {
     requireBand(narrowest, widest);
@@ -145,7 +146,7 @@ public final class TrimapPolicy {
   }
 
   /**
-   * One of several for each sample, all equally often.
+   * Returns a policy that uses one of several for each sample, all equally often.
    *
    * @param policies at least one
    * @return the policy
@@ -177,7 +178,7 @@ public final class TrimapPolicy {
     }
   }
 
-  /** In words, for logs and provenance. */
+  /** Returns a description, for logs and provenance. */
   @Override
   public String toString() {
     return description;

@@ -12,17 +12,17 @@ import dev.deepmatting.internal.pixel.Resampler;
 import java.util.Objects;
 
 /**
- * Samples of whole images without augmentation, to measure a network on. Immutable and safe to
- * share between threads if the layers are.
+ * Samples of whole images without augmentation, for validation. Immutable and safe to share between
+ * threads if the layers are.
  *
- * <p>A sample is the foreground as it is, with its own size, colours and matte (16 bits are rounded
- * to 8, as in every sample). The background is scaled, up or down and with its proportions, until
- * it just covers the foreground, and its middle is cut out; one that just covers it already is not
+ * <p>A sample is the unchanged foreground, with its own size, colours and matte (16 bits are
+ * rounded to 8, as in every sample). The background is scaled up or down, with its aspect ratio,
+ * until it just covers the foreground, and cropped to its middle; one that already fits is not
  * resampled. The image is the exact composite, without photometric steps.
  *
- * <p>Only the trimap is drawn: by the policy from the matte, with widths that follow from the seed
- * and the sample index, so that an index has the same sample in each run. Ask for the samples of
- * one epoch, and for the same ones each time, from layers that are not shuffled.
+ * <p>Only the trimap is random: the policy makes it from the matte, with widths that follow from
+ * the seed and the sample index, so an index has the same sample in each run. Request the samples
+ * of one epoch, the same ones each time, from layers that are not shuffled.
  *
  * <pre>{@code
  * SampleSource validation = WholeImages.of(layers, 1).withLongestSide(1024);
@@ -49,11 +49,11 @@ public final class WholeImages implements SampleSource {
   }
 
   /**
-   * Whole images of any size, with trimaps that reach 5 to 15 pixels into the background and, drawn
-   * apart, 5 to 15 into the foreground.
+   * Returns whole images of any size, with trimaps that extend 5 to 15 pixels into the background
+   * and, drawn separately, 5 to 15 into the foreground.
    *
-   * @param source where foregrounds and backgrounds come from
-   * @param seed of the widths of trimaps
+   * @param source the source of foregrounds and backgrounds
+   * @param seed the seed of the trimaps' widths
    * @return a source of samples; its indices are those of the layers
    */
   public static WholeImages of(LayerSource source, long seed) {
@@ -65,9 +65,9 @@ public final class WholeImages implements SampleSource {
   }
 
   /**
-   * The same with other trimaps.
+   * Returns the same source with other trimaps.
    *
-   * @param policy how wide they are, in pixels of the sample
+   * @param policy their width, in pixels of the sample
    * @return a new source
    */
   public WholeImages withTrimap(TrimapPolicy policy) {
@@ -75,12 +75,12 @@ public final class WholeImages implements SampleSource {
   }
 
   /**
-   * The same with smaller samples: foregrounds whose longer side is above the limit shrink to it,
-   * by averaging over areas. Colours count by their alpha.
+   * Returns the same source with smaller samples: foregrounds whose longer side exceeds the limit
+   * shrink to it, by averaging over areas. Colours are weighted by alpha.
    *
    * @param limit pixels, at least 16
    * @return a new source
-   * @throws InvalidInputException if it is below
+   * @throws InvalidInputException if the limit is below 16
    */
   public WholeImages withLongestSide(int limit) {
     Ranges.atLeast("longestSide", limit, SHORTEST);
@@ -93,7 +93,7 @@ public final class WholeImages implements SampleSource {
   }
 
   /**
-   * The sample of an index.
+   * Returns the sample of an index.
    *
    * @param index the sample index, {@code epoch * samplesPerEpoch() + number}, from 0
    * @return the sample; the same for the same index
@@ -155,7 +155,7 @@ public final class WholeImages implements SampleSource {
     return Math.max(0, Math.floor((covering - covered) / 2));
   }
 
-  /** All settings in one line, for logs and provenance. */
+  /** Returns all settings in one line, for logs and provenance. */
   @Override
   public String toString() {
     String size =

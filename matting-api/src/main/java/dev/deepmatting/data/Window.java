@@ -14,7 +14,7 @@ import dev.deepmatting.image.Trimap;
 record Window(int left, int top, int side) {
   private static final int CHANNELS = 3;
 
-  /** A window with an unknown pixel near its middle, as far as the border allows. */
+  /** Returns a window with an unknown pixel near its middle, as far as the border allows. */
   static Window draw(Trimap trimap, int side, SampleRandom random) {
     long unknown = trimap.unknownCount();
     long wanted = unknown == 0 ? 0 : (long) (random.uniform(0, 1) * unknown);
@@ -39,7 +39,7 @@ record Window(int left, int top, int side) {
     return Math.max(0, Math.min(middle - side / 2, length - side));
   }
 
-  /** What the window shows of a sample, which is at least as large. */
+  /** Returns what the window shows of a sample, which is at least as large. */
   MattingSample of(MattingSample sample) {
     return sample.mapped(this::of, this::of, this::of);
   }

@@ -1,7 +1,4 @@
-/**
- * What a network is trained on: foregrounds composed onto backgrounds, with the matte known
- * exactly.
- */
+/** Training data: foregrounds composed onto backgrounds, with an exactly known matte. */
 @NullMarked
 package dev.deepmatting.data;
 

@@ -1,8 +1,8 @@
 package dev.deepmatting.error;
 
 /**
- * A file could not be fetched, verified or put into the cache, or the calling thread was
- * interrupted while it waited; then its interrupt flag is set again.
+ * A file could not be fetched, verified or stored in the cache, or the calling thread was
+ * interrupted while waiting; its interrupt flag is then set again.
  *
  * @since 0.1
  */
@@ -10,7 +10,7 @@ public class DownloadException extends MattingException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An error without a cause.
+   * Creates an error without a cause.
    *
    * @param message what was wrong: the file, what happened and what was wanted
    */
@@ -19,7 +19,7 @@ public class DownloadException extends MattingException {
   }
 
   /**
-   * An error that another one caused.
+   * Creates an error with a cause.
    *
    * @param message what was wrong: the file, what happened and what was wanted
    * @param cause the underlying error

@@ -1,7 +1,7 @@
 package dev.deepmatting.error;
 
 /**
- * No engine could be found or started, or the engine failed while it ran.
+ * No engine could be found or started, or the engine failed while running.
  *
  * @since 0.1
  */
@@ -9,7 +9,7 @@ public class EngineException extends MattingException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An error without a cause.
+   * Creates an error without a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    */
@@ -18,7 +18,7 @@ public class EngineException extends MattingException {
   }
 
   /**
-   * An error that another one caused.
+   * Creates an error with a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    * @param cause the underlying error

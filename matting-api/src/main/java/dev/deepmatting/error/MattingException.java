@@ -18,7 +18,7 @@ public class MattingException extends RuntimeException {
   private static final int END = 1000;
 
   /**
-   * An error without a cause.
+   * Creates an error without a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    */
@@ -27,7 +27,7 @@ public class MattingException extends RuntimeException {
   }
 
   /**
-   * An error that another one caused.
+   * Creates an error with a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    * @param cause the underlying error
@@ -43,7 +43,7 @@ public class MattingException extends RuntimeException {
   }
 
   /**
-   * What was wrong.
+   * Returns what was wrong.
    *
    * @return the parameter, its value and what was wanted; of a very long text the start and the end
    */

@@ -9,7 +9,7 @@ public class MattingInterruptedException extends MattingException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An error without a cause.
+   * Creates an error without a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    */
@@ -18,7 +18,7 @@ public class MattingInterruptedException extends MattingException {
   }
 
   /**
-   * An error that another one caused.
+   * Creates an error with a cause.
    *
    * @param message what was wrong: the parameter, its value and what was wanted
    * @param cause the underlying error

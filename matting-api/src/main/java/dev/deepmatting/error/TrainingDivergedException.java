@@ -1,7 +1,7 @@
 package dev.deepmatting.error;
 
 /**
- * Training came to a loss or a gradient that is NaN or infinite, or far above what it was.
+ * Training reached a loss or a gradient that is NaN or infinite, or far above its earlier values.
  *
  * @since 0.1
  */
@@ -9,9 +9,9 @@ public class TrainingDivergedException extends MattingException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with a message.
+   * Creates an error with a message.
    *
-   * @param message what happened at which step, and from which checkpoint one can go on
+   * @param message what happened at which step, and which checkpoint to resume from
    */
   public TrainingDivergedException(String message) {
     super(message);

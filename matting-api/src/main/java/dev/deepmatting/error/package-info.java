@@ -1,4 +1,4 @@
-/** What can go wrong: one unchecked root and its few kinds. */
+/** Errors: one unchecked root and a few subclasses. */
 @NullMarked
 package dev.deepmatting.error;
 

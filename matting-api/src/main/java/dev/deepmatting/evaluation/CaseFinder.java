@@ -75,7 +75,9 @@ final class CaseFinder {
     return RoleFolder.read(role, path, folders.rolesOf(path));
   }
 
-  /** Predictions made with a certain set of trimaps may lie in a folder of that set's name. */
+  /**
+   * Reads predictions, which can be in a folder named after the set of trimaps they were made with.
+   */
   private void readPredictions(Path root) {
     predictions.put("", folder(RoleFolder.Role.PREDICTION, root));
     trimaps.forEach(
@@ -90,7 +92,7 @@ final class CaseFinder {
         });
   }
 
-  /** The folder's name, or the whole path where names repeat. */
+  /** Returns the folder's name, or the whole path where names repeat. */
   private String label(Path folder) {
     return isUnique(folder) ? name(folder) : folder.toString();
   }
@@ -223,7 +225,7 @@ final class CaseFinder {
    */
   record EvaluationFolders(
       Optional<Path> predictions, Path truths, List<Path> trimaps, Optional<Path> images) {
-    /** What else lies in a folder. */
+    /** Returns the roles of the other pictures in a folder. */
     Set<RoleFolder.Role> rolesOf(Path folder) {
       Set<RoleFolder.Role> roles = EnumSet.noneOf(RoleFolder.Role.class);
       addIfSame(folder, truths, RoleFolder.Role.TRUTH, roles);

@@ -50,7 +50,7 @@ final class ErrorMap {
         });
   }
 
-  /** What the colours mean, from too transparent to too opaque; below, on known ground. */
+  /** Returns what the colours mean, from too transparent to too opaque; below, on known ground. */
   static BufferedImage legend() {
     int height = 24;
     Picture strip =

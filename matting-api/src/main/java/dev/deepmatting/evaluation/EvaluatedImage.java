@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param scores its errors
  * @param unknownShare the trimap's share of unknown pixels, 0 to 1; 1 without a trimap
  * @param softShare the share of scored pixels that are truly translucent, 0 to 1
- * @param notices what is doubtful about its files, such as a trimap that contradicts the truth
+ * @param notices doubts about its files, such as a trimap that contradicts the truth
  * @since 0.1
  */
 public record EvaluatedImage(
@@ -25,7 +25,7 @@ public record EvaluatedImage(
     double softShare,
     List<String> notices) {
   /**
-   * Takes a copy of the notices.
+   * Copies the notices.
    *
    * @param name the file stem
    * @param width pixels per row
@@ -33,7 +33,7 @@ public record EvaluatedImage(
    * @param scores its errors
    * @param unknownShare 0 to 1
    * @param softShare 0 to 1
-   * @param notices what is doubtful
+   * @param notices doubts about its files
    */
   public EvaluatedImage {
     Objects.requireNonNull(name, "name");

@@ -1,7 +1,7 @@
 package dev.deepmatting.evaluation;
 
 /**
- * Hears of each image when it is done, one call at a time, in the order in which they end. An
+ * Is notified of each finished image, one call at a time, in the order in which they finish. An
  * exception thrown here ends the run and reaches its caller.
  *
  * @since 0.1
@@ -14,8 +14,8 @@ public interface EvaluationListener {
    * An image was scored.
    *
    * @param image its scores
-   * @param done how many images are done, this one included
-   * @param total how many there are
+   * @param done number of finished images, including this one
+   * @param total total number of images
    */
   default void scored(EvaluatedImage image, int done, int total) {}
 
@@ -23,8 +23,8 @@ public interface EvaluationListener {
    * An image could not be scored.
    *
    * @param image its name and what was wrong
-   * @param done how many images are done, this one included
-   * @param total how many there are
+   * @param done number of finished images, including this one
+   * @param total total number of images
    */
   default void failed(FailedImage image, int done, int total) {}
 }

@@ -16,9 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an {@link EvaluationRun} found. Immutable and safe to share between threads.
+ * The result of an {@link EvaluationRun}. Immutable and safe to share between threads.
  *
- * <p>Files are written whole or not at all, in UTF-8; an existing file is replaced.
+ * <p>Files are written completely or not at all, in UTF-8; an existing file is replaced.
  *
  * @since 0.1
  */
@@ -65,7 +65,7 @@ public final class EvaluationReport {
   record Images(List<EvaluatedImage> scored, List<FailedImage> failed) {}
 
   /**
-   * How it was scored.
+   * Returns how the images were scored.
    *
    * @return the metrics
    */
@@ -74,7 +74,7 @@ public final class EvaluationReport {
   }
 
   /**
-   * The scored images.
+   * Returns the scored images.
    *
    * @return by name, unmodifiable
    */
@@ -83,7 +83,7 @@ public final class EvaluationReport {
   }
 
   /**
-   * The images that could not be scored.
+   * Returns the images that could not be scored.
    *
    * @return by name, unmodifiable
    */
@@ -92,7 +92,7 @@ public final class EvaluationReport {
   }
 
   /**
-   * The mean of each metric over the scored images; each image counts the same.
+   * Returns the mean of each metric over the scored images; every image has the same weight.
    *
    * @return the means; empty if no image could be scored
    */
@@ -102,9 +102,9 @@ public final class EvaluationReport {
   }
 
   /**
-   * Means of parts of the data set.
+   * Returns the means of parts of the data set.
    *
-   * @return the strata that were asked for, in that order, unmodifiable
+   * @return the requested strata, in that order, unmodifiable
    */
   public List<Stratum> strata() {
     return strata;
@@ -115,7 +115,7 @@ public final class EvaluationReport {
    * image by name, and {@code mean} as the last row. {@code unknown} is the number of scored
    * pixels.
    *
-   * @param file where to
+   * @param file the file to write
    * @throws dev.deepmatting.error.InvalidInputException if the folder does not exist or the path is
    *     a directory
    * @throws MattingException if writing fails
@@ -125,10 +125,10 @@ public final class EvaluationReport {
   }
 
   /**
-   * Writes all of it for programs: how it was scored, images with their notices, mean, strata,
-   * failures.
+   * Writes the whole report as JSON for programs: the metrics, images with their notices, mean,
+   * strata, failures.
    *
-   * @param file where to
+   * @param file the file to write
    * @throws dev.deepmatting.error.InvalidInputException if the folder does not exist or the path is
    *     a directory
    * @throws MattingException if writing fails
@@ -138,10 +138,10 @@ public final class EvaluationReport {
   }
 
   /**
-   * Writes a page for people that needs no other file: the tables, and of the worst images the
-   * pictures side by side.
+   * Writes a self-contained HTML page for people: the tables, and the pictures of the worst images
+   * side by side.
    *
-   * @param file where to
+   * @param file the file to write
    * @throws dev.deepmatting.error.InvalidInputException if the folder does not exist or the path is
    *     a directory
    * @throws MattingException if writing fails

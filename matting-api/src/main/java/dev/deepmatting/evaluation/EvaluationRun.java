@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores the mattes of a data set: predictions in a folder, or what a {@link Matting} predicts.
+ * Scores the mattes of a data set: predictions in a folder, or predictions of a {@link Matting}.
  *
  * <pre>{@code
  * EvaluationReport report =
@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  * report.writeHtml(Path.of("report.html"));
  * }</pre>
  *
- * <p>Pictures are matched by their file stem, whatever their endings: for a truth {@code photo.png}
- * or {@code photo-alpha.png} the prediction is {@code photo.*} or {@code photo-alpha.*}, the trimap
- * {@code photo.*} or {@code photo-trimap.*}, the image {@code photo.*} or {@code photo-merged.*}.
- * With several folders of trimaps, an image that has a trimap in more than one is scored with each,
- * under the name {@code FOLDER/STEM}; its prediction is taken from the folder of that name inside
- * the predictions if there is one.
+ * <p>Pictures are matched by their file stem, whatever their extensions: for a truth {@code
+ * photo.png} or {@code photo-alpha.png} the prediction is {@code photo.*} or {@code photo-alpha.*},
+ * the trimap {@code photo.*} or {@code photo-trimap.*}, the image {@code photo.*} or {@code
+ * photo-merged.*}. With several folders of trimaps, an image that has a trimap in more than one is
+ * scored with each, under the name {@code FOLDER/STEM}; its prediction comes from the folder of
+ * that name inside the predictions, if there is one.
  *
- * <p>An image that cannot be scored, also for the lack of a counterpart, is reported and counts in
- * no mean; the others are scored. Immutable; a run may be repeated.
+ * <p>An image that cannot be scored, for example because a counterpart is missing, is reported and
+ * counts in no mean; the others are scored. Immutable; a run can be repeated.
  *
  * @since 0.1
  */
@@ -68,8 +68,8 @@ public final class EvaluationRun {
   }
 
   /**
-   * A builder with the defaults: the metrics of {@link MattingMetrics#standard()}, 128 alone counts
-   * as unknown, no strata, a thread for each core, pictures of the 12 worst images.
+   * Returns a builder with the defaults: the metrics of {@link MattingMetrics#standard()}, only 128
+   * counts as unknown, no strata, one thread for each core, pictures of the 12 worst images.
    *
    * @return a new builder
    */
@@ -120,7 +120,7 @@ public final class EvaluationRun {
     }
   }
 
-  /** Collects and validates what is scored. Not safe to share between threads. */
+  /** Collects and validates the settings of a run. Not safe to share between threads. */
   public static final class Builder {
     private static final int MOST_THREADS = 1024;
 
@@ -140,7 +140,7 @@ public final class EvaluationRun {
     private Builder() {}
 
     /**
-     * Sets where predicted mattes lie.
+     * Sets the folder of the predicted mattes.
      *
      * @param folder a folder of gray pictures
      * @return this builder
@@ -151,8 +151,8 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets the model that predicts, in place of {@link #predictions(Path)}. It reads the images and
-     * the trimaps as it does elsewhere, with its own thresholds.
+     * Sets the model that predicts, instead of {@link #predictions(Path)}. It reads the images and
+     * the trimaps as always, with its own thresholds.
      *
      * @param model a loaded model; the caller closes it after the run
      * @return this builder
@@ -163,10 +163,10 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets where the true mattes lie.
+     * Sets the folder of the true mattes.
      *
-     * @param folder a folder of gray pictures, of 8 or 16 bits; colour pictures whose pixels are
-     *     all gray will do
+     * @param folder a folder of gray pictures of 8 or 16 bits; colour pictures whose pixels are all
+     *     gray work too
      * @return this builder
      */
     public Builder truths(Path folder) {
@@ -175,7 +175,7 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets where the trimaps lie.
+     * Sets the folders of the trimaps.
      *
      * @param folders one or more folders
      * @return this builder
@@ -186,7 +186,7 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets where the photographs lie: what the model predicts, and what the HTML report shows.
+     * Sets the folder of the photographs, which the model predicts from and the HTML report shows.
      *
      * @param folder a folder of pictures
      * @return this builder
@@ -208,8 +208,8 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets which gray values of a trimap are unknown to the metrics. By default 128 is, and nothing
-     * else, as in published results.
+     * Sets the gray values of a trimap that count as unknown for the metrics. By default only 128,
+     * as in published results.
      *
      * @param values the thresholds
      * @return this builder
@@ -220,7 +220,7 @@ public final class EvaluationRun {
     }
 
     /**
-     * Asks for means of strata: the images sorted by a share, split at the bounds.
+     * Adds means of strata: the images sorted by a share and split at the bounds.
      *
      * @param share what to sort by
      * @param bounds rising numbers between 0 and 1, at least one
@@ -247,11 +247,11 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets how many images are scored at once. Each takes some 25 bytes for a pixel.
+     * Sets the number of images scored at once. Each takes about 25 bytes per pixel.
      *
      * @param count 1 to 1024
      * @return this builder
-     * @throws InvalidInputException if the count is outside
+     * @throws InvalidInputException if the count is out of range
      */
     public Builder threads(int count) {
       threads = Ranges.within("threads", count, 1, MOST_THREADS);
@@ -259,7 +259,7 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets of how many images the HTML report shows the pictures, the worst ones by SAD.
+     * Sets the number of images, worst by SAD, whose pictures the HTML report shows.
      *
      * @param count from 0; each takes up to a megabyte of the report
      * @return this builder
@@ -271,7 +271,7 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets how large a file's declared picture may be; it is checked before decoding.
+     * Limits the size that a picture file may declare; it is checked before decoding.
      *
      * @param pixels width times height, at least 1
      * @return this builder
@@ -283,7 +283,7 @@ public final class EvaluationRun {
     }
 
     /**
-     * Sets the listener that is told of each image.
+     * Sets the listener that is notified of each image.
      *
      * @param heard the listener
      * @return this builder
@@ -294,10 +294,10 @@ public final class EvaluationRun {
     }
 
     /**
-     * Checks that the parts fit together.
+     * Validates the settings and returns the run.
      *
      * @return the run
-     * @throws InvalidInputException if something is missing or given twice
+     * @throws InvalidInputException if a setting is missing or given twice
      */
     public EvaluationRun build() {
       if (truths == null) {

@@ -13,9 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The pictures of one role in a folder, which may hold pictures of other roles as well: {@code
- * STEM} or {@code STEM-alpha} is the matte of {@code STEM}. Where both are there, the one that says
- * what it is counts.
+ * The pictures of one role in a folder that can contain other roles too: {@code STEM} or {@code
+ * STEM-alpha} is the matte of {@code STEM}. If both exist, the one that names its role counts.
  */
 final class RoleFolder {
   private final Role role;
@@ -37,7 +36,7 @@ final class RoleFolder {
     return new RoleFolder(role, PictureFolder.read(folder), roles);
   }
 
-  /** The names of the images that have a picture here. */
+  /** Returns the names of the images that have a picture here. */
   SortedSet<String> names() {
     SortedSet<String> names = new TreeSet<>();
     Set<String> stems = pictures.stems();
@@ -52,7 +51,7 @@ final class RoleFolder {
   }
 
   /**
-   * The picture of an image.
+   * Returns the picture of an image.
    *
    * @throws InvalidInputException if there are several
    */
@@ -93,9 +92,9 @@ final class RoleFolder {
   }
 
   /**
-   * Whether a picture is another layer of an image, and no image whose own name ends like that:
-   * where this role's layer of the image is there as well, or the other role is looked for in this
-   * folder, or several such layers lie side by side.
+   * Returns whether a picture is another layer of an image, and not an image whose own name ends
+   * like that: if this role's layer of the image exists too, or this folder is searched for the
+   * other role, or several such layers exist side by side.
    */
   private boolean isLayer(String image, String suffix) {
     Set<String> stems = pictures.stems();
@@ -135,7 +134,7 @@ final class RoleFolder {
       return suffix;
     }
 
-    /** The endings of pictures that are something else. */
+    /** Returns the endings of pictures that are something else. */
     List<String> otherSuffixes() {
       return KNOWN.stream().filter(known -> !known.equals(suffix)).toList();
     }

@@ -18,12 +18,12 @@ final class ScoreCells {
     }
   }
 
-  /** A column head; the kind is a class of the style sheet, text or number. */
+  /** Returns a column head; the kind is a class of the style sheet, text or number. */
   static String head(String kind, String text, String attributes) {
     return String.format("<th scope=\"col\" class=\"%s\"%s>%s</th>", kind, attributes, text);
   }
 
-  /** The heads of the metrics; the table is sorted by the first. */
+  /** Returns the heads of the metrics; the table is sorted by the first. */
   static String heads(boolean sorted) {
     StringBuilder html = new StringBuilder();
     for (ScoreColumn column : ScoreColumn.values()) {
@@ -50,7 +50,7 @@ final class ScoreCells {
     return "<td>–</td>".repeat(decimals.size());
   }
 
-  /** A number as it is printed, and as it is sorted by. */
+  /** Returns a number as it is printed, and as it is sorted by. */
   static String number(double value, String text) {
     return "<td data-v=\"" + CsvReport.plain(value) + "\">" + text + "</td>";
   }

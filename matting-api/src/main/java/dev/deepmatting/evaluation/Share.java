@@ -1,12 +1,12 @@
 package dev.deepmatting.evaluation;
 
 /**
- * What images are sorted into strata by.
+ * The share by which images are sorted into strata.
  *
  * @since 0.1
  */
 public enum Share {
-  /** The trimap's share of unknown pixels: how much is asked. */
+  /** The trimap's share of unknown pixels: how much there is to predict. */
   UNKNOWN("share of unknown pixels"),
 
   /** The share of scored pixels that are truly translucent, neither 0 nor 1: how hard it is. */
@@ -19,9 +19,9 @@ public enum Share {
   }
 
   /**
-   * What it is, in words.
+   * Returns its name in words.
    *
-   * @return for headings
+   * @return a text for headings
    */
   public String title() {
     return title;

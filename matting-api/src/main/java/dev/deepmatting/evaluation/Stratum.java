@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The images whose share lies between two bounds. Immutable.
+ * The images whose share is between two bounds. Immutable.
  *
  * @param share what was measured
  * @param from the lowest share, inclusive
- * @param to the highest share, exclusive, but for 1
+ * @param to the highest share, exclusive except for 1
  * @param images how many images there are
- * @param mean their mean scores; empty where there are no images
+ * @param mean their mean scores; empty if there are no images
  * @since 0.1
  */
 public record Stratum(

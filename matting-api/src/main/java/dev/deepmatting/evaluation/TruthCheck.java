@@ -35,7 +35,7 @@ final class TruthCheck {
     return check;
   }
 
-  /** The share of scored pixels that are neither 0 nor 1. */
+  /** Returns the share of scored pixels that are neither 0 nor 1. */
   double softShare() {
     return (double) soft / scored;
   }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * The absolute differences of connectedness, summed over the scored pixels.
  *
- * <p>A pixel's level l is the highest threshold k/10 up to which it lies in the largest connected
- * part of both mattes. Its connectedness is 1 - d with d = alpha - l, where differences below 0.15
- * count as none.
+ * <p>A pixel's level l is the highest threshold k/10 at which it still belongs to the largest
+ * connected part of both mattes. Its connectedness is 1 - d with d = alpha - l; differences below
+ * 0.15 count as zero.
  */
 final class ConnectivityError {
   private static final int LEVELS = 10;
@@ -49,7 +49,8 @@ final class ConnectivityError {
       setOutside(components, (byte) level);
       level++;
     }
-    // Beyond an empty intersection all are empty: nothing is connected any more, or everything is.
+    // Above an empty intersection all are empty: nothing is connected any more, or everything
+    // is.
     boolean all = level == LEVELS || empty == EmptyIntersection.EVERYTHING;
     byte rest = (byte) (all ? LEVELS : level);
     for (int i = 0; i < levels.length; i++) {
@@ -58,13 +59,14 @@ final class ConnectivityError {
   }
 
   /**
-   * The lowest 8-bit value of at least k/10: in integers, since 153/255 is less than 0.6 to some.
+   * Returns the lowest 8-bit value of at least k/10, in integers: rounding can put 153/255 below
+   * 0.6.
    */
   private static int threshold(int k) {
     return (255 * k + LEVELS - 1) / LEVELS;
   }
 
-  /** The largest component of what reaches a threshold; negative if nothing does. */
+  /** Returns the largest component that reaches a threshold; negative if nothing does. */
   private int find(Components components, int threshold) {
     components.find(
         (y, row) -> {

@@ -28,10 +28,10 @@ final class GradientError {
   }
 
   /**
-   * Gradient magnitudes of a plane that is stretched to 0 to 1, one row at a time from the top;
-   * beyond the border the nearest pixel counts.
+   * Computes the gradient magnitudes of a plane stretched to 0 to 1, one row at a time from the
+   * top; the nearest pixel counts beyond the border.
    *
-   * <p>Rows are filtered along x once and kept while the filter along y needs them.
+   * <p>Each row is filtered along x once and kept as long as the filter along y needs it.
    *
    * <p>The filter is the derivative of a Gaussian, separable and of 9x9: h = g(y) g'(x), divided by
    * its L2 norm over the 81 values. Both factors are kept from the centre outwards: g is even, g'
@@ -79,7 +79,7 @@ final class GradientError {
       alongY = new double[plane.width()];
     }
 
-    /** The stretch; infinite and unused for a constant plane, whose differences are all 0. */
+    /** Returns the range of values, at least 1. */
     private static int range(GrayPlane plane) {
       int lowest = 255;
       int highest = 0;
@@ -112,7 +112,7 @@ final class GradientError {
       }
     }
 
-    /** Where a row lies that is filtered along x. */
+    /** Returns the slot of a row filtered along x, and filters it first if needed. */
     private int kept(int y) {
       int slot = y % KEPT;
       if (rows[slot] != y) {

@@ -5,14 +5,14 @@ import dev.deepmatting.image.Trimap;
 import java.util.Arrays;
 
 /**
- * A matte in 8 bits, which is what the metrics are defined on.
+ * A matte in 8 bits, the depth that the metrics are defined for.
  *
  * @param width pixels per row
  * @param height rows
  * @param samples width * height unsigned values, row-major
  */
 record GrayPlane(int width, int height, byte[] samples) {
-  /** Rounds half up, whatever depth the matte came with. */
+  /** Rounds half up, whatever the depth of the matte. */
   static GrayPlane of(AlphaMatte matte) {
     int width = matte.width();
     byte[] samples = new byte[width * matte.height()];
@@ -24,7 +24,7 @@ record GrayPlane(int width, int height, byte[] samples) {
     return new GrayPlane(width, matte.height(), samples);
   }
 
-  /** The smaller of both at each pixel. */
+  /** Returns the smaller of both at each pixel. */
   static GrayPlane minimum(GrayPlane left, GrayPlane right) {
     byte[] samples = new byte[left.samples.length];
     for (int i = 0; i < samples.length; i++) {

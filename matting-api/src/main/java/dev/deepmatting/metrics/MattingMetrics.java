@@ -31,8 +31,8 @@ import java.util.Objects;
  *       0.15, else 1. The absolute differences of the two are summed over U and divided by 1000.
  * </ul>
  *
- * <p>Immutable and safe to share between threads. Working memory: about 5 bytes for a pixel, beside
- * the mattes; more for the components of mattes that are noise.
+ * <p>Immutable and safe to share between threads. Working memory: about 5 bytes for a pixel, in
+ * addition to the mattes; more for the components of mattes that are noise.
  *
  * @since 0.1
  */
@@ -50,7 +50,7 @@ public final class MattingMetrics {
   }
 
   /**
-   * The metrics by their definition, on the unknown region.
+   * Returns the metrics as defined, on the unknown region.
    *
    * @return the shared instance
    */
@@ -59,7 +59,7 @@ public final class MattingMetrics {
   }
 
   /**
-   * The same metrics on another region.
+   * Returns the same metrics on another region.
    *
    * @param region which pixels are scored
    * @return the metrics
@@ -69,7 +69,7 @@ public final class MattingMetrics {
   }
 
   /**
-   * The same metrics with another reading of connectivity.
+   * Returns the same metrics with another interpretation of connectivity.
    *
    * @param emptyIntersection what is connected where no pixel reaches the threshold
    * @return the metrics
@@ -79,7 +79,7 @@ public final class MattingMetrics {
   }
 
   /**
-   * Which pixels are scored.
+   * Returns which pixels are scored.
    *
    * @return the region
    */
@@ -88,7 +88,7 @@ public final class MattingMetrics {
   }
 
   /**
-   * What is connected where no pixel reaches the threshold.
+   * Returns what is connected where no pixel reaches the threshold.
    *
    * @return the reading of connectivity
    */

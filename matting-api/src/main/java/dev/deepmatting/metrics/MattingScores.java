@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  * <p>The sums (SAD, gradient, connectivity) are divided by 1000, as published tables print them.
  * MSE and MAD are means over the scored pixels; tables often print 1000 times the MSE.
  *
- * @param pixels how many pixels were scored; the mean of such counts in a mean
+ * @param pixels number of scored pixels; in a mean, the mean of these counts
  * @param sad sum of absolute differences of alpha (0 to 1) / 1000
  * @param mse mean squared difference of alpha (0 to 1)
  * @param gradient sum of squared differences of gradient magnitudes / 1000
@@ -45,7 +45,7 @@ public record MattingScores(
   }
 
   /**
-   * The mean of each value: each image counts the same, however many pixels it has.
+   * Returns the mean of each value; every image has the same weight, whatever its number of pixels.
    *
    * @param scores the images' scores, at least one
    * @return their means

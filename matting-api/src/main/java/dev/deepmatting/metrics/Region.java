@@ -1,7 +1,7 @@
 package dev.deepmatting.metrics;
 
 /**
- * Which pixels are scored.
+ * The pixels to score.
  *
  * @since 0.1
  */

@@ -1,4 +1,6 @@
-/** How far a predicted alpha matte is from the true one: the four published metrics and MAD. */
+/**
+ * Metrics of how far a predicted alpha matte is from the true one: the four published ones and MAD.
+ */
 @NullMarked
 package dev.deepmatting.metrics;
 

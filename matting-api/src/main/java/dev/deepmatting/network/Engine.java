@@ -1,12 +1,12 @@
 package dev.deepmatting.network;
 
 /**
- * Which engine runs the network.
+ * The engine that runs the network.
  *
  * @since 0.1
  */
 public enum Engine {
-  /** The engine of the highest priority on the class path that works on this machine. */
+  /** The engine of highest priority on the class path that works on this machine. */
   AUTO,
   /** A compiled plan of oneDNN's operations, on the CPU. */
   ONEDNN,

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What became of the tensors of a file that was to fill a network. Names are the network's, or the
- * classifier's if it was one; a prefix that wraps the network, such as {@code module.}, is left
- * out. Immutable.
+ * Reports which tensors of a file a network could use. Names are the network's, or the classifier's
+ * if the file contains a classifier; a prefix that wraps the network, such as {@code module.}, is
+ * omitted. Immutable.
  *
- * @param loaded the network's tensors that the file holds in the right shape
- * @param skipped tensors of the file that are known and not needed, such as a classifier's
- * @param missing the network's tensors that the file does not hold
+ * @param loaded the network's tensors that the file contains in the right shape
+ * @param skipped tensors of the file that are known but not needed, such as a classifier's
+ * @param missing the network's tensors that the file lacks
  * @param extra tensors of the file that the network does not know
- * @param wrongShape the network's tensors that the file holds in another shape
+ * @param wrongShape the network's tensors that the file contains in another shape
  * @since 0.1
  */
 public record ImportReport(
@@ -27,9 +27,9 @@ public record ImportReport(
   /**
    * Makes the lists immutable.
    *
-   * @param loaded tensors that the file holds in the right shape
-   * @param skipped tensors that are known and not needed
-   * @param missing tensors that the file does not hold
+   * @param loaded tensors that the file contains in the right shape
+   * @param skipped tensors that are known but not needed
+   * @param missing tensors that the file lacks
    * @param extra tensors that the network does not know
    * @param wrongShape tensors of another shape
    */
@@ -68,27 +68,27 @@ public record ImportReport(
   }
 
   /**
-   * Whether the network has all it needs.
+   * Returns whether the network has all the tensors it needs.
    *
-   * @return true if nothing is missing or of another shape
+   * @return true if no tensor is missing or has another shape
    */
   public boolean isComplete() {
     return missing.isEmpty() && wrongShape.isEmpty();
   }
 
   /**
-   * Whether the file holds the network and nothing unknown.
+   * Returns whether the file contains the whole network and nothing unknown.
    *
-   * @return true if the network is complete and nothing is extra
+   * @return true if the network is complete and no tensor is extra
    */
   public boolean isExact() {
     return isComplete() && extra.isEmpty();
   }
 
   /**
-   * All of it in one line, with the first names of each kind that went wrong.
+   * Returns a summary in one line, with the first names of each kind of problem.
    *
-   * @return such as {@code 30 loaded, 0 skipped, 1 missing (deconv1.bias)}
+   * @return a text such as {@code 30 loaded, 0 skipped, 1 missing (deconv1.bias)}
    */
   @Override
   public String toString() {

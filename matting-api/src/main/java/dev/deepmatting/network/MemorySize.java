@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * An amount of memory.
  *
- * @param bytes how much, at least 1
+ * @param bytes number of bytes, at least 1
  * @since 0.1
  */
 public record MemorySize(long bytes) implements Comparable<MemorySize> {
@@ -19,9 +19,9 @@ public record MemorySize(long bytes) implements Comparable<MemorySize> {
   private static final double MOST = 1L << 50;
 
   /**
-   * An amount.
+   * Creates an amount.
    *
-   * @param bytes how much
+   * @param bytes number of bytes
    * @throws InvalidInputException if it is below 1
    */
   public MemorySize {
@@ -31,7 +31,7 @@ public record MemorySize(long bytes) implements Comparable<MemorySize> {
   }
 
   /**
-   * Reads an amount as users write it.
+   * Parses an amount as users write it.
    *
    * @param text a number with {@code K}, {@code M}, {@code G} or {@code T}, powers of 1024, with or
    *     without {@code B}, in any case: {@code 512MB}, {@code 1.5 GB}, {@code 800m}
@@ -56,7 +56,7 @@ public record MemorySize(long bytes) implements Comparable<MemorySize> {
     return Long.compare(bytes, other.bytes);
   }
 
-  /** A text that {@link #parse} reads, rounded to three digits. */
+  /** Returns a text that {@link #parse} reads, rounded to three digits. */
   @Override
   public String toString() {
     double amount = bytes;

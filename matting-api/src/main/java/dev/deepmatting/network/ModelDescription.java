@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a file of weights holds, said without reading its numbers. Immutable.
+ * Describes a weight file without reading its numbers. Immutable.
  *
  * @param source the file, or {@code builtin:NAME}
  * @param bytes the file's length
  * @param sha256 the SHA-256 of the whole file, in lower-case hexadecimal digits
  * @param format the file's format in words, such as {@code safetensors}
- * @param contents what the tensors are, in words
- * @param network the network, if the file holds one that can be loaded as it is
- * @param problem why it cannot be loaded as a matting network; empty if names and shapes allow it,
- *     since numbers are not looked at
+ * @param contents the contents in words
+ * @param network the network, if the file contains one that can be loaded as it is
+ * @param problem why it cannot be loaded as a matting network; empty if names and shapes allow it;
+ *     numbers are not checked
  * @param provenance how the weights were made; empty if unknown
- * @param metadata texts and numbers that stand beside the tensors
+ * @param metadata texts and numbers stored with the tensors
  * @param tensors the tensors in the file's order
- * @param report what became, or would become, of the tensors at loading; empty if nothing is known
+ * @param report which tensors were, or would be, loaded; empty if unknown
  * @since 0.1
  */
 public record ModelDescription(
@@ -42,13 +42,13 @@ public record ModelDescription(
    * @param bytes the file's length
    * @param sha256 the SHA-256 of the whole file
    * @param format the file's format
-   * @param contents what the tensors are
+   * @param contents the contents in words
    * @param network the network
    * @param problem why it cannot be loaded
    * @param provenance how the weights were made
-   * @param metadata texts and numbers beside the tensors
+   * @param metadata texts and numbers stored with the tensors
    * @param tensors the tensors
-   * @param report what became of the tensors
+   * @param report which tensors were loaded
    */
   public ModelDescription {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * 2017), with the deviations of its public implementations. The encoder is VGG16's thirteen
  * convolutions on four input channels (RGB and trimap, NCHW), followed by a bridge of two
  * convolutions and five decoder steps of upsampling and a 5x5 convolution; a 5x5 convolution and a
- * sigmoid give the raw alpha. A guided network is given mattes of methods without a network as
+ * sigmoid produce the raw alpha. A guided network takes mattes of methods without a network as
  * further input channels (Cho, Tai, Kweon: Natural Image Matting Using Deep CNN, ECCV 2016).
  * Immutable and safe to share between threads.
  *
@@ -41,7 +41,7 @@ public final class NetworkConfig {
   private final double batchNormEpsilon;
   private final List<String> guides;
 
-  /** What was set, without what follows from it; never changed. */
+  /** The explicit settings, without the values derived from them; never changed. */
   private final Builder settings;
 
   private NetworkConfig(Builder builder) {
@@ -118,7 +118,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * A builder with the full-width network of a variant: 64 base channels, a 3x3 bridge, max
+   * Returns a builder with the full-width network of a variant: 64 base channels, a 3x3 bridge, max
    * unpooling, no skip additions, no refinement head.
    *
    * @param variant the published layout to start from
@@ -129,8 +129,8 @@ public final class NetworkConfig {
   }
 
   /**
-   * A builder that starts from this configuration. What was never set goes on following the variant
-   * and the width.
+   * Returns a builder that starts from this configuration. Values that were never set still follow
+   * the variant and the width.
    *
    * @return a new builder
    */
@@ -139,7 +139,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * The published layout.
+   * Returns the published layout.
    *
    * @return the variant
    */
@@ -148,7 +148,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * Channels of the first encoder block; the paper's network has 64.
+   * Returns the channels of the first encoder block; the paper's network has 64.
    *
    * @return the width multiplier, at least 1
    */
@@ -157,7 +157,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * Output channels of an encoder block: 1, 2, 4, 8 and 8 times the base channels.
+   * Returns the output channels of an encoder block: 1, 2, 4, 8 and 8 times the base channels.
    *
    * @param block 1 (full resolution) to 5
    * @return the block's channels
@@ -168,7 +168,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * Output channels of the five decoder steps.
+   * Returns the output channels of the five decoder steps.
    *
    * @return five values, from the coarsest step to the finest
    */
@@ -177,7 +177,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * Kernel size of the bridge's first convolution.
+   * Returns the kernel size of the bridge's first convolution.
    *
    * @return 1 or 3
    */
@@ -186,7 +186,8 @@ public final class NetworkConfig {
   }
 
   /**
-   * Whether the encoder's feature before a pooling is added after the upsampling of that level.
+   * Returns whether the encoder's feature before a pooling is added after the upsampling of that
+   * level.
    *
    * @return true with skip additions
    */
@@ -195,7 +196,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * How the decoder doubles the resolution.
+   * Returns how the decoder doubles the resolution.
    *
    * @return the upsampling mode
    */
@@ -204,7 +205,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * The form of the refinement head.
+   * Returns the form of the refinement head.
    *
    * @return the head, {@link RefinementHead#NONE} without one
    */
@@ -213,7 +214,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * Channels of the refinement head's three hidden convolutions.
+   * Returns the channels of the refinement head's three hidden convolutions.
    *
    * @return the channels, 64 in the paper
    */
@@ -222,7 +223,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * How the trimap enters the network.
+   * Returns how the trimap enters the network.
    *
    * @return the encoding of the fourth input channel
    */
@@ -231,7 +232,7 @@ public final class NetworkConfig {
   }
 
   /**
-   * What batch normalisation adds to a variance before its square root.
+   * Returns the epsilon that batch normalisation adds to a variance before taking its square root.
    *
    * @return a small positive number, 1e-5 by default
    */
@@ -240,26 +241,27 @@ public final class NetworkConfig {
   }
 
   /**
-   * The methods without a network whose mattes the network is given.
+   * Returns the methods without a network whose mattes guide the network.
    *
    * @return names such as {@code graph}, in the order of the input's channels; empty for a network
-   *     that is given none
+   *     without guides
    */
   public List<String> guides() {
     return guides;
   }
 
   /**
-   * Channels of the input: red, green, blue, trimap, then 2g - 1 of each guide's matte g in 0..1.
+   * Returns the input channels: red, green, blue, trimap, then 2g - 1 for each guide's matte g in
+   * 0..1.
    *
-   * @return 4, and one more for each guide
+   * @return 4 plus one for each guide
    */
   public int inputChannels() {
     return COLOURS_AND_TRIMAP + guides.size();
   }
 
   /**
-   * All of it under the keys of a model file.
+   * Returns the whole configuration under the keys of a model file.
    *
    * @return an unmodifiable map of texts, integers, booleans and numbers, in the order of the file;
    *     {@code guides} only if there are any
@@ -455,7 +457,7 @@ public final class NetworkConfig {
     }
 
     /**
-     * Sets what batch normalisation adds to a variance.
+     * Sets the epsilon that batch normalisation adds to a variance.
      *
      * @param epsilon a small positive number
      * @return this builder
@@ -466,9 +468,9 @@ public final class NetworkConfig {
     }
 
     /**
-     * Sets the methods without a network whose mattes the network is given; none by default.
+     * Sets the methods without a network whose mattes guide the network; none by default.
      *
-     * @param names at most 4 different ones, such as {@code graph} and {@code closed-form}, in the
+     * @param names at most 4 different names, such as {@code graph} and {@code closed-form}, in the
      *     order of the input's channels
      * @return this builder
      */
@@ -478,10 +480,11 @@ public final class NetworkConfig {
     }
 
     /**
-     * Validates and makes the configuration.
+     * Validates the settings and returns the configuration.
      *
      * @return an immutable configuration
-     * @throws InvalidInputException if a value is out of range or the channels do not fit together
+     * @throws InvalidInputException if a value is out of range or the channels contradict each
+     *     other
      */
     public NetworkConfig build() {
       return new NetworkConfig(this);

@@ -1,7 +1,7 @@
 package dev.deepmatting.network;
 
 /**
- * Hears how far a prediction has come.
+ * Is notified of the progress of a prediction.
  *
  * @since 0.1
  */
@@ -11,14 +11,14 @@ public interface ProgressListener {
   ProgressListener NONE = done -> {};
 
   /**
-   * Called on a thread of the engine or of the caller, in rising order; the prediction waits for it
-   * to return. An exception thrown here ends the prediction and reaches its caller.
+   * Reports progress, in rising order, on a thread of the engine or of the caller; the prediction
+   * waits for it to return. An exception thrown here ends the prediction and reaches its caller.
    *
    * <p>It must not call {@code predict} or {@code close} of the same {@link
-   * dev.deepmatting.Matting}, which would wait for itself: both raise an {@link
-   * IllegalStateException} here.
+   * dev.deepmatting.Matting}, which would wait for itself: both throw an {@link
+   * IllegalStateException}.
    *
-   * @param done the share of the work that is done, 0 to 1
+   * @param done the share of the work done, 0 to 1
    */
   void progress(double done);
 }

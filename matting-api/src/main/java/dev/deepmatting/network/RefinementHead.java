@@ -8,7 +8,9 @@ package dev.deepmatting.network;
 public enum RefinementHead {
   /** The raw alpha is the result. */
   NONE("none"),
-  /** alpha = sigmoid(head); for loading checkpoints of that form, it tends to collapse to 0. */
+  /**
+   * alpha = sigmoid(head). Only for loading checkpoints of that form: it tends to collapse to 0.
+   */
   BARE("bare"),
   /** alpha = sigmoid(raw logit + head). */
   LOGIT_RESIDUAL("logit-residual");
@@ -20,7 +22,7 @@ public enum RefinementHead {
   }
 
   /**
-   * The name in a model file.
+   * Returns the name in a model file.
    *
    * @return a stable lower-case name
    */

@@ -1,12 +1,12 @@
 package dev.deepmatting.network;
 
 /**
- * How a model file stores its weights; they are computed with as the engine likes.
+ * How a model file stores its weights; the engine chooses the precision of the computation.
  *
  * @since 0.1
  */
 public enum StorageType {
-  /** 32-bit IEEE 754: nothing is lost. */
+  /** 32-bit IEEE 754: lossless. */
   FLOAT32("f32"),
   /** 16-bit IEEE 754: half the size, about three digits, values up to 65504. */
   FLOAT16("f16"),
@@ -20,7 +20,7 @@ public enum StorageType {
   }
 
   /**
-   * The name on the command line.
+   * Returns the name on the command line.
    *
    * @return a stable lower-case name
    */

@@ -3,12 +3,12 @@ package dev.deepmatting.network;
 import java.util.List;
 
 /**
- * What a file says of one tensor.
+ * What a file says about one tensor.
  *
  * @param name its name in the file
  * @param dataType how its numbers are stored, such as {@code F32}, {@code BF16} or {@code I64}
  * @param shape its sizes, slowest dimension first; empty for a single number
- * @param bytes the length of its numbers, uncompressed
+ * @param bytes the uncompressed length of its numbers
  * @since 0.1
  */
 public record TensorDescription(String name, String dataType, List<Integer> shape, long bytes) {

@@ -4,13 +4,13 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.internal.check.Ranges;
 
 /**
- * In which pieces a picture is computed. The network needs some surroundings of each unknown pixel,
- * so pieces overlap, and where they do their alphas are blended. Immutable.
+ * Splits a picture into tiles. The network needs some surroundings of each unknown pixel, so tiles
+ * overlap; their alphas are blended in the overlap. Immutable.
  *
  * @since 0.1
  */
 public final class Tiling {
-  /** The least side of a tile: surroundings on both sides, and something between them. */
+  /** The smallest side of a tile: surroundings on both sides, and something between them. */
   public static final int LEAST_SIDE = 256;
 
   private static final int WHOLE = 0;
@@ -55,7 +55,7 @@ public final class Tiling {
   }
 
   /**
-   * Whether the whole picture is computed at once.
+   * Returns whether the whole picture is computed at once.
    *
    * @return true for {@link #off()}
    */
@@ -64,9 +64,9 @@ public final class Tiling {
   }
 
   /**
-   * The longest side of a tile.
+   * Returns the longest side of a tile.
    *
-   * @return pixels; {@link Integer#MAX_VALUE} where only the memory limits it, and 0 without tiles
+   * @return pixels; {@link Integer#MAX_VALUE} if only memory limits it, and 0 without tiles
    */
   public int side() {
     return side;

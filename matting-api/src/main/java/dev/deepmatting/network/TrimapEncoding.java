@@ -18,7 +18,7 @@ public enum TrimapEncoding {
   }
 
   /**
-   * The name in a model file.
+   * Returns the name in a model file.
    *
    * @return a stable lower-case name
    */

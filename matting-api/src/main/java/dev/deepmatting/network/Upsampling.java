@@ -6,7 +6,7 @@ package dev.deepmatting.network;
  * @since 0.1
  */
 public enum Upsampling {
-  /** Max unpooling: values go back to where the encoder's pooling found its maxima. */
+  /** Max unpooling: values return to the positions where the encoder's pooling found its maxima. */
   MAX_UNPOOL("max-unpool"),
   /** Fixed bilinear interpolation, corners not aligned. */
   BILINEAR("bilinear"),
@@ -20,7 +20,7 @@ public enum Upsampling {
   }
 
   /**
-   * The name in a model file.
+   * Returns the name in a model file.
    *
    * @return a stable lower-case name
    */

@@ -7,8 +7,8 @@ package dev.deepmatting.network;
  */
 public enum Variant {
   /**
-   * VGG16 with batch normalisation; five decoder channels end in 3 at full width. Files call it
-   * {@code seed}.
+   * VGG16 with batch normalisation; the last of the five decoder channels is 3 at full width. Files
+   * call it {@code seed}.
    */
   VGG16_BN("seed", true),
   /** VGG16 without batch normalisation. */
@@ -23,7 +23,7 @@ public enum Variant {
   }
 
   /**
-   * The name in a model file.
+   * Returns the name in a model file.
    *
    * @return a stable lower-case name
    */
@@ -32,7 +32,7 @@ public enum Variant {
   }
 
   /**
-   * Whether a batch normalisation follows each convolution.
+   * Returns whether a batch normalisation follows each convolution.
    *
    * @return true for {@link #VGG16_BN}
    */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a network's weights come from: a file, or a model inside an artifact; and what the user
- * says of it that no file tells. Immutable.
+ * The source of a network's weights: a file, or a model inside an artifact; plus what the user
+ * knows about it and the file does not say. Immutable.
  *
  * @since 0.1
  */
@@ -30,7 +30,7 @@ public final class WeightSource {
   }
 
   /**
-   * A model file, or another implementation's checkpoint.
+   * Returns a source that reads a model file, or another implementation's checkpoint.
    *
    * @param file the file, which is opened only when an engine loads it
    * @return the source
@@ -40,7 +40,7 @@ public final class WeightSource {
   }
 
   /**
-   * Reads a source as users write it.
+   * Parses a source as users write it.
    *
    * @param text {@code builtin:NAME} or the path of a model file
    * @return the source
@@ -66,9 +66,9 @@ public final class WeightSource {
   }
 
   /**
-   * The same source, with the user's word on the skip additions. Checkpoints of the {@code classic}
-   * variant exist with and without them under the same names and shapes, so no file tells; a model
-   * file does tell, and must agree.
+   * Returns the same source with the user's statement about skip additions. Checkpoints of the
+   * {@code classic} variant exist with and without them under the same names and shapes, so the
+   * file cannot show it; a model file says it, and must agree.
    *
    * @param skip whether the network adds the encoder's features to the decoder's
    * @return a new source
@@ -78,10 +78,10 @@ public final class WeightSource {
   }
 
   /**
-   * The same source, strict or not about tensors that the network does not know. Strict by default.
-   * What the network needs must always be there.
+   * Returns the same source, strict or not about tensors that the network does not know. Strict by
+   * default. The tensors that the network needs are always required.
    *
-   * @param strict false to leave unknown tensors out instead of refusing the file
+   * @param strict false to ignore unknown tensors instead of rejecting the file
    * @return a new source
    */
   public WeightSource withStrict(boolean strict) {
@@ -89,16 +89,16 @@ public final class WeightSource {
   }
 
   /**
-   * What the user says of the skip additions.
+   * Returns what the user says about skip additions.
    *
-   * @return empty if nothing was said
+   * @return empty if the user says nothing
    */
   public Optional<Boolean> skip() {
     return Optional.ofNullable(skip);
   }
 
   /**
-   * Whether tensors that the network does not know are an error.
+   * Returns whether tensors that the network does not know are an error.
    *
    * @return true unless {@link #withStrict} said otherwise
    */
@@ -107,7 +107,7 @@ public final class WeightSource {
   }
 
   /**
-   * Whether the weights are inside an artifact.
+   * Returns whether the weights are inside an artifact.
    *
    * @return true for {@code builtin:NAME}
    */
@@ -116,7 +116,7 @@ public final class WeightSource {
   }
 
   /**
-   * The name of a model inside an artifact.
+   * Returns the name of a model inside an artifact.
    *
    * @return the name without its prefix
    * @throws IllegalStateException if the source is a file
@@ -129,7 +129,7 @@ public final class WeightSource {
   }
 
   /**
-   * The model file.
+   * Returns the model file.
    *
    * @return its path
    * @throws IllegalStateException if the source is a builtin model

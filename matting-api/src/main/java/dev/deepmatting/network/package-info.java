@@ -1,4 +1,4 @@
-/** The network and how it is run, as plain values: no engine type appears here. */
+/** The network and how to run it, as plain values: no engine type appears here. */
 @NullMarked
 package dev.deepmatting.network;
 

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the body of an answer from the HTTP client's threads to the one that fetches, which so can
- * wait for a limited time and be interrupted. One piece is asked for at a time, so the queue stays
- * short.
+ * Hands the body of a response from the HTTP client's threads to the fetching thread, which can
+ * thus wait with a time limit and be interrupted. It requests one piece at a time, so the queue
+ * stays short.
  */
 final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
   /** A piece of the body, its end (both null), or what broke it. */
@@ -34,8 +34,8 @@ final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseabl
   /**
    * Waits for the next bytes.
    *
-   * @param stall how long no byte may come
-   * @return the bytes, or null after the last ones
+   * @param stall the longest wait without a byte
+   * @return the bytes, or null at the end
    */
   @Nullable List<ByteBuffer> next(Duration stall) throws IOException, InterruptedException {
     if (Thread.interrupted()) {

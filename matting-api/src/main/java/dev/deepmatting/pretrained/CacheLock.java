@@ -13,15 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps other threads and processes from fetching the same file meanwhile. The lock's file is left
- * where it is: whoever deleted it could take it from under another process that waits for it.
+ * Keeps other threads and processes from fetching the same file at the same time. The lock file is
+ * never deleted: deleting it could take it away from another process that waits for it.
  */
 final class CacheLock {
   private static final long POLL_MILLIS = 50;
 
   /**
-   * Threads take turns here, and one of them holds the file: on POSIX systems a thread that closes
-   * its own channel of a file drops the lock of every other one in the process.
+   * Threads of this process queue here, so only one has the file open: on POSIX systems, a thread
+   * that closes its own channel of a file drops the locks of all other threads in the process.
    */
   private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
@@ -62,12 +62,12 @@ final class CacheLock {
       FileLock lock = channel.tryLock();
       return lock != null;
     } catch (OverlappingFileLockException e) {
-      // Held through another class loader of this process.
+      // Locked through another class loader of this process.
       return false;
     }
   }
 
-  /** Gives the lock back; nothing is lost if closing fails. */
+  /** Releases the lock; nothing is lost if closing fails. */
   void release() {
     try {
       channel.close();

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The place of a file in the cache. A marker beside it remembers size, time and hash of what was
- * verified, so that hundreds of megabytes are hashed once and not at every start.
+ * A file's location in the cache. A marker next to it records the size, time and hash of the
+ * verified file, so hundreds of megabytes are hashed once and not at every start.
  */
 final class CachedFile {
   private static final int LONGEST_MARKER = 200;
@@ -35,7 +35,7 @@ final class CachedFile {
     return path;
   }
 
-  /** A helper file of this one. */
+  /** Returns a helper file of this one. */
   Path beside(String ending) {
     return path.resolveSibling(file.fileName() + ending);
   }
@@ -44,7 +44,10 @@ final class CachedFile {
     return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Whether the file is there with the wanted hash, which is computed only if it may be new. */
+  /**
+   * Returns whether the file exists with the expected hash, which is computed only if the file
+   * could be new.
+   */
   boolean isVerified() throws InterruptedException {
     if (!exists()) {
       return false;
@@ -100,7 +103,7 @@ final class CachedFile {
     return matches(text) && text.equals(marker(text.split(" ", 2)[0]));
   }
 
-  /** A cache that cannot be written to works as well, only slower. */
+  /** Records the verified state. A read-only cache works too, only slower. */
   private void mark(String hash) {
     try {
       requireOwn(marker);
@@ -119,7 +122,7 @@ final class CachedFile {
         Files.getLastModifiedTime(path).toInstant());
   }
 
-  /** What a person without this program's help would do. */
+  /** Returns instructions to fetch the file by hand. */
   String byHand() {
     return String.format(
         Locale.ROOT,
@@ -130,7 +133,7 @@ final class CachedFile {
         path);
   }
 
-  /** The SHA-256 of files. */
+  /** Computes the SHA-256 of files. */
   static final class Sha256 {
     private static final int BLOCK = 1 << 18;
 

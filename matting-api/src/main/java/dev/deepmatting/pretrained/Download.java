@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
-/** Brings one file into the cache: tries, resumes, starts over, verifies. Used once. */
+/** Downloads one file into the cache: tries, resumes, starts over, verifies. For one use. */
 final class Download {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
@@ -60,7 +60,7 @@ final class Download {
     part.deleteVersion();
   }
 
-  /** One try; false if another one may help. */
+  /** Tries once; returns false if another try might help. */
   private boolean hasArrived(int tries) throws InterruptedException {
     try {
       if (!transfer(part.length())) {
@@ -76,7 +76,10 @@ final class Download {
     }
   }
 
-  /** Asks once; false if the bytes that are there are no beginning of what the server has. */
+  /**
+   * Sends one request; returns false if the bytes already there are not the beginning of the
+   * server's file.
+   */
   private boolean transfer(long offset) throws IOException, InterruptedException {
     Optional<Validator> version = offset > 0 ? part.version() : Optional.empty();
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer = source.get(offset, version);
@@ -93,7 +96,7 @@ final class Download {
         return resume(body, headers, offset, version.get());
       }
       if (version.isPresent() && status == RANGE_NOT_SATISFIABLE) {
-        // All of it may be there: an earlier download was ended before it was verified.
+        // The file might be complete: an earlier download can have ended before verification.
         return cached.matches(part.hash());
       }
       throw refusal(status);
@@ -154,7 +157,10 @@ final class Download {
     return Failures.tooLarge(file, size, limit);
   }
 
-  /** Raises what may pass as an {@link IOException}, and returns what will not. */
+  /**
+   * Throws an {@link IOException} for what a later try might fix, and returns the error for the
+   * rest.
+   */
   private DownloadException refusal(int status) throws IOException {
     if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
       throw new IOException("the server answers with status " + status);
@@ -165,18 +171,18 @@ final class Download {
   }
 
   /**
-   * The header {@code Content-Range: bytes FIRST-LAST/TOTAL} (RFC 9110, section 14.4).
+   * Represents the header {@code Content-Range: bytes FIRST-LAST/TOTAL} (RFC 9110, section 14.4).
    *
    * @param first the first byte that follows
    * @param last the last one
-   * @param total the size of the whole file, -1 if the server does not tell
+   * @param total the size of the whole file, -1 if the server does not say
    */
   record ContentRange(long first, long last, long total) {
     /** At most 18 digits, so that every number fits a long. */
     private static final Pattern FORM =
         Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-    /** Reads the header, empty if it is of another form. */
+    /** Parses the header; empty if it has another form. */
     static Optional<ContentRange> parse(String header) {
       Matcher matcher = FORM.matcher(header);
       if (!matcher.matches()) {
@@ -188,21 +194,21 @@ final class Download {
               Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), total));
     }
 
-    /** Whether it goes on where the bytes that are there end. */
+    /** Returns whether it continues where the existing bytes end. */
     boolean continues(long length) {
       return first == length && last >= first && (total < 0 || last < total);
     }
   }
 
   /**
-   * What tells one version of a file on a server from another: its strong ETag or, without one, its
-   * date. It is sent back as {@code If-Range} (RFC 9110, section 13.1.5), so that a changed file
-   * comes as a whole.
+   * Distinguishes versions of a file on a server: the strong ETag or, without one, the date. It is
+   * sent back as {@code If-Range} (RFC 9110, section 13.1.5), so the server sends a changed file as
+   * a whole.
    *
    * @param value the header's text
    */
   record Validator(String value) {
-    /** What may be sent in a header. */
+    /** The characters allowed in a header. */
     private static final Pattern FORM = Pattern.compile("[\\x20-\\x7e]{1,500}");
 
     private static final String STRONG = "\"";
@@ -219,7 +225,7 @@ final class Download {
           .flatMap(Validator::parse);
     }
 
-    /** Whether an answer is of this version as far as its headers tell. */
+    /** Returns whether a response is of this version, as far as its headers say. */
     boolean fits(HttpHeaders headers) {
       String name = value.startsWith(STRONG) ? "ETag" : "Last-Modified";
       return headers.firstValue(name).map(value::equals).orElse(true);
@@ -227,16 +233,16 @@ final class Download {
   }
 
   /**
-   * How to download.
+   * The settings of a download.
    *
-   * @param connectTimeout how long a connection may take
-   * @param stallTimeout how long no byte may come
-   * @param tries how often to ask
-   * @param pause how long to wait before the second try; doubled before each further one
-   * @param maxBytes how large a file may be
-   * @param proxy the proxies that the program chose, empty for those of the JVM and environment
+   * @param connectTimeout the longest time to connect
+   * @param stallTimeout the longest wait without a byte
+   * @param tries the number of tries
+   * @param pause the wait before the second try; doubled before each further one
+   * @param maxBytes the largest file size
+   * @param proxy the proxies that the program chose, empty for those of the JVM and the environment
    * @param environment the environment variables
-   * @param sslContext whom to trust, empty for what the JVM trusts
+   * @param sslContext the trusted certificates, empty for those that the JVM trusts
    */
   record DownloadSettings(
       Duration connectTimeout,
@@ -249,7 +255,7 @@ final class Download {
       Optional<SSLContext> sslContext) {
     private static final int MOST_DOUBLINGS = 5;
 
-    /** The pause after a try. */
+    /** Returns the pause after a try. */
     Duration pauseAfter(int triesMade) {
       return pause.multipliedBy(1L << Math.min(MOST_DOUBLINGS, triesMade - 1));
     }

@@ -1,7 +1,7 @@
 package dev.deepmatting.pretrained;
 
 /**
- * Hears how far a download has come.
+ * Is notified of the progress of a download.
  *
  * @since 0.1
  */
@@ -11,12 +11,12 @@ public interface DownloadListener {
   DownloadListener NONE = (bytes, total) -> {};
 
   /**
-   * Called on the thread that fetches, which waits for it to return. The bytes rise, except that
-   * they begin at 0 again when the download has to start over. An exception thrown here ends the
-   * download and reaches its caller; what has come is kept.
+   * Reports progress on the fetching thread, which waits for it to return. The bytes rise, but
+   * start again from 0 if the download has to start over. An exception thrown here ends the
+   * download and reaches its caller; the bytes received so far are kept.
    *
-   * @param bytes how many bytes are there, those of an earlier, resumed download included
-   * @param total how many there will be, -1 if the server does not tell
+   * @param bytes the bytes received so far, including those of an earlier, resumed download
+   * @param total the total number of bytes, -1 if the server does not say
    */
   void progress(long bytes, long total);
 }

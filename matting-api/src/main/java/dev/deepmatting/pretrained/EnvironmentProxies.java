@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The JVM's proxies or, where it has none, those of the environment variables {@code https_proxy},
- * {@code http_proxy} and {@code no_proxy}, the first two also in upper case except for {@code
- * HTTP_PROXY}, which a web server's visitor could set.
+ * Selects the JVM's proxies or, if it has none, those of the environment variables {@code
+ * https_proxy}, {@code http_proxy} and {@code no_proxy}, the first two also in upper case except
+ * for {@code HTTP_PROXY}, which a web server's visitor could set.
  */
 final class EnvironmentProxies extends ProxySelector {
   private static final List<String> JVM_PROPERTIES =
@@ -63,7 +63,7 @@ final class EnvironmentProxies extends ProxySelector {
     return variables.stream().anyMatch(ProxyVariable::hasLogin);
   }
 
-  /** The variable whose proxy may be asked for by name and password, if it has them. */
+  /** Returns the variable whose proxy has this address and needs a name and password, if any. */
   Optional<ProxyVariable> login(InetSocketAddress address) {
     return variables.stream()
         .filter(variable -> variable.isAt(address) && variable.hasLogin())
@@ -101,7 +101,7 @@ final class EnvironmentProxies extends ProxySelector {
    * A proxy of the environment.
    *
    * @param name the variable
-   * @param host where the proxy is
+   * @param host the proxy's host
    * @param port its port
    * @param login {@code NAME:PASSWORD}, empty without one
    */
@@ -109,7 +109,10 @@ final class EnvironmentProxies extends ProxySelector {
     private static final int USUAL_PORT = 80;
     private static final int HIGHEST_PORT = 65535;
 
-    /** Names the variable but never its value, which may hold a password. */
+    /**
+     * Parses a variable. Errors name the variable but never its value, which could contain a
+     * password.
+     */
     static ProxyVariable parse(String name, String value) {
       try {
         URI uri = URI.create(value.contains("://") ? value : "http://" + value);
@@ -120,7 +123,7 @@ final class EnvironmentProxies extends ProxySelector {
           return new ProxyVariable(name, uri.getHost(), port, login);
         }
       } catch (IllegalArgumentException e) {
-        // The cause would show the value.
+        // The cause would reveal the value.
       }
       throw new InvalidInputException(
           "the environment variable " + name + " is no proxy, wanted http://HOST:PORT");

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** What can go wrong, in words that say what to do. */
+/** Describes failures in words that say what to do. */
 final class Failures {
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
   private static final int PROXY_LOGIN = 407;
 
-  /** Their texts are this package's own. */
+  /** This package writes their texts itself. */
   private static final Set<Class<?>> SELF_EXPLAINING =
       Set.of(IOException.class, EOFException.class, HttpTimeoutException.class);
 
@@ -119,7 +119,10 @@ final class Failures {
         cause);
   }
 
-  /** The kind of error, unless it says too little, and the first text among it and its causes. */
+  /**
+   * Returns the kind of error, unless it says too little, and the first message among it and its
+   * causes.
+   */
   static String reason(Throwable error) {
     String kind = error.getClass().getSimpleName();
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {

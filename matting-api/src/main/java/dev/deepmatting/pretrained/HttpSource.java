@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a file by HTTP, the whole of it or from a byte on. */
+/** Requests a file by HTTP, either whole or from an offset. */
 final class HttpSource {
   private final URI uri;
   private final Duration patience;
@@ -35,7 +35,7 @@ final class HttpSource {
         HttpClient.newBuilder()
             // One large file gains nothing from HTTP/2, and proxies know 1.1 best.
             .version(HttpClient.Version.HTTP_1_1)
-            // Follows to https, but never from https to http.
+            // Follows redirects to https, but never from https to http.
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(settings.connectTimeout());
     useProxy(builder, settings);
@@ -52,18 +52,18 @@ final class HttpSource {
         new EnvironmentProxies(
             settings.environment(), System.getProperties(), ProxySelector.getDefault());
     builder.proxy(proxies);
-    // With an authenticator the client takes some refusals for broken connections.
+    // With an authenticator, the client mistakes some rejections for broken connections.
     if (proxies.haveLogin()) {
       builder.authenticator(new ProxyLogin(proxies));
     }
   }
 
   /**
-   * Sends the request and waits for the answer's head. Whoever takes the answer must close its
-   * body.
+   * Sends the request and waits for the response headers. The caller must close the response body.
    *
-   * @param offset the first byte that is wanted
-   * @param version what a part of the file must be of; without one the whole file is asked for
+   * @param offset the first byte to request
+   * @param version the version that a partial response must have; without it, the whole file is
+   *     requested
    */
   HttpResponse<Flow.Publisher<List<ByteBuffer>>> get(
       long offset, Optional<Download.Validator> version) throws IOException, InterruptedException {
@@ -75,7 +75,10 @@ final class HttpSource {
     return await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofPublisher()));
   }
 
-  /** The request's own timeout is not used: newer JDKs count the whole body into it. */
+  /**
+   * Waits with a time limit. The request's own timeout is not used because newer JDKs include the
+   * whole body in it.
+   */
   private <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -88,12 +91,12 @@ final class HttpSource {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       throw new IOException(Failures.reason(cause), cause);
     } finally {
-      // Drops the connection if no answer came; does nothing otherwise.
+      // Drops the connection if there was no response; otherwise does nothing.
       answer.cancel(true);
     }
   }
 
-  /** Tells a proxy of the environment its name and password, and nobody else. */
+  /** Sends name and password to the environment's proxy, and to nobody else. */
   private static final class ProxyLogin extends Authenticator {
     private final EnvironmentProxies proxies;
 

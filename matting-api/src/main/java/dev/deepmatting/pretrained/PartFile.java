@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The bytes that have come so far, and beside them the version that they are of. What the disk
- * refuses is a {@link DownloadException} here, so that only the network's errors are tried again.
+ * The bytes received so far and, in a second file, their version. Disk errors become a {@link
+ * DownloadException} here, so that only network errors are retried.
  */
 final class PartFile {
   private static final int LONGEST_VERSION = 500;
@@ -31,7 +31,7 @@ final class PartFile {
     return path;
   }
 
-  /** How many bytes can be kept: none if it is not known of which version they are. */
+  /** Returns how many bytes can be kept: 0 if their version is unknown. */
   long length() {
     return onDisk(
         () ->
@@ -40,7 +40,7 @@ final class PartFile {
                 : 0L);
   }
 
-  /** The version of the bytes, empty if the server told none. */
+  /** Returns the version of the bytes, empty if the server sent none. */
   Optional<Download.Validator> version() {
     return onDisk(
         () ->
@@ -68,7 +68,7 @@ final class PartFile {
     onDisk(() -> Files.deleteIfExists(version));
   }
 
-  /** Starts over: empties the file before the new version is noted, never the other way round. */
+  /** Starts over: empties the file before recording the new version, never the other way round. */
   Writer begin(Optional<Download.Validator> newVersion) {
     Writer writer = append(0);
     deleteVersion();
@@ -78,7 +78,7 @@ final class PartFile {
     return writer;
   }
 
-  /** Goes on at a length; what lies behind it is cut off. */
+  /** Continues at a length and truncates anything after it. */
   Writer append(long length) {
     return onDisk(() -> new Writer(length));
   }
@@ -99,17 +99,20 @@ final class PartFile {
         });
   }
 
-  /** Something without a result that the disk may refuse. */
+  /** Disk work without a result. */
   private interface DiskWork {
     void run() throws IOException;
   }
 
-  /** Something that the disk may refuse. */
+  /** Disk work with a result. */
   private interface DiskAction<T> {
     T run() throws IOException;
   }
 
-  /** Writes at the end. Not a channel, which an interrupt would close in the middle of a write. */
+  /**
+   * Appends to the file. Does not use a channel, because an interrupt would close it in the middle
+   * of a write.
+   */
   final class Writer implements AutoCloseable {
     private final RandomAccessFile out;
 

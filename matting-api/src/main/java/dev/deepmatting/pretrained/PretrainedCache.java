@@ -17,11 +17,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of fetched files. A file is downloaded once, verified by its SHA-256, and then taken
- * from the folder without any network. A download that was cut off goes on where it ended.
+ * A folder of fetched files. A file is downloaded once, verified by its SHA-256, and from then on
+ * taken from the folder without any network. An interrupted download resumes where it ended.
  *
- * <p>Immutable and safe to share between threads, and the folder between processes: they take turns
- * with the same file.
+ * <p>Immutable and safe to share between threads. Processes can share the folder: only one fetches
+ * a given file at a time.
  *
  * @since 0.1
  */
@@ -49,7 +49,7 @@ public final class PretrainedCache {
   }
 
   /**
-   * A cache in the usual folder with the usual settings.
+   * Returns a cache in the default folder with the default settings.
    *
    * @return the cache
    * @throws InvalidInputException if the environment names a folder that is not one
@@ -59,7 +59,7 @@ public final class PretrainedCache {
   }
 
   /**
-   * A builder with the usual settings.
+   * Returns a builder with the default settings.
    *
    * @return a new builder
    */
@@ -68,7 +68,7 @@ public final class PretrainedCache {
   }
 
   /**
-   * The folder of the files; it need not exist yet.
+   * Returns the folder of the files; it need not exist yet.
    *
    * @return an absolute path
    */
@@ -77,7 +77,8 @@ public final class PretrainedCache {
   }
 
   /**
-   * Where a file is, or would be, in this cache; a file that was fetched by hand may be put there.
+   * Returns the path of a file in this cache, whether it exists or not; you can put a file fetched
+   * by hand there.
    *
    * @param file the file
    * @return an absolute path
@@ -87,10 +88,10 @@ public final class PretrainedCache {
   }
 
   /**
-   * Like {@link #fetch(PretrainedFile, DownloadListener)}, without a listener.
+   * Fetches a file without a listener; see {@link #fetch(PretrainedFile, DownloadListener)}.
    *
    * @param file the file
-   * @return where it is
+   * @return the path of the file
    * @throws DownloadException if it could not be fetched
    */
   public Path fetch(PretrainedFile file) {
@@ -98,18 +99,20 @@ public final class PretrainedCache {
   }
 
   /**
-   * Takes a file from the folder, or downloads it first. A file in the folder is hashed once and
-   * after that only if its size or time has changed. One with a wrong hash is replaced.
+   * Returns a file from the folder, and downloads it first if necessary. A file in the folder is
+   * hashed once, and again only if its size or time has changed. A file with a wrong hash is
+   * replaced.
    *
-   * <p>Interrupting the thread ends a download soon; what has come is kept for the next time.
+   * <p>Interrupting the thread ends a download soon; the bytes received so far are kept for the
+   * next time.
    *
    * @param file the file
-   * @param listener hears of a download; never called if the file is there
-   * @return where it is, an absolute path
-   * @throws DownloadException if the server or the network refuses, the file has another hash, the
-   *     folder cannot be used, or the thread was interrupted (its flag is set again). The message
-   *     says what to fetch by hand and where to put it, if that may help
-   * @throws InvalidInputException if a proxy of the environment cannot be understood
+   * @param listener is notified of a download; never called if the file is already there
+   * @return the absolute path of the file
+   * @throws DownloadException if the server or the network fails, the file has another hash, the
+   *     folder cannot be used, or the thread was interrupted (its flag is set again). If fetching
+   *     by hand might help, the message says what to fetch and where to put it
+   * @throws InvalidInputException if a proxy variable of the environment cannot be parsed
    */
   public Path fetch(PretrainedFile file, DownloadListener listener) {
     Objects.requireNonNull(listener, "listener");
@@ -132,7 +135,7 @@ public final class PretrainedCache {
       throws InterruptedException {
     CacheLock lock = lock(file, cached);
     try {
-      // Another thread or process may have been quicker.
+      // Another thread or process might have been quicker.
       if (!cached.isVerified()) {
         new Download(file, cached, settings, listener).run();
       }
@@ -150,7 +153,10 @@ public final class PretrainedCache {
     }
   }
 
-  /** Collects and validates the settings of a {@link PretrainedCache}. Not to be shared. */
+  /**
+   * Collects and validates the settings of a {@link PretrainedCache}. Not safe to share between
+   * threads.
+   */
   public static final class Builder {
     private static final int MOST_TRIES = 100;
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -173,7 +179,7 @@ public final class PretrainedCache {
      * or else {@code deep-matting} in {@code $XDG_CACHE_HOME} ({@code %LOCALAPPDATA%} on Windows),
      * or else {@code ~/.cache/deep-matting}.
      *
-     * @param cacheFolder a folder, made when something is fetched
+     * @param cacheFolder a folder, created when something is fetched
      * @return this builder
      */
     public Builder folder(Path cacheFolder) {
@@ -182,9 +188,9 @@ public final class PretrainedCache {
     }
 
     /**
-     * Forbids every use of the network.
+     * Sets whether to forbid all use of the network.
      *
-     * @param only true to take files from the folder only
+     * @param only true to take files only from the folder
      * @return this builder
      */
     public Builder offline(boolean only) {
@@ -193,7 +199,7 @@ public final class PretrainedCache {
     }
 
     /**
-     * Sets how long a connection may take; 20 seconds by default.
+     * Sets the longest time to connect; 20 seconds by default.
      *
      * @param timeout more than zero, at most a day
      * @return this builder
@@ -205,8 +211,8 @@ public final class PretrainedCache {
     }
 
     /**
-     * Sets how long no byte may come, whereas the whole download may take any time; 60 seconds by
-     * default.
+     * Sets the longest wait without a byte; 60 seconds by default. The whole download can take any
+     * time.
      *
      * @param timeout more than zero, at most a day
      * @return this builder
@@ -218,8 +224,8 @@ public final class PretrainedCache {
     }
 
     /**
-     * Sets how often a download is tried, each time from where the last one ended, if the
-     * connection breaks or the server answers with status 408, 429 or 500 and above; 5 by default.
+     * Sets the number of tries if the connection breaks or the server answers with status 408, 429
+     * or 500 and above; 5 by default. Each try resumes where the last one ended.
      *
      * @param number 1 to 100
      * @return this builder
@@ -245,7 +251,8 @@ public final class PretrainedCache {
     }
 
     /**
-     * Sets how large a file may be; 4 GiB by default. More is refused, whatever the server says.
+     * Sets the largest file size; 4 GiB by default. Larger files are rejected, whatever the server
+     * says.
      *
      * @param bytes at least 1
      * @return this builder
@@ -258,11 +265,11 @@ public final class PretrainedCache {
     }
 
     /**
-     * Sets the proxies. Without them it is those of the JVM ({@code https.proxyHost} and so on), or
-     * if it has none those of the environment variables {@code https_proxy}, {@code http_proxy} and
+     * Sets the proxies. The default is those of the JVM ({@code https.proxyHost} and so on) or, if
+     * it has none, those of the environment variables {@code https_proxy}, {@code http_proxy} and
      * {@code no_proxy}.
      *
-     * @param selector names the proxy of an address
+     * @param selector returns the proxies of an address
      * @return this builder
      */
     public Builder proxy(ProxySelector selector) {
@@ -281,7 +288,7 @@ public final class PretrainedCache {
     }
 
     /**
-     * Makes the cache; touches neither the folder nor the network.
+     * Returns the cache; touches neither the folder nor the network.
      *
      * @return an immutable cache
      * @throws InvalidInputException if the environment names a folder that is not one
@@ -301,7 +308,7 @@ public final class PretrainedCache {
     }
   }
 
-  /** Where files are kept unless the program says otherwise. */
+  /** The default folder of the cache. */
   static final class CacheFolder {
     static final String PROPERTY = "dev.deepmatting.cache";
 
@@ -317,7 +324,7 @@ public final class PretrainedCache {
       boolean windows = properties.getProperty("os.name", "").startsWith("Windows");
       String variable = windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME";
       String folder = environment.getOrDefault(variable, "");
-      // The XDG Base Directory Specification has relative paths ignored.
+      // The XDG Base Directory Specification says to ignore relative paths.
       if (!folder.isEmpty() && path(variable, folder).isAbsolute()) {
         return Path.of(folder, NAME);
       }

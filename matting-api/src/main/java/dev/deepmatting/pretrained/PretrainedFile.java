@@ -10,9 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A public file of weights: where it is and how its content begins to be recognised. By PyTorch's
- * convention the file's name carries the first digits of its SHA-256, as in {@code
- * vgg16_bn-6c64b313.pth}.
+ * A public weight file: its address and the start of its hash. By PyTorch's convention, the file
+ * name contains the first digits of the SHA-256, as in {@code vgg16_bn-6c64b313.pth}.
  *
  * <p>Immutable and safe to share between threads.
  *
@@ -23,7 +22,7 @@ public final class PretrainedFile {
   private static final int HIGHEST_PORT = 65535;
   private static final String MODELS = "https://download.pytorch.org/models/";
 
-  /** What every file system takes, and what cannot lead out of a folder. */
+  /** Names that every file system accepts and that cannot lead out of a folder. */
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
   private static final Pattern HASH = Pattern.compile("-([0-9A-Fa-f]{8,64})\\.");
@@ -55,7 +54,7 @@ public final class PretrainedFile {
   }
 
   /**
-   * torchvision's VGG16 with batch normalisation, trained on ImageNet: about 554 MB.
+   * Returns torchvision's VGG16 with batch normalisation, trained on ImageNet: about 554 MB.
    *
    * @return the file {@code vgg16_bn-6c64b313.pth}
    */
@@ -64,7 +63,7 @@ public final class PretrainedFile {
   }
 
   /**
-   * torchvision's VGG16 without batch normalisation, trained on ImageNet: about 553 MB.
+   * Returns torchvision's VGG16 without batch normalisation, trained on ImageNet: about 553 MB.
    *
    * @return the file {@code vgg16-397923af.pth}
    */
@@ -73,7 +72,7 @@ public final class PretrainedFile {
   }
 
   /**
-   * The files that have a name here.
+   * Returns the files that this class knows by name.
    *
    * @return {@link #vgg16Bn()} and {@link #vgg16()}
    */
@@ -82,13 +81,13 @@ public final class PretrainedFile {
   }
 
   /**
-   * Another file whose name carries the beginning of its SHA-256: {@code NAME-XXXXXXXX.ENDING} with
-   * at least 8 hexadecimal digits. If there are several such parts, the last one counts.
+   * Returns another file whose name contains the start of its SHA-256: {@code NAME-XXXXXXXX.ENDING}
+   * with at least 8 hexadecimal digits. If there are several such parts, the last one counts.
    *
-   * @param uri an absolute http or https address, without user name; plain http protects nobody
-   *     from being watched, but the hash is checked all the same
+   * @param uri an absolute http or https address, without user name; plain http does not hide the
+   *     transfer, but the hash is still checked
    * @return the file; its name is the file name
-   * @throws InvalidInputException if the address is of another form or carries no hash
+   * @throws InvalidInputException if the address has another form or contains no hash
    */
   public static PretrainedFile of(URI uri) {
     return new PretrainedFile("", Objects.requireNonNull(uri, "uri"), -1);
@@ -109,7 +108,7 @@ public final class PretrainedFile {
   private static String prefix(String fileName) {
     Matcher matcher = HASH.matcher(fileName);
     String last = "";
-    // Starts the next search at the dot's left, so that "-XXXXXXXX-YYYYYYYY." is no trap.
+    // Starts the next search left of the dot, so "-XXXXXXXX-YYYYYYYY." works too.
     for (int from = 0; matcher.find(from); from = matcher.end(1)) {
       last = matcher.group(1).toLowerCase(Locale.ROOT);
     }
@@ -120,7 +119,7 @@ public final class PretrainedFile {
     return last;
   }
 
-  /** Says nothing of the address itself: it may hold a password. */
+  /** Checks a condition. The message never contains the address, which could contain a password. */
   private static void require(boolean condition, String message, Object... arguments) {
     if (!condition) {
       throw new InvalidInputException(
@@ -129,16 +128,16 @@ public final class PretrainedFile {
   }
 
   /**
-   * A short name for messages.
+   * Returns a short name for messages.
    *
-   * @return for example {@code vgg16_bn}
+   * @return a name such as {@code vgg16_bn}
    */
   public String name() {
     return name;
   }
 
   /**
-   * Where the file is.
+   * Returns the address of the file.
    *
    * @return an absolute http or https address
    */
@@ -147,7 +146,7 @@ public final class PretrainedFile {
   }
 
   /**
-   * The file's name in the cache, the last part of its address.
+   * Returns the file's name in the cache, the last part of its address.
    *
    * @return letters, digits, dots, underscores and hyphens
    */
@@ -156,7 +155,7 @@ public final class PretrainedFile {
   }
 
   /**
-   * What the SHA-256 of the whole file begins with.
+   * Returns the first digits of the SHA-256 of the whole file.
    *
    * @return 8 to 64 hexadecimal digits in lower case
    */
@@ -165,7 +164,7 @@ public final class PretrainedFile {
   }
 
   /**
-   * How large the file is as far as is publicly known. It informs; the hash decides.
+   * Returns the published size of the file. It is for information only; the hash decides.
    *
    * @return bytes, empty if not known
    */
@@ -183,7 +182,7 @@ public final class PretrainedFile {
     return Objects.hash(name, uri);
   }
 
-  /** The name and the address, whose query is left out, as it may hold a key. */
+  /** Returns the name and the address without its query, which could contain a key. */
   @Override
   public String toString() {
     return name + " (" + Address.shown(uri) + ")";
@@ -193,7 +192,7 @@ public final class PretrainedFile {
   static final class Address {
     private Address() {}
 
-    /** Leaves out what may be secret: user name, query and fragment. */
+    /** Leaves out the parts that could be secret: user name, query and fragment. */
     static String shown(URI uri) {
       String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
       String query = uri.getRawQuery() == null ? "" : "?...";

@@ -1,6 +1,6 @@
 /**
- * Public weights to start from: what there is, and a folder that keeps what was fetched. Nothing
- * here reads the weights; the files are verified by their SHA-256 and handed out as paths.
+ * Public weights to start from, and a folder that caches them. Nothing here reads the weights; the
+ * files are verified by their SHA-256 and returned as paths.
  */
 @NullMarked
 package dev.deepmatting.pretrained;

@@ -1,18 +1,18 @@
 package dev.deepmatting.propagation;
 
 /**
- * The Laplacian of a graph whose edges weigh 1: the square of each difference of alpha along an
- * edge counts. Edges that are found from both ends count twice.
+ * The Laplacian of a graph with edges of weight 1: the sum of the squared differences of alpha
+ * along the edges. Edges found from both ends count twice.
  */
 final class AdjacencyTerm implements SystemTerm {
-  /** How many pixels pass between two looks at the interrupt flag. */
+  /** Pixels between two checks of the interrupt flag. */
   private static final int CHECKED = 1 << 16;
 
   private final UnknownLayout layout;
   private final double[] degrees;
   private final double[] fromKnown;
 
-  /** For each unknown, compressed: where the unknowns at its edges' other ends begin. */
+  /** Compressed rows: where the neighbours of each unknown begin. */
   private final int[] starts;
 
   private final int[] others;
@@ -35,7 +35,7 @@ final class AdjacencyTerm implements SystemTerm {
     }
   }
 
-  /** What is done with an edge, seen from one of its ends. */
+  /** Processes an edge, seen from one of its ends. */
   private interface Edge {
     void accept(int from, int to);
   }

@@ -6,8 +6,8 @@ import java.util.Locale;
  * Closed-form matting: Levin, Lischinski and Weiss, "A Closed-Form Solution to Natural Image
  * Matting", IEEE Transactions on Pattern Analysis and Machine Intelligence 30 (2), 2008.
  *
- * <p>In each window w of 3x3 pixels alpha is taken to be a linear function of the colours I. What
- * deviates from that is minimised: a' L a with
+ * <p>In each window w of 3x3 pixels, alpha is assumed to be a linear function of the colours I. The
+ * method minimises the deviation a' L a with
  *
  * <pre>
  * L(i,j) = sum over w with i and j of  d(i,j) - 1/9 (1 + (I_i - m)' (C + e/9 E)^-1 (I_j - m))
@@ -15,9 +15,9 @@ import java.util.Locale;
  *
  * where m and C are mean and covariance of the window's colours, of 0 to 1, and e is epsilon.
  *
- * <p>Deviations: known pixels are no variables, where the paper holds them by a weight of 100;
- * windows without an unknown pixel are left out, which changes nothing then. The solution of the
- * picture at half size is the start.
+ * <p>Deviations: known pixels are not variables, whereas the paper fixes them with a weight of 100;
+ * windows without an unknown pixel are omitted, which then changes nothing. The solution at half
+ * size is the start.
  *
  * @since 0.1
  */
@@ -32,7 +32,7 @@ public final class ClosedForm extends SolvedMethod {
   }
 
   /**
-   * The method with its published parameters: epsilon 1e-7, no label expansion.
+   * Returns the method with its published parameters: epsilon 1e-7, no label expansion.
    *
    * @return the method
    */
@@ -41,7 +41,7 @@ public final class ClosedForm extends SolvedMethod {
   }
 
   /**
-   * A builder that begins with the published parameters.
+   * Returns a builder that begins with the published parameters.
    *
    * @return a new builder
    */
@@ -55,7 +55,7 @@ public final class ClosedForm extends SolvedMethod {
   }
 
   /**
-   * What keeps a window's covariance from being singular.
+   * Returns the epsilon that keeps a window's covariance from being singular.
    *
    * @return 1e-12 to 1e12, for colours of 0 to 1
    */

@@ -1,12 +1,12 @@
 package dev.deepmatting.propagation;
 
 /**
- * The matting Laplacian of Levin, Lischinski and Weiss over 3x3 windows: for each window, each
- * deviation of alpha from a linear function of the colours counts. Windows without an unknown pixel
- * are left out; they would only tie known pixels to each other.
+ * The matting Laplacian of Levin, Lischinski and Weiss over 3x3 windows: it penalises each
+ * deviation of alpha, within a window, from a linear function of the colours. Windows without an
+ * unknown pixel are omitted; they would only connect known pixels.
  *
- * <p>Of its 25 entries a row the diagonal and the 12 that point forward in row-major order are
- * stored, the others follow by symmetry.
+ * <p>Of the 25 entries in a row, only the diagonal and the 12 that point forward in row-major order
+ * are stored; the others follow by symmetry.
  */
 final class ClosedFormTerm implements SystemTerm {
   private static final int WINDOW = 9;
@@ -20,7 +20,7 @@ final class ClosedFormTerm implements SystemTerm {
   /** Which entry ties the i-th pixel of a window to its j-th, for i less than j. */
   private static final int[][] ENTRY = entries();
 
-  /** Rows that are assembled as one; windows of every second band do not overlap. */
+  /** Rows assembled together; windows of every second band do not overlap. */
   private static final int BAND = 16;
 
   private final UnknownLayout layout;
@@ -35,7 +35,7 @@ final class ClosedFormTerm implements SystemTerm {
    * @param layout the unknowns of the picture
    * @param colours red, green and blue, near 0 to 1; at least 3x3 pixels
    * @param epsilon keeps the covariance of a window from being singular
-   * @param weight what the Laplacian is multiplied by
+   * @param weight factor of the Laplacian
    */
   ClosedFormTerm(
       UnknownLayout layout, Plane colours, double epsilon, double weight, Workers workers) {
@@ -166,9 +166,9 @@ final class ClosedFormTerm implements SystemTerm {
   }
 
   /**
-   * The colours of one window, less their mean, brought to a basis in which their covariance is the
-   * identity: by its Cholesky factor, as the inverse by cofactors loses all digits where colours
-   * are gray, or otherwise on a line, and epsilon is small beside their squares.
+   * The colours of one window, minus their mean, in a basis in which their covariance is the
+   * identity. It uses the Cholesky factor, because the inverse by cofactors loses all digits if
+   * colours are gray, or otherwise on a line, and epsilon is small compared with their squares.
    */
   private final class Window {
     private final int[] places = new int[WINDOW];
@@ -222,7 +222,7 @@ final class ClosedFormTerm implements SystemTerm {
       red = 1 / Math.sqrt(rr);
       greenByRed = rg * red;
       blueByRed = rb * red;
-      // What is left is epsilon at least, but for rounding.
+      // The rest is at least epsilon, except for rounding.
       green = 1 / Math.sqrt(Math.max(epsilon, gg - greenByRed * greenByRed));
       blueByGreen = (gb - greenByRed * blueByRed) * green;
       double rest = bb - blueByRed * blueByRed - blueByGreen * blueByGreen;

@@ -10,19 +10,19 @@ import java.util.function.IntToDoubleFunction;
  * preconditioner (Hestenes and Stiefel, 1952).
  *
  * <p>The iteration stops when the residual's norm, weighted by the inverse of the diagonal, falls
- * to the tolerance times that of the right side. A loose tolerance is a choice of some methods:
- * what the picture hardly tells stays near the start. Where next to no foreground is in reach the
- * right side is next to 0, and no measure; then a hundredth of what it would be with foreground and
- * background exchanged takes its place.
+ * to the tolerance times that of the right side. Some methods choose a loose tolerance: where the
+ * picture says little, alpha stays near the start. If almost no foreground is in reach, the right
+ * side is almost 0 and useless as a measure; then a hundredth of its value with foreground and
+ * background exchanged is used instead.
  */
 final class ConjugateGradient {
-  /** More iterations than any picture was seen to need; they bound the time of hopeless ones. */
+  /** More iterations than any picture has needed; limits the time of hopeless ones. */
   private static final int MOST_ITERATIONS = 4000;
 
   /** The square of a hundredth. */
   private static final double MIRRORED = 1e-4;
 
-  /** Residuals of this square, beside a diagonal of 1, are rounding. */
+  /** Residuals of this square, compared with a diagonal of 1, are rounding errors. */
   private static final double ROUNDING = 1e-28;
 
   private final UnknownLayout layout;
@@ -65,9 +65,9 @@ final class ConjugateGradient {
   /**
    * Solves in place.
    *
-   * @param x where to start; becomes the solution
+   * @param x the start; becomes the solution
    * @param tolerance when to stop
-   * @param progress hears, from 0 to 1, about how far it has come
+   * @param progress is notified of the approximate progress, 0 to 1
    */
   void solve(double[] x, double tolerance, DoubleConsumer progress) {
     double goal = goal(tolerance);
@@ -86,7 +86,7 @@ final class ConjugateGradient {
     progress.accept(1);
   }
 
-  /** The square of the residual's norm at which to stop. */
+  /** Returns the square of the residual's norm at which to stop. */
   private double goal(double tolerance) {
     for (int i = 0; i < direction.length; i++) {
       direction[i] = scale[i] > 0 ? 1 : 0;
@@ -115,7 +115,7 @@ final class ConjugateGradient {
         });
   }
 
-  /** The product with a vector; its scalar product with the vector if that is wanted. */
+  /** Returns the product with a vector; its scalar product with the vector if that is wanted. */
   private double multiply(double[] vector, boolean wanted) {
     for (SystemTerm term : terms) {
       term.prepare(vector, workers);

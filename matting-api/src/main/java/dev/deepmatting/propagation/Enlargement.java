@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
- * Makes of a matte at half size one at full size, as sharp as the picture: the enlarged matte is
- * where it starts and what it is pulled to, and the matting Laplacian brings its edges to those of
- * the picture. That reaches a few pixels only, so the picture is worked on in bands, whose margins
- * overlap so far that no seam can be seen.
+ * Enlarges a matte from half to full size, as sharp as the picture: the enlarged matte is both the
+ * start and the target of a pull, and the matting Laplacian aligns its edges with the picture's.
+ * That reaches only a few pixels, so the picture is processed in bands whose margins overlap enough
+ * to hide seams.
  */
 final class Enlargement {
-  /** How strongly an alpha is pulled to the enlarged one, beside a Laplacian of weight 1. */
+  /** Strength of the pull towards the enlarged alpha, relative to a Laplacian of weight 1. */
   private static final double PULL = 0.03;
 
   private static final double EPSILON = 1e-7;
@@ -28,19 +28,19 @@ final class Enlargement {
   private final int bandPixels;
   private final Workers workers;
 
-  /** Takes the rows of the result, from the top to the bottom. */
+  /** Receives the rows of the result, from top to bottom. */
   @FunctionalInterface
   interface Rows {
     void accept(int y, float[] alphas);
   }
 
   /**
-   * Makes ready.
+   * Prepares an enlargement.
    *
    * @param picture the picture at the size of the result
    * @param coarse its matte at half that size, one channel
-   * @param light whether colours mix in amounts of light; see {@link PyramidGraph.Builder#light}
-   * @param bandPixels how many pixels are worked on at a time, about
+   * @param light whether colours mix in linear light; see {@link PyramidGraph.Builder#light}
+   * @param bandPixels approximate number of pixels to process at a time
    */
   Enlargement(PictureRows picture, Plane coarse, boolean light, int bandPixels, Workers workers) {
     this.picture = picture;
@@ -50,7 +50,7 @@ final class Enlargement {
     this.workers = workers;
   }
 
-  /** How many pixels a band of a picture of this size has at most, its margins included. */
+  /** Returns the most pixels in a band of a picture of this size, including its margins. */
   static long bandPixels(int width, int height) {
     int rows = Math.max(2 * MARGIN, BAND_PIXELS / width) + 2 * MARGIN;
     return (long) width * Math.min(height, rows);
@@ -134,7 +134,7 @@ final class Enlargement {
         : low > 1 - SETTLED ? Trimap.FOREGROUND : Trimap.UNKNOWN;
   }
 
-  /** Pulls alphas towards given ones: the square of each difference counts. */
+  /** Pulls alphas towards given ones, by the squares of the differences. */
   static final class PullTerm implements SystemTerm {
     private final UnknownLayout layout;
     private final double[] goal;

@@ -9,17 +9,20 @@ import dev.deepmatting.trimap.LabelExpansion;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
-/** One picture's way: reduced, tightened, solved, and brought back to full size. */
+/**
+ * Processes one picture: reduces it, tightens its trimap, solves it and enlarges the result to full
+ * size.
+ */
 final class Estimate {
-  /** Which share of the time is over when labels are expanded, and when the matte is solved. */
+  /** Progress when labels are expanded, and when the matte is solved. */
   private static final double EXPANDED = 0.05;
 
   private static final double SOLVED = 0.6;
 
-  /** The same when all sizes but the full one are done. */
+  /** Progress when all sizes but the full one are done. */
   private static final double ENLARGED = 0.7;
 
-  /** What fits no limit is reduced no further. */
+  /** The most reductions, even if no limit is met. */
   private static final int MOST_REDUCED = 1 << 8;
 
   private static final int WIDEST = 65535;
@@ -33,11 +36,11 @@ final class Estimate {
   private final int bandPixels;
 
   /**
-   * Makes ready.
+   * Prepares an estimate.
    *
-   * @param progress hears how far it has come, 0 to 1, not always rising
-   * @param maxUnknown how many unknown pixels are solved for at most
-   * @param bandPixels how much is brought to full size at a time, about
+   * @param progress is notified of the progress, 0 to 1, not always rising
+   * @param maxUnknown the most unknown pixels to solve
+   * @param bandPixels approximate number of pixels to enlarge at a time
    */
   Estimate(
       PropagationMethod method,
@@ -59,8 +62,8 @@ final class Estimate {
   /**
    * Solves and writes.
    *
-   * @param smallest by what the picture is reduced for the solver at least, a power of two
-   * @param alpha takes the rows
+   * @param smallest the smallest reduction for the solver, a power of two
+   * @param alpha receives the rows
    */
   void run(int smallest, AlphaSink alpha) {
     PictureRows full = new PictureRows(image, trimap, 1);
@@ -71,7 +74,7 @@ final class Estimate {
     int factor = smallest;
     PictureRows reduced = new PictureRows(image, trimap, factor);
     Labels labels = reduced.labels();
-    // Scattered unknown pixels make more squares unknown than their number tells.
+    // Scattered unknown pixels make more squares unknown than their number suggests.
     while (factor < MOST_REDUCED && labels.count(Trimap.UNKNOWN) > maxUnknown) {
       factor *= 2;
       reduced = new PictureRows(image, trimap, factor);
@@ -110,7 +113,7 @@ final class Estimate {
     return next;
   }
 
-  /** The matte of a picture that is small enough to be solved in memory. */
+  /** Returns the matte of a picture that is small enough to be solved in memory. */
   private Plane solved(PictureRows picture, Labels known, DoubleConsumer solving) {
     Plane colours = picture.colours(0, picture.height());
     Labels labels = expanded(known, colours);

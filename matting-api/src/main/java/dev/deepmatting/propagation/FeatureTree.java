@@ -6,10 +6,10 @@ import java.util.Arrays;
  * Exact nearest neighbours among pixels, by Euclidean distance of up to six features: a balanced
  * k-d tree (Bentley, 1975; Friedman, Bentley and Finkel, 1977) with a bounding box for each node.
  *
- * <p>The leaves hold neighbouring points one after the other. A query begins in its own leaf, whose
+ * <p>The leaves hold neighbouring points one after the other. A query starts in its own leaf, whose
  * points are mostly the nearest, and climbs to the root; on the way it enters the other half of a
- * node only where its box is nearer than the worst neighbour so far. Equal distances go to the
- * point with the smaller number, so that results do not depend on the order of the work.
+ * node only if its box is nearer than the worst neighbour so far. Among equal distances the point
+ * with the smaller number wins, so results do not depend on the order of work.
  */
 final class FeatureTree {
   /** Floats of a point; unused features are 0. */
@@ -150,11 +150,11 @@ final class FeatureTree {
   }
 
   /**
-   * The nearest neighbours of points, without the points themselves.
+   * Returns the nearest neighbours of points, without the points themselves.
    *
-   * @param neighbours how many of each point, less than there are points
-   * @param rows in which row of the result a point's neighbours go, by its number; negative for
-   *     points that are not asked for
+   * @param neighbours neighbours per point, fewer than there are points
+   * @param rows the result row of each point's neighbours, by its number; negative for points not
+   *     queried
    * @param rowCount the rows of the result
    */
   Neighbours nearest(int neighbours, int[] rows, int rowCount, Workers workers) {
@@ -172,14 +172,17 @@ final class FeatureTree {
     return result;
   }
 
-  /** The nearest neighbours of all points, row by row; fewer where there are not so many points. */
+  /**
+   * Returns the nearest neighbours of all points, row by row; fewer where there are not so many
+   * points.
+   */
   Neighbours nearestOfAll(int neighbours, Workers workers) {
     int[] rows = new int[count];
     Arrays.setAll(rows, i -> i);
     return nearest(Math.min(neighbours, count - 1), rows, count, workers);
   }
 
-  /** Looks for the neighbours of one point after the other. */
+  /** Searches the neighbours of one point after the other. */
   private final class Search {
     private final int wanted;
     private final int[] rows;
@@ -235,7 +238,7 @@ final class FeatureTree {
       worst = Float.POSITIVE_INFINITY;
     }
 
-    /** The squared distance of a node's box; written out, as it takes half of the time. */
+    /** Returns the squared distance of a node's box; written out, as it takes half of the time. */
     private float boxDistance(int node) {
       int at = node * BOX;
       float d0 = Math.max(0, Math.max(boxes[at] - q0, q0 - boxes[at + 1]));

@@ -7,16 +7,15 @@ import java.util.Locale;
 
 /**
  * KNN matting: Chen, Li and Tang, "KNN Matting", IEEE Transactions on Pattern Analysis and Machine
- * Intelligence 35 (9), 2013, in the form that PyMatting (Germer, Uelwer, Conrad and Harmeling,
- * 2020) gave it.
+ * Intelligence 35 (9), 2013, in the form of PyMatting (Germer, Uelwer, Conrad and Harmeling, 2020).
  *
- * <p>Each pixel is tied to its nearest neighbours among all pixels, by red, green and blue of 0 to
- * 1 and by column and row of 0 to 1 times a weight, in several searches. Each edge weighs 1, in
- * both directions, and the sum of the squared differences of alpha along the edges is minimised.
+ * <p>Several searches connect each pixel to its nearest neighbours among all pixels, by red, green
+ * and blue of 0 to 1 and by column and row of 0 to 1 times a weight. Each edge has weight 1 in both
+ * directions, and the sum of the squared differences of alpha along the edges is minimised.
  *
- * <p>Deviations: known pixels are no variables, where the published program holds them by a weight
- * of 100, and the Laplacian D - W is used instead of that with each row divided by D, which has the
- * same solution then. Equal distances go to the pixel that comes first row by row.
+ * <p>Deviations: known pixels are not variables, whereas the published program fixes them with a
+ * weight of 100; and the Laplacian is D - W without dividing each row by D, which then has the same
+ * solution. Among equal distances, the first pixel in row-major order wins.
  *
  * @since 0.1
  */
@@ -37,15 +36,15 @@ public final class Knn extends SolvedMethod {
   /**
    * One search for neighbours.
    *
-   * @param neighbours how many pixels, the pixel itself counted with them; 2 to 64
-   * @param distanceWeight what columns and rows of 0 to 1 are multiplied by, 0 to 1e12
+   * @param neighbours number of pixels, including the pixel itself; 2 to 64
+   * @param distanceWeight factor of columns and rows of 0 to 1; 0 to 1e12
    */
   public record Search(int neighbours, double distanceWeight) {
     /**
      * Checks the numbers.
      *
-     * @param neighbours how many pixels, the pixel itself counted with them
-     * @param distanceWeight what columns and rows are multiplied by
+     * @param neighbours number of pixels, including the pixel itself
+     * @param distanceWeight factor of columns and rows
      * @throws InvalidInputException if a number is out of its range
      */
     public Search {
@@ -55,8 +54,8 @@ public final class Knn extends SolvedMethod {
   }
 
   /**
-   * The method with its published parameters: 20 neighbours with a distance weight of 2 and 10 with
-   * one of 0.1, no label expansion.
+   * Returns the method with its published parameters: 20 neighbours with a distance weight of 2 and
+   * 10 with one of 0.1, no label expansion.
    *
    * @return the method
    */
@@ -65,7 +64,7 @@ public final class Knn extends SolvedMethod {
   }
 
   /**
-   * A builder that begins with the published parameters.
+   * Returns a builder that begins with the published parameters.
    *
    * @return a new builder
    */
@@ -79,7 +78,7 @@ public final class Knn extends SolvedMethod {
   }
 
   /**
-   * The searches whose edges are put together.
+   * Returns the searches whose edges are combined.
    *
    * @return at least one; unmodifiable
    */
@@ -111,7 +110,7 @@ public final class Knn extends SolvedMethod {
     }
 
     /**
-     * Sets the searches whose edges are put together.
+     * Sets the searches whose edges are combined.
      *
      * @param values at least one
      * @return this builder

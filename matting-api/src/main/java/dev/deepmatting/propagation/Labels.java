@@ -4,7 +4,7 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
 
 /**
- * What a trimap says of each pixel, row-major. The array is not copied.
+ * The label of a trimap for each pixel, row-major. The array is not copied.
  *
  * @param width pixels per row
  * @param height rows
@@ -18,12 +18,12 @@ record Labels(int width, int height, byte[] values) {
     return values[at] == UNKNOWN;
   }
 
-  /** 1 for foreground, 0 for background; what it is for unknown pixels does not count. */
+  /** Returns 1 for foreground, 0 for background; for unknown pixels the value is arbitrary. */
   float alpha(int at) {
     return values[at] == FOREGROUND ? 1 : 0;
   }
 
-  /** The alphas of labels that are all known. */
+  /** Returns the alphas of labels that are all known. */
   Plane alphas() {
     Plane alphas = new Plane(width, height, 1);
     for (int i = 0; i < values.length; i++) {
@@ -48,15 +48,18 @@ record Labels(int width, int height, byte[] values) {
     return unknown;
   }
 
-  /** Reduced by two: what is known of all of 2x2 pixels stays known; a thin kind is not lost. */
+  /**
+   * Returns the labels reduced by two: a square of 2x2 equally known pixels stays known; thin marks
+   * are not lost.
+   */
   Labels half() {
     return PictureRows.labels(toTrimap(), 2);
   }
 
   /**
-   * With both kinds, where a trimap has them: marks that are thinner than the squares of which
-   * these are the labels leave no square that is all of their kind. Of a kind that is absent for
-   * this reason, squares become known in which it prevails.
+   * Returns labels with both kinds, if the trimap has them. Marks thinner than the squares of these
+   * labels can leave no square entirely of their kind; then the squares in which that kind prevails
+   * become known.
    *
    * @param trimap what was reduced to these labels
    * @param factor the side of a square

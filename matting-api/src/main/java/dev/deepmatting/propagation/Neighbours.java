@@ -17,7 +17,7 @@ final class Neighbours {
     squares[row * perRow + k] = squaredDistance;
   }
 
-  /** How many neighbours a row has. */
+  /** Returns how many neighbours a row has. */
   int perRow() {
     return perRow;
   }
@@ -26,12 +26,12 @@ final class Neighbours {
     return points.length / perRow;
   }
 
-  /** The number of a neighbouring point. */
+  /** Returns the number of a neighbouring point. */
   int point(int row, int k) {
     return points[row * perRow + k];
   }
 
-  /** The sum of the distances of a row. */
+  /** Returns the sum of the distances of a row. */
   double distanceSum(int row) {
     double sum = 0;
     for (int i = row * perRow; i < (row + 1) * perRow; i++) {
@@ -40,7 +40,7 @@ final class Neighbours {
     return sum;
   }
 
-  /** The sum of the squared distances of a row. */
+  /** Returns the sum of the squared distances of a row. */
   double squareSum(int row) {
     double sum = 0;
     for (int i = row * perRow; i < (row + 1) * perRow; i++) {
@@ -65,12 +65,12 @@ final class Neighbours {
       return neighbours.perRow();
     }
 
-    /** The pixel that a row is about. */
+    /** Returns the pixel that a row is about. */
     int pixel(int row) {
       return pixels[points[row]];
     }
 
-    /** The pixel that is its k-th neighbour. */
+    /** Returns the pixel that is its k-th neighbour. */
     int neighbour(int row, int k) {
       return pixels[neighbours.point(row, k)];
     }

@@ -44,7 +44,7 @@ final class PictureRows {
     trimap.keep(rows * factor);
   }
 
-  /** The colours of some rows of the reduced picture. */
+  /** Returns the colours of some rows of the reduced picture. */
   Plane colours(int from, int to) {
     Plane plane = new Plane(width(), to - from, 3);
     for (int y = from; y < to; y++) {
@@ -58,17 +58,17 @@ final class PictureRows {
     return plane;
   }
 
-  /** The labels of the whole reduced picture; a thin kind is not lost. */
+  /** Returns the labels of the whole reduced picture; a thin kind is not lost. */
   Labels labels() {
     return labels(trimap, factor);
   }
 
-  /** The labels of some rows of the reduced picture. */
+  /** Returns the labels of some rows of the reduced picture. */
   Labels labels(int from, int to) {
     return labels(trimap, factor, from, to);
   }
 
-  /** The labels of a trimap that is reduced; a thin kind is not lost. */
+  /** Returns the labels of a trimap that is reduced; a thin kind is not lost. */
   static Labels labels(TrimapRows trimap, int factor) {
     int height = (trimap.height() + factor - 1) / factor;
     return labels(trimap, factor, 0, height).withLostKinds(trimap, factor);
@@ -114,7 +114,9 @@ final class PictureRows {
     }
   }
 
-  /** How many pixels of the whole trimap have each label: background, unknown, foreground. */
+  /**
+   * Returns how many pixels of the whole trimap have each label: background, unknown, foreground.
+   */
   static long[] counts(TrimapRows trimap) {
     long[] counts = new long[256];
     byte[] row = new byte[trimap.width()];
@@ -130,7 +132,7 @@ final class PictureRows {
     };
   }
 
-  /** A picture with at least 3x3 pixels, which a window of the matting Laplacian needs. */
+  /** Returns a picture with at least 3x3 pixels, which a window of the matting Laplacian needs. */
   static Plane padded(Plane plane) {
     int width = Math.max(3, plane.width());
     int height = Math.max(3, plane.height());
@@ -165,7 +167,7 @@ final class PictureRows {
     return new Labels(padded.width(), padded.height(), values);
   }
 
-  /** The upper left part of a plane with one channel. */
+  /** Returns the upper left part of a plane with one channel. */
   static Plane cropped(Plane plane, int width, int height) {
     if (plane.width() == width && plane.height() == height) {
       return plane;

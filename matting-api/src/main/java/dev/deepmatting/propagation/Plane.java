@@ -24,7 +24,10 @@ record Plane(int width, int height, int channels, float[] values) {
     return width * height;
   }
 
-  /** Reduced by two: means of 2x2 pixels, or of those that there are at an odd border. */
+  /**
+   * Returns the plane reduced by two: means of 2x2 pixels, or of the existing ones at an odd
+   * border.
+   */
   Plane half() {
     Plane half = new Plane((width + 1) / 2, (height + 1) / 2, channels);
     for (int y = 0; y < height; y++) {
@@ -60,7 +63,9 @@ record Plane(int width, int height, int channels, float[] values) {
     }
   }
 
-  /** Enlarged bilinearly, so that pixel centres keep their place; one channel. */
+  /**
+   * Returns the plane enlarged bilinearly, so that pixel centres keep their position; one channel.
+   */
   Plane enlarged(int toWidth, int toHeight, double scale) {
     Plane large = new Plane(toWidth, toHeight, 1);
     for (int y = 0; y < toHeight; y++) {
@@ -87,7 +92,7 @@ record Plane(int width, int height, int channels, float[] values) {
     }
   }
 
-  /** The same samples as amounts of light; values outside of 0 to 1 are clamped. */
+  /** Returns the same samples in linear light; values outside 0 to 1 are clamped. */
   Plane light() {
     Plane light = new Plane(width, height, channels);
     for (int i = 0; i < values.length; i++) {

@@ -26,12 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A picture with more unknown pixels than {@link Builder#maxUnknown}, or of more than 16,000,000
  * pixels (2,000,000 for {@link Knn} and {@link ThreeLayerGraph}, which search all of them), is
- * solved at half size, or at a quarter and so on. What comes out is brought to full size step by
- * step, by the matting Laplacian of {@link ClosedForm} in bands of rows; that only looks a few
- * pixels far.
+ * solved at half size, a quarter and so on. The matting Laplacian of {@link ClosedForm} then
+ * enlarges the result to full size step by step, in bands of rows; it reaches only a few pixels.
  *
- * <p>Immutable and safe to share between threads; each call has threads of its own. The result has
- * the same bits for every number of threads.
+ * <p>Immutable and safe to share between threads; each call has its own threads. The result is
+ * bitwise the same for any number of threads.
  *
  * @since 0.1
  */
@@ -55,17 +54,17 @@ public final class Propagation {
   }
 
   /**
-   * A method with the defaults of the builder.
+   * Returns an estimator with the defaults of the builder.
    *
    * @param method the method
-   * @return what estimates by it
+   * @return the estimator
    */
   public static Propagation of(PropagationMethod method) {
     return builder(method).build();
   }
 
   /**
-   * A builder with the defaults: all processors, 400,000 unknown pixels, no memory budget.
+   * Returns a builder with the defaults: all processors, 400,000 unknown pixels, no memory budget.
    *
    * @param method the method
    * @return a new builder
@@ -75,7 +74,7 @@ public final class Propagation {
   }
 
   /**
-   * The method.
+   * Returns the method.
    *
    * @return the method
    */
@@ -89,8 +88,8 @@ public final class Propagation {
    * @param image a photograph
    * @param trimap its trimap, of the same size
    * @return the matte, of the same size; exactly 0 or 1 where the trimap is known
-   * @throws InvalidInputException if the sizes differ, or if pixels are unknown and there is no
-   *     known foreground, or no known background, to spread from ({@link Builder#undecided})
+   * @throws InvalidInputException if the sizes differ, or if there are unknown pixels but no known
+   *     foreground, or no known background, to spread from ({@link Builder#undecided})
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public AlphaMatte estimate(RgbImage image, Trimap trimap) {
@@ -98,11 +97,12 @@ public final class Propagation {
   }
 
   /**
-   * Estimates a matte and tells how far it has come; see {@link #estimate(RgbImage, Trimap)}.
+   * Estimates a matte and reports the progress; see {@link #estimate(RgbImage, Trimap)}.
    *
    * @param image a photograph
    * @param trimap its trimap, of the same size
-   * @param listener hears the progress, on the calling thread; what it throws ends the work
+   * @param listener is notified of the progress, on the calling thread; an exception it throws ends
+   *     the work
    * @return the matte, of the same size; exactly 0 or 1 where the trimap is known
    * @throws InvalidInputException as {@link #estimate(RgbImage, Trimap)}
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
@@ -122,8 +122,9 @@ public final class Propagation {
    *
    * @param image a photograph; read more than once
    * @param trimap its trimap, of the same size; read more than once
-   * @param alpha takes the matte's rows, on the calling thread
-   * @param listener hears the progress, on the calling thread; what it throws ends the work
+   * @param alpha receives the matte's rows, on the calling thread
+   * @param listener is notified of the progress, on the calling thread; an exception it throws ends
+   *     the work
    * @throws InvalidInputException as {@link #estimate(RgbImage, Trimap)}, or if a file is damaged
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
@@ -170,8 +171,9 @@ public final class Propagation {
   }
 
   /**
-   * By what a picture is reduced, a power of two. A budget that no size keeps to means the size
-   * that takes least: the last step to full size takes as much however small a picture was solved.
+   * Returns the factor to reduce a picture by, a power of two. If no size fits the budget, it is
+   * the size that takes least: the last step to full size takes the same memory however small the
+   * solved picture is.
    */
   private int factor(int width, int height, long unknown) {
     int factor = 1;
@@ -196,12 +198,11 @@ public final class Propagation {
   }
 
   /**
-   * About how much memory a picture takes beside the picture itself.
+   * Estimates the memory for a picture, in addition to the picture itself.
    *
    * @param width of the picture, at least 1
    * @param height of the picture, at least 1
-   * @return the amount for as many unknown pixels as take the most; within the memory budget if any
-   *     size is
+   * @return the amount in the worst case of unknown pixels; within the memory budget if any size is
    */
   public MemorySize memoryFor(int width, int height) {
     long all = (long) width * height;
@@ -234,7 +235,7 @@ public final class Propagation {
     }
   }
 
-  /** Collects and validates how mattes are estimated. Not safe to share between threads. */
+  /** Collects and validates the settings of an estimation. Not safe to share between threads. */
   public static final class Builder {
     private static final int MOST_THREADS = 1024;
     private static final int FEWEST_UNKNOWN = 1000;
@@ -252,11 +253,11 @@ public final class Propagation {
     }
 
     /**
-     * Sets how many threads work on a picture; as many as there are processors by default.
+     * Sets the number of threads for a picture; by default one for each processor.
      *
      * @param number 1 to 1024
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder threads(int number) {
       threads = Ranges.within("threads", number, 1, MOST_THREADS);
@@ -264,12 +265,12 @@ public final class Propagation {
     }
 
     /**
-     * Sets how many unknown pixels are solved for at full size; 400,000 by default. Larger pictures
-     * are solved at reduced size. More take more time, in proportion, and some 800 bytes each.
+     * Sets the most unknown pixels to solve at full size; 400,000 by default. Pictures with more
+     * are solved at reduced size. The time grows in proportion, and each takes about 800 bytes.
      *
      * @param pixels 1000 to 20,000,000
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder maxUnknown(int pixels) {
       maxUnknown = Ranges.within("maxUnknown", pixels, FEWEST_UNKNOWN, MOST_UNKNOWN);
@@ -277,9 +278,9 @@ public final class Propagation {
     }
 
     /**
-     * Limits what is needed beside the picture itself: pictures that need more are solved at a
-     * smaller size. Bringing them to full size takes some 200 MB however small that is; where a
-     * budget is below what any size needs, a picture is solved at the size that needs least.
+     * Limits the memory in addition to the picture itself: pictures that need more are solved at a
+     * smaller size. Enlarging to full size takes about 200 MB however small that is; if the budget
+     * is below the need of every size, the size that needs least is used.
      *
      * @param size the budget
      * @return this builder
@@ -290,12 +291,12 @@ public final class Propagation {
     }
 
     /**
-     * Sets what unknown pixels become where the trimap has no known foreground, or no known
+     * Sets the alpha of unknown pixels if the trimap has no known foreground, or no known
      * background, to spread from; by default that is an error.
      *
      * @param alpha 0 to 1
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder undecided(double alpha) {
       undecided = OptionalDouble.of(Ranges.within("undecided", alpha, 0, 1));
@@ -309,9 +310,9 @@ public final class Propagation {
     }
 
     /**
-     * Makes what estimates.
+     * Returns the estimator.
      *
-     * @return what estimates
+     * @return an immutable estimator
      */
     public Propagation build() {
       return new Propagation(this);

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How opacity spreads from the known pixels of a trimap to the unknown ones: a method with its
- * parameters. Immutable and safe to share between threads.
+ * A method, with its parameters, that spreads opacity from the known pixels of a trimap to the
+ * unknown ones. Immutable and safe to share between threads.
  *
  * @since 0.1
  */
 public sealed interface PropagationMethod permits SolvedMethod {
   /**
-   * All methods with their standard parameters, the one to take first at the beginning.
+   * Returns all methods with their standard parameters, the recommended one first.
    *
-   * @return the methods, each of another name
+   * @return the methods, each with a different name
    */
   static List<PropagationMethod> all() {
     return List.of(
@@ -25,31 +25,31 @@ public sealed interface PropagationMethod permits SolvedMethod {
   }
 
   /**
-   * The method of a name, with its standard parameters.
+   * Returns the method with a name, with its standard parameters.
    *
    * @param name such as {@code graph}
-   * @return empty if there is none
+   * @return the method; empty if there is none
    */
   static Optional<PropagationMethod> named(String name) {
     return all().stream().filter(method -> method.name().equals(name)).findFirst();
   }
 
   /**
-   * The name by which {@code builtin:NAME} finds the method.
+   * Returns the name by which {@code builtin:NAME} finds the method.
    *
    * @return {@code graph}, {@code three-layer-graph}, {@code closed-form} or {@code knn}
    */
   String name();
 
   /**
-   * How the trimap is tightened before anything is solved.
+   * Returns how the trimap is tightened before solving.
    *
-   * @return empty if it is taken as it is
+   * @return the expansion; empty if the trimap is used unchanged
    */
   Optional<LabelExpansion> labelExpansion();
 
   /**
-   * When the solver stops: at so small a residual, relative to the right side.
+   * Returns the residual, relative to the right side, at which the solver stops.
    *
    * @return more than 0, less than 1
    */

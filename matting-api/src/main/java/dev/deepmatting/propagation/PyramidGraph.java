@@ -5,24 +5,24 @@ import dev.deepmatting.trimap.LabelExpansion;
 import java.util.Locale;
 
 /**
- * The method to take first: one layer of the {@link ThreeLayerGraph}, from coarse to fine. It is
- * faster than the published method by an order of magnitude, and better on photographs.
+ * The recommended method: one layer of the {@link ThreeLayerGraph}, from coarse to fine. It is an
+ * order of magnitude faster than the published method, and better on photographs.
  *
  * <ul>
- *   <li>Neighbours are looked for among the unknown pixels, the known ones within 16 pixels of
- *       them, and a regular sample of the rest; sumD, here called texture, is found on a reduced
- *       picture, weighs less, and takes fewer steps.
- *   <li>The other two layers tie pixels of like colours over any distance. With a start from a
- *       coarser picture they no longer help.
- *   <li>The solution of the picture at half size, found in the same way, is the start. The solver
- *       stops early at each size: what the picture hardly tells stays as the coarser one has it.
- *   <li>Colours mix in amounts of light, as behind a lens: there a pixel's neighbours have to give
- *       its colour. Neighbours are looked for in samples, whose differences are as the eye sees
- *       them, and the matting Laplacian takes the mean of both.
- *   <li>As it stops early, it ends a little short of 0 and 1: alphas within a margin of 0.03 become
- *       0 and 1, and what lies between is stretched.
- *   <li>Label expansion leaves out the narrowest of the gaps between foreground and background: one
- *       place where they touch does not keep the rest of the trimap wide.
+ *   <li>It searches neighbours among the unknown pixels, the known ones within 16 pixels of them,
+ *       and a regular sample of the rest; sumD, here called texture, is computed on a reduced
+ *       picture, with less weight and fewer steps.
+ *   <li>The other two layers connect pixels of similar colours over any distance. With a coarser
+ *       solution as the start, they no longer help.
+ *   <li>The solution at half size, found in the same way, is the start. The solver stops early at
+ *       each size: where the picture says little, the coarser solution stays.
+ *   <li>Colours mix in linear light, as behind a lens: there the neighbours must reproduce a
+ *       pixel's colour. The neighbour search uses sRGB samples, whose differences match the eye,
+ *       and the matting Laplacian uses the mean of both.
+ *   <li>Because the solver stops early, it ends a little short of 0 and 1: alphas within a margin
+ *       of 0.03 become 0 and 1, and the range between is stretched.
+ *   <li>Label expansion ignores the narrowest gaps between foreground and background, so one place
+ *       where they touch does not keep the rest of the trimap wide.
  * </ul>
  *
  * @since 0.1
@@ -57,7 +57,7 @@ public final class PyramidGraph extends SolvedMethod {
   }
 
   /**
-   * The method with its standard parameters.
+   * Returns the method with its standard parameters.
    *
    * @return the method
    */
@@ -66,7 +66,7 @@ public final class PyramidGraph extends SolvedMethod {
   }
 
   /**
-   * A builder that begins with the standard parameters.
+   * Returns a builder that begins with the standard parameters.
    *
    * @return a new builder
    */
@@ -156,7 +156,7 @@ public final class PyramidGraph extends SolvedMethod {
     }
 
     /**
-     * Sets how many neighbours each pixel has.
+     * Sets the number of neighbours of each pixel.
      *
      * @param value 1 to 64
      * @return this builder
@@ -167,7 +167,8 @@ public final class PyramidGraph extends SolvedMethod {
     }
 
     /**
-     * Sets how many pixels away a neighbour may be for one level of colour, of 255.
+     * Sets the distance in pixels that counts as much as one colour level of 255 in the neighbour
+     * search.
      *
      * @param value 1e-12 to 1e12
      * @return this builder
@@ -178,7 +179,7 @@ public final class PyramidGraph extends SolvedMethod {
     }
 
     /**
-     * Sets which share of the unknown pixels is tied to neighbours: those that are most like them.
+     * Sets the share of the unknown pixels to connect to neighbours: those most similar to them.
      *
      * @param value above 0, up to 1
      * @return this builder
@@ -189,7 +190,7 @@ public final class PyramidGraph extends SolvedMethod {
     }
 
     /**
-     * Sets how far texture spreads, as its standard deviation in levels of colour.
+     * Sets the weight of texture, as its standard deviation in colour levels.
      *
      * @param value 0 for none, up to 1e12
      * @return this builder
@@ -200,7 +201,7 @@ public final class PyramidGraph extends SolvedMethod {
     }
 
     /**
-     * Sets how often distances are added up for the texture.
+     * Sets how often distances are summed for the texture.
      *
      * @param value 1 to 150
      * @return this builder
@@ -211,7 +212,7 @@ public final class PyramidGraph extends SolvedMethod {
     }
 
     /**
-     * Sets what the matting Laplacian weighs; the neighbours weigh 1.
+     * Sets the weight of the matting Laplacian; the neighbours have weight 1.
      *
      * @param value 1e-12 to 1e12
      * @return this builder
@@ -222,7 +223,7 @@ public final class PyramidGraph extends SolvedMethod {
     }
 
     /**
-     * Sets which alphas become 0 and 1: up to the margin, and from 1 less the margin on; what lies
+     * Sets the margin: alphas up to it become 0, alphas from 1 minus it become 1, and the range
      * between is stretched.
      *
      * @param value 0 to 0.4
@@ -234,10 +235,10 @@ public final class PyramidGraph extends SolvedMethod {
     }
 
     /**
-     * Sets in which numbers the colours of object and surroundings mix at an edge.
+     * Sets whether the colours of object and surroundings mix in linear light at an edge.
      *
-     * @param value true for amounts of light, as in photographs; false for samples, as in
-     *     composites that programs make
+     * @param value true for linear light, as in photographs; false for sRGB samples, as in
+     *     composites made by programs
      * @return this builder
      */
     public Builder light(boolean value) {

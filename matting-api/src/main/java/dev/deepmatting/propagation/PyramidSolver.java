@@ -50,7 +50,7 @@ final class PyramidSolver extends Solver {
     }
   }
 
-  /** The sumD feature of a reduced picture, enlarged again: it is smooth. */
+  /** Returns the sumD feature of a reduced picture, enlarged again: it is smooth. */
   private Plane texture(Plane colours) {
     Plane reduced = colours.half();
     int depth = 1;
@@ -106,7 +106,10 @@ final class PyramidSolver extends Solver {
         workers);
   }
 
-  /** The unknown pixels, the known ones near them, and of those further off a regular sample. */
+  /**
+   * Returns the unknown pixels, the known ones near them, and of those further off a regular
+   * sample.
+   */
   private static int[] points(Labels labels) {
     int width = labels.width();
     int height = labels.height();
@@ -140,7 +143,7 @@ final class PyramidSolver extends Solver {
     return features;
   }
 
-  /** The sum of squared distances up to which a pixel takes part. */
+  /** Returns the sum of squared distances up to which a pixel takes part. */
   private double limit(Neighbours found) {
     double[] sums = new double[found.rows()];
     Arrays.setAll(sums, found::squareSum);

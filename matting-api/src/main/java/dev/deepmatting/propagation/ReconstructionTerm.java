@@ -65,7 +65,7 @@ final class ReconstructionTerm implements SystemTerm {
     rowProducts = new double[chosen.length];
   }
 
-  /** The weights of each chosen row's neighbours. */
+  /** Returns the weights of each chosen row's neighbours. */
   private static float[] embedded(
       Plane colours, Neighbours.PixelNeighbours points, int[] chosen, Workers workers) {
     int perRow = points.perRow();
@@ -82,7 +82,7 @@ final class ReconstructionTerm implements SystemTerm {
     return embedded;
   }
 
-  /** How many entries the rows have: the pixel itself and its unknown neighbours. */
+  /** Returns how many entries the rows have: the pixel itself and its unknown neighbours. */
   private int entries(Neighbours.PixelNeighbours points, int[] chosen) {
     int entries = chosen.length;
     for (int row : chosen) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the methods have in common: when the solver stops, how the trimap is tightened first, and
- * that methods are equal whose parameters are.
+ * The common part of the methods: the solver's tolerance, label expansion, and equality by
+ * parameters.
  */
 abstract sealed class SolvedMethod implements PropagationMethod
     permits ClosedForm, Knn, ThreeLayerGraph, PyramidGraph {
@@ -52,12 +52,12 @@ abstract sealed class SolvedMethod implements PropagationMethod
     return Optional.ofNullable(labelExpansion);
   }
 
-  /** The end of the line of all parameters. */
+  /** Returns the end of the line of all parameters. */
   final String expansionText() {
     return labelExpansion == null ? "" : ", " + labelExpansion;
   }
 
-  /** Whether the other one is the same method with the same parameters. */
+  /** Returns whether the other one is the same method with the same parameters. */
   @Override
   public final boolean equals(Object other) {
     return other instanceof SolvedMethod && toString().equals(other.toString());
@@ -68,7 +68,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
     return toString().hashCode();
   }
 
-  /** The method, its paper and all parameters in one line. */
+  /** Returns the method, its paper and all parameters in one line. */
   @Override
   public abstract String toString();
 
@@ -86,7 +86,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
     abstract B self();
 
     /**
-     * Sets when the solver stops: at so small a residual, relative to the right side.
+     * Sets the residual, relative to the right side, at which the solver stops.
      *
      * @param value above 0, below 1
      * @return this builder
@@ -99,7 +99,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
     /**
      * Sets how the trimap is tightened first.
      *
-     * @param value how
+     * @param value the expansion
      * @return this builder
      */
     public B labelExpansion(LabelExpansion value) {
@@ -118,8 +118,8 @@ abstract sealed class SolvedMethod implements PropagationMethod
     }
 
     /**
-     * Sets what keeps the covariance of a window of the matting Laplacian from being singular; 1e-7
-     * by default. Larger values smooth. See {@link ClosedForm}.
+     * Sets the epsilon that keeps the covariance of the matting Laplacian's windows from being
+     * singular; 1e-7 by default. Larger values smooth more. See {@link ClosedForm}.
      *
      * @param value 1e-12 to 1e12, for colours of 0 to 1
      * @return this builder
@@ -129,7 +129,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
       return self();
     }
 
-    /** The checked value. */
+    /** Returns the checked value. */
     double checkedEpsilon() {
       return positive("epsilon", epsilon);
     }

@@ -31,18 +31,18 @@ abstract class Solver {
   }
 
   /**
-   * The alphas of a picture.
+   * Returns the alphas of a picture.
    *
    * @param colours red, green and blue of 0 to 1; at least 3x3 pixels
    * @param labels what is known, with at least one unknown pixel and one of each known kind
-   * @param progress hears how far it has come, 0 to 1
+   * @param progress is notified of the progress, 0 to 1
    * @return one channel of 0 to 1; known pixels are exactly 0 or 1 but where the method smooths
    */
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
     return minimise(Level.of(colours, labels), progress);
   }
 
-  /** What the energy of a picture is made of. */
+  /** Returns what the energy of a picture is made of. */
   abstract List<SystemTerm> terms(Level level, UnknownLayout layout);
 
   final Plane minimise(Level level, DoubleConsumer progress) {
@@ -132,7 +132,7 @@ abstract class Solver {
     /** Smaller pictures are not reduced any further. */
     private static final int SHORTEST_SIDE = 32;
 
-    /** A picture whose colours mix as they are, without texture. */
+    /** Returns a picture whose colours mix as they are, without texture. */
     static Level of(Plane colours, Labels labels) {
       return new Level(0, colours, colours, labels, null);
     }

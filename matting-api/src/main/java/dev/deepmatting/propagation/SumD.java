@@ -78,7 +78,7 @@ final class SumD {
     return feature;
   }
 
-  /** The sample standard deviation of the sums scaled to 0 to 1. */
+  /** Returns the sample standard deviation of the sums scaled to 0 to 1. */
   private static double deviation(double[] sums, double low, double range) {
     double mean = 0;
     for (double sum : sums) {

@@ -2,11 +2,11 @@ package dev.deepmatting.propagation;
 
 /**
  * One term of a quadratic energy of the unknown alphas: a symmetric positive semidefinite matrix,
- * applied and never formed, and what the known pixels add to the right side. Vectors are those of
- * an {@link UnknownLayout}.
+ * applied but never formed, plus the known pixels' contribution to the right side. Vectors are
+ * those of an {@link UnknownLayout}.
  */
 interface SystemTerm {
-  /** What has to be done once before the chunks of a product. */
+  /** Prepares a product, once before its chunks. */
   default void prepare(double[] x, Workers workers) {}
 
   /** Adds the matrix times x to the unknowns of a chunk. */
@@ -15,6 +15,6 @@ interface SystemTerm {
   /** Adds the diagonal of the matrix. */
   void addDiagonal(double[] diagonal);
 
-  /** Adds what the known pixels mean for the right side. */
+  /** Adds the known pixels' contribution to the right side. */
   void addRightSide(double[] rightSide);
 }

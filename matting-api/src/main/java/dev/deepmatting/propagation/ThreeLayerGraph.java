@@ -14,18 +14,19 @@ import java.util.Locale;
  *   <li>The image is sharpened: I' = 2 I - G * I, G a Gaussian of 9x9 pixels and a sigma of 0.5.
  *   <li>Four searches find each pixel's neighbours by the colours of I', of 0 to 255, row and
  *       column over 12, and sumD of the search before: 12 neighbours, twice; 7 with row and column
- *       divided by another 120; 3 with them divided by another 12. sumD adds up the distances to
+ *       divided by another 120; 3 with them divided by another 12. sumD sums the distances to
  *       neighbours along the graph, {@code steps} times.
- *   <li>Each of the last three searches makes a layer W: row i is e_i less the weights by which the
- *       neighbours' colours give the pixel's colour best. The first layer takes the 90 % of the
- *       pixels with the smallest squared distances, the others fewer.
+ *   <li>Each of the last three searches makes a layer W: row i is e_i minus the weights with which
+ *       the neighbours' colours best reproduce the pixel's colour. The first layer takes the 90 %
+ *       of the pixels with the smallest squared distances, the others fewer.
  *   <li>|W1 a|^2 + 0.3 |W2 a|^2 + 0.1 |W3 a|^2 + 7 a' L a is minimised, L the matting Laplacian of
  *       {@link ClosedForm}; the result is clamped to 0 to 1 and smoothed by G.
  * </ol>
  *
- * <p>Deviations: known pixels are no variables, where the paper holds them by a weight of 1000. The
- * published program stops early, at a residual of about a thousandth, which is a part of how it
- * works: what the picture hardly tells stays near 0.5. The tolerance of 1e-3 does the same.
+ * <p>Deviations: known pixels are not variables, whereas the paper fixes them with a weight of
+ * 1000. The published program stops early, at a residual of about a thousandth, which is part of
+ * how it works: where the picture says little, alpha stays near 0.5. The tolerance of 1e-3 does the
+ * same.
  *
  * @since 0.1
  */
@@ -57,7 +58,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
   }
 
   /**
-   * The method with its published parameters.
+   * Returns the method with its published parameters.
    *
    * @return the method
    */
@@ -66,7 +67,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
   }
 
   /**
-   * A builder that begins with the published parameters.
+   * Returns a builder that begins with the published parameters.
    *
    * @return a new builder
    */
@@ -138,7 +139,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
     }
 
     /**
-     * Sets how many neighbours the four searches look for.
+     * Sets the number of neighbours in the four searches.
      *
      * @param values four numbers of 1 to 64
      * @return this builder
@@ -149,7 +150,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
     }
 
     /**
-     * Sets what the three layers weigh.
+     * Sets the weights of the three layers.
      *
      * @param values three numbers of 0 to 1e12
      * @return this builder
@@ -160,7 +161,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
     }
 
     /**
-     * Sets which share of the pixels, those that are like their neighbours, the first layer takes.
+     * Sets the share of pixels, those most similar to their neighbours, in the first layer.
      *
      * @param value above 0, up to 1
      * @return this builder
@@ -171,7 +172,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
     }
 
     /**
-     * Sets what the matting Laplacian weighs.
+     * Sets the weight of the matting Laplacian.
      *
      * @param value 1e-12 to 1e12
      * @return this builder
@@ -182,7 +183,7 @@ public final class ThreeLayerGraph extends SolvedMethod {
     }
 
     /**
-     * Sets how often sumD adds up.
+     * Sets the number of steps of sumD.
      *
      * @param value 1 to 150
      * @return this builder

@@ -80,7 +80,7 @@ final class ThreeLayerSolver extends Solver {
         workers);
   }
 
-  /** The pixels with the smallest sums of squared distances, 90 % of all. */
+  /** Returns the pixels with the smallest sums of squared distances, 90 % of all. */
   private IntPredicate smallest(Neighbours neighbours) {
     double[] sums = squareSums(neighbours);
     int[] order = order(sums);
@@ -92,9 +92,9 @@ final class ThreeLayerSolver extends Solver {
   }
 
   /**
-   * The pixels before the place where the running mean of the smallest sums comes nearest to a
-   * ratio. Sums are divided by that of one pixel: the published program takes the one that stands
-   * at 70 % of the count, column by column.
+   * Returns the pixels before the place where the running mean of the smallest sums comes nearest
+   * to a ratio. Sums are divided by that of one pixel: the published program takes the one that
+   * stands at 70 % of the count, column by column.
    */
   private static IntPredicate chosen(Neighbours neighbours, Solver.Level level, double ratio) {
     double[] sums = squareSums(neighbours);
@@ -137,7 +137,7 @@ final class ThreeLayerSolver extends Solver {
     return sums;
   }
 
-  /** The pixels by rising sums, those of equal sums by their numbers. */
+  /** Returns the pixels by rising sums, those of equal sums by their numbers. */
   private static int[] order(double[] sums) {
     long[] keys = new long[sums.length];
     // The bits of floats that are not negative rise with their values.

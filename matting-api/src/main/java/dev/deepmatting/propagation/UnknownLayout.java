@@ -3,10 +3,10 @@ package dev.deepmatting.propagation;
 import java.util.Arrays;
 
 /**
- * Where the unknowns of a picture stand in a vector. A vector holds, in row-major order, the
- * unknown pixels and the known ones up to two rows or columns beside them, for which it holds 0. So
- * the 25 pixels around an unknown one stand in five pieces without a gap, and a run of unknown
- * pixels is a plain loop.
+ * The positions of a picture's unknowns in a vector. A vector contains, in row-major order, the
+ * unknown pixels and the known ones within two rows or columns of them, which are 0. So the 25
+ * pixels around an unknown one form five contiguous pieces, and a run of unknown pixels is a plain
+ * loop.
  */
 final class UnknownLayout {
   /** How far a 3x3 window reaches from one of its pixels to another. */
@@ -25,13 +25,13 @@ final class UnknownLayout {
   /** The length of a vector. */
   final int size;
 
-  /** Where a pixel stands, by its row-major number; -1 if it does not. */
+  /** The position of each pixel, by its row-major number; -1 if it has none. */
   private final int[] places;
 
   private int runs;
   private int[] lengths = new int[1024];
 
-  /** For each run, where the pixel of its first column stands in the five rows around it. */
+  /** For each run, the position of its first column's pixel in the five rows around it. */
   private final int[][] bases = new int[ROWS][1024];
 
   private final int[] chunkRuns;
@@ -121,12 +121,12 @@ final class UnknownLayout {
     return Arrays.copyOf(borders, count + 1);
   }
 
-  /** Where a pixel stands in a vector; -1 if it is known and not beside an unknown one. */
+  /** Returns the position of a pixel in a vector; -1 if it is known and not near an unknown one. */
   int place(int pixel) {
     return places[pixel];
   }
 
-  /** The chunks that work on all unknowns is shared by. */
+  /** Returns the number of chunks that work on all unknowns is divided into. */
   int chunkCount() {
     return chunkRuns.length - 1;
   }
@@ -135,7 +135,10 @@ final class UnknownLayout {
     return chunkRuns[chunk];
   }
 
-  /** Where a chunk's part of a vector begins; that of the chunk after the last one is the end. */
+  /**
+   * Returns where a chunk's part of a vector begins; that of the chunk after the last one is the
+   * end.
+   */
   int start(int chunk) {
     return chunk == chunkCount() ? size : chunk == 0 ? 0 : base(firstRun(chunk));
   }
@@ -144,17 +147,20 @@ final class UnknownLayout {
     return lengths[run];
   }
 
-  /** Where a run begins. */
+  /** Returns where a run begins. */
   int base(int run) {
     return bases[REACH][run];
   }
 
-  /** Where the run's first column stands some rows below it, or above; -1 outside the picture. */
+  /**
+   * Returns the position of the run's first column some rows below it, or above; -1 outside the
+   * picture.
+   */
   int base(int run, int rowsBelow) {
     return bases[REACH + rowsBelow][run];
   }
 
-  /** A vector of the unknown pixels' values. */
+  /** Returns a vector of the unknown pixels' values. */
   double[] vector(Plane plane) {
     double[] vector = new double[size];
     for (int i = 0; i < places.length; i++) {
@@ -165,7 +171,7 @@ final class UnknownLayout {
     return vector;
   }
 
-  /** A vector of the known pixels' alphas, 0 for unknown ones. */
+  /** Returns a vector of the known pixels' alphas, 0 for unknown ones. */
   double[] known() {
     double[] vector = new double[size];
     for (int i = 0; i < places.length; i++) {
@@ -176,7 +182,10 @@ final class UnknownLayout {
     return vector;
   }
 
-  /** The picture's alphas: known ones as they are, unknown ones of a vector, clamped to 0 to 1. */
+  /**
+   * Returns the picture's alphas: known ones as they are, unknown ones of a vector, clamped to 0 to
+   * 1.
+   */
   Plane alphas(double[] vector) {
     Plane alphas = new Plane(labels.width(), labels.height(), 1);
     for (int i = 0; i < places.length; i++) {

@@ -6,9 +6,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Shares chunks of work among threads. Chunks do not depend on the number of threads, and sums are
- * taken in the order of the chunks, so that results have the same bits for every number of threads.
- * An interrupt of the calling thread ends the work after the chunks that run.
+ * Distributes chunks of work among threads. Chunks do not depend on the number of threads, and sums
+ * are taken in chunk order, so results are bitwise the same for any number of threads. Interrupting
+ * the calling thread ends the work after the running chunks.
  */
 final class Workers implements AutoCloseable {
   private final WorkerThreads helpers;
@@ -29,7 +29,7 @@ final class Workers implements AutoCloseable {
     requireNotInterrupted();
   }
 
-  /** Adds up what the chunks give, in their order. */
+  /** Sums the results of the chunks, in their order. */
   double sum(int count, IntToDoubleFunction chunk) {
     double[] parts = new double[count];
     run(count, i -> parts[i] = chunk.applyAsDouble(i));
@@ -40,7 +40,7 @@ final class Workers implements AutoCloseable {
     return sum;
   }
 
-  /** Where chunk number {@code chunk} of {@code count} begins among so many items. */
+  /** Returns the first item of chunk number {@code chunk} of {@code count}. */
   static int border(int items, int count, int chunk) {
     return (int) ((long) items * chunk / count);
   }

@@ -10,36 +10,36 @@ import dev.deepmatting.network.WeightSource;
  */
 public interface EngineProvider {
   /**
-   * Which engine this is.
+   * Returns which engine this is.
    *
    * @return the engine, never {@link Engine#AUTO}
    */
   Engine engine();
 
   /**
-   * Which of several engines {@link Engine#AUTO} takes first.
+   * Returns the rank that decides which of several engines {@link Engine#AUTO} tries first.
    *
    * @return a rank; the highest wins
    */
   int priority();
 
   /**
-   * Whether the engine works on this machine, as far as that can be told quickly.
+   * Returns whether the engine works on this machine, as far as a quick check can tell.
    *
-   * @return false if something that it needs is missing, such as native libraries
+   * @return false if something it needs is missing, such as native libraries
    */
   default boolean isAvailable() {
     return true;
   }
 
   /**
-   * Loads weights and makes them ready to run.
+   * Loads weights and prepares them to run.
    *
-   * @param weights where the weights are
-   * @param settings how to compute
+   * @param weights the source of the weights
+   * @param settings the settings of the computation
    * @return a running engine, which the caller closes
    * @throws dev.deepmatting.error.ModelFormatException if the model cannot be used
-   * @throws dev.deepmatting.error.InvalidInputException if the engine cannot compute as wanted
+   * @throws dev.deepmatting.error.InvalidInputException if the engine does not support the settings
    * @throws dev.deepmatting.error.EngineException if the engine cannot start on this machine
    */
   MattingEngine open(WeightSource weights, EngineSettings settings);

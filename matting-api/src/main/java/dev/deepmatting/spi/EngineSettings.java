@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How an engine is to compute.
+ * Settings of an engine's computation.
  *
- * @param precision how exactly
- * @param tiling in which pieces
- * @param memoryBudget what weights, buffers and pictures may take together; empty for no limit but
- *     the machine's
+ * @param precision the precision
+ * @param tiling how a picture is split into tiles
+ * @param memoryBudget the most memory for weights, buffers and pictures together; empty if only the
+ *     machine limits it
  * @since 0.1
  */
 public record EngineSettings(
@@ -20,9 +20,9 @@ public record EngineSettings(
   /**
    * Checks that nothing is null.
    *
-   * @param precision how exactly
-   * @param tiling in which pieces
-   * @param memoryBudget what weights, buffers and pictures may take together
+   * @param precision the precision
+   * @param tiling how a picture is split into tiles
+   * @param memoryBudget the most memory for weights, buffers and pictures together
    */
   public EngineSettings {
     Objects.requireNonNull(precision, "precision");
@@ -31,7 +31,7 @@ public record EngineSettings(
   }
 
   /**
-   * 32 bits, regions around unknown pixels, no limit.
+   * Returns the defaults: 32 bits, regions around unknown pixels, no memory limit.
    *
    * @return the defaults
    */

@@ -13,21 +13,21 @@ import dev.deepmatting.network.ProgressListener;
 import java.util.Optional;
 
 /**
- * What predicts: a loaded network, or a method without one. Implementations are safe to share
+ * A predictor: a loaded network, or a method without a network. Implementations are safe to share
  * between threads.
  *
  * @since 0.1
  */
 public interface MattingEngine extends AutoCloseable {
   /**
-   * The shape of the loaded network.
+   * Returns the shape of the loaded network.
    *
    * @return its configuration; empty for a method without a network
    */
   Optional<NetworkConfig> network();
 
   /**
-   * What became of the tensors of the file that was loaded.
+   * Reports which tensors of the loaded file were used.
    *
    * @return the report of the import; empty for a method without a network
    */
@@ -38,10 +38,11 @@ public interface MattingEngine extends AutoCloseable {
    *
    * @param image the photograph
    * @param trimap the trimap, of the same size
-   * @param alpha takes the alpha matte's rows, on the calling thread
-   * @param listener hears the progress
+   * @param alpha receives the alpha matte's rows, on the calling thread
+   * @param listener is notified of the progress
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
-   * @throws dev.deepmatting.error.InvalidInputException if a file that is read by rows is damaged
+   * @throws dev.deepmatting.error.InvalidInputException if a file that is read row by row is
+   *     damaged
    * @throws dev.deepmatting.error.EngineException if the engine fails, or there is not enough
    *     memory
    * @throws IllegalStateException after {@link #close()}, or if the listener calls this method
@@ -53,7 +54,7 @@ public interface MattingEngine extends AutoCloseable {
    *
    * @param image the photograph
    * @param trimap the trimap, of the same size
-   * @param listener hears the progress
+   * @param listener is notified of the progress
    * @return the alpha matte, of the same size
    */
   default AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener) {
@@ -63,12 +64,12 @@ public interface MattingEngine extends AutoCloseable {
   }
 
   /**
-   * The most memory that a prediction takes: weights, buffers, and pictures in memory; not what the
-   * JVM takes beside that.
+   * Returns the most memory that a prediction takes: weights, buffers and pictures in memory,
+   * without the JVM's own needs.
    *
    * @param width of the picture
    * @param height of the picture
-   * @return the amount if every pixel was unknown
+   * @return the amount if every pixel is unknown
    */
   MemorySize memoryFor(int width, int height);
 

@@ -10,18 +10,19 @@ import dev.deepmatting.train.TrainingSettings;
  */
 public interface TrainerProvider {
   /**
-   * Trains from the settings' beginning, or from the last checkpoint of their folder, to their end.
+   * Runs the training that the settings describe, from the start or from the last checkpoint in
+   * their folder.
    *
-   * @param settings what to do
-   * @return what is left of it
-   * @throws dev.deepmatting.error.InvalidInputException if the settings do not fit together, the
+   * @param settings the settings of the run
+   * @return the outcome of the run
+   * @throws dev.deepmatting.error.InvalidInputException if the settings contradict each other, the
    *     data, or the run in the folder
-   * @throws dev.deepmatting.error.ModelFormatException if what training starts from cannot be used
+   * @throws dev.deepmatting.error.ModelFormatException if the weights to start from cannot be used
    * @throws dev.deepmatting.error.TrainingDivergedException if a loss is NaN, infinite or explodes
    * @throws dev.deepmatting.error.EngineException if there is not enough memory, or the engine
    *     fails
-   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted while no
-   *     step is done yet; later an interrupt ends the run after a checkpoint
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted before
+   *     the first step is done; a later interrupt ends the run after a checkpoint
    */
   TrainingResult train(TrainingSettings settings);
 }

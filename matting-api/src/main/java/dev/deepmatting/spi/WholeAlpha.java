@@ -5,7 +5,7 @@ import dev.deepmatting.image.AlphaSink;
 
 /** Collects the rows of a matte in memory. */
 final class WholeAlpha implements AlphaSink {
-  /** The rows, and the copy that a matte makes of them. */
+  /** The rows, and the copy that the matte makes of them. */
   private static final int COPIES = 2;
 
   private final int width;

@@ -1,4 +1,4 @@
-/** The only seam to a backend; programs that predict or train do not need it. */
+/** The only interface to a backend; programs that predict or train do not need it. */
 @NullMarked
 package dev.deepmatting.spi;
 

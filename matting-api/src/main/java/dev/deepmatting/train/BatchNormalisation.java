@@ -1,20 +1,20 @@
 package dev.deepmatting.train;
 
 /**
- * What batch normalisation normalises by while a stage trains.
+ * The statistics that batch normalisation uses while a stage trains.
  *
  * @since 0.1
  */
 public enum BatchNormalisation {
   /**
    * The statistics of each batch; the running statistics move towards them by a tenth, with the
-   * unbiased variance. What PyTorch calls training mode.
+   * unbiased variance. PyTorch calls this training mode.
    */
   BATCH_STATISTICS("batch statistics"),
 
   /**
-   * The running statistics, which stay as they are; scale and shift go on learning. For batches of
-   * one or two samples, whose own statistics say little.
+   * The running statistics, which do not change; scale and shift still learn. For batches of one or
+   * two samples, whose own statistics say little.
    */
   FROZEN("frozen");
 
@@ -25,9 +25,9 @@ public enum BatchNormalisation {
   }
 
   /**
-   * Its name in files.
+   * Returns its name in files.
    *
-   * @return words in lower case
+   * @return lower-case words
    */
   public String id() {
     return id;

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * A checkpoint on disk: everything that a run needs to go on as if it had never stopped.
+ * A checkpoint on disk: everything a run needs to resume as if it had never stopped.
  *
- * @param file where it is
- * @param progress what was done by then
- * @param validationSad the mean SAD of the last validation up to there, in thousands, if there was
+ * @param file the file
+ * @param progress the progress at that point
+ * @param validationSad the mean SAD of the last validation before it, in thousands, if there was
  *     one
  * @since 0.1
  */

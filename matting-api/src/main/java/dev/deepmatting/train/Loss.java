@@ -1,8 +1,8 @@
 package dev.deepmatting.train;
 
 /**
- * What a network is punished for. All are sums over the unknown region U of a batch, divided by its
- * number of pixels |U|, where a is the predicted and a* the true alpha; 0 where U is empty.
+ * The losses that training minimises. All are sums over the unknown region U of a batch, divided by
+ * its number of pixels |U|, where a is the predicted and a* the true alpha; 0 where U is empty.
  *
  * @since 0.1
  */
@@ -20,8 +20,8 @@ public enum Loss {
   /**
    * The sum over the levels s = 1..5 of 2^(s-1) |L_s| / |U|, where L is the Laplacian pyramid (Burt
    * and Adelson 1983) of a - a* inside U and 0 elsewhere (Hou and Liu 2019; Forte and Pitie 2020).
-   * Levels 1 to 4 are differences of Gaussian levels, level 5 is the fifth Gaussian level itself,
-   * so that nothing is lost; beyond the crop the difference counts as 0.
+   * Levels 1 to 4 are differences of Gaussian levels; level 5 is the fifth Gaussian level itself,
+   * so nothing is lost. The difference counts as 0 outside the crop.
    */
   LAPLACIAN_PYRAMID("laplacian"),
 
@@ -38,7 +38,7 @@ public enum Loss {
   }
 
   /**
-   * Its name in files and reports.
+   * Returns its name in files and reports.
    *
    * @return a word in lower case
    */

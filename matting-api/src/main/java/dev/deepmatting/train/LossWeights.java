@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How much each loss counts in the sum that is minimised. Immutable.
+ * The weight of each loss in the sum to minimise. Immutable.
  *
  * @since 0.1
  */
@@ -20,17 +20,17 @@ public final class LossWeights {
   }
 
   /**
-   * One loss with the weight 1.
+   * Returns weights with a single loss of weight 1.
    *
    * @param loss the loss
-   * @return weights, all others 0
+   * @return the weights; all others are 0
    */
   public static LossWeights only(Loss loss) {
     return new LossWeights(new EnumMap<>(Map.of(loss, 1.0)));
   }
 
   /**
-   * Half alpha prediction, half composition, as the paper has it for its first stage.
+   * Returns half alpha prediction, half composition, as in the paper's first stage.
    *
    * @return weights
    */
@@ -39,10 +39,10 @@ public final class LossWeights {
   }
 
   /**
-   * The same weights but for one.
+   * Returns the same weights with one changed.
    *
    * @param loss the loss
-   * @param weight 0 or more, finite; 0 takes it out
+   * @param weight 0 or more, finite; 0 removes the loss
    * @return new weights
    * @throws InvalidInputException if the weight is negative or not finite, or no loss is left
    */
@@ -59,7 +59,7 @@ public final class LossWeights {
   }
 
   /**
-   * The weight of a loss.
+   * Returns the weight of a loss.
    *
    * @param loss the loss
    * @return 0 or more
@@ -69,7 +69,7 @@ public final class LossWeights {
   }
 
   /**
-   * The losses that count.
+   * Returns the losses that count.
    *
    * @return an unmodifiable map of the weights that are not 0, in the order of {@link Loss}
    */
@@ -87,7 +87,7 @@ public final class LossWeights {
     return weights.hashCode();
   }
 
-  /** The sum, such as {@code 0.5 alpha + 0.5 composition}. */
+  /** Returns the sum as text, such as {@code 0.5 alpha + 0.5 composition}. */
   @Override
   public String toString() {
     return weights.entrySet().stream()

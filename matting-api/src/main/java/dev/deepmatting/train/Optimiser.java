@@ -21,7 +21,7 @@ public sealed interface Optimiser {
      *
      * @param momentum 0 to below 1
      * @param weightDecay 0 or more, finite
-     * @throws InvalidInputException if one is outside
+     * @throws InvalidInputException if a value is out of range
      */
     public Sgd {
       momentum = Ranges.below1("momentum", momentum);
@@ -35,8 +35,8 @@ public sealed interface Optimiser {
   }
 
   /**
-   * Adam (Kingma and Ba 2015), or AdamW (Loshchilov and Hutter 2019) where the decay is decoupled:
-   * m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; p -= rate m' / (sqrt(v') + epsilon)
+   * Adam (Kingma and Ba 2015), or AdamW (Loshchilov and Hutter 2019) if the decay is decoupled: m =
+   * beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; p -= rate m' / (sqrt(v') + epsilon)
    * with m' = m / (1 - beta1^t), v' = v / (1 - beta2^t). Adam adds decay p to g, AdamW first
    * multiplies p by 1 - rate decay.
    *
@@ -56,7 +56,7 @@ public sealed interface Optimiser {
      * @param epsilon above 0, finite
      * @param weightDecay 0 or more, finite
      * @param decoupled true for AdamW
-     * @throws InvalidInputException if one is outside
+     * @throws InvalidInputException if a value is out of range
      */
     public Adam {
       beta1 = Ranges.below1("beta1", beta1);
@@ -80,37 +80,37 @@ public sealed interface Optimiser {
   }
 
   /**
-   * Stochastic gradient descent.
+   * Returns stochastic gradient descent.
    *
    * @param momentum 0 to below 1
    * @param weightDecay 0 or more, finite
    * @return the optimiser
-   * @throws InvalidInputException if a value is outside
+   * @throws InvalidInputException if a value is out of range
    */
   static Optimiser sgd(double momentum, double weightDecay) {
     return new Sgd(momentum, weightDecay);
   }
 
   /**
-   * Adam with epsilon 1e-8 and no weight decay.
+   * Returns Adam with epsilon 1e-8 and no weight decay.
    *
    * @param beta1 0 to below 1
    * @param beta2 0 to below 1
    * @return the optimiser
-   * @throws InvalidInputException if a value is outside
+   * @throws InvalidInputException if a value is out of range
    */
   static Optimiser adam(double beta1, double beta2) {
     return new Adam(beta1, beta2, 1e-8, 0, false);
   }
 
   /**
-   * AdamW with epsilon 1e-8.
+   * Returns AdamW with epsilon 1e-8.
    *
    * @param beta1 0 to below 1
    * @param beta2 0 to below 1
    * @param weightDecay 0 or more, finite
    * @return the optimiser
-   * @throws InvalidInputException if a value is outside
+   * @throws InvalidInputException if a value is out of range
    */
   static Optimiser adamW(double beta1, double beta2, double weightDecay) {
     return new Adam(beta1, beta2, 1e-8, weightDecay, true);

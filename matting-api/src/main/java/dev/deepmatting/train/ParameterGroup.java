@@ -1,7 +1,7 @@
 package dev.deepmatting.train;
 
 /**
- * Parts of a network that may learn at rates of their own.
+ * The parts of a network that can have their own learning rates.
  *
  * @since 0.1
  */
@@ -22,7 +22,7 @@ public enum ParameterGroup {
   }
 
   /**
-   * Its name in files.
+   * Returns its name in files.
    *
    * @return a word in lower case
    */

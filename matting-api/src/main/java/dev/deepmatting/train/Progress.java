@@ -1,13 +1,13 @@
 package dev.deepmatting.train;
 
 /**
- * A place in a run.
+ * A position in a run.
  *
  * @param stage the stage
- * @param step steps of the stage that are done
- * @param steps how many the stage has in all
- * @param totalStep steps of the run that are done, those of earlier stages included
- * @param totalSteps how many the run has in all
+ * @param step finished steps of the stage
+ * @param steps total steps of the stage
+ * @param totalStep finished steps of the run, including earlier stages
+ * @param totalSteps total steps of the run
  * @since 0.1
  */
 public record Progress(Stage stage, long step, long steps, long totalStep, long totalSteps) {}

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * How the learning rate goes over a stage, as a factor of its base. Everything is told in shares of
- * the stage, so that a schedule fits any length. Immutable.
+ * The learning rate over a stage, as a factor of the base rate. Positions are shares of the stage,
+ * so a schedule fits any length. Immutable.
  *
  * @since 0.1
  */
@@ -27,7 +27,7 @@ public final class Schedule {
   }
 
   /**
-   * The base rate from the first step to the last.
+   * Returns a schedule that keeps the base rate from the first step to the last.
    *
    * @return a schedule
    */
@@ -36,12 +36,13 @@ public final class Schedule {
   }
 
   /**
-   * The rate is multiplied at each milestone. A milestone lies at the whole step that is nearest to
-   * its share of the stage, halves counting up; the first step has the base rate in stages of any
-   * length, unless a milestone is 0 itself.
+   * Returns a schedule that multiplies the rate at each milestone. A milestone is at the whole step
+   * nearest to its share of the stage, with halves rounded up; the first step always has the base
+   * rate, unless a milestone is 0.
    *
-   * @param factor what it is multiplied by, above 0
-   * @param shares where, in rising shares of the stage from 0 to 1; none for {@link #constant()}
+   * @param factor the factor to multiply by, above 0
+   * @param shares the milestones, in rising shares of the stage from 0 to 1; none for {@link
+   *     #constant()}
    * @return a schedule
    * @throws InvalidInputException if the factor is not above 0, or the shares do not rise from 0 to
    *     1
@@ -65,8 +66,8 @@ public final class Schedule {
   }
 
   /**
-   * Half a cosine from the base rate towards 0 (Loshchilov and Hutter 2017, one cycle). It would
-   * reach 0 one step after the last, so that every step learns something.
+   * Returns a schedule of half a cosine from the base rate towards 0 (Loshchilov and Hutter 2017,
+   * one cycle). It would reach 0 one step after the last, so every step learns something.
    *
    * @return a schedule
    */
@@ -75,24 +76,24 @@ public final class Schedule {
   }
 
   /**
-   * The same schedule with a rise over its first steps, in equal parts up to the base rate.
-   * Milestones stay where they are and count during the rise as well; a cosine begins where the
-   * rise ends and takes the rest of the stage.
+   * Returns the same schedule with a linear warm-up to the base rate over its first steps.
+   * Milestones keep their positions and apply during the warm-up too; a cosine begins where the
+   * warm-up ends and takes the rest of the stage.
    *
-   * @param share of the stage, 0 to 1; 0 for no rise
+   * @param share of the stage, 0 to 1; 0 for no warm-up
    * @return a schedule
-   * @throws InvalidInputException if the share is outside
+   * @throws InvalidInputException if the share is out of range
    */
   public Schedule withWarmUp(double share) {
     return new Schedule(Ranges.share("warmUp", share), milestones, milestoneFactor, cosine);
   }
 
   /**
-   * The factor of one step.
+   * Returns the factor of one step.
    *
    * @param step from 0
-   * @param steps how many the stage has, more than the step
-   * @return above 0, up to 1; more where a milestone's factor is above 1
+   * @param steps total steps of the stage, more than the step
+   * @return above 0, up to 1; more if a milestone's factor is above 1
    * @throws InvalidInputException if the stage does not have the step
    */
   public double factor(long step, long steps) {
@@ -104,7 +105,7 @@ public final class Schedule {
   }
 
   private static double cosine(long step, long steps) {
-    // The same on every machine, unlike that of Math.
+    // Gives the same result on every machine, unlike Math.
     return step < 0 ? 1 : 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
   }
 
@@ -133,7 +134,7 @@ public final class Schedule {
     return Objects.hash(warmUp, milestones, milestoneFactor, cosine);
   }
 
-  /** All of it in words, such as {@code cosine, warm-up over 0.025 of the stage}. */
+  /** Returns a description in words, such as {@code cosine, warm-up over 0.025 of the stage}. */
   @Override
   public String toString() {
     String warming = warmUp == 0 ? "" : ", warm-up over " + warmUp + " of the stage";

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What trains. The stages of Deep Image Matting (Xu et al., CVPR 2017, section 4.3), in their
- * order.
+ * The stages of training, in the order of Deep Image Matting (Xu et al., CVPR 2017, section 4.3).
  *
  * @since 0.1
  */
@@ -30,7 +29,7 @@ public enum Stage {
   }
 
   /**
-   * The stage of a name.
+   * Returns the stage with a name.
    *
    * @param id {@code encoder-decoder}, {@code refinement} or {@code overall}
    * @return the stage
@@ -50,7 +49,7 @@ public enum Stage {
   }
 
   /**
-   * Its name in files and on the command line.
+   * Returns its name in files and on the command line.
    *
    * @return lower case, words joined by a hyphen
    */
@@ -59,16 +58,16 @@ public enum Stage {
   }
 
   /**
-   * Whether it needs a network with a refinement head.
+   * Returns whether it needs a network with a refinement head.
    *
-   * @return false for {@link #ENCODER_DECODER} alone
+   * @return false only for {@link #ENCODER_DECODER}
    */
   public boolean needsHead() {
     return this != ENCODER_DECODER;
   }
 
   /**
-   * What it changes.
+   * Returns the parameters that it changes.
    *
    * @return the groups of parameters, at least one
    */

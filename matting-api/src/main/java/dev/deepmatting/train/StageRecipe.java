@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one stage is trained. Immutable and safe to share between threads.
+ * The recipe of one training stage. Immutable and safe to share between threads.
  *
  * @since 0.1
  */
@@ -39,11 +39,12 @@ public final class StageRecipe {
   }
 
   /**
-   * A builder: SGD with momentum 0.9, learning rate 1e-4, constant, batches of 16 in one piece, no
-   * clipping, batch statistics, no averaging, one epoch; half alpha prediction and half composition
-   * loss for {@link Stage#ENCODER_DECODER}, else alpha prediction loss.
+   * Returns a builder with the defaults: SGD with momentum 0.9, learning rate 1e-4, constant,
+   * batches of 16 in one piece, no clipping, batch statistics, no averaging, one epoch; half alpha
+   * prediction and half composition loss for {@link Stage#ENCODER_DECODER}, otherwise alpha
+   * prediction loss.
    *
-   * @param stage what trains
+   * @param stage the stage to train
    * @return a new builder
    */
   public static Builder builder(Stage stage) {
@@ -51,7 +52,7 @@ public final class StageRecipe {
   }
 
   /**
-   * A builder that starts from this recipe.
+   * Returns a builder that starts from this recipe.
    *
    * @return a new builder
    */
@@ -60,7 +61,7 @@ public final class StageRecipe {
   }
 
   /**
-   * What trains.
+   * Returns the stage to train.
    *
    * @return the stage
    */
@@ -69,7 +70,7 @@ public final class StageRecipe {
   }
 
   /**
-   * How a gradient changes the parameters.
+   * Returns the optimiser, which turns gradients into changes of the parameters.
    *
    * @return the optimiser
    */
@@ -78,13 +79,13 @@ public final class StageRecipe {
   }
 
   /**
-   * The learning rate of a step.
+   * Returns the learning rate of a step.
    *
    * @param group the part of the network
    * @param step from 0
-   * @param steps how many the stage has, more than the step
-   * @return base rate times the group's factor times the schedule's; 0 for a part that the stage
-   *     does not train
+   * @param steps total steps of the stage, more than the step
+   * @return the base rate times the group's factor times the schedule's; 0 for a part that the
+   *     stage does not train
    * @throws InvalidInputException if the stage does not have the step
    */
   public double learningRate(ParameterGroup group, long step, long steps) {
@@ -97,7 +98,7 @@ public final class StageRecipe {
   }
 
   /**
-   * How much each loss counts.
+   * Returns the weight of each loss.
    *
    * @return the weights
    */
@@ -106,7 +107,7 @@ public final class StageRecipe {
   }
 
   /**
-   * Samples between two changes of the parameters.
+   * Returns the number of samples between two changes of the parameters.
    *
    * @return at least 1
    */
@@ -115,7 +116,8 @@ public final class StageRecipe {
   }
 
   /**
-   * Samples that go through the network at once; gradients of a batch's parts are added up.
+   * Returns the number of samples that go through the network at once; the gradients of a batch's
+   * parts are added up.
    *
    * @return at least 1, at most the batch size
    */
@@ -124,7 +126,7 @@ public final class StageRecipe {
   }
 
   /**
-   * The global norm to which larger gradients are clipped.
+   * Returns the global norm to which larger gradients are clipped.
    *
    * @return above 0; infinite without clipping
    */
@@ -133,7 +135,7 @@ public final class StageRecipe {
   }
 
   /**
-   * What batch normalisation normalises by.
+   * Returns the statistics that batch normalisation uses.
    *
    * @return the mode
    */
@@ -142,7 +144,7 @@ public final class StageRecipe {
   }
 
   /**
-   * How slowly the average of the weights follows them.
+   * Returns how slowly the average of the weights follows them.
    *
    * @return the decay, 0 to below 1; 0 without averaging
    * @see Builder#averaging
@@ -152,7 +154,7 @@ public final class StageRecipe {
   }
 
   /**
-   * How long the stage is, unless a number of steps is given.
+   * Returns the length of the stage in epochs, unless a number of steps is set.
    *
    * @return at least 1
    */
@@ -161,7 +163,7 @@ public final class StageRecipe {
   }
 
   /**
-   * All of it in words and numbers.
+   * Returns the whole recipe in words and numbers.
    *
    * @return an unmodifiable map in a fixed order
    */
@@ -183,7 +185,7 @@ public final class StageRecipe {
     return Collections.unmodifiableMap(map);
   }
 
-  /** By what they do: a micro-batch of the batch's size is the same as none. */
+  /** Compares by effect: a micro-batch of the batch's size equals none. */
   @Override
   public boolean equals(Object other) {
     return other instanceof StageRecipe that && asMap().equals(that.asMap());
@@ -241,7 +243,7 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets how a gradient changes the parameters.
+     * Sets the optimiser, which turns gradients into changes of the parameters.
      *
      * @param value the optimiser
      * @return this builder
@@ -263,11 +265,11 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets by what the base rate is multiplied for a part of the network. It says nothing in a
-     * stage that does not train the part.
+     * Sets the factor of the base rate for a part of the network. It has no effect in a stage that
+     * does not train the part.
      *
      * @param group the part
-     * @param factor 0 or more, finite, 1 by default; with 0 its parameters stay
+     * @param factor 0 or more, finite, 1 by default; 0 keeps its parameters unchanged
      * @return this builder
      * @throws InvalidInputException if the factor is negative or not finite
      */
@@ -280,7 +282,7 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets how the rate goes over the stage.
+     * Sets the schedule of the learning rate over the stage.
      *
      * @param value the schedule
      * @return this builder
@@ -291,7 +293,7 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets how much each loss counts.
+     * Sets the weight of each loss.
      *
      * @param weights the weights
      * @return this builder
@@ -302,7 +304,7 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets how many samples there are between two changes of the parameters.
+     * Sets the number of samples between two changes of the parameters.
      *
      * @param samples at least 1
      * @return this builder
@@ -313,8 +315,8 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets how many samples go through the network at once, for batches that do not fit into
-     * memory; batch normalisation sees these alone. The whole batch by default.
+     * Sets the number of samples that go through the network at once, for batches that do not fit
+     * into memory; batch normalisation sees only these. The whole batch by default.
      *
      * @param samples at least 1, at most the batch size
      * @return this builder
@@ -327,7 +329,7 @@ public final class StageRecipe {
     /**
      * Sets gradient clipping: the global norm to which larger gradients are scaled down.
      *
-     * @param norm above 0; infinite for no clipping, as by default
+     * @param norm above 0; infinite, the default, for no clipping
      * @return this builder
      */
     public Builder clipNorm(double norm) {
@@ -336,7 +338,7 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets what batch normalisation normalises by.
+     * Sets the statistics that batch normalisation uses.
      *
      * @param mode the mode
      * @return this builder
@@ -347,15 +349,15 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets whether what is validated, saved and handed to the next stage is the network as it is
-     * after the last step, or an exponential moving average over the steps, which is smoother: of
-     * the parameters, and of batch normalisation's running statistics. Training itself goes on from
-     * the former. The average begins with what the stage begins with; after step n, from 0, it
-     * becomes d average + (1 - d) weights with d = min(decay, (1 + n) / (10 + n)), as that of
-     * TensorFlow's {@code ExponentialMovingAverage} with {@code num_updates}, so that it soon
-     * forgets its beginning.
+     * Sets the decay of an exponential moving average over the steps. With averaging, validation,
+     * saved files and the next stage use the smoother average of the parameters and of batch
+     * normalisation's running statistics, instead of the values after the last step; training
+     * itself continues from the latter. The average starts with the stage's initial weights; after
+     * step n, counted from 0, it becomes d average + (1 - d) weights with d = min(decay, (1 + n) /
+     * (10 + n)), as TensorFlow's {@code ExponentialMovingAverage} with {@code num_updates}, so it
+     * soon forgets its start.
      *
-     * @param decay 0 to below 1, such as 0.999; 0 for no averaging, as by default
+     * @param decay 0 to below 1, such as 0.999; 0, the default, for no averaging
      * @return this builder
      */
     public Builder averaging(double decay) {
@@ -364,7 +366,7 @@ public final class StageRecipe {
     }
 
     /**
-     * Sets how long the stage is, unless a number of steps is given.
+     * Sets the length of the stage in epochs, unless a number of steps is set.
      *
      * @param count at least 1
      * @return this builder
@@ -375,10 +377,10 @@ public final class StageRecipe {
     }
 
     /**
-     * Validates and makes the recipe.
+     * Validates the settings and returns the recipe.
      *
      * @return an immutable recipe
-     * @throws InvalidInputException if a value is outside its range, or no part would learn
+     * @throws InvalidInputException if a value is out of range, or no part would learn
      */
     public StageRecipe build() {
       return new StageRecipe(this);

@@ -1,30 +1,30 @@
 package dev.deepmatting.train;
 
 /**
- * Hears what a run does, in the order in which it happens, on a thread of the run, while the run
- * waits. What a listener throws ends the run like any other failure: the checkpoints that were
- * written stay. To stop a run after a checkpoint of the step that is done, interrupt the thread
- * that called {@code fit}.
+ * Is notified of the events of a run, in order, on a thread of the run, while the run waits. An
+ * exception thrown by a listener ends the run like any other failure: the checkpoints already
+ * written stay. To stop a run with a checkpoint after the current step, interrupt the thread that
+ * called {@code fit}.
  *
  * @since 0.1
  */
 public interface TrainingListener {
   /**
-   * A run begins or goes on; nothing was trained yet.
+   * A run starts or resumes; nothing has been trained yet.
    *
-   * @param start what is going to happen
+   * @param start what the run is going to do
    */
   default void started(TrainingStart start) {}
 
   /**
-   * The parameters were changed once.
+   * A step has changed the parameters.
    *
-   * @param step what the step came to
+   * @param step the result of the step
    */
   default void stepped(StepReport step) {}
 
   /**
-   * The network was measured on the validation images.
+   * The network has been measured on the validation images.
    *
    * @param validation the result
    */
@@ -33,14 +33,14 @@ public interface TrainingListener {
   /**
    * A checkpoint is complete on disk.
    *
-   * @param checkpoint which
+   * @param checkpoint the checkpoint
    */
   default void saved(Checkpoint checkpoint) {}
 
   /**
-   * The run is over, or stopped where it was asked to.
+   * The run is complete, or has stopped where it was asked to.
    *
-   * @param result what is left of it
+   * @param result the outcome of the run
    */
   default void finished(TrainingResult result) {}
 }

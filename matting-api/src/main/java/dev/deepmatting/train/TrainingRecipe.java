@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * How a network is trained: how samples are made, and how each stage goes. Immutable and safe to
- * share between threads; {@link #toString()} prints all of it.
+ * The recipe for training a network: how samples are made, and how each stage trains. Immutable and
+ * safe to share between threads; {@link #toString()} prints the whole recipe.
  *
  * @since 0.1
  */
@@ -30,10 +30,10 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The recipe of the implementation that this library grew from, its slips mended: SGD with
-   * momentum 0.9 and weight decay 1e-5 at 1e-4, halved at epochs 5, 10 and 30; the head alone with
-   * a fifth at epochs 3, 10 and 30; then everything by Adam at 1e-4 along a cosine. 50 epochs a
-   * stage, batches of 16 crops of 320x320.
+   * Returns the recipe of the implementation that this library grew from, with its slips fixed: SGD
+   * with momentum 0.9 and weight decay 1e-5 at 1e-4, halved at epochs 5, 10 and 30; the head alone
+   * with a fifth at epochs 3, 10 and 30; then everything by Adam at 1e-4 along a cosine. 50 epochs
+   * per stage, batches of 16 crops of 320x320.
    *
    * @return the recipe
    */
@@ -57,9 +57,9 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The paper's recipe (Xu et al., CVPR 2017): Adam at 1e-5 throughout, half alpha prediction and
-   * half composition loss, then alpha prediction loss. The paper tells no batch size and no length;
-   * 16 and 50 epochs a stage are those of {@link #online()}.
+   * Returns the paper's recipe (Xu et al., CVPR 2017): Adam at 1e-5 throughout, half alpha
+   * prediction and half composition loss, then alpha prediction loss. The paper gives no batch size
+   * and no length; 16 and 50 epochs per stage are those of {@link #online()}.
    *
    * @return the recipe
    */
@@ -75,11 +75,11 @@ public final class TrainingRecipe {
   }
 
   /**
-   * What has proved itself since: the data recipe {@code gca} (Li and Lu, AAAI 2020), alpha
-   * prediction, composition and Laplacian pyramid loss of equal weight, Adam with betas 0.5 and
-   * 0.999 at 4e-4, and at 1e-4 for the whole network, along a cosine after a warm-up over a
-   * fortieth of the stage, weights averaged with a decay of 0.999; 50, 10 and 20 epochs, batches of
-   * 16 crops of 512x512.
+   * Returns a recipe of what has proved itself since: the data recipe {@code gca} (Li and Lu, AAAI
+   * 2020), alpha prediction, composition and Laplacian pyramid loss of equal weight, Adam with
+   * betas 0.5 and 0.999 at 4e-4, and at 1e-4 for the whole network, along a cosine after a warm-up
+   * over a fortieth of the stage, weights averaged with a decay of 0.999; 50, 10 and 20 epochs,
+   * batches of 16 crops of 512x512.
    *
    * @return the recipe
    */
@@ -105,7 +105,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * {@link #modern} with samples that look like photographs: the data recipe {@code photo}.
+   * Returns {@link #modern} with samples that look like photographs: the data recipe {@code photo}.
    *
    * @return the recipe
    */
@@ -123,10 +123,10 @@ public final class TrainingRecipe {
   }
 
   /**
-   * A recipe of this class by its name.
+   * Returns a recipe of this class by its name.
    *
-   * @param name {@code online}, which was called {@code seed}, {@code paper}, {@code modern} or
-   *     {@code photo}
+   * @param name {@code online} (formerly {@code seed}), {@code paper}, {@code modern} or {@code
+   *     photo}
    * @return the recipe
    * @throws InvalidInputException if there is no such recipe
    */
@@ -142,9 +142,9 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The same recipe under another name.
+   * Returns the same recipe under another name.
    *
-   * @param value what reports call it
+   * @param value the name in reports
    * @return a new recipe
    */
   public TrainingRecipe withName(String value) {
@@ -152,7 +152,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The same recipe with another way to make samples.
+   * Returns the same recipe with another data recipe.
    *
    * @param value the data recipe
    * @return a new recipe
@@ -162,12 +162,12 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The same recipe with one stage changed.
+   * Returns the same recipe with one stage changed.
    *
    * @param stage the stage
-   * @param change gets a builder of the stage as it is and gives one of the same stage
+   * @param change takes a builder of the current stage and returns one of the same stage
    * @return a new recipe
-   * @throws InvalidInputException if a value is outside its range, or the stage another one
+   * @throws InvalidInputException if a value is out of range, or the change returns another stage
    */
   public TrainingRecipe withStage(Stage stage, UnaryOperator<StageRecipe.Builder> change) {
     StageRecipe recipe = change.apply(stage(stage).toBuilder()).build();
@@ -181,11 +181,11 @@ public final class TrainingRecipe {
   }
 
   /**
-   * The same recipe with every stage changed.
+   * Returns the same recipe with every stage changed.
    *
-   * @param change gets a builder of each stage as it is and gives one of the same stage
+   * @param change takes a builder of each current stage and returns one of the same stage
    * @return a new recipe
-   * @throws InvalidInputException if a value is outside its range, or a stage another one
+   * @throws InvalidInputException if a value is out of range, or the change returns another stage
    */
   public TrainingRecipe withEachStage(UnaryOperator<StageRecipe.Builder> change) {
     TrainingRecipe changed = this;
@@ -196,7 +196,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * What reports call it.
+   * Returns the name in reports.
    *
    * @return the name
    */
@@ -205,7 +205,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * How samples are made.
+   * Returns how samples are made.
    *
    * @return the data recipe
    */
@@ -214,7 +214,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * How a stage goes.
+   * Returns the recipe of a stage.
    *
    * @param stage the stage
    * @return its recipe
@@ -224,7 +224,7 @@ public final class TrainingRecipe {
   }
 
   /**
-   * All of it in words and numbers, for files that tell how a model was made.
+   * Returns the whole recipe in words and numbers, for files that say how a model was made.
    *
    * @return an unmodifiable map in a fixed order
    */
@@ -236,7 +236,7 @@ public final class TrainingRecipe {
     return Collections.unmodifiableMap(map);
   }
 
-  /** By all that it prints; of a step on images this is the name. */
+  /** Compares everything that it prints; for a step on images that is the name. */
   @Override
   public boolean equals(Object other) {
     return other instanceof TrainingRecipe that && asMap().equals(that.asMap());

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is left of a run.
+ * The outcome of a run.
  *
- * @param progress how far it came
- * @param complete whether all steps are done; false where it stopped as asked to
+ * @param progress how far the run got
+ * @param complete whether all steps are done; false if it stopped as asked
  * @param model the best model so far by validation SAD, or the last one without validation: a file
  *     for {@code Matting.load}
- * @param lastCheckpoint the last checkpoint, from which it can go on
- * @param bestValidation the validation of the best model, if there was any in this call
+ * @param lastCheckpoint the last checkpoint, to resume from
+ * @param bestValidation the validation of the best model, if this call ran one
  * @since 0.1
  */
 public record TrainingResult(

@@ -14,31 +14,31 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Everything that a backend is told about a run. Immutable.
+ * The complete settings of a run, for a backend. Immutable.
  *
- * @param stages what trains, in this order; at least one
- * @param recipe how
- * @param network the network to begin with, unless that is told by what training starts from
- * @param guides names of the methods that the network is to be guided by; empty to leave the
- *     network as it is
+ * @param stages the stages to train, in this order; at least one
+ * @param recipe the recipe
+ * @param network the network to begin with, unless the weights to start from define it
+ * @param guides names of the methods that guide the network; empty to leave the network as it is
  * @param start a model file, a checkpoint of any kind or the weights of a VGG16 classifier; empty
  *     to start from random numbers
- * @param data what is learned from
+ * @param data the training data
  * @param dataDescription the data in words
- * @param validation what is measured on; empty without validation
- * @param validationImages how many samples of it, from index 0 on
+ * @param validation the validation data; empty without validation
+ * @param validationImages number of validation samples, from index 0 on
  * @param output the run's folder
- * @param seed of the weights, the samples and their order
- * @param steps how long each stage is; empty for the recipe's epochs
- * @param stopAfter after how many steps of the run to stop with a checkpoint; empty for never
- * @param resume whether to go on from the last checkpoint in the folder
+ * @param seed the seed of the weights, the samples and their order
+ * @param steps length of each stage in steps; empty for the recipe's epochs
+ * @param stopAfter number of steps of the run after which to stop with a checkpoint; empty for
+ *     never
+ * @param resume whether to resume from the last checkpoint in the folder
  * @param checkpointEvery steps between checkpoints
- * @param keepCheckpoints how many of the last ones are kept, the best one beside them
+ * @param keepCheckpoints number of latest checkpoints to keep, besides the best one
  * @param validateEvery steps between validations
  * @param workers threads that make samples
  * @param onUnusable what to do about samples that cannot be made
- * @param memoryBudget what a step may take; empty for what the machine has free
- * @param listeners who hears of it
+ * @param memoryBudget the most memory for a step; empty for the machine's free memory
+ * @param listeners the listeners of the run
  * @since 0.1
  */
 public record TrainingSettings(
@@ -63,33 +63,33 @@ public record TrainingSettings(
     OnUnusable onUnusable,
     Optional<MemorySize> memoryBudget,
     List<TrainingListener> listeners) {
-  /** How many threads may make samples. */
+  /** The largest number of threads that make samples. */
   public static final int MOST_WORKERS = 1024;
 
   /**
    * Checks the numbers and copies the lists.
    *
-   * @param stages what trains
-   * @param recipe how
+   * @param stages the stages to train
+   * @param recipe the recipe
    * @param network the network to begin with
-   * @param guides what the network is to be guided by
-   * @param start what training starts from
-   * @param data what is learned from
+   * @param guides names of the methods that guide the network
+   * @param start the weights to start from
+   * @param data the training data
    * @param dataDescription the data in words
-   * @param validation what is measured on
-   * @param validationImages how many samples of it
+   * @param validation the validation data
+   * @param validationImages number of validation samples
    * @param output the run's folder
-   * @param seed of the weights, the samples and their order
-   * @param steps how long each stage is
-   * @param stopAfter after how many steps to stop
-   * @param resume whether to go on from a checkpoint
+   * @param seed the seed of the weights, the samples and their order
+   * @param steps length of each stage in steps
+   * @param stopAfter number of steps after which to stop
+   * @param resume whether to resume from a checkpoint
    * @param checkpointEvery steps between checkpoints
-   * @param keepCheckpoints how many are kept
+   * @param keepCheckpoints number of checkpoints to keep
    * @param validateEvery steps between validations
    * @param workers threads that make samples
    * @param onUnusable what to do about samples that cannot be made
-   * @param memoryBudget what a step may take
-   * @param listeners who hears of it
+   * @param memoryBudget the most memory for a step
+   * @param listeners the listeners of the run
    * @throws InvalidInputException if there is no stage, a number is below 1, or there are more than
    *     {@value #MOST_WORKERS} workers
    */
@@ -110,9 +110,9 @@ public record TrainingSettings(
   }
 
   /**
-   * The same settings with other listeners.
+   * Returns the same settings with other listeners.
    *
-   * @param others who hears of the run
+   * @param others the new listeners
    * @return new settings
    */
   public TrainingSettings withListeners(List<TrainingListener> others) {

@@ -9,11 +9,11 @@ import java.util.Map;
  * What a run is going to do.
  *
  * @param output the run's folder
- * @param progress where it begins: step 0, or the step of the checkpoint that it goes on from
- * @param resumed whether it goes on from a checkpoint
- * @param description what is trained, on what and how, by headings such as {@code network}, {@code
- *     data}, {@code recipe}, {@code seed}, {@code parameters}; texts may have several lines
- * @param estimatedMemoryBytes what a step is expected to take of memory, weights included
+ * @param progress where it begins: step 0, or the step of the checkpoint that it resumes from
+ * @param resumed whether it resumes from a checkpoint
+ * @param description what is trained, on what data and how, under headings such as {@code network},
+ *     {@code data}, {@code recipe}, {@code seed}, {@code parameters}; texts can have several lines
+ * @param estimatedMemoryBytes the expected memory of a step, including the weights
  * @since 0.1
  */
 public record TrainingStart(
@@ -27,9 +27,9 @@ public record TrainingStart(
    *
    * @param output the run's folder
    * @param progress where it begins
-   * @param resumed whether it goes on from a checkpoint
+   * @param resumed whether it resumes from a checkpoint
    * @param description what is trained
-   * @param estimatedMemoryBytes what a step is expected to take of memory
+   * @param estimatedMemoryBytes the expected memory of a step
    */
   public TrainingStart {
     description = Collections.unmodifiableMap(new LinkedHashMap<>(description));

@@ -1,6 +1,6 @@
 /**
- * Training in three stages, as Deep Image Matting (Xu et al., CVPR 2017) does it: what trains in a
- * stage and how, what a run tells while it goes on, and what is left of it in the end.
+ * Training in three stages, as in Deep Image Matting (Xu et al., CVPR 2017): the settings of each
+ * stage, the events of a run, and its outcome.
  */
 @NullMarked
 package dev.deepmatting.train;

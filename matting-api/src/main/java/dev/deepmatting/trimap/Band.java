@@ -4,8 +4,8 @@ import dev.deepmatting.error.InvalidInputException;
 import java.util.Objects;
 
 /**
- * How far something reaches: in pixels, or relative to the picture's size. Immutable and safe to
- * share between threads.
+ * A width in pixels, or relative to the picture's size. Immutable and safe to share between
+ * threads.
  *
  * @since 0.1
  */
@@ -16,13 +16,13 @@ public final class Band {
   private final boolean relative;
 
   private Band(double amount, boolean relative) {
-    // Turns a negative zero into zero, so that equal bands are equal.
+    // Turns negative zero into zero, so that equal bands compare as equal.
     this.amount = amount + 0.0;
     this.relative = relative;
   }
 
   /**
-   * A band of a fixed width.
+   * Returns a band of fixed width.
    *
    * @param pixels 0 or more, finite; fractions count
    * @return the band
@@ -36,9 +36,9 @@ public final class Band {
   }
 
   /**
-   * A band that grows with the picture.
+   * Returns a band that grows with the picture.
    *
-   * @param shareOfTheShorterSide 0 to 1; 0.02 is 20 pixels where the shorter side has 1000
+   * @param shareOfTheShorterSide 0 to 1; 0.02 is 20 pixels if the shorter side has 1000
    * @return the band
    * @throws InvalidInputException if it is NaN or outside 0 to 1
    */
@@ -51,7 +51,7 @@ public final class Band {
   }
 
   /**
-   * The width of the band in a picture.
+   * Returns the width of the band in a picture.
    *
    * @param width the picture's width in pixels, at least 1
    * @param height its height in pixels, at least 1
@@ -78,7 +78,10 @@ public final class Band {
     return Objects.hash(amount, relative);
   }
 
-  /** In pixels or in percent, such as {@code 10.0 pixels} or {@code 2.0 % of the shorter side}. */
+  /**
+   * Returns the width in pixels or in percent, such as {@code 10.0 pixels} or {@code 2.0 % of the
+   * shorter side}.
+   */
   @Override
   public String toString() {
     return relative ? amount * PERCENT + " % of the shorter side" : amount + " pixels";

@@ -9,23 +9,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The colour of the screen that an object was photographed in front of, and what counts as it.
- * Immutable and safe to share between threads.
+ * The colour of the screen behind an object, and how to tell the two apart. Immutable and safe to
+ * share between threads.
  *
  * <p>Colours are compared in Oklab (Ottosson 2020), where equal distances look about equally large.
- * Against a colourful key lightness counts a quarter, since screens are seldom lit evenly; against
- * a gray, white or black one it counts whole. Then a pixel is
+ * For a colourful key, lightness counts a quarter, because screens are seldom lit evenly; for a
+ * gray, white or black key it counts fully. Then a pixel is
  *
  * <ul>
- *   <li>background up to a distance, the tolerance;
- *   <li>foreground from tolerance + softness on;
- *   <li>unknown between the two, within a band around that and along hard edges, since a pixel that
- *       is an object's for the most part looks like the object, and
- *   <li>unknown as well where a part that leans to the key's hue joins the unknown: light from the
+ *   <li>background up to a distance called the tolerance;
+ *   <li>foreground from tolerance + softness;
+ *   <li>unknown between the two, and within a band around that and along hard edges, because a
+ *       pixel mostly covered by the object looks like the object;
+ *   <li>unknown too where a part tinted in the key's hue adjoins the unknown region: light from the
  *       screen (spill) and a screen that shines through (veils, glass, smoke) look the same, and
- *       the model has to tell them apart. An object in the key's own hue becomes unknown so; see
- *       {@link #withSpill}. The colours themselves are mended later, by the foreground estimate of
- *       the cut-out.
+ *       the model has to distinguish them. An object in the key's own hue therefore becomes
+ *       unknown; see {@link #withSpill}. The cut-out's foreground estimate later corrects the
+ *       colours themselves.
  * </ul>
  *
  * @since 0.1
@@ -67,14 +67,14 @@ public final class ChromaKey {
   }
 
   /**
-   * A named colour, with the defaults of {@link #fromBorder}. It need not be exact: the key is the
-   * most frequent of the picture's colours that are up to 0.15 away.
+   * Returns a key for a given colour, with the defaults of {@link #fromBorder}. The colour need not
+   * be exact: the key is the picture's most frequent colour at a distance of up to 0.15.
    *
    * @param red 0 to 255, sRGB
    * @param green 0 to 255
    * @param blue 0 to 255
    * @return the key
-   * @throws InvalidInputException if a sample is outside
+   * @throws InvalidInputException if a sample is out of range
    */
   public static ChromaKey of(int red, int green, int blue) {
     int[] colour = {red, green, blue};
@@ -88,9 +88,9 @@ public final class ChromaKey {
   }
 
   /**
-   * The colour that a picture's border has: the most frequent one within 2 % of the shorter side.
-   * Tolerance is measured, softness 0.07, spill 0.35, the band 0.5 % of the shorter side, at least
-   * 2 pixels.
+   * Returns a key for the colour of a picture's border: the most frequent one within 2 % of the
+   * shorter side. The tolerance is measured; the softness is 0.07, the spill 0.35, and the band 0.5
+   * % of the shorter side, at least 2 pixels.
    *
    * @return the key
    */
@@ -99,12 +99,12 @@ public final class ChromaKey {
   }
 
   /**
-   * Sets how far a colour may be from the key and is background still. Without this it is measured:
-   * three times the median distance of the screen's pixels, but 0.03 to 0.1.
+   * Sets the largest distance from the key at which a colour is still background. By default it is
+   * measured: three times the median distance of the screen's pixels, limited to 0.03 to 0.1.
    *
    * @param distance in Oklab, above 0 to 1; white is about 0.25 from a screen's green
    * @return another key
-   * @throws InvalidInputException if it is NaN or outside
+   * @throws InvalidInputException if it is NaN or out of range
    */
   public ChromaKey withTolerance(double distance) {
     Ranges.require(distance > 0 && distance <= 1, "tolerance", distance, "above 0 to 1");
@@ -116,7 +116,7 @@ public final class ChromaKey {
    *
    * @param distance in Oklab, 0 to 1
    * @return another key
-   * @throws InvalidInputException if it is NaN or outside
+   * @throws InvalidInputException if it is NaN or out of range
    */
   public ChromaKey withSoftness(double distance) {
     Ranges.share("softness", distance);
@@ -124,12 +124,13 @@ public final class ChromaKey {
   }
 
   /**
-   * Sets how much of the key's tint a part of the object may have that joins the unknown.
+   * Sets how much of the key's tint a part of the object can have before it becomes unknown next to
+   * the unknown region.
    *
-   * @param tint 0 to 1: 1 is the key itself and turns the search for spill off, 0 takes all for
-   *     spill that leans to the key's side
+   * @param tint 0 to 1: 1 is the key itself and turns the search for spill off; 0 treats every tint
+   *     towards the key as spill
    * @return another key
-   * @throws InvalidInputException if it is NaN or outside
+   * @throws InvalidInputException if it is NaN or out of range
    */
   public ChromaKey withSpill(double tint) {
     Ranges.share("spill", tint);
@@ -137,7 +138,7 @@ public final class ChromaKey {
   }
 
   /**
-   * Sets how far the unknown reaches beyond mixed colours and hard edges.
+   * Sets how far the unknown region extends beyond mixed colours and hard edges.
    *
    * @param width the band, on both sides
    * @return another key
@@ -188,7 +189,7 @@ public final class ChromaKey {
             PERCENT * LEAST_SCREEN));
   }
 
-  /** The colour, for messages: {@code key colour (0, 177, 64)}. */
+  /** Returns the colour for messages: {@code key colour (0, 177, 64)}. */
   @Override
   public String toString() {
     return named == null

@@ -59,7 +59,10 @@ final class ColourCheck {
     return findings;
   }
 
-  /** The area of what is of one side and looks like the other one, relative to the foreground. */
+  /**
+   * Returns the area of what is of one side and looks like the other one, relative to the
+   * foreground.
+   */
   private double share(int own, int other) {
     if (foreground == 0) {
       return 0;
@@ -186,7 +189,7 @@ final class ColourCheck {
       }
     }
 
-    /** The share of a colour around a block; 0 if the side has hardly any blocks there. */
+    /** Returns the share of a colour around a block; 0 if the side has hardly any blocks there. */
     double share(int x, int y, int colour) {
       int column = x / CELL;
       int row = y / CELL;

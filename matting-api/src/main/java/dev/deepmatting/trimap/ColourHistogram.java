@@ -9,7 +9,7 @@ final class ColourHistogram {
   private float[] counts = new float[CELLS];
   private long total;
 
-  /** The cell of a colour of samples of 0 to 255. */
+  /** Returns the cell of a colour of samples of 0 to 255. */
   static int cell(int red, int green, int blue) {
     int shift = Byte.SIZE - BITS;
     return red >> shift << 2 * BITS | green >> shift << BITS | blue >> shift;
@@ -31,12 +31,12 @@ final class ColourHistogram {
     return total;
   }
 
-  /** The share of a cell, 0 to 1. */
+  /** Returns the share of a cell, 0 to 1. */
   double share(int cell) {
     return total == 0 ? 0 : counts[cell] / total;
   }
 
-  /** A copy that gives neighbouring cells a part, so that shades do not fall apart. */
+  /** Returns a copy that gives neighbouring cells a part, so that shades do not fall apart. */
   ColourHistogram smoothed() {
     ColourHistogram result = new ColourHistogram();
     result.total = total;

@@ -2,7 +2,7 @@ package dev.deepmatting.trimap;
 
 import dev.deepmatting.internal.pixel.DistanceTransform;
 
-/** By distance, further where the edge is in doubt: up to twice as far. */
+/** Widens by distance, up to twice as far where the edge is in doubt. */
 record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
   /** From this share of a part's half width on pixels are its core. */
   private static final double CORE = 0.5;
@@ -28,8 +28,8 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
 
   /**
    * Keeps the core of a part that is hardly wider than the band, such as a head: without it nothing
-   * would tell what the part is of. Parts of less than the band's width stay unknown, as a mask is
-   * not exact enough for them.
+   * would show which object the part belongs to. Parts narrower than the band stay unknown, because
+   * a mask is not exact enough for them.
    */
   private void keepCores(boolean[] kept, boolean[] foreground, Regions regions) {
     int width = regions.width();
@@ -76,7 +76,7 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     }
   }
 
-  /** The doubt at each pixel of the mask that has a neighbour outside it; 0 elsewhere. */
+  /** Returns the doubt at each pixel of the mask that has a neighbour outside it; 0 elsewhere. */
   private byte[] levels(boolean[] mask, int width, int height) {
     byte[] levels = new byte[mask.length];
     for (int y = 0, at = 0; y < height; y++) {

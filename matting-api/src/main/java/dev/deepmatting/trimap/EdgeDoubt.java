@@ -4,8 +4,8 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * How far the edge of a mask may be trusted, pixel by pixel; what counts is told at {@link
- * Trimaps#fromMask}. Immutable.
+ * How far the edge of a mask can be trusted, pixel by pixel; see {@link Trimaps#fromMask}.
+ * Immutable.
  */
 final class EdgeDoubt {
   /** How many levels of doubt there are above none. */
@@ -55,7 +55,7 @@ final class EdgeDoubt {
     return (int) Math.round(LEVELS * doubt);
   }
 
-  /** The larger one of softness and raggedness. */
+  /** Returns the larger one of softness and raggedness. */
   private double shape(int left, int right, int top, int bottom) {
     double soft = 0;
     int across = 0;

@@ -4,7 +4,7 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import java.util.Objects;
 
-/** Another source's trimaps, tightened. */
+/** Tightens another source's trimaps. */
 record ExpandedSource(TrimapSource source, LabelExpansion expansion) implements TrimapSource {
   ExpandedSource {
     Objects.requireNonNull(source, "source");

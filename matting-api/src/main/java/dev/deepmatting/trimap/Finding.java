@@ -5,22 +5,22 @@ import java.util.Objects;
 /**
  * What a {@link TrimapReview} found. Immutable.
  *
- * @param kind what it is about
+ * @param kind the kind of problem
  * @param severity how much it matters
- * @param amount the number that decided; what it counts is told at the kind
+ * @param amount the deciding number; the kind says what it counts
  * @param message what was found, with its numbers, as a sentence
- * @param advice how to better it, as a sentence
+ * @param advice how to fix it, as a sentence
  * @since 0.1
  */
 public record Finding(Kind kind, Severity severity, double amount, String message, String advice) {
   /**
    * Checks that nothing is missing.
    *
-   * @param kind what it is about
+   * @param kind the kind of problem
    * @param severity how much it matters
-   * @param amount the number that decided
+   * @param amount the deciding number
    * @param message what was found
-   * @param advice how to better it
+   * @param advice how to fix it
    */
   public Finding {
     Objects.requireNonNull(kind, "kind");
@@ -29,9 +29,9 @@ public record Finding(Kind kind, Severity severity, double amount, String messag
     Objects.requireNonNull(advice, "advice");
   }
 
-  /** How much a finding matters, from little to much. */
+  /** The severity of a finding, in rising order. */
   public enum Severity {
-    /** Worth a look; the matte may be right all the same. */
+    /** Worth checking; the matte might still be right. */
     HINT,
     /** The matte is probably wrong somewhere. */
     WARNING,
@@ -39,12 +39,15 @@ public record Finding(Kind kind, Severity severity, double amount, String messag
     ERROR
   }
 
-  /** What findings are about. */
+  /** The kinds of problems. */
   public enum Kind {
     /** No pixel is unknown. The amount is 0. An error. */
     NOTHING_UNKNOWN,
 
-    /** No pixel is foreground. The amount is 0. A warning: right for smoke or glass alone. */
+    /**
+     * No pixel is foreground. The amount is 0. A warning: correct only if everything is like smoke
+     * or glass.
+     */
     NO_FOREGROUND,
 
     /** No pixel is background. The amount is 0. A warning. */
@@ -57,29 +60,30 @@ public record Finding(Kind kind, Severity severity, double amount, String messag
     LITTLE_UNKNOWN,
 
     /**
-     * Foreground meets background with nothing unknown between. The amount is the share of the
+     * Foreground meets background with no unknown pixels in between. The amount is the share of the
      * foreground's outline: a hint from 0.01, a warning from 0.2.
      */
     NOTHING_BETWEEN,
 
     /**
      * Parts of the known foreground at its rim that have the colours of the known background
-     * nearby, which are rare in the rest of the foreground. The amount is their share of the
-     * foreground: a hint from 0.01, a warning from 0.05.
+     * nearby, rare in the rest of the foreground. The amount is their share of the foreground: a
+     * hint from 0.01, a warning from 0.05.
      */
     FOREGROUND_LIKE_BACKGROUND,
 
     /**
      * Parts of the known background at its rim that have the colours of the known foreground
-     * nearby, which are rare in the rest of the background. The amount is their area relative to
-     * the foreground's: a hint from 0.01, a warning from 0.05.
+     * nearby, rare in the rest of the background. The amount is their area relative to the
+     * foreground's: a hint from 0.01, a warning from 0.05.
      */
     BACKGROUND_LIKE_FOREGROUND,
 
     /**
-     * Known pixels beside the unknown region are mixed: their colours lie between those of the two
-     * sides, so that the soft edge reaches into the known. The amount is the share of the outline
-     * where this is so, of that part where it can be told: a hint from 0.15, a warning from 0.25.
+     * Known pixels next to the unknown region are mixed: their colours are between those of the two
+     * sides, so the soft edge extends into the known region. The amount is the share of the outline
+     * where this happens, counting only parts that can be judged: a hint from 0.15, a warning from
+     * 0.25.
      */
     NARROW_BAND,
 
@@ -90,9 +94,9 @@ public record Finding(Kind kind, Severity severity, double amount, String messag
     FAR_ISLANDS,
 
     /**
-     * Most of the unknown looks like the known pixels beside it, so that {@link LabelExpansion}
-     * settles it. The amount is the share that it settles: a hint from 0.7, where the unknown
-     * region is at least 10 pixels wide on average.
+     * Most of the unknown region looks like the known pixels next to it, so {@link LabelExpansion}
+     * settles it. The amount is the share that it settles: a hint from 0.7, if the unknown region
+     * is at least 10 pixels wide on average.
      */
     ROUGH_BAND
   }

@@ -92,7 +92,7 @@ final class GeodesicScans {
     }
   }
 
-  /** Where a row begins in arrays with a frame. */
+  /** Returns where a row begins in arrays with a frame. */
   private int place(int row) {
     return (row + 1) * stride + 1;
   }

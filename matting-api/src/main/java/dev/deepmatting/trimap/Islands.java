@@ -6,19 +6,19 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.pixel.Components;
 import java.util.Arrays;
 
-/** Unknown parts of a trimap that hang together with nothing of the object. */
+/** Finds and removes unknown parts of a trimap that are not connected to the object. */
 final class Islands {
-  /** Fainter pixels are not seen, and tie nothing together. */
+  /** Fainter pixels are invisible and connect nothing. */
   private static final float VISIBLE = 0.1f;
 
-  /** How many pixels wide the faint rim of a piece is at most. */
+  /** The largest width of a piece's faint rim, in pixels. */
   private static final int RIM = 24;
 
   private Islands() {}
 
   /**
-   * Makes islands background: what of a mask is soft or small, and apart from all that is sure.
-   * Pixels hang together if they share a side or a corner.
+   * Turns islands into background: parts of a mask that are soft or small and separate from
+   * everything certain. Pixels are connected if they share a side or a corner.
    *
    * @param trimap made of the mask
    * @return the trimap without islands; the same one if it has no foreground, or nothing unknown
@@ -45,7 +45,7 @@ final class Islands {
     return cleared.unknownCount() > 0 ? cleared : trimap;
   }
 
-  /** Which components hold foreground, or had some before the band was laid over it. */
+  /** Returns which components contain foreground, or did before the band covered it. */
   private static boolean[] anchored(
       ReviewedTrimap parts, Components.Labels components, boolean[] sure) {
     boolean[] anchored = new boolean[components.count()];
@@ -58,7 +58,7 @@ final class Islands {
     return anchored;
   }
 
-  /** Makes transparent what of a matte can be seen and touches no known foreground. */
+  /** Clears the visible parts of a matte that touch no known foreground. */
   static AlphaMatte cleared(AlphaMatte alpha, Trimap trimap) {
     float[] values = alpha.toFloatArray();
     boolean[] visible = new boolean[values.length];
@@ -91,7 +91,7 @@ final class Islands {
     return AlphaMatte.of(alpha.width(), alpha.height(), values);
   }
 
-  /** Faint pixels around what was removed go with it, as far as they hang together with it. */
+  /** Clears the faint pixels connected to a removed part. */
   private static void clearRims(float[] values, boolean[] visible, int width, int[] removed) {
     int[] front = removed;
     for (int step = 0; step < RIM && front.length > 0; step++) {
@@ -111,7 +111,7 @@ final class Islands {
     }
   }
 
-  /** Small pieces and small holes of a mask, which are as often noise as they are real. */
+  /** Handles small pieces and small holes of a mask, which are noise as often as they are real. */
   static final class Specks {
     /** Pieces and holes below this share of the largest piece of the object are small. */
     private static final double SMALL = 0.01;
@@ -140,7 +140,7 @@ final class Islands {
       }
     }
 
-    /** Where a mask is sure of the object, but for small pieces. */
+    /** Returns where a mask is certain of the object, except for small pieces. */
     static boolean[] sure(AlphaMatte mask) {
       float[] values = mask.toFloatArray();
       boolean[] object = new boolean[values.length];

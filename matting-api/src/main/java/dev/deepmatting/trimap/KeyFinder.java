@@ -32,7 +32,7 @@ final class KeyFinder {
 
   private KeyFinder() {}
 
-  /** The colour that most of the picture's border has. */
+  /** Returns the colour that most of the picture's border has. */
   static KeyColour onBorder(RgbImage image) {
     List<int[]> border = border(image);
     List<Oklab> colours = border.stream().map(KeyFinder::oklab).toList();
@@ -51,7 +51,7 @@ final class KeyFinder {
     return key;
   }
 
-  /** The colour that the picture has near a named one; a spread of NaN if it has none. */
+  /** Returns the colour that the picture has near a named one; a spread of NaN if it has none. */
   static KeyColour near(RgbImage image, Oklab named) {
     long pixels = (long) image.width() * image.height();
     int step = (int) Math.max(1, Math.ceil(Math.sqrt(pixels / (double) MOST_SAMPLES)));
@@ -87,7 +87,7 @@ final class KeyFinder {
     return border;
   }
 
-  /** The middle of the fullest of 4096 cells of the colour cube. */
+  /** Returns the middle of the fullest of 4096 cells of the colour cube. */
   private static Oklab mostFrequent(List<int[]> colours) {
     int[] counts = new int[1 << 3 * BIN_BITS];
     int best = 0;
@@ -161,7 +161,10 @@ final class KeyFinder {
     /** What lightness counts for against a colourful key, whose screen is seldom lit evenly. */
     private static final double LIGHTNESS_OF_COLOURS = 0.25;
 
-    /** How far a colour is from the key; white is about 0.25 from a screen's green, black 0.3. */
+    /**
+     * Returns how far a colour is from the key; white is about 0.25 from a screen's green, black
+     * 0.3.
+     */
     double distance(Oklab colour) {
       double colourful = Math.min(1, centre.chroma() / COLOURFUL);
       double weight = 1 - colourful * (1 - LIGHTNESS_OF_COLOURS);
@@ -172,8 +175,8 @@ final class KeyFinder {
     }
 
     /**
-     * How much of the key's tint a colour has: 1 for the key itself, 0 for gray, less for the
-     * opposite hue. 0 where the key is a gray, which tints nothing.
+     * Returns how much of the key's tint a colour has: 1 for the key itself, 0 for gray, less for
+     * the opposite hue. 0 where the key is a gray, which tints nothing.
      */
     double tint(Oklab colour) {
       double chroma = centre.chroma();

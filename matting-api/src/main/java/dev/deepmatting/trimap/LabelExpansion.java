@@ -9,37 +9,39 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Tightens a trimap: unknown pixels that look like the known ones beside them take their label, so
- * that less is left to find out. Immutable and safe to share between threads.
+ * Tightens a trimap: unknown pixels that look like the known ones next to them take their label, so
+ * less remains to solve. Immutable and safe to share between threads.
  *
  * <p>This is the first step of "Three-Layer Graph Framework with the sumD Feature for Alpha
  * Matting" (Chao Li, Ping Wang, Xiangyu Zhu and Huali Pi, Computer Vision and Image Understanding,
  * 2017):
  *
  * <ol>
- *   <li>J is how much the luma (8 bits) varies around a pixel: the sample standard deviation in a
- *       window of 7x7 pixels, and of that the smallest within 9x9 pixels, 0 beyond the border.
+ *   <li>J measures how much the luma (8 bits) varies around a pixel: the sample standard deviation
+ *       in a window of 7x7 pixels, and the smallest of these within 9x9 pixels, with 0 beyond the
+ *       border.
  *   <li>A step from a pixel to one of its eight neighbours is as long as sqrt(w^2 + (c / (J +
- *       0.01))^2): w the way, 1 or the root of 2, c the distance of the two colours, of 0 to 255
- *       per channel. So a way over even ground is about as long as it looks, a way over an edge is
- *       long, and over texture it takes a difference that is large for that texture.
- *   <li>Four raster scans find the length of the shortest way from each unknown pixel to the known
+ *       0.01))^2): w is the step length, 1 or the root of 2, and c the distance between the two
+ *       colours, 0 to 255 per channel. So a path over flat areas is about as long as it looks, a
+ *       path over an edge is long, and over texture it takes a difference that is large for that
+ *       texture.
+ *   <li>Four raster scans find the length of the shortest path from each unknown pixel to the known
  *       foreground, and to the known background.
- *   <li>What is nearer than a threshold takes the label: half of the gap between foreground and
- *       background where that is narrowest, less half a pixel, and 20 pixels at most.
+ *   <li>Pixels nearer than a threshold take the label. The threshold is half of the narrowest gap
+ *       between foreground and background, minus half a pixel, and at most 20 pixels.
  * </ol>
  *
- * <p>Four scans follow ways that wind only so far, as in the paper. Where a pixel is near both
- * kinds it becomes background. Known pixels stay as they are. If foreground and background touch
- * anywhere, the gap is none and nothing changes, unless {@link Builder#leftOut} leaves that place
- * out; if one of them is absent, the gap counts as the longest.
+ * <p>As in the paper, four scans do not follow strongly winding paths. A pixel near both kinds
+ * becomes background. Known pixels do not change. If foreground and background touch anywhere, the
+ * gap is zero and nothing changes, unless {@link Builder#leftOut} excludes that place; if one of
+ * them is absent, the gap counts as the longest.
  *
- * <p>Differences from the published program: variances are computed from whole numbers, where sums
- * of fractions make tiny negative variances, and so no number at all, of some windows of one luma;
- * distances have single precision; and they start at infinity instead of 10,000, which no threshold
- * reaches. Images with 16 bits have fractional colours of 0 to 255.
+ * <p>Differences from the published program: variances are computed from integers, because
+ * floating-point sums make the variance of some constant windows slightly negative and their
+ * deviation NaN; distances have single precision, and start at infinity instead of 10,000, which no
+ * threshold reaches. Images with 16 bits have fractional colours of 0 to 255.
  *
- * <p>Memory: about 6 bytes per pixel beside the picture and the result, and 40 MB.
+ * <p>Memory: about 6 bytes per pixel in addition to the picture and the result, plus 40 MB.
  *
  * @since 0.1
  */
@@ -64,7 +66,7 @@ public final class LabelExpansion {
   }
 
   /**
-   * The expansion with the paper's numbers.
+   * Returns the expansion with the paper's parameters.
    *
    * @return the shared instance
    */
@@ -73,8 +75,8 @@ public final class LabelExpansion {
   }
 
   /**
-   * A builder with the paper's numbers: window 7, minimum window 9, reach 20, 100 dilations,
-   * nothing left out.
+   * Returns a builder with the paper's parameters: window 7, minimum window 9, reach 20, 100
+   * dilations, nothing left out.
    *
    * @return a new builder
    */
@@ -87,9 +89,9 @@ public final class LabelExpansion {
    *
    * @param image the photograph
    * @param trimap its trimap, of the same size
-   * @return a trimap with the same known pixels, and mostly more; the same one if nothing can be
-   *     told
-   * @throws InvalidInputException if the sizes differ; the message has both
+   * @return a trimap with the same known pixels, and usually more; the same trimap if nothing can
+   *     be decided
+   * @throws InvalidInputException if the sizes differ; the message names both
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public Trimap expand(RgbImage image, Trimap trimap) {
@@ -144,7 +146,7 @@ public final class LabelExpansion {
     return Objects.hash(window, minimumWindow, reach, dilations, leftOut);
   }
 
-  /** All settings in one line, for logs. */
+  /** Returns all settings in one line, for logs. */
   @Override
   public String toString() {
     return String.format(
@@ -174,11 +176,11 @@ public final class LabelExpansion {
     private Builder() {}
 
     /**
-     * Sets the windows in which the luma's deviation is taken.
+     * Sets the window in which the luma's deviation is measured.
      *
      * @param side in pixels, odd, 3 to 99; 7 in the paper
      * @return this builder
-     * @throws InvalidInputException if it is even or outside
+     * @throws InvalidInputException if it is even or out of range
      */
     public Builder window(int side) {
       window = requireOdd("window", side, 3);
@@ -186,11 +188,11 @@ public final class LabelExpansion {
     }
 
     /**
-     * Sets the square of which the smallest deviation counts.
+     * Sets the square whose smallest deviation counts.
      *
      * @param side in pixels, odd, 1 to 99; 9 in the paper
      * @return this builder
-     * @throws InvalidInputException if it is even or outside
+     * @throws InvalidInputException if it is even or out of range
      */
     public Builder minimumWindow(int side) {
       minimumWindow = requireOdd("minimumWindow", side, 1);
@@ -198,11 +200,11 @@ public final class LabelExpansion {
     }
 
     /**
-     * Sets how far labels are carried at most, however wide the gap.
+     * Sets the largest distance over which labels spread, however wide the gap.
      *
      * @param pixels above 0, up to 1000; 20 in the paper
      * @return this builder
-     * @throws InvalidInputException if it is NaN or outside
+     * @throws InvalidInputException if it is NaN or out of range
      */
     public Builder reach(double pixels) {
       Ranges.require(pixels > 0 && pixels <= FARTHEST, "reach", pixels, "above 0, up to 1000");
@@ -211,11 +213,11 @@ public final class LabelExpansion {
     }
 
     /**
-     * Sets how far the gap between foreground and background is followed: one pixel a dilation.
+     * Sets how far the gap between foreground and background is measured: one pixel per dilation.
      *
      * @param most 1 to 10,000; 100 in the paper
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder dilations(int most) {
       dilations = Ranges.within("dilations", most, 1, MOST_DILATIONS);
@@ -223,12 +225,12 @@ public final class LabelExpansion {
     }
 
     /**
-     * Sets how much of the background's outline does not count for the gap: where it is nearest to
-     * the foreground. So one place where the two touch does not keep the whole trimap as it is.
+     * Sets the share of the background's outline to ignore when measuring the gap, nearest to the
+     * foreground first. This way one place where the two touch does not block the whole trimap.
      *
      * @param share of the outline's pixels, 0 to 0.5; 0 in the paper
      * @return this builder
-     * @throws InvalidInputException if it is NaN or outside
+     * @throws InvalidInputException if it is NaN or out of range
      */
     public Builder leftOut(double share) {
       leftOut = Ranges.within("leftOut", share, 0, MOST_LEFT_OUT);
@@ -242,7 +244,7 @@ public final class LabelExpansion {
     }
 
     /**
-     * The expansion.
+     * Returns the expansion.
      *
      * @return a new expansion
      */
@@ -265,8 +267,8 @@ public final class LabelExpansion {
     private CityBlockGap() {}
 
     /**
-     * The number of steps from the background's outline to the nearest foreground pixel: the
-     * smallest, or the smallest after a share of the outline was left out.
+     * Returns the number of steps from the background's outline to the nearest foreground pixel:
+     * the smallest, or the smallest after a share of the outline was left out.
      *
      * @param values a trimap's, row-major
      * @param most what is returned if it is further, or if one of the two is absent; a short

@@ -42,7 +42,7 @@ final class LumaDeviation {
     }
   }
 
-  /** The smallest deviation nearby, for the pixels of some rows. */
+  /** Returns the smallest deviation nearby, for the pixels of some rows. */
   float[] smallest(int firstRow, int endRow) {
     int first = Math.max(0, firstRow - reach);
     int end = Math.min(height, endRow + reach);

@@ -6,7 +6,7 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
 import java.util.Objects;
 
-/** A mask whose edge is only nearly right. */
+/** Makes trimaps from a mask whose edge is only roughly right. */
 record MaskSource(AlphaMatte mask, Band band) implements TrimapSource {
   MaskSource {
     Objects.requireNonNull(mask, "mask");
@@ -18,7 +18,7 @@ record MaskSource(AlphaMatte mask, Band band) implements TrimapSource {
     return Islands.cleared(image, withIslands(image), mask);
   }
 
-  /** Parts that hang together with nothing of the object are still unknown. */
+  /** Returns the trimap in which parts not connected to the object are still unknown. */
   Trimap withIslands(RgbImage image) {
     Sizes.requireSame("mask", mask.width(), mask.height(), "image", image.width(), image.height());
     EdgeDoubt doubt = new EdgeDoubt(image, mask, band.pixelsIn(mask.width(), mask.height()));

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Soft pixels in the known region. The picture is cut into cells, and each cell compares mean
- * colours, so that noise mostly cancels. A place on a colour's way from what is deep on its own
- * side (0) to what is deep on the other side (1) tells how mixed it is. A cell is mixed if the
- * known pixels beside the unknown region are on that way, the unknown ones next to them are
- * further, and the known ones a little deeper are not: texture and shading change more slowly than
- * a soft edge.
+ * Finds soft pixels in the known region. The picture is split into cells, and each cell compares
+ * mean colours, so noise mostly cancels. The position of a colour between that deep on its own side
+ * (0) and that deep on the other side (1) shows how mixed it is. A cell is mixed if the known
+ * pixels next to the unknown region are between the two, the unknown ones next to them are further
+ * along, and the known ones a little deeper are not: texture and shading change more slowly than a
+ * soft edge.
  */
 final class MixtureCheck {
   private static final int CELL = 16;
@@ -83,7 +83,7 @@ final class MixtureCheck {
     }
   }
 
-  /** The zone of each known pixel near the unknown; others have a higher number. */
+  /** Returns the zone of each known pixel near the unknown; others have a higher number. */
   private static byte[] zones(ReviewedTrimap reviewed) {
     boolean[] unknown = reviewed.mask(Trimap.UNKNOWN);
     byte[] zones = new byte[unknown.length];
@@ -134,7 +134,7 @@ final class MixtureCheck {
     return judged < FEWEST_JUDGED || share < SOME ? Optional.empty() : Optional.of(finding(share));
   }
 
-  /** Whether there is enough to see in a cell, and the sides differ. */
+  /** Returns whether there is enough to see in a cell, and the sides differ. */
   private boolean isClear(int side, int column, int row) {
     for (int zone : new int[] {BESIDE, DEEPER, BEYOND}) {
       if (means[side][zone].count(column, row, 0) < FEWEST_BESIDE) {
@@ -156,7 +156,7 @@ final class MixtureCheck {
         && place(side, DEEPER, column, row) <= FALL * beside;
   }
 
-  /** How far a zone's colour has come from its own side to the other one. */
+  /** Returns how far a zone's colour has come from its own side to the other one. */
   private double place(int side, int zone, int column, int row) {
     double[] step = step(side, column, row);
     double[] from = means[side][DEEP].mean(column, row, OWN_REACH);
@@ -222,12 +222,12 @@ final class MixtureCheck {
       sums[at + CHANNELS]++;
     }
 
-    /** The pixels in the cells up to a reach away. */
+    /** Returns the pixels in the cells up to a reach away. */
     long count(int column, int row, int reach) {
       return around(column, row, reach)[CHANNELS];
     }
 
-    /** The mean over the same cells, each channel 0 to 1. */
+    /** Returns the mean over the same cells, each channel 0 to 1. */
     double[] mean(int column, int row, int reach) {
       long[] sum = around(column, row, reach);
       double[] mean = new double[CHANNELS];

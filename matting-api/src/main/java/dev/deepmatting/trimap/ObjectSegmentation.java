@@ -13,8 +13,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Segments an image, a large one on a reduced copy. The mask that comes back is soft where it is
- * not sure: along an edge that was enlarged, and on pieces that may be noise.
+ * Segments an image, or a reduced copy of a large one. The mask is soft where it is uncertain:
+ * along enlarged edges, and on pieces that could be noise.
  */
 final class ObjectSegmentation {
   /** The longer side of the largest image that is segmented as it is. */
@@ -41,7 +41,7 @@ final class ObjectSegmentation {
     return new ObjectSegmentation(image.width(), image.height(), mask);
   }
 
-  /** The mask at the image's own size, or nothing if it holds no object. */
+  /** Returns the mask at the image's own size, or nothing if it holds no object. */
   Optional<AlphaMatte> mask() {
     float[] mask = reduced.toFloatArray();
     boolean any = false;
@@ -114,7 +114,9 @@ final class ObjectSegmentation {
 
   /** What a user says about an image, at the size at which it is segmented. */
   interface Hints {
-    /** The hints for a copy of the image of this size, which is the image's own or smaller. */
+    /**
+     * Returns the hints for a copy of the image of this size, which is the image's own or smaller.
+     */
     Trimap at(int width, int height, RgbImage image);
   }
 }

@@ -24,7 +24,7 @@ record Oklab(double lightness, double a, double b) {
     }
   }
 
-  /** A colour of samples of 0 to 255. */
+  /** Returns a colour of samples of 0 to 255. */
   static Oklab of(int red, int green, int blue) {
     double r = LINEAR[red];
     double g = LINEAR[green];
@@ -42,7 +42,7 @@ record Oklab(double lightness, double a, double b) {
     return of(image.sample8(x, y, 0), image.sample8(x, y, 1), image.sample8(x, y, 2));
   }
 
-  /** How far from gray. */
+  /** Returns how far from gray. */
   double chroma() {
     return Math.hypot(a, b);
   }

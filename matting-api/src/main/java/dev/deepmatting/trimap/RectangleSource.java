@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
-/** A rectangle with the whole object in it. */
+/** Makes trimaps from a rectangle around the whole object. */
 record RectangleSource(int left, int top, int width, int height, Band band)
     implements TrimapSource, ObjectSegmentation.Hints {
   RectangleSource {
@@ -39,7 +39,7 @@ record RectangleSource(int left, int top, int width, int height, Band band)
     return new MaskSource(mask, band).trimap(image);
   }
 
-  /** Whatever the rectangle touches is unsaid. */
+  /** Pixels that the rectangle touches get no hint. */
   @Override
   public Trimap at(int columns, int rows, RgbImage image) {
     int from = scaled(left, columns, image.width());
@@ -61,7 +61,7 @@ record RectangleSource(int left, int top, int width, int height, Band band)
     return trimap;
   }
 
-  /** How many pixels make up one of the copy that is segmented. */
+  /** Returns how many pixels make up one of the copy that is segmented. */
   private static int needed(int from, int to) {
     return (from + to - 1) / to;
   }

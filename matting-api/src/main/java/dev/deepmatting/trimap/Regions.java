@@ -62,7 +62,7 @@ final class Regions {
     return foreground;
   }
 
-  /** What is foreground or neither. */
+  /** Returns what is foreground or neither. */
   boolean[] notBackground() {
     return notBackground;
   }

@@ -28,7 +28,7 @@ record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
     return values[at] == Trimap.BACKGROUND;
   }
 
-  /** Which pixels have a value. */
+  /** Returns which pixels have a value. */
   boolean[] mask(int value) {
     boolean[] mask = new boolean[values.length];
     for (int i = 0; i < mask.length; i++) {
@@ -37,7 +37,7 @@ record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
     return mask;
   }
 
-  /** The mean width of the unknown region in pixels; 0 if nothing known is beside it. */
+  /** Returns the mean width of the unknown region in pixels; 0 if nothing known is beside it. */
   double bandWidth() {
     long unknown = 0;
     long rim = 0;
@@ -49,7 +49,7 @@ record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
     return rim == 0 ? 0 : 2.0 * unknown / rim;
   }
 
-  /** Whether one of the four neighbours of a pixel has a value. */
+  /** Returns whether one of the four neighbours of a pixel has a value. */
   boolean touches(int at, int value) {
     int x = at % width;
     return x > 0 && values[at - 1] == (byte) value

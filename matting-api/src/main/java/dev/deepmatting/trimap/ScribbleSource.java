@@ -8,7 +8,7 @@ import dev.deepmatting.internal.check.Sizes;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Strokes of a brush on the object and around it. */
+/** Makes trimaps from brush strokes on the object and around it. */
 record ScribbleSource(Trimap scribbles, Band band)
     implements TrimapSource, ObjectSegmentation.Hints {
   ScribbleSource {
@@ -60,7 +60,7 @@ record ScribbleSource(Trimap scribbles, Band band)
     return Trimap.of(width, trimap.height(), values);
   }
 
-  /** A pixel of the copy says what any stroke in it says, and nothing if they disagree. */
+  /** Takes the hint of any stroke in a pixel of the copy, or none if they disagree. */
   @Override
   public Trimap at(int columns, int rows, RgbImage image) {
     boolean[] object = new boolean[columns * rows];

@@ -7,22 +7,21 @@ import dev.deepmatting.image.Trimap;
 /**
  * Makes trimaps from alpha mattes and from masks. Immutable and safe to share between threads.
  *
- * <p>A pixel is first taken as foreground, as background or as neither. What is neither becomes
- * unknown, and so does a band on both sides of it and of every edge where foreground meets
- * background directly. How wide the band is, a generator is made with:
+ * <p>Each pixel is first classified as foreground, background or neither. Pixels that are neither
+ * become unknown, and so does a band on both sides of them and of every edge where foreground meets
+ * background directly. The factory methods set the width of the band:
  *
  * <ul>
  *   <li>by distance: a background pixel becomes unknown if the nearest pixel that is not background
- *       is at most the outward band away, a foreground pixel if the nearest one that is not
- *       foreground is at most the inward band away. Distances are Euclidean, from pixel centre to
- *       pixel centre: a band of 1 takes one pixel on each side of a hard edge, one of less than 1
- *       takes none;
- *   <li>by morphology: background stays known where the dilated rest does not reach, foreground
- *       where it survives erosion.
+ *       is within the outward band, a foreground pixel if the nearest one that is not foreground is
+ *       within the inward band. Distances are Euclidean, between pixel centres: a band of 1 takes
+ *       one pixel on each side of a hard edge, a band below 1 takes none;
+ *   <li>by morphology: background stays known where the dilated remainder does not reach it,
+ *       foreground where it survives erosion.
  * </ul>
  *
- * <p>Beyond the border of the picture is nothing, so that an object that is cut off there has no
- * edge there.
+ * <p>There is nothing beyond the border of the picture, so an object cut off there has no edge
+ * there.
  *
  * @since 0.1
  */
@@ -57,9 +56,9 @@ public final class TrimapGenerator {
   }
 
   /**
-   * A band of the same width on both sides.
+   * Returns a generator with a band of the same width on both sides.
    *
-   * @param band how far the unknown region reaches into the background and into the foreground
+   * @param band how far the unknown region extends into the background and the foreground
    * @return the generator
    */
   public static TrimapGenerator byDistance(Band band) {
@@ -67,10 +66,10 @@ public final class TrimapGenerator {
   }
 
   /**
-   * A band of two widths.
+   * Returns a generator with bands of different widths.
    *
-   * @param outward how far the unknown region reaches into the background
-   * @param inward how far it reaches into the foreground
+   * @param outward how far the unknown region extends into the background
+   * @param inward how far it extends into the foreground
    * @return the generator
    */
   public static TrimapGenerator byDistance(Band outward, Band inward) {
@@ -79,30 +78,34 @@ public final class TrimapGenerator {
   }
 
   /**
-   * Dilation and erosion with an ellipse, the same as OpenCV's {@code
-   * getStructuringElement(MORPH_ELLIPSE, (kernel, kernel))}, {@code dilate} and {@code erode} give.
+   * Returns a generator that dilates and erodes with an ellipse. The result equals that of OpenCV's
+   * {@code getStructuringElement(MORPH_ELLIPSE, (kernel, kernel))}, {@code dilate} and {@code
+   * erode}.
    *
-   * @param kernel width and height of the ellipse in pixels, 1 to 9999; an even one reaches further
+   * @param kernel width and height of the ellipse in pixels, 1 to 9999; an even one extends further
    *     to the right and to the bottom
-   * @param dilations how often it widens the unknown region into the background, from 0
-   * @param erosions how often it widens the unknown region into the foreground, from 0; with 0 it
-   *     grows outwards only, as in published training code of Deep Image Matting
+   * @param dilations number of dilations, which widen the unknown region into the background; at
+   *     least 0
+   * @param erosions number of erosions, which widen the unknown region into the foreground; at
+   *     least 0; with 0 it grows only outwards, as in published training code of Deep Image Matting
    * @return the generator
-   * @throws InvalidInputException if a number is out of its range
+   * @throws InvalidInputException if a number is out of range
    */
   public static TrimapGenerator byMorphology(int kernel, int dilations, int erosions) {
     return byMorphology(kernel, dilations, kernel, erosions);
   }
 
   /**
-   * Dilation and erosion with an ellipse for each.
+   * Returns a generator that dilates and erodes with different ellipses.
    *
    * @param kernel width and height of the ellipse that dilates, 1 to 9999
-   * @param dilations how often it widens the unknown region into the background, from 0
+   * @param dilations number of dilations, which widen the unknown region into the background; at
+   *     least 0
    * @param erodingKernel width and height of the ellipse that erodes, 1 to 9999
-   * @param erosions how often that widens the unknown region into the foreground, from 0
+   * @param erosions number of erosions, which widen the unknown region into the foreground; at
+   *     least 0
    * @return the generator
-   * @throws InvalidInputException if a number is out of its range
+   * @throws InvalidInputException if a number is out of range
    */
   public static TrimapGenerator byMorphology(
       int kernel, int dilations, int erodingKernel, int erosions) {
@@ -113,12 +116,13 @@ public final class TrimapGenerator {
   }
 
   /**
-   * A generator that takes other values of a mask for known. The defaults are 0.05 and 0.95; they
-   * leave room for JPEG's noise. With 0.5 and 0.5 a mask has no soft values, only an edge: right
-   * for scores of a segmentation. {@link #fromAlpha} does not look at them.
+   * Returns a generator with other thresholds for known values of a mask. The defaults, 0.05 and
+   * 0.95, tolerate JPEG noise. With 0.5 and 0.5 a mask has no soft values, only an edge, which
+   * suits the scores of a segmentation. {@link #fromAlpha} ignores the thresholds.
    *
-   * @param background values up to this are background, if they do not reach the other threshold
-   * @param foreground values from this on are foreground
+   * @param background values up to this threshold are background, unless they reach the other
+   *     threshold
+   * @param foreground values from this threshold are foreground
    * @return the generator
    * @throws InvalidInputException unless 0 &lt;= background &lt;= foreground &lt;= 1 and foreground
    *     is above 0
@@ -128,25 +132,25 @@ public final class TrimapGenerator {
   }
 
   /**
-   * The trimap of a known matte. It never contradicts the matte: known foreground has alpha 1,
-   * known background has alpha 0, both after rounding to 8 bits, and all else is unknown.
+   * Makes the trimap of a known matte. It never contradicts the matte: known foreground has alpha
+   * 1, known background has alpha 0, both after rounding to 8 bits, and everything else is unknown.
    *
    * @param alpha the matte
    * @return the trimap, of the same size; without unknown pixels if the matte is 0 everywhere or 1
-   *     everywhere, or has hard edges only and the band is below 1 pixel
+   *     everywhere, or has only hard edges and the band is below 1 pixel
    */
   public Trimap fromAlpha(AlphaMatte alpha) {
     return trimap(Regions.ofAlpha(alpha));
   }
 
   /**
-   * The trimap of a mask, binary or soft, whose edge is only roughly right. Values between the
+   * Makes the trimap of a binary or soft mask whose edge is only roughly right. Values between the
    * thresholds are soft: they are unknown, and the band is measured from them.
    *
    * @param mask near 1 where the object is, near 0 elsewhere
-   * @return the trimap, of the same size; with at least one unknown pixel and one that is known
+   * @return the trimap, of the same size; with at least one unknown and one known pixel
    * @throws InvalidInputException if no pixel would be unknown: the mask is foreground everywhere
-   *     or background everywhere, or it has hard edges only and the band is below 1 pixel; or if no
+   *     or background everywhere, or it has only hard edges and the band is below 1 pixel; or if no
    *     pixel would be known, because the band is too wide
    */
   public Trimap fromMask(AlphaMatte mask) {
@@ -196,7 +200,7 @@ public final class TrimapGenerator {
     return Trimap.of(regions.width(), regions.height(), values);
   }
 
-  /** What it does, for messages and logs. */
+  /** Returns a description for messages and logs. */
   @Override
   public String toString() {
     return "TrimapGenerator["

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Judges a trimap before a model sees it, and says how to better it. What is looked for, and from
- * which number on it counts, is told at {@link Finding.Kind}.
+ * Checks a trimap before a model sees it, and says how to improve it. {@link Finding.Kind} lists
+ * the problems and the limits from which they count.
  *
  * <pre>{@code
  * for (Finding finding : TrimapReview.of(image, trimap).findings()) {
@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  *
- * <p>What is said of colours is a guess: an object may have a part in its background's colour. The
- * limits are such that good trimaps seldom draw a finding, so that none does not mean that all is
- * well. Immutable and safe to share between threads.
+ * <p>Findings about colours are guesses: a part of an object can have the background's colour. The
+ * limits are set so that good trimaps seldom cause findings; therefore no finding does not mean
+ * that all is well. Immutable and safe to share between threads.
  *
  * @since 0.1
  */
@@ -49,11 +49,11 @@ public final class TrimapReview {
   }
 
   /**
-   * Judges a trimap.
+   * Checks a trimap.
    *
    * @param image the photograph
    * @param trimap its trimap, of the same size
-   * @return what was found
+   * @return the findings and shares
    * @throws InvalidInputException if the sizes differ
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
@@ -78,7 +78,7 @@ public final class TrimapReview {
   }
 
   /**
-   * What was found.
+   * Returns the findings.
    *
    * @return the findings, the most severe ones first; unmodifiable
    */
@@ -87,7 +87,7 @@ public final class TrimapReview {
   }
 
   /**
-   * The severity of the worst finding.
+   * Returns the severity of the worst finding.
    *
    * @return empty if nothing was found
    */
@@ -96,7 +96,7 @@ public final class TrimapReview {
   }
 
   /**
-   * How much is sought.
+   * Returns the unknown share of the picture.
    *
    * @return share of the picture, 0 to 1
    */
@@ -105,7 +105,7 @@ public final class TrimapReview {
   }
 
   /**
-   * How much is known to be foreground.
+   * Returns the known foreground share of the picture.
    *
    * @return share of the picture, 0 to 1
    */
@@ -114,7 +114,7 @@ public final class TrimapReview {
   }
 
   /**
-   * How much is known to be background.
+   * Returns the known background share of the picture.
    *
    * @return share of the picture, 0 to 1
    */
@@ -122,7 +122,7 @@ public final class TrimapReview {
     return background;
   }
 
-  /** The shares, and a line for each finding. */
+  /** Returns the shares, and a line for each finding. */
   @Override
   public String toString() {
     return String.format(

@@ -4,16 +4,16 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 
 /**
- * Where the trimap of an image comes from. {@link Trimaps} makes sources from masks, mattes,
- * rectangles, scribbles and key colours; any other function of the image is one too:
+ * Makes the trimap of an image. {@link Trimaps} creates sources from masks, mattes, rectangles,
+ * scribbles and key colours; any function of the image works too:
  *
  * <pre>{@code
  * AlphaMatte alpha = matting.predict(image, Trimaps.fromRectangle(40, 30, 500, 420, band));
  * AlphaMatte other = matting.predict(image, picture -> myOwnTrimap(picture));
  * }</pre>
  *
- * <p>The sources of {@link Trimaps} are immutable and safe to share between threads, and so is what
- * {@link #expanded} makes of such a source.
+ * <p>The sources of {@link Trimaps} are immutable and safe to share between threads, and so are
+ * their {@link #expanded} variants.
  *
  * @since 0.1
  */
@@ -31,23 +31,24 @@ public interface TrimapSource {
   Trimap trimap(RgbImage image);
 
   /**
-   * A source that tightens what this one gives, where the image tells that it can be tighter.
+   * Returns a source that tightens the trimaps of this one where the image allows it.
    *
-   * @param expansion how
-   * @return a source of trimaps with the same known pixels and mostly more, which throws what this
-   *     one throws, an InvalidInputException if this one's trimap is not of the image's size, and a
-   *     {@link dev.deepmatting.error.MattingInterruptedException} if the thread is interrupted
+   * @param expansion the method of tightening
+   * @return a source of trimaps with the same known pixels and usually more; it throws what this
+   *     source throws, an InvalidInputException if this source's trimap does not have the image's
+   *     size, and a {@link dev.deepmatting.error.MattingInterruptedException} if the thread is
+   *     interrupted
    */
   default TrimapSource expanded(LabelExpansion expansion) {
     return new ExpandedSource(this, expansion);
   }
 
   /**
-   * Whether the unknown region is a guess, so that it may hold things that have nothing to do with
-   * the object. {@link dev.deepmatting.Matting#predict(RgbImage, TrimapSource)} then takes what
-   * touches no known foreground out of the matte; see {@link Trimaps#withoutIslands}.
+   * Returns whether the unknown region is a guess that can contain things unrelated to the object.
+   * {@link dev.deepmatting.Matting#predict(RgbImage, TrimapSource)} then removes everything from
+   * the matte that touches no known foreground; see {@link Trimaps#withoutIslands}.
    *
-   * @return true for masks, rectangles and scribbles, false unless a source says otherwise
+   * @return true for masks, rectangles and scribbles, false by default
    */
   default boolean isRough() {
     return false;

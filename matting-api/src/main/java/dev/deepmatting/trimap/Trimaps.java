@@ -9,14 +9,14 @@ import java.awt.image.BufferedImage;
 import java.util.Objects;
 
 /**
- * Makes trimaps from what is at hand: a mask, the alpha of another tool, a rectangle around the
- * object, scribbles on it, or the colour of a screen behind it. All sources are immutable and safe
- * to share between threads.
+ * Makes trimaps from a mask, the alpha of another tool, a rectangle around the object, scribbles on
+ * it, or the colour of a screen behind it. All sources are immutable and safe to share between
+ * threads.
  *
- * <p>All but {@link #fromAlpha} and {@link #fromCutOut} know their object's outline only nearly.
- * The unknown band along it is as wide as is asked for where the outline is sure, and grows to
- * twice that width where it is in doubt; see {@link #fromMask}. {@link TrimapSource#expanded}
- * tightens what came out, and {@link TrimapReview} judges it.
+ * <p>All sources except {@link #fromAlpha} and {@link #fromCutOut} know the object's outline only
+ * roughly. The unknown band along it has the requested width where the outline is certain, and
+ * grows to twice that width where it is in doubt; see {@link #fromMask}. {@link
+ * TrimapSource#expanded} tightens the result, and {@link TrimapReview} checks it.
  *
  * @since 0.1
  */
@@ -24,30 +24,30 @@ public final class Trimaps {
   private Trimaps() {}
 
   /**
-   * From a mask or a segmentation, binary or soft. Values up to 0.05 are background, values from
-   * 0.95 are foreground, what lies between is unknown.
+   * Returns a source from a binary or soft mask or segmentation. Values up to 0.05 are background,
+   * values from 0.95 are foreground, and values in between are unknown.
    *
-   * <p>The band on both sides of that is widened where the mask's edge is in doubt, by up to its
-   * own width. The doubt at a pixel of the edge is the largest of three, each 0 to 1, measured in a
-   * square around it that reaches as far as the band, but 3 to 8 pixels:
+   * <p>The band on both sides of the edge widens by up to its own width where the mask's edge is in
+   * doubt. The doubt at a pixel of the edge is the largest of three measures, each 0 to 1, taken in
+   * a square around it that extends as far as the band, limited to 3 to 8 pixels:
    *
    * <ul>
-   *   <li>softness: how much of the square lies between 0 and 1, on average; anti-aliasing of a
+   *   <li>softness: how much of the square is between 0 and 1, on average; anti-aliasing over a
    *       pixel or two counts as sharp;
-   *   <li>raggedness: how much more edge the square holds than a straight line would have;
+   *   <li>raggedness: how much more edge the square contains than a straight line would;
    *   <li>faintness: how little the image's mean colours differ on the two sides of the mask's
-   *       edge, so that the outline cannot be seen there, or runs elsewhere.
+   *       edge, so that the outline is invisible there, or is elsewhere.
    * </ul>
    *
-   * <p>Of a part of the object that is hardly wider than the band, such as a head or an arm, the
-   * core stays known: what lies deeper inside than half the part's depth nearby and half the band.
+   * <p>If a part of the object is hardly wider than the band, as with a head or an arm, its core
+   * stays known: the pixels deeper inside than half the part's depth nearby and half the band.
    *
-   * <p>Unknown parts that hang together with no foreground, not even across a corner, become
-   * background if what the mask has there is soft everywhere, or small: values from 0.95 in pieces
-   * below a hundredth of the largest. If the trimap has no foreground at all, they stay.
+   * <p>Unknown parts not connected to any foreground, not even across a corner, become background
+   * if the mask is soft everywhere there, or has values from 0.95 only in pieces below a hundredth
+   * of the largest. If the trimap has no foreground at all, they stay.
    *
    * @param mask near 1 where the object is, near 0 elsewhere; of the image's size
-   * @param band how far the unknown reaches from a sure edge, on both sides
+   * @param band how far the unknown region extends from a certain edge, on both sides
    * @return a source that throws an InvalidInputException if the sizes differ, if the mask is
    *     foreground everywhere or background everywhere, or if the band leaves nothing unknown, or
    *     nothing known
@@ -57,12 +57,12 @@ public final class Trimaps {
   }
 
   /**
-   * From the alpha of a cut-out that another tool made. Values up to 0.05 are background, values
-   * from 0.95 are foreground: such tools seldom reach 0 and 1 exactly. What lies between is
-   * unknown, and so is the band on both sides of it, of the same width everywhere.
+   * Returns a source from the alpha of a cut-out by another tool. Values up to 0.05 are background,
+   * values from 0.95 are foreground, because such tools seldom reach 0 and 1 exactly. Values in
+   * between are unknown, and so is a band of constant width on both sides of them.
    *
    * @param alpha the matte, of the image's size
-   * @param band how far the unknown reaches beyond soft pixels and hard edges
+   * @param band how far the unknown region extends beyond soft pixels and hard edges
    * @return a source that throws an InvalidInputException if the sizes differ, if the matte is
    *     foreground everywhere or background everywhere, or if the band leaves nothing unknown, or
    *     nothing known
@@ -72,11 +72,12 @@ public final class Trimaps {
   }
 
   /**
-   * From the transparency of a picture that another tool cut out; see {@link #fromAlpha}.
+   * Returns a source from the transparency of a picture cut out by another tool; see {@link
+   * #fromAlpha}.
    *
    * @param cutOut a picture with transparency, of the image's size; its colours do not matter
-   * @param band how far the unknown reaches beyond soft pixels and hard edges
-   * @return a source as that of {@link #fromAlpha}
+   * @param band how far the unknown region extends beyond soft pixels and hard edges
+   * @return a source like that of {@link #fromAlpha}
    * @throws InvalidInputException if the picture's type has no transparency
    */
   public static TrimapSource fromCutOut(BufferedImage cutOut, Band band) {
@@ -84,31 +85,30 @@ public final class Trimaps {
   }
 
   /**
-   * From a rectangle around the whole object, by GrabCut (Rother, Kolmogorov and Blake, "GrabCut:
-   * Interactive Foreground Extraction using Iterated Graph Cuts", SIGGRAPH 2004). What lies outside
-   * is taken for background.
+   * Returns a source from a rectangle around the whole object, by GrabCut (Rother, Kolmogorov and
+   * Blake, "GrabCut: Interactive Foreground Extraction using Iterated Graph Cuts", SIGGRAPH 2004).
+   * Everything outside it counts as background.
    *
    * <p>Images whose longer side exceeds 512 pixels are segmented on a reduced copy. The outline is
-   * then known to a pixel of that copy; when the mask is enlarged its edge becomes a ramp that is
-   * unknown as a whole, and the band comes on top. Small holes in the object are unknown as well,
-   * and small pieces whose band reaches the object's: the model decides about them. Small pieces
-   * further off are background. Small is below a hundredth of the object's largest piece.
+   * then known to a pixel of that copy; enlarging the mask turns its edge into a ramp that is
+   * entirely unknown, and the band is added to it. Small holes in the object are unknown too, and
+   * so are small pieces whose band reaches the object's: the model decides about them. Small pieces
+   * further away are background. Small means below a hundredth of the object's largest piece.
    *
-   * <p>A segmentation knows no transparency: hair that lets the background through, glass and smoke
-   * come out as object or as background. Where there is much of that, paint it as unknown, or take
-   * a wider band.
+   * <p>A segmentation has no transparency: see-through hair, glass and smoke become object or
+   * background. If there is much of that, paint it as unknown, or use a wider band.
    *
-   * <p>The segmentation is an {@link ObjectSegmenter} of the class path; {@code matting-dl4j} has
-   * one. The same picture gives the same trimap.
+   * <p>An {@link ObjectSegmenter} on the class path does the segmentation; {@code matting-dl4j} has
+   * one. The same picture always gets the same trimap.
    *
    * @param left its first column, from 0
    * @param top its first row, from 0
    * @param width its columns, at least 1
    * @param height its rows, at least 1
-   * @param band how far the unknown reaches from a sure edge; see {@link #fromMask}
-   * @return a source that throws an InvalidInputException if the rectangle does not lie inside the
-   *     image, leaves no background around it, or holds nothing that stands out, and an
-   *     EngineException if no segmenter is on the class path
+   * @param band how far the unknown region extends from a certain edge; see {@link #fromMask}
+   * @return a source that throws an InvalidInputException if the rectangle is not inside the image,
+   *     leaves no background around it, or contains nothing that stands out, and an EngineException
+   *     if no segmenter is on the class path
    * @throws InvalidInputException if width or height is below 1, or left or top below 0
    */
   public static TrimapSource fromRectangle(int left, int top, int width, int height, Band band) {
@@ -116,13 +116,13 @@ public final class Trimaps {
   }
 
   /**
-   * From scribbles on the object and around it, by GrabCut: the colours of object and background
-   * are learnt from the scribbled pixels, and the rest is parted by them. What was scribbled on
-   * stays known. As to large images, small pieces and the segmenter see {@link #fromRectangle}; a
-   * small piece with a stroke of 255 in it is not lost.
+   * Returns a source from scribbles on the object and around it, by GrabCut: it learns the colours
+   * of object and background from the scribbled pixels and separates the rest by them. Scribbled
+   * pixels stay known. For large images, small pieces and the segmenter see {@link #fromRectangle};
+   * a small piece that contains a stroke of 255 is not lost.
    *
-   * @param scribbles 255 = surely object, 0 = surely not, 128 = unsaid; of the image's size
-   * @param band how far the unknown reaches from a sure edge; see {@link #fromMask}
+   * @param scribbles 255 = object, 0 = not object, 128 = no scribble; of the image's size
+   * @param band how far the unknown region extends from a certain edge; see {@link #fromMask}
    * @return a source that throws an InvalidInputException if the sizes differ, and an
    *     EngineException if no segmenter is on the class path
    * @throws InvalidInputException if one of the three values is missing
@@ -132,11 +132,11 @@ public final class Trimaps {
   }
 
   /**
-   * From the colour of a screen behind the object.
+   * Returns a source from the colour of a screen behind the object.
    *
-   * @param key the colour and what counts as it
-   * @return a source that throws an InvalidInputException if the colour is not found in the image,
-   *     or nothing else
+   * @param key the colour and its tolerances
+   * @return a source that throws an InvalidInputException if the image does not contain the colour,
+   *     or contains nothing else
    */
   public static TrimapSource fromChromaKey(ChromaKey key) {
     Objects.requireNonNull(key, "key");
@@ -144,9 +144,10 @@ public final class Trimaps {
   }
 
   /**
-   * Takes out of a matte what touches no known foreground: specks that a rough trimap let in.
+   * Removes everything from a matte that touches no known foreground: specks that a rough trimap
+   * let in.
    *
-   * <p>Pixels of at least 0.1 that share a side or a corner hang together; a piece without a pixel
+   * <p>Pixels of at least 0.1 that share a side or a corner are connected; a piece without a pixel
    * of known foreground becomes 0.
    *
    * @param alpha a matte
@@ -177,7 +178,7 @@ public final class Trimaps {
       return TrimapGenerator.byDistance(band).fromMask(alpha, "alpha");
     }
 
-    /** The opacity of each pixel, in steps of 1/255. */
+    /** Returns the opacity of each pixel, in steps of 1/255. */
     static AlphaMatte transparency(BufferedImage cutOut) {
       Objects.requireNonNull(cutOut, "cutOut");
       if (!cutOut.getColorModel().hasAlpha()) {

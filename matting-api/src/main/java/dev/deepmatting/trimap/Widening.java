@@ -6,17 +6,19 @@ import dev.deepmatting.internal.pixel.Morphology;
 import java.util.Objects;
 
 /**
- * How the unknown region grows on both sides. Implementations are immutable, and say in {@code
- * toString} what they are: NAME is VALUE.
+ * Grows the unknown region on both sides. Implementations are immutable, and describe themselves in
+ * {@code toString}: NAME is VALUE.
  */
 interface Widening {
-  /** What may not be known background: contains all that is not background. */
+  /**
+   * Returns the pixels that must not be known background, including all that are not background.
+   */
   boolean[] outwards(Regions regions);
 
-  /** What may be known foreground: lies in the foreground. */
+  /** Returns the pixels that can be known foreground, a part of the foreground. */
   boolean[] inwards(Regions regions);
 
-  /** As far as a distance between pixel centres goes. */
+  /** Widens by a distance between pixel centres. */
   record DistanceWidening(Band outward, Band inward) implements Widening {
     public DistanceWidening {
       Objects.requireNonNull(outward, "outward");
@@ -53,7 +55,7 @@ interface Widening {
     }
   }
 
-  /** By dilating and eroding with an elliptic kernel. */
+  /** Widens by dilating and eroding with an elliptic kernel. */
   record MorphologyWidening(int kernel, int dilations, int erodingKernel, int erosions)
       implements Widening {
     public MorphologyWidening {

@@ -1,7 +1,4 @@
-/**
- * Where trimaps come from: masks, mattes, rectangles, scribbles, key colours; and whether they are
- * any good.
- */
+/** Makes trimaps from masks, mattes, rectangles, scribbles and key colours, and checks them. */
 @NullMarked
 package dev.deepmatting.trimap;
 

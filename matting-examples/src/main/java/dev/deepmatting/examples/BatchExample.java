@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A folder of images and one of trimaps in, an alpha matte and a cut-out of each; then each object
- * laid on a colour.
+ * Predicts an alpha matte and a cut-out for each image of a folder, with a folder of trimaps; then
+ * composes each object over a colour.
  *
- * <p>Arguments: {@code IMAGES TRIMAPS FOLDER}, where the first two may be globs. Without any, the
- * sample of this repository is used; start it in the repository's root then. A second run skips
- * what the first one did.
+ * <p>Arguments: {@code IMAGES TRIMAPS FOLDER}, where the first two can be globs. Without any, it
+ * uses this repository's sample; then start it in the repository's root. A second run skips the
+ * results of the first.
  */
 public final class BatchExample {
   private static final String SAMPLES = "matting-examples/samples";
@@ -47,7 +47,7 @@ public final class BatchExample {
       System.out.println(mattes.run(matting).describe("predicted"));
     }
 
-    // Any work in place of the prediction: here on the mattes that there are now.
+    // Any work instead of the prediction: here on the mattes just written.
     MattingBatch composites =
         MattingBatch.builder()
             .images(images)

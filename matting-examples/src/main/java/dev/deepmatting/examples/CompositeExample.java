@@ -14,7 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An image and its alpha matte in, the object on a colour, on another image and on nothing.
+ * Composes an object over a colour, another image and transparency, from an image and its alpha
+ * matte.
  *
  * <p>Arguments: {@code IMAGE ALPHA BACKGROUND FOLDER}. {@code PredictExample} makes an alpha matte.
  */
@@ -22,10 +23,10 @@ public final class CompositeExample {
   private CompositeExample() {}
 
   /**
-   * Lays an object on new backgrounds.
+   * Composes an object over new backgrounds.
    *
    * @param args image, alpha matte, background image and the folder of the results
-   * @throws IOException if the folder cannot be made
+   * @throws IOException if the folder cannot be created
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 4) {
@@ -44,7 +45,8 @@ public final class CompositeExample {
         .build()
         .write(folder.resolve("on-blue.jpg"));
 
-    // On an image that covers the canvas, smaller, and mixed as lenses mix light.
+    // On an image that covers the canvas, at a smaller scale, mixed in linear light as by a
+    // lens.
     Composition.builder(cutOut)
         .onto(background, Fit.COVER)
         .scale(0.5)
@@ -53,7 +55,8 @@ public final class CompositeExample {
         .build()
         .write(folder.resolve("on-image.png"));
 
-    // On nothing: a sticker with 10 pixels around the object, its edge a bit inwards and softer.
+    // On transparency: a sticker with 10 pixels around the object, its edge slightly inwards and
+    // softer.
     Composition.builder(cutOut)
         .shiftEdge(-0.5)
         .feather(0.7)

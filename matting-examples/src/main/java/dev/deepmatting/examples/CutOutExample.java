@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An image and a trimap in, the object without its background's colours in all forms.
+ * Cuts an object out, without its background's colours, in all forms, from an image and a trimap.
  *
- * <p>Arguments: {@code IMAGE TRIMAP FOLDER}. Without any, the sample of this repository is used;
- * start it in the repository's root then.
+ * <p>Arguments: {@code IMAGE TRIMAP FOLDER}. Without any, it uses this repository's sample; then
+ * start it in the repository's root.
  */
 public final class CutOutExample {
   private static final Path SAMPLES = Path.of("matting-examples", "samples");
@@ -26,7 +26,7 @@ public final class CutOutExample {
    * Cuts an object out.
    *
    * @param args image, trimap and the folder of the results
-   * @throws IOException if the folder cannot be made
+   * @throws IOException if the folder cannot be created
    */
   public static void main(String[] args) throws IOException {
     Path imageFile = args.length > 0 ? Path.of(args[0]) : SAMPLES.resolve("dandelion.jpg");
@@ -51,7 +51,7 @@ public final class CutOutExample {
         folder.resolve("cutout.tif"),
         ImageFiles.readProperties(imageFile));
 
-    // To compare: the photograph's colours, which hold some of the old background at soft edges.
+    // For comparison: the photograph's colours, with some of the old background at soft edges.
     CutOut.naive(image, alpha).writePng(folder.resolve("cutout-naive.png"));
 
     // The parts: colours without transparency, and the matte.

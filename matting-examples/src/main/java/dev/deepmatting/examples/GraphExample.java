@@ -24,11 +24,11 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Trains a network of DeepLearning4J's own, a {@code ComputationGraph} of two convolutions, on this
- * library's samples: from four channels, the colours and the trimap, it learns alpha. Takes some
- * seconds, and no data.
+ * Trains a DeepLearning4J network, a {@code ComputationGraph} of two convolutions, on this
+ * library's samples: from four channels, the colours and the trimap, it learns alpha. It takes a
+ * few seconds and needs no data.
  *
- * <p>Arguments: {@code FILE STEPS}, where the network goes and how long it learns. Without any,
+ * <p>Arguments: {@code FILE STEPS}, the file of the network and the number of steps. Without any,
  * {@code out/graph.zip} and 30.
  */
 public final class GraphExample {
@@ -36,7 +36,7 @@ public final class GraphExample {
   private static final int BATCH = 4;
   private static final int CHANNELS = 8;
 
-  /** Where the labels of a batch have alpha. */
+  /** The index of alpha in the labels of a batch. */
   private static final int ALPHA = 9;
 
   private GraphExample() {}
@@ -87,7 +87,7 @@ public final class GraphExample {
     return new ConvolutionLayer.Builder(3, 3).nOut(outputs).activation(activation).build();
   }
 
-  /** The mean squared error of each step's batch, before the network learned from it. */
+  /** Returns the mean squared error of each step's batch, before the network learned from it. */
   static List<Double> train(ComputationGraph graph, int steps) {
     ProceduralScenes scenes =
         ProceduralScenes.builder()

@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An image and a trimap in, an alpha matte and a cut-out.
+ * Predicts an alpha matte and a cut-out from an image and a trimap.
  *
- * <p>Arguments: {@code IMAGE TRIMAP FOLDER}. Without any, the sample of this repository is used;
- * start it in the repository's root then.
+ * <p>Arguments: {@code IMAGE TRIMAP FOLDER}. Without any, it uses this repository's sample; then
+ * start it in the repository's root.
  */
 public final class PredictExample {
   private static final Path SAMPLES = Path.of("matting-examples", "samples");
@@ -24,7 +24,7 @@ public final class PredictExample {
    * Predicts an alpha matte and writes {@code alpha.png} and {@code cutout.png}.
    *
    * @param args image, trimap and the folder of the results
-   * @throws IOException if the folder cannot be made
+   * @throws IOException if the folder cannot be created
    */
   public static void main(String[] args) throws IOException {
     Path image = args.length > 0 ? Path.of(args[0]) : SAMPLES.resolve("dandelion.jpg");

@@ -34,7 +34,7 @@ public final class TrainExample {
   private TrainExample() {}
 
   /**
-   * Trains, and predicts with what was learned.
+   * Trains, and predicts with the trained network.
    *
    * @param args the run's folder and the length of the first stage
    */
@@ -63,19 +63,22 @@ public final class TrainExample {
     }
   }
 
-  /** Objects with soft edges, holes, fur and leaves, in colours of their own. */
+  /** Returns objects with soft edges, holes, fur and leaves, in their own colours. */
   private static ProceduralScenes scenes(long seed) {
     return ProceduralScenes.builder()
         .seed(seed)
         .families(SceneFamily.SOFT_EDGE, SceneFamily.HOLES, SceneFamily.FUR, SceneFamily.FOLIAGE)
         .camouflageShare(0)
         .size(CROP * 5 / 4, CROP * 3 / 2)
-        // Recipes tell their length in epochs: here an epoch is a step.
+        // Recipes give their length in epochs: here an epoch is one step.
         .samplesPerEpoch(BATCH)
         .build();
   }
 
-  /** The recipe "modern" with smaller crops and batches, and rates for a network this narrow. */
+  /**
+   * Returns the recipe "modern" with smaller crops and batches, and rates for a network this
+   * narrow.
+   */
   private static TrainingRecipe recipe(int steps) {
     return TrainingRecipe.modern()
         .withData(Recipe.paper().toBuilder().size(CROP).cropSides(CROP).build())
@@ -84,7 +87,7 @@ public final class TrainExample {
         .withStage(Stage.OVERALL, stage -> stage.learningRate(2e-3).epochs(Math.max(1, steps / 4)));
   }
 
-  /** What an alpha of 0.5 in the whole unknown region scores. */
+  /** Returns the SAD of an alpha of 0.5 in the whole unknown region. */
   private static double sadOfAGuess(WholeImages validation) {
     double sum = 0;
     for (int index = 0; index < IMAGES; index++) {

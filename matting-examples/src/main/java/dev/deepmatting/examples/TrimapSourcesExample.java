@@ -18,20 +18,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Cut-outs without a hand-drawn trimap: from a rectangle, from scribbles, from the colour of a
- * screen, from a function.
+ * Makes cut-outs without a hand-drawn trimap: from a rectangle, scribbles, the colour of a screen,
+ * and a function.
  *
- * <p>Arguments: {@code IMAGE FOLDER}; the object should be in the middle, before a screen of one
- * colour.
+ * <p>Arguments: {@code IMAGE FOLDER}; the object should be in the middle, in front of a screen of
+ * one colour.
  */
 public final class TrimapSourcesExample {
   private TrimapSourcesExample() {}
 
   /**
-   * Cuts the object in the middle of a picture out in four ways.
+   * Cuts out the object in the middle of a picture in four ways.
    *
    * @param args image and the folder of the results
-   * @throws IOException if the folder cannot be made
+   * @throws IOException if the folder cannot be created
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 2) {
@@ -54,7 +54,7 @@ public final class TrimapSourcesExample {
       TrimapSource screen = Trimaps.fromChromaKey(ChromaKey.fromBorder());
       cutOut(matting, image, screen, folder.resolve("key.png"));
 
-      // Anything that makes a trimap of an image is a source.
+      // Anything that makes a trimap from an image is a source.
       TrimapSource own = picture -> scribbles(picture.width(), picture.height());
       cutOut(matting, image, own, folder.resolve("function.png"));
     }
@@ -65,13 +65,16 @@ public final class TrimapSourcesExample {
     for (Finding finding : TrimapReview.of(image, trimap).findings()) {
       System.out.println(finding.severity() + ": " + finding.message() + " " + finding.advice());
     }
-    // Without a look at the trimap matting.predict(image, source) is enough.
+    // If you do not need the trimap itself, matting.predict(image, source) is enough.
     AlphaMatte alpha = matting.predict(image, trimap);
     CutOut.of(image, alpha).writePng(file);
     System.out.println("Wrote " + file);
   }
 
-  /** A stroke down the middle is surely object, the border surely not, the rest is unsaid. */
+  /**
+   * Returns a stroke of object down the middle and background at the border, with no hint in
+   * between.
+   */
   private static Trimap scribbles(int width, int height) {
     byte[] values = new byte[width * height];
     Arrays.fill(values, (byte) Trimap.UNKNOWN);

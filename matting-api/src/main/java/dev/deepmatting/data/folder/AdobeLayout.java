@@ -27,7 +27,7 @@ final class AdobeLayout {
   record Folders(Path colours, Path alphas) {}
 
   /**
-   * The folders below a root, in the order of their names.
+   * Returns the folders below a root, in the order of their names.
    *
    * @throws InvalidInputException if there are none
    */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foregrounds, their mattes and backgrounds that lie in folders, composed into training samples.
+ * Foregrounds, their mattes and backgrounds in folders, as layers of training samples.
  *
  * <pre>{@code
  * CompositionDataset data =
@@ -28,14 +28,13 @@ import org.jspecify.annotations.Nullable;
  * Layers layers = data.layers(0);
  * }</pre>
  *
- * <p>Pictures may have any format that {@link ImageFiles} reads, 8 or 16 bits, gray or coloured.
- * The names of all files are read and compared when the data set is built; the pictures are decoded
- * when they are asked for, and some are kept. A picture that cannot be used raises an error each
- * time, with the file's name, and leaves the others as they are. Files must not change while the
- * data set is in use.
+ * <p>Pictures can have any format that {@link ImageFiles} reads, 8 or 16 bits, gray or coloured.
+ * The names of all files are read and compared when the data set is built; pictures are decoded on
+ * request, and some are kept. An unusable picture causes an error each time, with the file's name,
+ * and does not affect the others. Files must not change while the data set is in use.
  *
- * <p>Immutable and safe to share between threads. Which layers an index has follows from the
- * settings, the seed and the files' names alone.
+ * <p>Immutable and safe to share between threads. The layers of an index depend only on the
+ * settings, the seed and the file names.
  *
  * @since 0.1
  */
@@ -75,9 +74,9 @@ public final class CompositionDataset implements LayerSource {
   }
 
   /**
-   * A builder without folders, with the defaults: one background a foreground, shuffled, seed 0, a
-   * cache of an eighth of the heap up to 1 GB, but in a small heap as much as fits into a quarter
-   * of it up to 256 MB.
+   * Returns a builder without folders, with the defaults: one background per foreground, shuffled,
+   * seed 0, a cache of an eighth of the heap up to 1 GB, but in a small heap up to a quarter of it,
+   * at most 256 MB.
    *
    * @return a new builder
    */
@@ -86,7 +85,7 @@ public final class CompositionDataset implements LayerSource {
   }
 
   /**
-   * A builder with the settings of this data set; its folders are read again.
+   * Returns a builder with the settings of this data set; its folders are read again.
    *
    * @return a new builder
    */
@@ -100,12 +99,12 @@ public final class CompositionDataset implements LayerSource {
   }
 
   /**
-   * The layers of an index.
+   * Returns the layers of an index.
    *
    * @param index the sample index, {@code epoch * samplesPerEpoch() + number}, from 0
    * @return the layers, named {@code FOREGROUND_BACKGROUND} by the stems of their files
-   * @throws InvalidInputException if the index is negative or a file cannot be used: it is gone,
-   *     damaged or no picture, the sizes of foreground and alpha differ, or alpha is 0 or 1
+   * @throws InvalidInputException if the index is negative or a file cannot be used: it is missing,
+   *     damaged or not a picture, the sizes of foreground and alpha differ, or alpha is 0 or 1
    *     everywhere; the message names the file
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
@@ -120,7 +119,7 @@ public final class CompositionDataset implements LayerSource {
   }
 
   /**
-   * Any foreground of those that the samples have.
+   * Returns any of the samples' foregrounds.
    *
    * @param number any number; counts modulo the number of foregrounds
    * @return the foreground, named by the stem of its file
@@ -136,25 +135,25 @@ public final class CompositionDataset implements LayerSource {
   }
 
   /**
-   * The foregrounds, for {@link NameLists}.
+   * Returns the foregrounds, for {@link NameLists}.
    *
-   * @return their file names, with as many folders in front as it takes to tell them apart
+   * @return their file names, preceded by as many folders as needed to distinguish them
    */
   public List<String> foregroundNames() {
     return new PictureNames(pictures.foregroundFiles()).names();
   }
 
   /**
-   * The backgrounds, for {@link NameLists}.
+   * Returns the backgrounds, for {@link NameLists}.
    *
-   * @return their file names, with as many folders in front as it takes to tell them apart
+   * @return their file names, preceded by as many folders as needed to distinguish them
    */
   public List<String> backgroundNames() {
     return new PictureNames(pictures.backgroundFiles()).names();
   }
 
   /**
-   * What it is, for logs and the provenance of a model.
+   * Returns a description, for logs and the provenance of a model.
    *
    * @return one line: counts, settings, and the folders by the last two names of their paths
    */
@@ -181,8 +180,8 @@ public final class CompositionDataset implements LayerSource {
   }
 
   /**
-   * Collects where a data set lies and how it is paired. Each method replaces what was set before.
-   * Not safe to share between threads.
+   * Collects and validates the folders of a data set and how to pair them. Each method replaces the
+   * previous value. Not safe to share between threads.
    */
   public static final class Builder {
     private List<Path> foregrounds = List.of();
@@ -255,9 +254,9 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Sets the folders with the colours of foregrounds; subfolders are not looked at.
+     * Sets the folders with the colours of foregrounds; subfolders are ignored.
      *
-     * @param folders as many as {@link #alphas} gets, in the same order
+     * @param folders as many as for {@link #alphas}, in the same order
      * @return this builder
      */
     public Builder foregrounds(Path... folders) {
@@ -267,7 +266,7 @@ public final class CompositionDataset implements LayerSource {
 
     /**
      * Sets the folders with the mattes: gray pictures, matched with those in the folder of {@link
-     * #foregrounds} at the same position by their names without the ending.
+     * #foregrounds} at the same position by their names without extension.
      *
      * @param folders the folders
      * @return this builder
@@ -279,8 +278,7 @@ public final class CompositionDataset implements LayerSource {
 
     /**
      * Sets folders with cut-outs: pictures whose transparency is the matte and whose colours are
-     * not multiplied with it (where the file says that they are, they are divided). Subfolders are
-     * not looked at.
+     * not premultiplied (if the file says that they are, they are divided). Subfolders are ignored.
      *
      * @param folders the folders
      * @return this builder
@@ -291,9 +289,9 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Sets folders in the layout of the Adobe data set: each folder below that has a folder {@code
-     * fg} and a folder {@code alpha} in it gives foregrounds. Folders named {@code Test_set} are
-     * left out unless they are given here themselves.
+     * Sets folders in the layout of the Adobe data set: each folder below with subfolders {@code
+     * fg} and {@code alpha} provides foregrounds. Folders named {@code Test_set} are omitted unless
+     * they are given here themselves.
      *
      * @param roots such as {@code Training_set}
      * @return this builder
@@ -304,8 +302,8 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Sets the folders with photographs; all pictures in them and in their subfolders count, but
-     * not those in hidden folders.
+     * Sets the folders with photographs; all pictures in them and in their subfolders count, except
+     * those in hidden folders.
      *
      * @param folders such as COCO's {@code train2017}
      * @return this builder
@@ -317,11 +315,11 @@ public final class CompositionDataset implements LayerSource {
 
     /**
      * Takes the pairs from lists, as {@link NameLists} describes them, instead of drawing them.
-     * Their names are looked for among the pictures of the other settings; only those that occur in
-     * a pair are part of the data set. A blank line does not count.
+     * Their names are searched among the pictures of the other settings; only pictures that occur
+     * in a pair are part of the data set. Blank lines are ignored.
      *
      * @param folder a folder with the three lists
-     * @param split which pair list
+     * @param split the pair list to use
      * @return this builder
      */
     public Builder lists(Path folder, Split split) {
@@ -331,22 +329,22 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Keeps some foregrounds and backgrounds out of training, so that nothing that is measured on
-     * was learned from; not with {@link #lists}. One data set is made for each split, with the same
-     * share, {@link #seed} and folders.
+     * Holds some foregrounds and backgrounds out of training, so that validation uses nothing seen
+     * in training; not together with {@link #lists}. Build one data set for each split, with the
+     * same share, {@link #seed} and folders.
      *
-     * <p>Which ones follows from the seed and from each file's name without its ending, not from
-     * its folder or from the other files: adding a file moves none to the other side, and pictures
-     * of one name are on one side. The share is that of the chances, so that the number held out is
-     * only near to it. With two names or more there is at least one on each side: where the chances
-     * would leave one side empty, it gets the name that comes nearest, which may change when files
-     * are added or removed. Backgrounds are on both sides if there is only one.
+     * <p>The choice depends on the seed and each file's name without extension, not on its folder
+     * or the other files: adding a file moves none to the other side, and pictures with the same
+     * name are on the same side. The share is a probability, so the number held out only
+     * approximates it. With two or more names there is at least one on each side: if chance would
+     * leave a side empty, it gets the nearest name, which can change when files are added or
+     * removed. If there is only one background, it is on both sides.
      *
-     * @param share which share is for validation, above 0 and below 1
-     * @param split {@link Split#TRAINING} for those that are left, {@link Split#VALIDATION} for
-     *     those that are held out
+     * @param share the share for validation, above 0 and below 1
+     * @param split {@link Split#TRAINING} for the remaining ones, {@link Split#VALIDATION} for
+     *     those held out
      * @return this builder
-     * @throws InvalidInputException if the share is outside
+     * @throws InvalidInputException if the share is out of range
      */
     public Builder holdOut(double share, Split split) {
       holdOut = new HoldOut(share, Objects.requireNonNull(split, "split"));
@@ -354,8 +352,9 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Sets how many backgrounds a foreground gets in an epoch; not with {@link #lists}. With the
-     * default, 1, an epoch is short and shows each foreground once; the paper's data set has 100.
+     * Sets the number of backgrounds per foreground in an epoch; not together with {@link #lists}.
+     * With the default, 1, an epoch is short and shows each foreground once; the paper's data set
+     * has 100.
      *
      * @param count at least 1
      * @return this builder
@@ -368,10 +367,10 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Says whether every epoch has an order, and drawn pairs, of its own. Without, all epochs are
-     * the same, in the order of the foregrounds or of the list, as it should be in validation.
+     * Sets whether every epoch has its own order and drawn pairs. Without shuffling, all epochs are
+     * the same, in the order of the foregrounds or of the list, as validation needs it.
      *
-     * @param enabled true to shuffle, which is the default
+     * @param enabled true, the default, to shuffle
      * @return this builder
      */
     public Builder shuffle(boolean enabled) {
@@ -380,7 +379,7 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Sets what the order, the drawn pairs and {@link #holdOut} follow from.
+     * Sets the seed of the order, the drawn pairs and {@link #holdOut}.
      *
      * @param value any number; 0 by default
      * @return this builder
@@ -391,10 +390,10 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Sets how much memory decoded pictures may take that are kept for later. What samples in use
-     * hold comes on top.
+     * Limits the memory for decoded pictures that are kept for later. Samples in use take memory in
+     * addition.
      *
-     * @param bytes the budget, from 0, which keeps nothing
+     * @param bytes the budget, at least 0; 0 keeps nothing
      * @return this builder
      * @throws InvalidInputException if it is negative
      */
@@ -404,7 +403,7 @@ public final class CompositionDataset implements LayerSource {
     }
 
     /**
-     * Sets how large a file's declared picture may be; it is checked before decoding.
+     * Limits the size that a picture file may declare; it is checked before decoding.
      *
      * @param pixels width times height, at least 1
      * @return this builder
@@ -420,9 +419,9 @@ public final class CompositionDataset implements LayerSource {
      *
      * @return the data set
      * @throws InvalidInputException if a folder is missing or has no pictures, a foreground has no
-     *     alpha or an alpha no foreground, several pictures of a folder differ in their endings
-     *     alone, a list is wrong, there are both lists and {@link #holdOut}, or that leaves nothing
-     *     for validation
+     *     alpha or an alpha no foreground, several pictures of a folder differ only in their
+     *     extensions, a list is wrong, lists and {@link #holdOut} are both set, or hold-out leaves
+     *     nothing for validation
      * @throws dev.deepmatting.error.MattingException if a folder or list cannot be read
      */
     public CompositionDataset build() {

@@ -19,7 +19,7 @@ interface Decodable<T> {
    */
   T decode(ImageFiles reader);
 
-  /** How much memory a decoded value takes, in bytes. */
+  /** Returns how much memory a decoded value takes, in bytes. */
   long bytes(T value);
 
   /** How much memory pictures take. */

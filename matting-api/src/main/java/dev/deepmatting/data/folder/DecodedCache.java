@@ -119,7 +119,7 @@ final class DecodedCache {
     }
   }
 
-  /** What another thread decodes; empty if it fails. */
+  /** Returns what another thread decodes; empty if it fails. */
   private <T> Optional<T> await(Decodable<T> files, CompletableFuture<T> other) {
     try {
       Optional<T> value = Optional.ofNullable(other.get());

@@ -11,7 +11,7 @@ interface EpochOrder {
   EpochOrder AS_LISTED = (epoch, index) -> index;
 
   /**
-   * The element that stands at an index.
+   * Returns the element that stands at an index.
    *
    * @param epoch from 0
    * @param index from 0, below the number of elements
@@ -58,7 +58,7 @@ interface EpochOrder {
       return order[index];
     }
 
-    /** The numbers from 0 in an order where each has the same chance (Fisher and Yates). */
+    /** Returns the numbers from 0 in an order where each has the same chance (Fisher and Yates). */
     static int[] shuffled(int size, SampleRandom random) {
       int[] order = new int[size];
       for (int i = 0; i < size; i++) {

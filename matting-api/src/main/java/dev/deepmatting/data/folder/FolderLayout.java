@@ -63,12 +63,14 @@ record FolderLayout(
         foregrounds, alphas, cutouts, adobe, one(role, root, folders, BACKGROUNDS));
   }
 
-  /** The folder with the same for validation. */
+  /** Returns the folder with the same for validation. */
   static Optional<Path> validationBelow(String role, Path root) {
     return one(role, root, subfolders(role, root), VALIDATION);
   }
 
-  /** A data set of these folders, with the backgrounds of another one if these have none. */
+  /**
+   * Returns a data set of these folders, with the backgrounds of another one if these have none.
+   */
   CompositionDataset.Builder dataset(Path root, Optional<Path> otherBackgrounds) {
     Path photographs =
         backgrounds.or(() -> otherBackgrounds).orElseThrow(() -> noBackgrounds(root));

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** The files of one foreground. */
 sealed interface ForegroundFiles extends Decodable<Foreground> {
-  /** The file with the colours, which name lists refer to. */
+  /** Returns the file with the colours, which name lists refer to. */
   Path colours();
 
   /** Names the foreground. */

@@ -28,7 +28,7 @@ record HoldOut(double share, Split split) {
   }
 
   /**
-   * The pictures of the side. Where all backgrounds have one name they are on both sides.
+   * Returns the pictures of the side. Where all backgrounds have one name they are on both sides.
    *
    * @throws InvalidInputException if no foreground is left for validation
    */
@@ -46,7 +46,7 @@ record HoldOut(double share, Split split) {
     return new Pictures(foregrounds, backgrounds.isEmpty() ? there.backgrounds() : backgrounds);
   }
 
-  /** What it does, for a reader. */
+  /** Returns what it does, for a reader. */
   String describe(long seed) {
     String held = " the " + share + " held out by seed " + seed;
     return (split == Split.TRAINING ? "training without" : "validation on") + held;

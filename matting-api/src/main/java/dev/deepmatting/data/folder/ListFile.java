@@ -35,7 +35,7 @@ final class ListFile {
           String.format(Locale.ROOT, "file %s, line %d: %s", file, number, reason));
     }
 
-    /** The text for a message, which a stranger's file cannot blow up. */
+    /** Returns the text for a message, which a stranger's file cannot blow up. */
     String quoted() {
       return '\'' + (text.length() > QUOTED ? text.substring(0, QUOTED) + "..." : text) + '\'';
     }

@@ -17,11 +17,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Writes the text files that fix which foreground meets which background.
+ * Writes the text files that define which foreground is paired with which background.
  *
- * <p>{@code training_fg_names.txt} and {@code training_bg_names.txt} have one file name a line.
- * {@code train_names.txt} and {@code valid_names.txt} have one pair a line: {@code 12_345.png} is
- * line 12 of the first on line 345 of the second, both counted from 0. The ending says nothing.
+ * <p>{@code training_fg_names.txt} and {@code training_bg_names.txt} have one file name per line.
+ * {@code train_names.txt} and {@code valid_names.txt} have one pair per line: {@code 12_345.png} is
+ * line 12 of the first on line 345 of the second, both counted from 0. The extension has no
+ * meaning.
  *
  * @since 0.1
  */
@@ -32,23 +33,23 @@ public final class NameLists {
   private NameLists() {}
 
   /**
-   * Writes the four lists: every foreground with some backgrounds, which are dealt in a random
-   * order, none twice before all were used once. Some foregrounds, drawn at random, are for
-   * validation alone, so that nothing that is measured on was learned from.
+   * Writes the four lists: every foreground with some backgrounds, dealt in a random order, none
+   * twice before all have been used once. Some random foregrounds are reserved for validation, so
+   * that validation uses nothing seen in training.
    *
-   * <p>The same arguments write the same files. Each file is written whole or not at all; lists
-   * that are there are replaced.
+   * <p>The same arguments write the same files. Each file is written completely or not at all;
+   * existing lists are replaced.
    *
-   * @param folder where to write, a folder that exists
+   * @param folder an existing folder to write to
    * @param foregrounds file names, as {@link CompositionDataset#foregroundNames()} has them
    * @param backgrounds file names, as {@link CompositionDataset#backgroundNames()} has them
-   * @param backgroundsPerForeground how many pairs a foreground gets, at least 1; the paper's data
+   * @param backgroundsPerForeground number of pairs per foreground, at least 1; the paper's data
    *     set has 100
-   * @param validationShare which share of the foregrounds is for validation, from 0 to below 1;
-   *     rounded to whole foregrounds, at least one if it is above 0
+   * @param validationShare the share of the foregrounds for validation, from 0 to below 1; rounded
+   *     to whole foregrounds, at least one if it is above 0
    * @param seed decides all draws
-   * @throws InvalidInputException if an argument is outside its range, a name occurs twice or
-   *     cannot stand on a line, or no foreground is left for training
+   * @throws InvalidInputException if an argument is out of range, a name occurs twice or cannot be
+   *     written on one line, or no foreground is left for training
    * @throws MattingException if a file cannot be written
    */
   public static void write(

@@ -17,13 +17,13 @@ interface Pairing {
    */
   record Pair(int foreground, int background) {}
 
-  /** How many pairs an epoch has. */
+  /** Returns how many pairs an epoch has. */
   int size();
 
-  /** The pair that stands at an index of an epoch. */
+  /** Returns the pair that stands at an index of an epoch. */
   Pair pair(long epoch, int index);
 
-  /** The pairs of a list. */
+  /** Returns the pairs of a list. */
   static Pairing listed(List<Pair> pairs, boolean shuffle, long seed) {
     EpochOrder order = order(pairs.size(), shuffle, seed);
     return new Pairing() {

@@ -29,7 +29,7 @@ final class PictureNames {
     }
   }
 
-  /** The pictures that a name fits; where the ending differs, those of the same stem. */
+  /** Returns the pictures that a name fits; where the ending differs, those of the same stem. */
   List<Integer> find(String name) {
     int slash = name.lastIndexOf('/');
     String fileName = composed(name.substring(slash + 1));
@@ -37,7 +37,7 @@ final class PictureNames {
     return found.isEmpty() ? below(name, slash, ofStem(fileName)) : found;
   }
 
-  /** The shortest names that are clear, by picture. */
+  /** Returns the shortest names that are clear, by picture. */
   List<String> names() {
     return IntStream.range(0, pictures.size()).mapToObj(this::name).toList();
   }

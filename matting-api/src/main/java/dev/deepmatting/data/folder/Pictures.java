@@ -59,12 +59,12 @@ record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile
         list.backgrounds().stream().map(backgrounds::get).toList());
   }
 
-  /** The files that name lists call foregrounds. */
+  /** Returns the files that name lists call foregrounds. */
   List<Path> foregroundFiles() {
     return foregrounds.stream().map(ForegroundFiles::colours).toList();
   }
 
-  /** The files that name lists call backgrounds. */
+  /** Returns the files that name lists call backgrounds. */
   List<Path> backgroundFiles() {
     return backgrounds.stream().map(Decodable.BackgroundFile::file).toList();
   }
@@ -105,12 +105,12 @@ record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile
       }
     }
 
-    /** The folders with foregrounds, for a reader. */
+    /** Returns the folders with foregrounds, for a reader. */
     String foregroundLabels() {
       return labels(Stream.of(foregrounds, adobe, cutouts).flatMap(List::stream));
     }
 
-    /** The folders with backgrounds, for a reader. */
+    /** Returns the folders with backgrounds, for a reader. */
     String backgroundLabels() {
       return labels(backgrounds.stream());
     }

@@ -1,15 +1,15 @@
 package dev.deepmatting.data.folder;
 
 /**
- * The two sides of a data set: which pair list of {@link NameLists} counts, or which pictures.
+ * The two sides of a data set, each with its pair list of {@link NameLists} or its pictures.
  *
  * @since 0.1
  */
 public enum Split {
-  /** What is learned from: {@code train_names.txt}, or what is not held out. */
+  /** Training data: {@code train_names.txt}, or the pictures not held out. */
   TRAINING("train_names.txt"),
 
-  /** What is measured on: {@code valid_names.txt}, or what is held out. */
+  /** Validation data: {@code valid_names.txt}, or the pictures held out. */
   VALIDATION("valid_names.txt");
 
   private final String fileName;

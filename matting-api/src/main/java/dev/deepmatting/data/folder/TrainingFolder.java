@@ -9,28 +9,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One folder with all that a training needs, recognised by the names of the folders in it, in upper
- * or lower case:
+ * One folder with everything that training needs, recognised by the names of its subfolders, in
+ * upper or lower case:
  *
  * <ul>
  *   <li>{@code fg} (or {@code foreground}, {@code foregrounds}) and {@code alpha} (or {@code
- *       alphas}, {@code mattes}): colours and mattes, matched by file name without the ending; or
+ *       alphas}, {@code mattes}): colours and mattes, matched by file name without extension; or
  *       {@code cutouts}: pictures with transparency; or both; or else the folders of the Adobe data
- *       set, {@code fg} and {@code alpha} side by side at any depth, {@code Test_set} left out;
- *   <li>{@code bg} (or {@code background}, {@code backgrounds}): photographs, with all folders
- *       below;
- *   <li>{@code validation}: a folder of the same form, to measure on; it may do without backgrounds
- *       and then gets those of the training;
- *   <li>the files of {@link NameLists}, which fix the pairs of both sides.
+ *       set, {@code fg} and {@code alpha} side by side at any depth, without {@code Test_set};
+ *   <li>{@code bg} (or {@code background}, {@code backgrounds}): photographs, including all
+ *       subfolders;
+ *   <li>{@code validation}: a folder of the same form, for validation; without backgrounds of its
+ *       own it uses those for training;
+ *   <li>the files of {@link NameLists}, which define the pairs of both sides.
  * </ul>
  *
- * <p>Without {@code validation} and lists, a share of the foregrounds and backgrounds is held out,
- * as {@link CompositionDataset.Builder#holdOut} does it: a tenth, or what {@link #withHoldOut}
- * says.
+ * <p>Without {@code validation} and lists, a share of the foregrounds and backgrounds is held out
+ * by {@link CompositionDataset.Builder#holdOut}: a tenth, or the share of {@link #withHoldOut}.
  *
- * <p>In an epoch each foreground stands before 100 backgrounds, as in the paper's data set, since
- * recipes tell their length in epochs; where there are fewer photographs they come again, each time
- * in another crop. Validation shows each foreground once.
+ * <p>In an epoch each foreground is paired with 100 backgrounds, as in the paper's data set,
+ * because recipes give their length in epochs; if there are fewer photographs, they repeat, each
+ * time in another crop. Validation uses each foreground once.
  *
  * <pre>{@code
  * TrainingFolder data = TrainingFolder.open(Path.of("data"), 1);
@@ -97,13 +96,13 @@ public final class TrainingFolder {
   }
 
   /**
-   * Lists a folder, but reads no picture.
+   * Lists a folder, but reads no pictures.
    *
    * @param root the folder
-   * @param seed decides the order, the drawn pairs and what is held out
-   * @return what there is
-   * @throws InvalidInputException if there is no such folder, or something is missing in it or
-   *     there twice; the message says what was looked for and what was found
+   * @param seed the seed of the order, the drawn pairs and the hold-out
+   * @return the contents of the folder
+   * @throws InvalidInputException if there is no such folder, or something in it is missing or
+   *     duplicated; the message says what was searched and what was found
    * @throws dev.deepmatting.error.MattingException if a folder or list cannot be read
    */
   public static TrainingFolder open(Path root, long seed) {
@@ -112,12 +111,12 @@ public final class TrainingFolder {
   }
 
   /**
-   * The same folder with another share of it for validation; it is listed again.
+   * Returns the same folder with another share for validation; it is listed again.
    *
    * @param share above 0 and below 1
    * @return a new value
-   * @throws InvalidInputException if the share is outside, or the folder has a side of its own for
-   *     validation
+   * @throws InvalidInputException if the share is out of range, or the folder has its own
+   *     validation data
    */
   public TrainingFolder withHoldOut(double share) {
     if (!holdsOut) {
@@ -132,11 +131,11 @@ public final class TrainingFolder {
   }
 
   /**
-   * The same folder with another budget for decoded pictures, for programs that use several
+   * Returns the same folder with another budget for decoded pictures, for programs that use several
    * folders; it is listed again.
    *
-   * @param bytes what each of the two sides may keep, as {@link
-   *     CompositionDataset.Builder#cacheBytes} says; from 0, which keeps nothing
+   * @param bytes the budget of each of the two sides, as in {@link
+   *     CompositionDataset.Builder#cacheBytes}; at least 0; 0 keeps nothing
    * @return a new value
    * @throws InvalidInputException if it is negative
    */
@@ -145,7 +144,7 @@ public final class TrainingFolder {
   }
 
   /**
-   * What is learned from.
+   * Returns the training data.
    *
    * @return layers in an order that changes with each epoch
    */
@@ -154,7 +153,7 @@ public final class TrainingFolder {
   }
 
   /**
-   * What is measured on; nothing of its foregrounds is in {@link #training()}, unless lists or
+   * Returns the validation data; none of its foregrounds is in {@link #training()}, unless lists or
    * folders say so.
    *
    * @return layers in the same order each epoch, each foreground once, or as the lists say
@@ -164,7 +163,7 @@ public final class TrainingFolder {
   }
 
   /**
-   * Both sides, for logs and the provenance of a model.
+   * Returns a description of both sides, for logs and the provenance of a model.
    *
    * @return one line
    */

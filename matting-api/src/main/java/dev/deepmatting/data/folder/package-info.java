@@ -1,4 +1,4 @@
-/** Training data that lies in folders: foregrounds with their mattes, and backgrounds. */
+/** Training data in folders: foregrounds with their mattes, and backgrounds. */
 @NullMarked
 package dev.deepmatting.data.folder;
 

@@ -163,7 +163,9 @@ final class Backdrop {
   static final class Enlarged {
     private Enlarged() {}
 
-    /** The colours of a canvas, interleaved; it must have {@code size / factor + 2} pixels. */
+    /**
+     * Returns the colours of a canvas, interleaved; it must have {@code size / factor + 2} pixels.
+     */
     static float[] of(Canvas small, int width, int height, int factor) {
       float[] rgb = new float[width * height * 3];
       float[] from = small.values();

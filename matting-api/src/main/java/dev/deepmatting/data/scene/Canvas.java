@@ -34,7 +34,7 @@ final class Canvas {
     return values[pixel * CHANNELS + 3];
   }
 
-  /** The smallest part that all that is drawn lies in; empty if nothing is. */
+  /** Returns the smallest part that all that is drawn lies in; empty if nothing is. */
   Part drawn() {
     int left = width;
     int right = 0;
@@ -63,7 +63,7 @@ final class Canvas {
     return values[(y * width + x) * CHANNELS + 3] == 0;
   }
 
-  /** Whether a point lies in a pixel that is covered altogether. */
+  /** Returns whether a point lies in a pixel that is covered altogether. */
   boolean solidAt(double x, double y) {
     int column = (int) Math.floor(x);
     int row = (int) Math.floor(y);
@@ -116,12 +116,12 @@ final class Canvas {
     return Math.max(0, Math.min(255, (int) (alpha(pixel) * 255 + 0.5f)));
   }
 
-  /** The pure colours; where alpha is 0, those of the nearest surroundings. */
+  /** Returns the pure colours; where alpha is 0, those of the nearest surroundings. */
   RgbImage toColours() {
     return RgbImage.of8(width, height, ColourSpread.pureColours(this));
   }
 
-  /** The colours as they are, for a canvas that is covered altogether. */
+  /** Returns the colours as they are, for a canvas that is covered altogether. */
   RgbImage toOpaque() {
     byte[] bytes = new byte[width * height * 3];
     for (int pixel = 0, to = 0; pixel < width * height; pixel++) {

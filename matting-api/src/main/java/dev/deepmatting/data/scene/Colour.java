@@ -36,7 +36,7 @@ record Colour(float red, float green, float blue) {
     return new Colour(red * f, green * f, blue * f);
   }
 
-  /** A neighbour: another brightness, and each channel a little off. */
+  /** Returns a neighbour: another brightness, and each channel a little off. */
   Colour near(SampleRandom random, double amount) {
     double shade = random.gaussian() * amount;
     return new Colour(

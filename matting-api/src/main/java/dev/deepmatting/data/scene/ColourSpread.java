@@ -58,7 +58,7 @@ final class ColourSpread {
     return pure;
   }
 
-  /** The next level of half the size, filled; of length 0 where it is not needed. */
+  /** Returns the next level of half the size, filled; of length 0 where it is not needed. */
   private static float[] coarse(float[] level, int width, int height) {
     if (level.length <= C || isCovered(level)) {
       return new float[0];

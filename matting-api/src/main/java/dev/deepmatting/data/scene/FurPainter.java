@@ -95,7 +95,7 @@ final class FurPainter {
     }
   }
 
-  /** How far the body reaches in a direction: strands grow on its edge, or on a circle. */
+  /** Returns how far the body reaches in a direction: strands grow on its edge, or on a circle. */
   private double reach(double around) {
     double found = edge.length == 0 ? radius : edge[direction(around)];
     return found > 0 ? found : radius;
@@ -105,7 +105,7 @@ final class FurPainter {
     return Math.floorMod((int) Math.round(around / (2 * Math.PI) * DIRECTIONS), DIRECTIONS);
   }
 
-  /** A colour of a lock: any of the palette, or, of a pelt, one in another light. */
+  /** Returns a colour of a lock: any of the palette, or, of a pelt, one in another light. */
   private Colour shade(double amount) {
     return edge.length == 0
         ? scene.palette().pick(random).near(random, amount)

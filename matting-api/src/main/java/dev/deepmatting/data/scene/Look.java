@@ -36,7 +36,7 @@ record Look(Palette palette, boolean camouflaged, Surfaces surfaces) {
     return new Look(Backdrop.paletteOf(swatch.toImage(), random), false, surfaces);
   }
 
-  /** The same in the colours of the ground; at times of the very same picture. */
+  /** Returns the same in the colours of the ground; at times of the very same picture. */
   static Look near(Photographs photographs, SampleRandom random, RgbImage ground, Palette palette) {
     boolean same = random.chance(0.5);
     Surfaces surfaces =

@@ -35,7 +35,7 @@ final class Noise {
     return fractal(random, width, height, cellWidth, cellHeight, octaves, gain, whole);
   }
 
-  /** The same noise, computed in a part alone. */
+  /** Returns the same noise, computed in a part alone. */
   static Noise fractal(
       SampleRandom random,
       int width,
@@ -174,7 +174,7 @@ final class Noise {
       }
     }
 
-    /** The column after a cell's last one. */
+    /** Returns the column after a cell's last one. */
     private int endOf(int cell, int from, int right) {
       int to = Math.min(right, from + Math.max(1, (int) cellWidth - 1));
       while (to > from + 1 && cells[to - 1] != cell) {

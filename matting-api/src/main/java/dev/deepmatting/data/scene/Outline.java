@@ -79,7 +79,7 @@ final class Outline {
     return this;
   }
 
-  /** An ellipse that turns clockwise on the screen, or the other way as a hole. */
+  /** Returns an ellipse that turns clockwise on the screen, or the other way as a hole. */
   Outline ellipse(double cx, double cy, double rx, double ry, boolean hole) {
     int corners = (int) Math.max(8, Math.min(160, 3 * Math.sqrt(Math.max(rx, ry)) * 2.5));
     for (int i = 0; i < corners; i++) {
@@ -89,7 +89,7 @@ final class Outline {
     return close();
   }
 
-  /** A line of some width, as a polygon that turns clockwise whatever its direction. */
+  /** Returns a line of some width, as a polygon that turns clockwise whatever its direction. */
   Outline line(double x0, double y0, double width0, double x1, double y1, double width1) {
     double length = Math.max(1e-9, Math.hypot(x1 - x0, y1 - y0));
     double nx = -(y1 - y0) / length / 2;

@@ -36,7 +36,7 @@ record Palette(List<Colour> colours) {
     return colours.get(0);
   }
 
-  /** The colours in a row, blended: 0 is the first, 1 the last. */
+  /** Returns the colours in a row, blended: 0 is the first, 1 the last. */
   Colour ramp(double position) {
     double at = Math.max(0, Math.min(1, position)) * (colours.size() - 1);
     int from = Math.min((int) at, colours.size() - 2);

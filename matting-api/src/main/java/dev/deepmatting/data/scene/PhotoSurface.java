@@ -36,7 +36,7 @@ final class PhotoSurface {
     return surface.texture();
   }
 
-  /** The skin of a thing, which has light and shadow of its own at times. */
+  /** Returns the skin of a thing, which has light and shadow of its own at times. */
   static Texture skin(RgbImage photograph, SampleRandom random, int width, int height) {
     PhotoSurface surface = new PhotoSurface(photograph, 0.3, random, width, height);
     surface.recolour(1);
@@ -47,7 +47,9 @@ final class PhotoSurface {
     return surface.texture();
   }
 
-  /** The skin of a thing that has the ground's colours: mean and contrast of each channel. */
+  /**
+   * Returns the skin of a thing that has the ground's colours: mean and contrast of each channel.
+   */
   static Texture near(
       RgbImage photograph, RgbImage ground, SampleRandom random, int width, int height) {
     PhotoSurface surface = new PhotoSurface(photograph, 0.3, random, width, height);
@@ -61,7 +63,7 @@ final class PhotoSurface {
     return new Texture(width, rgb);
   }
 
-  /** A share of what fits into the photograph. */
+  /** Returns a share of what fits into the photograph. */
   private static Raster part(
       RgbImage photograph, double share, SampleRandom random, int width, int height) {
     double whole =

@@ -27,7 +27,7 @@ final class Photographs {
   }
 
   /**
-   * The pictures right in some folders, in the order of their names.
+   * Returns the pictures right in some folders, in the order of their names.
    *
    * @throws InvalidInputException if a folder does not exist or has no pictures
    */

@@ -16,19 +16,20 @@ import java.util.Set;
 
 /**
  * An endless source of drawn scenes: objects with hair, smoke, glass and the like over drawn
- * backgrounds or real photographs. The matte is exact, since the drawing makes it: polygons leave
- * the area that they cover in each pixel, and a strand of a fifth of a pixel leaves a fifth of an
- * alpha.
+ * backgrounds or real photographs. The matte is exact, because the drawing produces it: polygons
+ * yield the area they cover in each pixel, and a strand a fifth of a pixel wide yields an alpha of
+ * a fifth.
  *
- * <p>A scene depends on the seed and its sample index alone. In some scenes the object has the
- * background's colours. Immutable and safe to share between threads; a scene of 640x640 takes some
+ * <p>A scene depends only on the seed and its sample index. In some scenes the object has the
+ * background's colours. Immutable and safe to share between threads; a scene of 640x640 takes about
  * 30 MB while it is drawn.
  *
  * @since 0.1
  */
 public final class ProceduralScenes implements LayerSource {
   /**
-   * After so many drawings without an object and its edge, which hardly happens, a plain one comes.
+   * After this many drawings without an object and its edge, which hardly ever happens, a plain one
+   * is used.
    */
   private static final int ATTEMPTS = 6;
 
@@ -59,8 +60,8 @@ public final class ProceduralScenes implements LayerSource {
   }
 
   /**
-   * A builder with the defaults: seed 0, all families, sides of 480 to 720 pixels, 1000 samples in
-   * an epoch, the background's colours in 0.3 of the scenes, drawn backgrounds.
+   * Returns a builder with the defaults: seed 0, all families, sides of 480 to 720 pixels, 1000
+   * samples in an epoch, the background's colours in 0.3 of the scenes, drawn backgrounds.
    *
    * @return a new builder
    */
@@ -138,7 +139,7 @@ public final class ProceduralScenes implements LayerSource {
     return new Foreground(name, canvas.toColours(), canvas.toAlpha());
   }
 
-  /** At least some soft pixels, and some of the background. */
+  /** Returns whether there are at least some soft pixels and some background. */
   private static boolean hasAnObject(Canvas canvas) {
     int pixels = canvas.width() * canvas.height();
     int soft = 0;
@@ -161,7 +162,7 @@ public final class ProceduralScenes implements LayerSource {
         : Backdrop.draw(random, width, height);
   }
 
-  /** Collects and validates what is drawn. Not safe to share between threads. */
+  /** Collects and validates the settings of the scenes. Not safe to share between threads. */
   public static final class Builder {
     private static final int SMALLEST = 64;
     private static final int LARGEST = 4096;
@@ -191,7 +192,7 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * Sets what is drawn, each family equally often.
+     * Sets the families to draw, each equally often.
      *
      * @param values at least one
      * @return this builder
@@ -206,12 +207,12 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * Sets how large scenes are; width and height are drawn evenly.
+     * Sets the size of the scenes; width and height are drawn uniformly.
      *
      * @param smallest pixels, at least 64
      * @param largest pixels, at least the smallest, at most 4096
      * @return this builder
-     * @throws InvalidInputException if the range is outside or does not rise
+     * @throws InvalidInputException if the range is out of bounds or does not rise
      */
     public Builder size(int smallest, int largest) {
       if (smallest < SMALLEST || largest < smallest || largest > LARGEST) {
@@ -230,11 +231,11 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * Sets how long an epoch is; no scene comes twice, in no epoch.
+     * Sets the length of an epoch; no scene ever repeats, not even in later epochs.
      *
      * @param count at least 1
      * @return this builder
-     * @throws InvalidInputException if it is less
+     * @throws InvalidInputException if it is below 1
      */
     public Builder samplesPerEpoch(int count) {
       samplesPerEpoch = Ranges.atLeast("samplesPerEpoch", count, 1);
@@ -242,11 +243,11 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * Sets in how many scenes the object has colours of its background.
+     * Sets the share of scenes in which the object has the colours of its background.
      *
      * @param share 0 to 1
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder camouflageShare(double share) {
       camouflageShare = Ranges.share("camouflageShare", share);
@@ -254,7 +255,7 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * Lends photographs as backgrounds.
+     * Sets folders of photographs to use as backgrounds.
      *
      * @param folders folders of pictures, each with at least one
      * @return this builder
@@ -266,15 +267,15 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * Covers objects and ground with photographs, beside what is drawn: parts of them of any scale,
-     * in other colours, blurred at times. Strands get colours of a photograph. Where an object is
-     * to have its background's colours ({@link #camouflageShare}), its surface is another part of
-     * the same picture, or of another one with the same mean and contrast. Photographs of {@link
-     * #backgrounds} come first; textures are for the grounds that would be drawn.
+     * Covers some objects and grounds with photographs instead of drawing their surface: parts at
+     * any scale, in other colours, sometimes blurred. Strands get the colours of a photograph. If
+     * an object should have its background's colours ({@link #camouflageShare}), its surface is
+     * another part of the same picture, or of another one with the same mean and contrast.
+     * Photographs of {@link #backgrounds} take precedence; textures replace only drawn grounds.
      *
-     * <p>A file that cannot be used raises an error when a scene takes it, with the file's name.
+     * <p>An unusable file causes an error, with the file's name, when a scene needs it.
      *
-     * @param folders folders of pictures, each with at least one; subfolders are not looked at
+     * @param folders folders of pictures, each with at least one; subfolders are ignored
      * @return this builder
      * @throws InvalidInputException if a folder does not exist or has no pictures
      */
@@ -284,12 +285,12 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * Sets how many objects, and how many grounds, are covered with photographs where there are
-     * {@link #textures}; drawn apart.
+     * Sets the share of objects, and separately of grounds, covered with photographs if there are
+     * {@link #textures}.
      *
      * @param share 0 to 1; 0.5 by default
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder textureShare(double share) {
       textureShare = Ranges.share("textureShare", share);
@@ -297,11 +298,11 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * Sets how many of the backgrounds are photographs, where there are some.
+     * Sets the share of backgrounds that are photographs, if there are any.
      *
      * @param share 0 to 1; 0.7 by default
      * @return this builder
-     * @throws InvalidInputException if it is outside
+     * @throws InvalidInputException if it is out of range
      */
     public Builder photographShare(double share) {
       photographShare = Ranges.share("photographShare", share);
@@ -309,7 +310,7 @@ public final class ProceduralScenes implements LayerSource {
     }
 
     /**
-     * The source.
+     * Returns the source.
      *
      * @return a new source
      */

@@ -33,7 +33,7 @@ record Scene(
         new StrandPen(width, height));
   }
 
-  /** The same scene on another canvas of the same size. */
+  /** Returns the same scene on another canvas of the same size. */
   Scene on(Canvas other) {
     return new Scene(random, other, palette, camouflaged, surfaces, fill, pen);
   }
@@ -50,12 +50,14 @@ record Scene(
     return canvas.height();
   }
 
-  /** The shorter side: what lengths are measured in. */
+  /** Returns the shorter side: what lengths are measured in. */
   double side() {
     return Math.min(width(), height());
   }
 
-  /** A range of pixels at 640, for this size; what is thinner than a pixel does not scale. */
+  /**
+   * Returns a range of pixels at 640, for this size; what is thinner than a pixel does not scale.
+   */
   double scaled(double low, double high) {
     return random.uniform(low, high) * side() / 640;
   }
@@ -70,7 +72,7 @@ record Scene(
     return surfaces.next(random, width(), height(), palette, Part.whole(width(), height()));
   }
 
-  /** A surface as above that need not be wider than an outline. */
+  /** Returns a surface as above that need not be wider than an outline. */
   Ink surface(Outline outline) {
     return surface(outline, palette);
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class Shapes {
   private Shapes() {}
 
-  /** A round thing with bumps: sums of sines around a circle. */
+  /** Returns a round thing with bumps: sums of sines around a circle. */
   static Outline blob(SampleRandom random, double cx, double cy, double radius, double bumps) {
     return blob(random, cx, cy, radius, bumps, false);
   }
@@ -43,7 +43,7 @@ final class Shapes {
     return radii;
   }
 
-  /** A star, a gear or a polygon. */
+  /** Returns a star, a gear or a polygon. */
   static Outline star(
       SampleRandom random, double cx, double cy, double radius, int points, double depth) {
     double turn = random.uniform(0, 2 * Math.PI);
@@ -56,7 +56,7 @@ final class Shapes {
     return outline.close();
   }
 
-  /** A leaf from its stem to its tip: slim or broad, smooth, toothed or lobed. */
+  /** Returns a leaf from its stem to its tip: slim or broad, smooth, toothed or lobed. */
   static Outline leaf(
       double x, double y, double length, double angle, double breadth, int teeth, double depth) {
     int steps = Math.max(8, teeth * 4);

@@ -18,7 +18,7 @@ final class Texture implements Ink {
     return any(random, width, height, palette, Part.whole(width, height));
   }
 
-  /** The same surface, of which no more than a part is painted. */
+  /** Returns the same surface, of which no more than a part is painted. */
   static Texture any(SampleRandom random, int width, int height, Palette palette, Part part) {
     double side = Math.min(width, height);
     float[] rgb = new float[width * height * 3];

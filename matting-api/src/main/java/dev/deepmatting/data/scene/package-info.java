@@ -1,10 +1,9 @@
 /**
- * Scenes drawn in plain Java, to train on where there is no data set: hair, smoke, glass and more,
- * with a matte that is exact because the drawing itself makes it.
+ * Scenes drawn in plain Java, for training without a data set: hair, smoke, glass and more, with a
+ * matte that is exact because the drawing itself produces it.
  *
- * <p>Everything is drawn with coverage, not with samples: polygons by their exact area in each
- * pixel, strands by the area of short slabs, so that a hair of a fifth of a pixel leaves a fifth of
- * an alpha.
+ * <p>Everything is drawn by coverage, not by sampling: polygons by their exact area in each pixel,
+ * strands by the area of short slabs, so a hair a fifth of a pixel wide yields an alpha of a fifth.
  */
 @NullMarked
 package dev.deepmatting.data.scene;

@@ -2,24 +2,24 @@ package dev.deepmatting.internal.check;
 
 import dev.deepmatting.error.MattingInterruptedException;
 
-/** Refusals of calls that come at the wrong time or from the wrong thread. */
+/** Rejects calls at the wrong time or from the wrong thread. */
 public final class Calls {
   private Calls() {}
 
   /**
-   * A call after {@code close()}.
+   * Returns the error of a call after {@code close()}.
    *
-   * @return what to throw
+   * @return the exception to throw
    */
   public static IllegalStateException closed() {
     return new IllegalStateException("this Matting is closed; load the model again");
   }
 
   /**
-   * A call from a progress listener, which would wait for ever for what waits for the listener.
+   * Returns the error of a call from a progress listener, which would wait for itself forever.
    *
-   * @param call what a listener may not do
-   * @return what to throw
+   * @param call the call that a listener must not make
+   * @return the exception to throw
    */
   public static IllegalStateException inListener(String call) {
     return new IllegalStateException("a progress listener may not " + call);
@@ -28,7 +28,7 @@ public final class Calls {
   /**
    * Ends work on an interrupted thread, whose flag stays set.
    *
-   * @param work what ends, for the message
+   * @param work the work that ends, for the message
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public static void requireNotInterrupted(String work) {

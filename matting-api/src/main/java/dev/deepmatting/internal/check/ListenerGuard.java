@@ -1,15 +1,15 @@
 package dev.deepmatting.internal.check;
 
 /**
- * Knows which threads are in a caller's progress listener, so that its calls of what waits for it
- * are refused. Safe to share between threads.
+ * Tracks which threads are in a caller's progress listener, to reject calls from it that would wait
+ * for it. Safe to share between threads.
  */
 public final class ListenerGuard {
   /** Set on a thread while it is in a listener. */
   private final ThreadLocal<Boolean> listening = new ThreadLocal<>();
 
   /**
-   * Tells a listener.
+   * Notifies a listener.
    *
    * @param telling calls it, on this thread
    */
@@ -23,7 +23,7 @@ public final class ListenerGuard {
   }
 
   /**
-   * Refuses what a listener may not do.
+   * Rejects a call that a listener must not make.
    *
    * @throws IllegalStateException if this thread is in a listener
    */

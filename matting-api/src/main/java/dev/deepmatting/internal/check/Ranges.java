@@ -4,8 +4,8 @@ import dev.deepmatting.error.InvalidInputException;
 import java.util.Locale;
 
 /**
- * Checks of single numbers. NaN fails each of them. They give the number back, though never a
- * negative zero, so that equal settings are equal. All throw {@link InvalidInputException} with the
+ * Checks single numbers. NaN fails every check. The checks return the number, with negative zero as
+ * zero so that equal settings compare as equal. All throw {@link InvalidInputException} with the
  * name, the value and what was wanted.
  */
 public final class Ranges {
@@ -15,12 +15,12 @@ public final class Ranges {
   private Ranges() {}
 
   /**
-   * Refuses what is outside.
+   * Rejects a value out of range.
    *
    * @param name the parameter
    * @param value its value
-   * @param least the smallest that is allowed
-   * @param most the largest that is allowed
+   * @param least the smallest allowed value
+   * @param most the largest allowed value
    * @return the value
    */
   public static int within(String name, int value, int least, int most) {
@@ -28,12 +28,12 @@ public final class Ranges {
   }
 
   /**
-   * Refuses what is outside; see {@link #within(String, int, int, int)}.
+   * Rejects a value out of range; see {@link #within(String, int, int, int)}.
    *
    * @param name the parameter
    * @param value its value
-   * @param least the smallest that is allowed
-   * @param most the largest that is allowed
+   * @param least the smallest allowed value
+   * @param most the largest allowed value
    * @return the value
    */
   public static long within(String name, long value, long least, long most) {
@@ -44,12 +44,12 @@ public final class Ranges {
   }
 
   /**
-   * Refuses what is outside; see {@link #within(String, int, int, int)}.
+   * Rejects a value out of range; see {@link #within(String, int, int, int)}.
    *
    * @param name the parameter
    * @param value its value
-   * @param least the smallest that is allowed
-   * @param most the largest that is allowed
+   * @param least the smallest allowed value
+   * @param most the largest allowed value
    * @return the value
    */
   public static double within(String name, double value, double least, double most) {
@@ -60,11 +60,11 @@ public final class Ranges {
   }
 
   /**
-   * Refuses what is smaller.
+   * Rejects a smaller value.
    *
    * @param name the parameter
    * @param value its value
-   * @param least the smallest that is allowed
+   * @param least the smallest allowed value
    * @return the value
    */
   public static int atLeast(String name, int value, int least) {
@@ -72,11 +72,11 @@ public final class Ranges {
   }
 
   /**
-   * Refuses what is smaller.
+   * Rejects a smaller value.
    *
    * @param name the parameter
    * @param value its value
-   * @param least the smallest that is allowed
+   * @param least the smallest allowed value
    * @return the value
    */
   public static long atLeast(String name, long value, long least) {
@@ -87,7 +87,7 @@ public final class Ranges {
   }
 
   /**
-   * Refuses what is not 0 to 1.
+   * Rejects a value outside 0 to 1.
    *
    * @param name the parameter
    * @param value its value
@@ -98,7 +98,7 @@ public final class Ranges {
   }
 
   /**
-   * Refuses what is not 0 to below 1.
+   * Rejects a value outside 0 to below 1.
    *
    * @param name the parameter
    * @param value its value
@@ -110,7 +110,7 @@ public final class Ranges {
   }
 
   /**
-   * Refuses negative numbers and infinity.
+   * Rejects negative numbers and infinity.
    *
    * @param name the parameter
    * @param value its value
@@ -122,7 +122,7 @@ public final class Ranges {
   }
 
   /**
-   * Refuses infinity and what is not above 0.
+   * Rejects infinity and values not above 0.
    *
    * @param name the parameter
    * @param value its value
@@ -134,12 +134,12 @@ public final class Ranges {
   }
 
   /**
-   * Refuses a value for which something does not hold.
+   * Rejects a value that fails a condition.
    *
-   * @param holds what has to be true
+   * @param holds the condition that must be true
    * @param name the parameter
    * @param value its value
-   * @param wanted what would be right, as the message's end
+   * @param wanted what was wanted, as the end of the message
    */
   public static void require(boolean holds, String name, Object value, String wanted) {
     if (!holds) {
@@ -148,9 +148,9 @@ public final class Ranges {
   }
 
   /**
-   * Refuses with a message of its own.
+   * Rejects with a custom message.
    *
-   * @param holds what has to be true
+   * @param holds the condition that must be true
    * @param message the message, a format of {@link String#format} if there are arguments
    * @param arguments what the format shows
    */

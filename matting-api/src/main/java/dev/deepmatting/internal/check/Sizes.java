@@ -3,17 +3,17 @@ package dev.deepmatting.internal.check;
 import dev.deepmatting.error.InvalidInputException;
 import java.util.Locale;
 
-/** Checks that pictures fit together. */
+/** Checks the sizes of pictures. */
 public final class Sizes {
   private static final int LONGEST_SIDE = 1 << 24;
 
   private Sizes() {}
 
   /**
-   * Refuses a side that no picture has.
+   * Rejects a side length that no picture has.
    *
-   * @param name of the side
-   * @param pixels how long it is
+   * @param name the side
+   * @param pixels its length
    * @throws InvalidInputException if it is not 1 to 16,777,216
    */
   public static void requireSide(String name, int pixels) {
@@ -21,7 +21,7 @@ public final class Sizes {
   }
 
   /**
-   * Refuses a picture of another size.
+   * Rejects a picture of another size.
    *
    * @param name what the picture is
    * @param width its width

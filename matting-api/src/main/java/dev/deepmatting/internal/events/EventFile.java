@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * A file of events (TensorFlow's event.proto) that grows. Each event is with the system as soon as
- * it is written, so that a reader sees it at once and a kill cuts at most the last.
+ * A file of events (TensorFlow's event.proto) that grows. Each event reaches the system as soon as
+ * it is written, so a reader sees it at once and a kill truncates at most the last one.
  */
 final class EventFile {
   private static final int WALL_TIME = 1;
@@ -49,7 +49,7 @@ final class EventFile {
     try {
       Files.createDirectories(folder);
       Path path = Files.createFile(folder.resolve(name(Instant.now())));
-      // Not a channel: that would be closed by an interrupt, with which a listener may stop a run.
+      // Not a channel: an interrupt, with which a listener can stop a run, would close it.
       return new EventFile(path, new FileOutputStream(path.toFile()));
     } catch (IOException e) {
       throw new MattingException(
@@ -76,12 +76,12 @@ final class EventFile {
     }
   }
 
-  /** What the file begins with, so that TensorBoard knows what to expect of it. */
+  /** Writes the start of the file, which tells TensorBoard its format. */
   void version() {
     write(0, new ProtobufMessage().text(FILE_VERSION, "brain.Event:2"));
   }
 
-  /** Makes TensorBoard forget what it read of this step and later ones before. */
+  /** Makes TensorBoard forget everything it has read of this step and later ones. */
   void restart(long step) {
     write(
         step,

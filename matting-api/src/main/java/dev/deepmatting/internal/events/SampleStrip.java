@@ -9,14 +9,14 @@ import java.awt.image.Raster;
 
 /**
  * A validation image side by side: merged image, trimap, true alpha, predicted alpha, and composed
- * by the predicted alpha. Large images are reduced: a pixel is the mean of those that it stands
- * for, and of a trimap, whose values have no mean, the one in their middle.
+ * by the predicted alpha. Large images are reduced: each pixel is the mean of those it represents
+ * or, in a trimap, whose values have no mean, the one in their middle.
  */
 final class SampleStrip {
-  /** The most that a panel takes. */
+  /** The largest height of a panel. */
   static final int PANEL_HEIGHT = 320;
 
-  /** The most that a panel takes, so that panoramas stay small too. */
+  /** The largest width of a panel, so that panoramas stay small too. */
   static final int PANEL_WIDTH = 640;
 
   /** Pixels between two panels. */
@@ -25,7 +25,7 @@ final class SampleStrip {
   private static final int PANELS = 5;
   private static final int CHANNELS = 3;
 
-  /** No gray, so that the gap is not taken for a part of a matte. */
+  /** Not gray, so that the gap is not mistaken for part of a matte. */
   private static final Color GAP_COLOUR = new Color(0x3366cc);
 
   private final int width;
@@ -73,7 +73,7 @@ final class SampleStrip {
     }
   }
 
-  /** The pixels that a pixel of the panel stands for; each belongs to one. */
+  /** Returns the pixels that a pixel of the panel stands for; each belongs to one. */
   private Rectangle area(int x, int y, BufferedImage picture) {
     int left = x * picture.getWidth() / width;
     int top = y * picture.getHeight() / height;

@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** What one event shows: a Summary of TensorFlow's summary.proto in the making. */
+/** Builds the content of one event: a Summary of TensorFlow's summary.proto. */
 final class Summary {
   private static final int VALUE = 1;
 
@@ -41,7 +41,7 @@ final class Summary {
     return add(new ProtobufMessage().text(TAG, tag).number(SIMPLE_VALUE, (float) value));
   }
 
-  /** A text that TensorBoard renders: a tensor of one string, without dimensions. */
+  /** Returns a text that TensorBoard renders: a tensor of one string, without dimensions. */
   Summary markdown(String tag, String text) {
     ProtobufMessage plugin =
         new ProtobufMessage()
@@ -79,7 +79,7 @@ final class Summary {
 
   private static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // A stream of one's own, since ImageIO would go through a temporary file.
+    // Uses its own stream, because ImageIO would go through a temporary file.
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", stream);
     } catch (IOException e) {

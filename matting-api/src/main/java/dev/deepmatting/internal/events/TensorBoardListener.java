@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a run tells as event files, which {@code tensorboard --logdir} shows while the run
- * goes on. The step of everything is the run's, over all stages ({@code Progress.totalStep()}).
+ * Writes a run as event files, which {@code tensorboard --logdir} shows while it runs. All steps
+ * are the run's, over all stages ({@code Progress.totalStep()}).
  *
  * <ul>
  *   <li>Text {@code description}: what is trained, on what and how.
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *       alpha, predicted alpha and composed image side by side.
  * </ul>
  *
- * <p>Each call of {@code fit} writes a file of its own. Where a run goes on from a checkpoint,
- * TensorBoard drops what a run that was killed had written of later steps. A file that was cut by a
- * kill is readable up to the cut. Not safe to share between runs.
+ * <p>Each call of {@code fit} writes its own file. When a run resumes from a checkpoint,
+ * TensorBoard drops the later steps that a killed run had written. A file truncated by a kill is
+ * readable up to the cut. Not safe to share between runs.
  */
 public final class TensorBoardListener implements TrainingListener, AutoCloseable {
   private final Path folder;
@@ -41,7 +41,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
   }
 
   /**
-   * A listener that writes nothing before a run begins.
+   * Returns a listener that writes nothing before a run begins.
    *
    * @param folder where event files go, {@code events} in the run's folder by convention; made if
    *     it is missing
@@ -126,7 +126,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
     return file;
   }
 
-  /** Texts as code, indented, so that no character of theirs changes how they look. */
+  /** Formats texts as indented code, so that none of their characters changes the layout. */
   private static String markdown(Map<String, String> description) {
     StringBuilder markdown = new StringBuilder();
     description.forEach(

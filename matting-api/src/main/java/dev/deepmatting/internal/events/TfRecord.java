@@ -6,8 +6,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The frame that TensorFlow puts around each record of a file: length (8 bytes), its checksum (4),
- * the record, its checksum (4), all little-endian. A reader stops at the first frame that is not
- * whole.
+ * the record, its checksum (4), all little-endian. A reader stops at the first incomplete frame.
  */
 final class TfRecord {
   private static final int MASK = 0xa282ead8;
@@ -24,7 +23,10 @@ final class TfRecord {
     return frame.array();
   }
 
-  /** Masked, since the checksum of data that holds its own checksum is a poor one. */
+  /**
+   * Returns a masked checksum, because the plain checksum of data that contains its own checksum is
+   * poor.
+   */
   private static int maskedChecksum(byte[] bytes, int count) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, 0, count);

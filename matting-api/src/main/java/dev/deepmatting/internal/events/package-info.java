@@ -1,2 +1,2 @@
-/** Files by which TensorBoard shows a run while it goes on; for the library's own front door. */
+/** Files with which TensorBoard shows a run in progress; for the library's own entry point. */
 package dev.deepmatting.internal.events;

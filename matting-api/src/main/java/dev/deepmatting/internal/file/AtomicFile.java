@@ -14,20 +14,20 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Writes files that are complete or not there at all. */
+/** Writes files that are either complete or absent. */
 public final class AtomicFile {
-  /** The JVM keeps a native buffer as long as the longest write for each thread. */
+  /** Limits the native buffer that the JVM keeps for each thread, as large as its longest write. */
   private static final int LONGEST_WRITE = 1 << 18;
 
   private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
   private AtomicFile() {}
 
-  /** What a file is to hold. */
+  /** The content of a file. */
   @FunctionalInterface
   public interface Content {
     /**
-     * Writes it all.
+     * Writes the whole content.
      *
      * @param channel an empty file, open for writing, which the caller closes
      * @throws IOException if it cannot be written
@@ -36,7 +36,7 @@ public final class AtomicFile {
   }
 
   /**
-   * Refuses what cannot be written, so that a long run can ask before it starts.
+   * Rejects a file that cannot be written, so that a long run can check before it starts.
    *
    * @param file where to write
    * @throws InvalidInputException if it is a folder, a device, a pipe or a link that leads nowhere,
@@ -54,7 +54,7 @@ public final class AtomicFile {
     requireReplaceable(file);
   }
 
-  /** Moving a file over a device or a pipe would take that away. */
+  /** Rejects devices and pipes, which moving a file over them would remove. */
   private static void requireReplaceable(Path file) {
     // A folder cannot be replaced by a move: the system refuses that itself.
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
@@ -68,8 +68,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file: first beside it under a temporary name, then moved into place. What processes
-   * that were killed have left there is deleted with a process's first write into a folder.
+   * Writes a file under a temporary name in the same folder, then moves it into place. What processes
+   * that were killed left there is deleted with a process's first write into a folder.
    *
    * @param file where to write; an older file is replaced
    * @param content what to write
@@ -80,16 +80,16 @@ public final class AtomicFile {
    */
   public static void write(Path file, Content content) throws IOException {
     requireReplaceable(file);
-    // The file that a link leads to is replaced, not the link.
+    // Replaces the target of a link, not the link.
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-    // Not createTempFile: the file would keep its access rights, for the owner alone.
+    // Not createTempFile: the file would keep its owner-only access rights.
     Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
     UNFINISHED.add(temporary);
     try {
       Leftovers.deleteOnce(Objects.requireNonNull(target.getParent()), UNFINISHED);
       write(temporary, target, content);
     } catch (IOException e) {
-      // Java's image writers hide what they were interrupted by.
+      // Java's image writers hide what interrupted them.
       if (Thread.currentThread().isInterrupted()) {
         throw new MattingInterruptedException("writing " + file + " was interrupted", e);
       }
@@ -121,22 +121,23 @@ public final class AtomicFile {
   }
 
   /**
-   * Deletes the temporary files of all writes that go on, for a program that ends without waiting
-   * for them. Not done by itself when the JVM ends: other hooks may still finish their files then.
+   * Deletes the temporary files of all writes in progress, for a program that ends without waiting
+   * for them. It does not happen automatically when the JVM ends, because other hooks might still
+   * be finishing their files.
    */
   public static void deleteUnfinished() {
     for (Path file : UNFINISHED) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        // The others are to go nevertheless, and nobody listens any more.
+        // Delete the others anyway; nobody is listening any more.
         continue;
       }
     }
   }
 
   /**
-   * Writes all of a buffer, however many steps the system takes for it.
+   * Writes a whole buffer, however many system calls it takes.
    *
    * @param channel where to write
    * @param bytes what to write, from the position to the limit

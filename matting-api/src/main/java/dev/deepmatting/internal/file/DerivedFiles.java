@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which files beside photographs are none: what tells their objects apart, and results of earlier
- * runs. Their names end so, without the ending of their format.
+ * Recognises files next to photographs that are not photographs: trimaps and other hints, and
+ * results of earlier runs. It goes by the end of their names without extension.
  */
 public final class DerivedFiles {
-  /** The ends of the files that this library reads or writes for a photograph. */
+  /** The name ends of the files that this library reads or writes for a photograph. */
   public static final List<String> ENDS =
       List.of(
           "-trimap",
@@ -25,11 +25,11 @@ public final class DerivedFiles {
   private DerivedFiles() {}
 
   /**
-   * Looks for the photograph that a file was made for or of.
+   * Finds the photograph that a file belongs to.
    *
-   * @param stem the file's name without its ending: {@code photo-alpha}
-   * @param others the stems of all files beside it
-   * @param moreEnds ends beside {@link #ENDS}
+   * @param stem the file's name without extension: {@code photo-alpha}
+   * @param others the stems of all files next to it
+   * @param moreEnds ends in addition to {@link #ENDS}
    * @return its stem, such as {@code photo}; nothing if there is none beside the file
    */
   public static Optional<String> photographOf(String stem, Set<String> others, String... moreEnds) {

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A protobuf message in the making: fields are appended in the order of the calls, whatever their
- * numbers and values, zero included. Not safe to share between threads.
+ * Builds a protobuf message: fields are appended in call order, whatever their numbers and values,
+ * including zero. Not safe to share between threads.
  */
 public final class ProtobufMessage {
   private static final int VARINT = 0;
@@ -15,7 +15,7 @@ public final class ProtobufMessage {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  /** An empty message. */
+  /** Creates an empty message. */
   public ProtobufMessage() {}
 
   /**
@@ -93,7 +93,7 @@ public final class ProtobufMessage {
   }
 
   /**
-   * Begins a field whose content follows behind this message.
+   * Begins a field whose content follows this message.
    *
    * @param field its number
    * @param contentLength how many bytes follow
@@ -117,7 +117,7 @@ public final class ProtobufMessage {
   }
 
   /**
-   * How long it is so far.
+   * Returns the current length in bytes.
    *
    * @return bytes
    */
@@ -126,7 +126,7 @@ public final class ProtobufMessage {
   }
 
   /**
-   * The message so far.
+   * Returns the message so far.
    *
    * @return a copy
    */
@@ -144,7 +144,7 @@ public final class ProtobufMessage {
     varint((long) field << 3 | wireType);
   }
 
-  /** Seven bits a byte, the lowest first; the highest bit says that another byte follows. */
+  /** Appends seven bits per byte, lowest first; the highest bit says that another byte follows. */
   private void varint(long value) {
     long rest = value;
     for (; (rest & ~0x7fL) != 0; rest >>>= 7) {

@@ -3,9 +3,9 @@ package dev.deepmatting.internal.html;
 import java.util.Arrays;
 
 /**
- * Reduces a picture: each pixel of the result is the mean of the area it covers, pixels at the rim
- * by the part that lies inside. Exact, in whole numbers: a pixel is as wide as the result, a pixel
- * of the result as wide as the picture.
+ * Reduces a picture: each pixel of the result is the mean of the area it covers, weighting pixels
+ * at the rim by the part inside. Exact, in integers: a pixel is as wide as the result, a pixel of
+ * the result as wide as the picture.
  */
 final class AreaAverage {
   private static final int CHANNELS = 3;

@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * A page that needs no other file. It is well-formed XML too, and its policy lets nothing run or
- * load but what the library put there. Immutable.
+ * A self-contained page. It is also well-formed XML, and its policy lets only the library's own
+ * content run or load. Immutable.
  */
 public final class HtmlPage {
   private final String title;
@@ -24,7 +24,7 @@ public final class HtmlPage {
   }
 
   /**
-   * A page with the style that all pages have, and no script.
+   * Returns a page with the style that all pages have, and no script.
    *
    * @param title HTML without tags
    * @return an empty page
@@ -44,7 +44,7 @@ public final class HtmlPage {
   }
 
   /**
-   * Sets what runs when the page is there.
+   * Sets the script that runs when the page has loaded.
    *
    * @param value JavaScript
    * @return a new page
@@ -54,7 +54,7 @@ public final class HtmlPage {
   }
 
   /**
-   * The whole page.
+   * Returns the whole page.
    *
    * @param main HTML, what it shows
    * @return the page
@@ -92,7 +92,7 @@ public final class HtmlPage {
   }
 
   /**
-   * A text file of this module.
+   * Returns a text file of this module.
    *
    * @param neighbour a class of the same package
    * @param name the file's name

@@ -2,13 +2,13 @@ package dev.deepmatting.internal.html;
 
 import java.util.Locale;
 
-/** Text from outside, such as file names, as HTML that shows it and does nothing else. */
+/** Escapes untrusted text, such as file names, as HTML. */
 public final class HtmlText {
   private HtmlText() {}
 
   /**
-   * Fit for text and for quoted attributes. What cannot be seen, or would change the direction of
-   * what follows, is shown as {@code \}{@code uXXXX}.
+   * Escapes text for elements and quoted attributes. Characters that are invisible, or would change
+   * the direction of what follows, appear as {@code \}{@code uXXXX}.
    *
    * @param text any text
    * @return HTML without a tag
@@ -20,7 +20,8 @@ public final class HtmlText {
   }
 
   /**
-   * A name that cannot change the direction of the text around it, in whatever script it is.
+   * Returns a name isolated so that it cannot change the direction of the text around it, whatever
+   * its script.
    *
    * @param name any text
    * @return HTML

@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures as files in memory, and as addresses that hold the whole file. */
+/** Encodes pictures as files in memory, and as data addresses that contain the whole file. */
 public final class ImageData {
   private static final int FIRST_BYTE_OF_PNG = 0x89;
 
@@ -24,7 +24,7 @@ public final class ImageData {
    */
   public static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // A stream of one's own, since ImageIO would go through a temporary file.
+    // Uses its own stream, because ImageIO would go through a temporary file.
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", stream);
     } catch (IOException e) {
@@ -49,7 +49,7 @@ public final class ImageData {
   }
 
   /**
-   * An address that holds the file.
+   * Returns a data address that contains the file.
    *
    * @param file a PNG or JPEG file, not empty
    * @return for the source of an image

@@ -7,13 +7,13 @@ import java.awt.image.BufferedImage;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A picture by its rows, so that a large one is reduced without a copy of it. The rows share a
+ * A picture read row by row, so that a large one is reduced without a copy. The rows share a
  * buffer: not safe to share between threads.
  *
  * @param width pixels per row
  * @param height rows
  * @param kind how it is reduced and encoded
- * @param colouring turns what a row holds into colours, after it was reduced
+ * @param colouring converts a row's values to colours after the reduction
  * @param rows reads its rows
  */
 public record Picture(int width, int height, Kind kind, IntUnaryOperator colouring, Rows rows) {
@@ -27,7 +27,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
     /** Red, green, blue. */
     COLOUR,
 
-    /** Gray values that have no mean: nearest pixels are taken. */
+    /** Gray values without a meaningful mean: nearest pixels are used. */
     LABELS
   }
 
@@ -54,7 +54,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
   public record Window(int x, int y, int width, int height) {}
 
   /**
-   * A picture of colours as its rows hold them.
+   * Creates a picture with the colours of its rows.
    *
    * @param width pixels per row
    * @param height rows
@@ -66,7 +66,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
   }
 
   /**
-   * A matte, black where it is transparent.
+   * Returns a matte, black where it is transparent.
    *
    * @param matte the matte
    * @return its picture
@@ -84,7 +84,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
   }
 
   /**
-   * A trimap.
+   * Returns a trimap.
    *
    * @param trimap the trimap
    * @return its picture
@@ -102,7 +102,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
   }
 
   /**
-   * An image, in 8 bits.
+   * Returns an image, in 8 bits.
    *
    * @param image the image
    * @return its picture
@@ -122,7 +122,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
   }
 
   /**
-   * A part of it.
+   * Returns a part of it.
    *
    * @param window which part
    * @return a picture that reads this one's rows
@@ -141,7 +141,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
   }
 
   /**
-   * The picture at another size, at most its own.
+   * Returns the picture at another size, at most its own.
    *
    * @param toWidth pixels per row
    * @param toHeight rows

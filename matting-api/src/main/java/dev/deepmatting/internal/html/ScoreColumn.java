@@ -54,7 +54,7 @@ public enum ScoreColumn {
   }
 
   /**
-   * What the printed number is to be multiplied by.
+   * Returns the factor to multiply the printed number by.
    *
    * @return a power of ten; empty for 1
    */
@@ -72,7 +72,7 @@ public enum ScoreColumn {
   }
 
   /**
-   * The number to print.
+   * Returns the number to print.
    *
    * @param scores of an image, or means
    * @return the score in the column's unit
@@ -82,7 +82,7 @@ public enum ScoreColumn {
   }
 
   /**
-   * A number with four significant digits; 0 without decimals, since it is exact.
+   * Returns a number with four significant digits; 0 without decimals, since it is exact.
    *
    * @param value from 0
    * @return its text
@@ -92,7 +92,7 @@ public enum ScoreColumn {
   }
 
   /**
-   * A number with a number of decimals.
+   * Returns a number with a number of decimals.
    *
    * @param value from 0
    * @param decimals digits after the point

@@ -1,2 +1,2 @@
-/** What the library's pages share: text, policy, pictures; for this module alone. */
+/** The common parts of the library's pages: text, policy, pictures; for this module alone. */
 package dev.deepmatting.internal.html;

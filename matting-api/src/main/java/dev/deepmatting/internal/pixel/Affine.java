@@ -17,7 +17,7 @@ import dev.deepmatting.internal.check.Ranges;
  * @param y0 y' of the origin
  */
 public record Affine(double xx, double xy, double x0, double yx, double yy, double y0) {
-  /** The map that leaves every point where it is. */
+  /** The identity. */
   public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
   private static final int QUARTER_TURN = 90;
@@ -46,10 +46,10 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A shift.
+   * Returns a shift.
    *
-   * @param dx to the right, in pixels
-   * @param dy down, in pixels
+   * @param dx shift to the right, in pixels
+   * @param dy shift downwards, in pixels
    * @return x' = x + dx, y' = y + dy
    */
   public static Affine translation(double dx, double dy) {
@@ -57,7 +57,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A scaling about the origin.
+   * Returns a scaling about the origin.
    *
    * @param sx factor of x
    * @param sy factor of y
@@ -68,8 +68,8 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A rotation about the origin, from the x axis towards the y axis: clockwise as seen, since y
-   * points down. Exact for multiples of 90 degrees.
+   * Returns a rotation about the origin, from the x axis towards the y axis: clockwise as seen,
+   * since y points down. Exact for multiples of 90 degrees.
    *
    * @param degrees the angle
    * @return x' = cos x - sin y, y' = sin x + cos y
@@ -82,7 +82,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
       cos = QUARTER_COSINES[turns];
       sin = QUARTER_COSINES[(turns + 3) % QUARTER_COSINES.length];
     } else {
-      // The same on every machine, unlike those of Math.
+      // Gives the same result on every machine, unlike Math.
       cos = StrictMath.cos(Math.toRadians(degrees));
       sin = StrictMath.sin(Math.toRadians(degrees));
     }
@@ -90,7 +90,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A shear about the origin.
+   * Returns a shear about the origin.
    *
    * @param degreesX how far the y axis tilts, less than 90 either way
    * @param degreesY how far the x axis tilts, less than 90 either way
@@ -101,7 +101,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * A horizontal flip.
+   * Returns a horizontal flip.
    *
    * @param width the width of what is flipped, in pixels
    * @return x' = width - x, y' = y
@@ -111,9 +111,9 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * Two maps in a row.
+   * Returns this map followed by another.
    *
-   * @param next what follows
+   * @param next the second map
    * @return first this map, then {@code next}
    */
   public Affine then(Affine next) {
@@ -127,7 +127,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
   }
 
   /**
-   * The way back.
+   * Returns the inverse.
    *
    * @return the map that undoes this one
    * @throws IllegalArgumentException if this map flattens the plane to a line or a point
@@ -146,7 +146,7 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
         (yx * x0 - xx * y0) / determinant);
   }
 
-  /** How areas grow; negative for a mirror image, 0 where there is no way back. */
+  /** Returns the growth of areas; negative for a mirror image, 0 without an inverse. */
   double determinant() {
     return xx * yy - xy * yx;
   }
@@ -159,17 +159,17 @@ public record Affine(double xx, double xy, double x0, double yx, double yy, doub
     return yx * x + yy * y + y0;
   }
 
-  /** How long the image of a pixel is along x. */
+  /** Returns the length of a pixel's image along x. */
   double footprintX() {
     return Math.sqrt(xx * xx + xy * xy);
   }
 
-  /** How long the image of a pixel is along y. */
+  /** Returns the length of a pixel's image along y. */
   double footprintY() {
     return Math.sqrt(yx * yx + yy * yy);
   }
 
-  /** Whether the axes stay where they are, but for scaling, flips and shifts. */
+  /** Returns whether the axes stay fixed, except for scaling, flips and shifts. */
   boolean keepsAxes() {
     return xy == 0 && yx == 0;
   }

@@ -4,11 +4,10 @@ import java.util.Arrays;
 
 /**
  * For one axis of a map without rotation and shear: which source pixels make each output pixel,
- * with weights that add up to 1. What a kernel would take from beyond the border is the border
- * pixel's.
+ * with weights that add up to 1. The weight of a kernel beyond the border goes to the border pixel.
  */
 final class AxisTaps {
-  /** What counts as nothing: rounding in a chain of maps must not cost a tap. */
+  /** Weights below this count as zero: rounding in a chain of maps must not cost a tap. */
   private static final double NEGLIGIBLE = 1e-9;
 
   private final int[] first;
@@ -44,17 +43,17 @@ final class AxisTaps {
     }
   }
 
-  /** The first source pixel of an output pixel. */
+  /** Returns the first source pixel of an output pixel. */
   int first(int output) {
     return first[output];
   }
 
-  /** How many source pixels an output pixel has, at least 1. */
+  /** Returns the number of source pixels of an output pixel, at least 1. */
   int count(int output) {
     return count[output];
   }
 
-  /** Where an output pixel's weights start in {@link #weights}. */
+  /** Returns where an output pixel's weights start in {@link #weights}. */
   int start(int output) {
     return output * stride;
   }
@@ -72,7 +71,7 @@ final class AxisTaps {
     return stride;
   }
 
-  /** The lowest source pixel that any output needs. */
+  /** Returns the lowest source pixel that any output needs. */
   int lowest() {
     int lowest = first[0];
     for (int pixel : first) {

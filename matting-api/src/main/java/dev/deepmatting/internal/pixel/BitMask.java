@@ -3,8 +3,8 @@ package dev.deepmatting.internal.pixel;
 /**
  * A binary mask with a pixel per bit, 64 in a word; each row begins with a word. Mutable.
  *
- * <p>What grows into the unused bits at a row's end does no harm: it may grow back, but a way back
- * that is cut off at the border is a way too, as each row of the kernel reaches over its middle.
+ * <p>Growth into the unused bits at a row's end does no harm: it can grow back, but then a path cut
+ * off at the border leads there too, because each row of the kernel extends over its middle.
  */
 final class BitMask {
   private final int width;
@@ -33,7 +33,7 @@ final class BitMask {
     return packed;
   }
 
-  /** Unpacks; what is set gets this value, the rest the other one. */
+  /** Unpacks the mask; set pixels get this value, the rest the other one. */
   boolean[] toBooleans(boolean value) {
     boolean[] mask = new boolean[width * height];
     for (int y = 0, at = 0; y < height; y++) {
@@ -45,7 +45,7 @@ final class BitMask {
     return mask;
   }
 
-  /** A new mask: set is what has a set pixel under the kernel when its anchor lies there. */
+  /** Returns a new mask with each pixel set if the kernel anchored there covers a set pixel. */
   BitMask dilated(EllipticKernel kernel) {
     BitMask result = new BitMask(width, height);
     long[] spread = new long[wordsPerRow];
@@ -68,7 +68,7 @@ final class BitMask {
     return result;
   }
 
-  /** Gives a spread row to each row that sees it through one of these rows of the kernel. */
+  /** Adds a spread row to each row that sees it through one of these rows of the kernel. */
   private void addToRows(long[] spread, int y, int[] kernelRows) {
     for (int kernelRow : kernelRows) {
       int target = y - kernelRow;

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The connected components of the pixels of a mask. Not safe to share between threads.
  *
  * <p>Each row is cut into runs of such pixels, and runs that touch those of the row above are
- * united (union-find); a component carries its size and its first pixel. May be used for several
- * masks of a size, so that the arrays grow once.
+ * united (union-find); a component has its size and its first pixel. Reusable for several masks of
+ * the same size, so the arrays grow only once.
  */
 public final class Components {
   private static final int NONE = -1;
@@ -31,7 +31,7 @@ public final class Components {
    *
    * @param width pixels per row
    * @param height rows
-   * @param corners whether pixels hang together that share a corner, or only those that share a
+   * @param corners whether pixels that share a corner are connected, or only those that share a
    *     side
    */
   public Components(int width, int height, boolean corners) {
@@ -184,11 +184,11 @@ public final class Components {
   }
 
   /**
-   * The components of a mask, numbered.
+   * Returns the components of a mask, numbered.
    *
    * @param mask row-major, a whole number of rows
    * @param width pixels per row
-   * @param corners whether pixels hang together that share a corner
+   * @param corners whether pixels that share a corner are connected
    * @return which component each pixel belongs to
    */
   public static Labels labels(boolean[] mask, int width, boolean corners) {
@@ -228,7 +228,7 @@ public final class Components {
     }
 
     /**
-     * How many components there are.
+     * Returns the number of components.
      *
      * @return 0 or more
      */
@@ -237,7 +237,7 @@ public final class Components {
     }
 
     /**
-     * Which component a pixel belongs to.
+     * Returns which component a pixel belongs to.
      *
      * @param at the pixel, row-major
      * @return from 0, in the order of their first pixels; -1 for none
@@ -247,7 +247,7 @@ public final class Components {
     }
 
     /**
-     * How large a component is.
+     * Returns the size of a component in pixels.
      *
      * @param label the component
      * @return its pixels
@@ -257,7 +257,7 @@ public final class Components {
     }
 
     /**
-     * How large the largest is.
+     * Returns the size of the largest component in pixels.
      *
      * @return its pixels; 0 if there is none
      */

@@ -1,8 +1,8 @@
 package dev.deepmatting.internal.pixel;
 
 /**
- * How much of an output pixel lies inside the source. Makes a matte fade out at the source's border
- * over one output pixel, however wide the kernel.
+ * Computes how much of an output pixel is inside the source. It makes a matte fade out at the
+ * source's border over one output pixel, however wide the kernel.
  *
  * <p>Exact where the map keeps the axes; with rotation the pixel's footprint counts as an upright
  * box of the same length along each axis.
@@ -22,7 +22,7 @@ final class Coverage {
     footprintY = map.footprintY();
   }
 
-  /** Multiplies a matte, clamped to 0 to 1, with how much of each pixel lies inside. */
+  /** Multiplies a matte, clamped to 0 to 1, by the share of each pixel inside the source. */
   void apply(Raster matte) {
     float[] alpha = matte.values();
     for (int y = 0, at = 0; y < matte.height(); y++) {
@@ -37,7 +37,7 @@ final class Coverage {
         * share(map.mappedY(x, y), footprintY, sourceHeight);
   }
 
-  /** The share of an interval, given by its centre and length, that lies in 0 to size. */
+  /** Returns the share of an interval, given by its centre and length, that lies in 0 to size. */
   private static double share(double centre, double length, double size) {
     double from = centre - length / 2;
     double to = centre + length / 2;

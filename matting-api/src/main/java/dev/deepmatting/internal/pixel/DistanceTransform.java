@@ -9,9 +9,9 @@ import java.util.Arrays;
  *
  * <p>Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled Functions", Theory of Computing
  * 2012: distances within columns first, then along each row the lower envelope of the parabolas
- * above them. The envelope is found in whole numbers, as in Meijster, Roerdink and Hesselink, "A
+ * above them. The envelope is computed in integers, as in Meijster, Roerdink and Hesselink, "A
  * General Algorithm for Computing Distance Transforms in Linear Time", 2000, so that no rounding
- * occurs. The methods may be called by several threads at once.
+ * occurs. The methods are safe to call from several threads.
  */
 public final class DistanceTransform {
   /** Longer than any distance in an array, shorter than the mark for none. */
@@ -22,7 +22,7 @@ public final class DistanceTransform {
   private DistanceTransform() {}
 
   /**
-   * The squared distance from each pixel to the nearest true pixel.
+   * Returns the squared distance from each pixel to the nearest true pixel.
    *
    * @param mask width * height pixels, row-major; not changed
    * @param width pixels per row, at least 1
@@ -47,7 +47,7 @@ public final class DistanceTransform {
   }
 
   /**
-   * Which pixels have a true pixel within a distance.
+   * Returns which pixels have a true pixel within a distance.
    *
    * @param mask width * height pixels, row-major; not changed
    * @param width pixels per row, at least 1
@@ -74,7 +74,10 @@ public final class DistanceTransform {
     return near;
   }
 
-  /** The largest whole number whose root, a double, is at most this: the square may round down. */
+  /**
+   * Returns the largest whole number whose root, a double, is at most this: the square may round
+   * down.
+   */
   private static long largestSquare(double root) {
     long square = (long) (root * root) + 1;
     while (Math.sqrt(square) > root) {
@@ -83,7 +86,7 @@ public final class DistanceTransform {
     return square;
   }
 
-  /** The distance from each pixel to the nearest true pixel of its column, or NONE. */
+  /** Returns the distance from each pixel to the nearest true pixel of its column, or NONE. */
   private static int[] inColumns(boolean[] mask, int width, int height) {
     int[] distances = new int[mask.length];
     int[] nearest = new int[width];

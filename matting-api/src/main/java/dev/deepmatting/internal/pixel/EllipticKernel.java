@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The ellipse that OpenCV 4 gives for {@code getStructuringElement(MORPH_ELLIPSE, (k, k))}, with
+ * The ellipse that OpenCV 4 returns for {@code getStructuringElement(MORPH_ELLIPSE, (k, k))}, with
  * its anchor at (k/2, k/2). An even one is longer by a pixel to the left and to the top. Immutable.
  */
 final class EllipticKernel {
@@ -12,7 +12,7 @@ final class EllipticKernel {
   private final int shortRadius;
   private final int[][] rowsByReach;
 
-  /** An ellipse as wide and as high as this, from 1. */
+  /** Creates an ellipse of this width and height, at least 1. */
   EllipticKernel(int size) {
     radius = size / 2;
     shortRadius = size - 1 - radius;
@@ -25,19 +25,19 @@ final class EllipticKernel {
     }
   }
 
-  /** How far it goes up and to the left. */
+  /** Returns how far it extends up and to the left. */
   int radius() {
     return radius;
   }
 
-  /** How far it goes down and to the right. */
+  /** Returns how far it extends down and to the right. */
   int shortRadius() {
     return shortRadius;
   }
 
   /**
-   * Its rows, counted from the anchor, that go this far to the left; to the right they go as far,
-   * but at most {@link #shortRadius()}.
+   * Returns its rows, counted from the anchor, that extend this far to the left; to the right they
+   * extend as far, but at most {@link #shortRadius()}.
    */
   int[] rowsOfReach(int reach) {
     return rowsByReach[reach];
@@ -46,7 +46,7 @@ final class EllipticKernel {
   private int reach(int row) {
     double square = (double) radius * radius;
     double inverse = radius == 0 ? 0 : 1 / square;
-    // As OpenCV computes it, so that halves are rounded alike: to the even number.
+    // As OpenCV computes it, so that halves are rounded the same way: to even.
     return (int) Math.rint(radius * Math.sqrt((square - (double) row * row) * inverse));
   }
 }

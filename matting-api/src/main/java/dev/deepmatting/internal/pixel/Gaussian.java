@@ -1,15 +1,15 @@
 package dev.deepmatting.internal.pixel;
 
 /**
- * Convolution with a sampled Gaussian, cut off at some distance, along rows and columns in turn.
- * Beyond the border the nearest pixel counts. Weights add up to 1. Immutable and safe to share
- * between threads.
+ * Convolution with a sampled Gaussian, truncated at some distance, along rows and then columns. The
+ * nearest pixel counts beyond the border. Weights add up to 1. Immutable and safe to share between
+ * threads.
  */
 public final class Gaussian {
-  /** Samples that are summed together: so many rows of a wide kernel stay in the cache. */
+  /** Samples that are summed together, so that the rows of a wide kernel stay in the cache. */
   private static final int STRIPE = 1024;
 
-  /** Weights of the middle and of what is 1, 2, ... pixels away. */
+  /** Weights of the middle and of the pixels 1, 2, ... away. */
   private final float[] weights;
 
   private Gaussian(float[] weights) {
@@ -17,10 +17,11 @@ public final class Gaussian {
   }
 
   /**
-   * A Gaussian.
+   * Returns a Gaussian.
    *
    * @param deviation its standard deviation in pixels, 0 for no blur
-   * @param reach how many pixels away a pixel still counts, 0 or more; 0 for a deviation of 0
+   * @param reach the distance, in pixels, up to which a pixel counts, 0 or more; 0 for a deviation
+   *     of 0
    * @return what blurs
    */
   public static Gaussian of(double deviation, int reach) {
@@ -38,7 +39,7 @@ public final class Gaussian {
   }
 
   /**
-   * How many pixels away a pixel still counts.
+   * Returns the distance, in pixels, up to which a pixel counts.
    *
    * @return 0 or more
    */

@@ -17,12 +17,12 @@ public final class Hsv {
   private Hsv() {}
 
   /**
-   * Turns the hue and shifts saturation and value of every pixel. What a shift takes past 0 or 1 is
+   * Rotates the hue and shifts saturation and value of every pixel. A value shifted past 0 or 1 is
    * reflected there: s becomes |s| or 2 - s. A gray pixel counts as red with saturation 0, so that
    * a shift of the saturation tints it.
    *
    * @param rgb 3 channels of 0 to 1; changed in place
-   * @param hueDegrees the turn, from red towards green; any number
+   * @param hueDegrees the rotation, from red towards green; any number
    * @param saturationShift what is added to the saturation, -1 to 1
    * @param valueShift what is added to the value, -1 to 1
    * @throws InvalidInputException if there are not 3 channels or a shift is out of its range
@@ -44,7 +44,7 @@ public final class Hsv {
   }
 
   /**
-   * The mean saturation of a masked part.
+   * Returns the mean saturation of a masked part.
    *
    * @param rgb 3 channels of 0 to 1
    * @param weights 1 channel of the same size: how much each pixel counts, at least 0
@@ -56,7 +56,7 @@ public final class Hsv {
   }
 
   /**
-   * The mean value, in the sense of the model, of a masked part.
+   * Returns the mean value, in the sense of the model, of a masked part.
    *
    * @param rgb 3 channels of 0 to 1
    * @param weights 1 channel of the same size: how much each pixel counts, at least 0
@@ -83,7 +83,7 @@ public final class Hsv {
   }
 
   private static float largest(float[] rgb, int at) {
-    // Not Math.max: its care for NaN and negative zero is slow.
+    // Not Math.max: its handling of NaN and negative zero is slow.
     float larger = rgb[at] > rgb[at + 1] ? rgb[at] : rgb[at + 1];
     return larger > rgb[at + 2] ? larger : rgb[at + 2];
   }
@@ -129,7 +129,7 @@ public final class Hsv {
     return value - value * saturation * depth;
   }
 
-  /** Adds or takes away one full turn if that is needed. */
+  /** Adds or subtracts a full turn if needed. */
   private static float wrapped(float hue) {
     return hue < 0 ? hue + SECTORS : hue >= SECTORS ? hue - SECTORS : hue;
   }

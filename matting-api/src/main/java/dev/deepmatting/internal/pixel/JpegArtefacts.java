@@ -24,11 +24,11 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** What an image looks like after it was a JPEG file. */
+/** Adds the artefacts of JPEG compression to an image. */
 public final class JpegArtefacts {
   private static final int HIGHEST_QUALITY = 100;
 
-  /** The longest side that libjpeg takes. */
+  /** The longest side that libjpeg accepts. */
   private static final int LONGEST_SIDE = 65500;
 
   private JpegArtefacts() {}
@@ -95,7 +95,7 @@ public final class JpegArtefacts {
     }
   }
 
-  /** The JDK's own: others that are registered compress and decode differently. */
+  /** Returns the JDK's own provider: other registered ones compress and decode differently. */
   private static <T extends ImageReaderWriterSpi> T provider(Class<T> kind) throws IOException {
     Iterator<T> found =
         IIORegistry.getDefaultInstance().getServiceProviders(kind, JpegArtefacts::isJdkJpeg, true);

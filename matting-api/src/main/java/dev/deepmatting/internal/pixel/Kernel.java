@@ -1,11 +1,11 @@
 package dev.deepmatting.internal.pixel;
 
 /**
- * How pixels are weighed when an image is resampled.
+ * The weights of pixels when an image is resampled.
  *
  * <p>Each kernel is widened to the footprint of an output pixel where the image shrinks, so that
- * what is too fine for the result is averaged instead of turning into patterns; where the image
- * grows it keeps its own width. The weights of a pixel add up to 1.
+ * details too fine for the result are averaged instead of aliasing; where the image grows, it keeps
+ * its own width. The weights of a pixel add up to 1.
  */
 public enum Kernel {
   /** A triangle, which joins neighbours by straight lines. */
@@ -33,7 +33,7 @@ public enum Kernel {
   LANCZOS(3) {
     @Override
     double shape(double distance) {
-      // Exactly 0 or 1 at whole distances, so that an image at its own size stays as it is.
+      // Exactly 0 or 1 at whole distances, so that an image at its own size does not change.
       return distance == Math.rint(distance)
           ? (distance == 0 ? 1 : 0)
           : sinc(distance) * sinc(distance / 3);
@@ -67,15 +67,18 @@ public enum Kernel {
     this.lobes = lobes;
   }
 
-  /** The kernel at its own width, for distances of at least 0 and less than its lobes. */
+  /** Returns the kernel at its own width, for distances of at least 0 and less than its lobes. */
   abstract double shape(double distance);
 
-  /** From how many source pixels away on a pixel has no weight; the footprint is at least 1. */
+  /**
+   * Returns the distance, in source pixels, from which a pixel has no weight; the footprint is at
+   * least 1.
+   */
   double radius(double footprint) {
     return lobes * footprint;
   }
 
-  /** The weight, not normalised, of a pixel whose centre is so many source pixels away. */
+  /** Returns the weight, not normalised, of a pixel whose centre is so many source pixels away. */
   double weight(double distance, double footprint) {
     double scaled = Math.abs(distance) / footprint;
     return scaled < lobes ? shape(scaled) : 0;
@@ -83,7 +86,7 @@ public enum Kernel {
 
   private static double sinc(double x) {
     double angle = Math.PI * x;
-    // The same on every machine, unlike that of Math.
+    // Gives the same result on every machine, unlike Math.
     return StrictMath.sin(angle) / angle;
   }
 }

@@ -1,15 +1,15 @@
 package dev.deepmatting.internal.pixel;
 
 /**
- * The weights of a kernel of one width for every place between two pixels: maps with rotation need
- * others at every pixel. A table with linear interpolation in between; each row adds up to 1. For a
- * kernel of its own width exact at whole distances, elsewhere to about 1e-5 (5e-4 at the corners of
- * a widened {@link Kernel#AREA}).
+ * The weights of a kernel of one width for every position between two pixels: maps with rotation
+ * need different weights at every pixel. A table with linear interpolation in between; each row
+ * adds up to 1. For a kernel of its own width exact at whole distances, elsewhere to about 1e-5
+ * (5e-4 at the corners of a widened {@link Kernel#AREA}).
  */
 final class KernelTable {
   private static final int PHASES = 512;
 
-  /** What a rotation's rounding may add to the width without costing a tap. */
+  /** What a rotation's rounding can add to the width without costing a tap. */
   private static final double NEGLIGIBLE = 1e-9;
 
   private final double radius;
@@ -40,17 +40,17 @@ final class KernelTable {
     return radius;
   }
 
-  /** How many pixels have weight around any point, at most. */
+  /** Returns the most pixels with weight around any point. */
   int taps() {
     return taps;
   }
 
-  /** The first pixel with weight around a point. */
+  /** Returns the first pixel with weight around a point. */
   int first(double centre) {
     return (int) Math.ceil(centre - radius - 0.5);
   }
 
-  /** Gives the weights of {@link #taps} pixels from the first one on. */
+  /** Writes the weights of {@link #taps} pixels from the first one. */
   void weigh(double centre, int first, float[] weights) {
     float phase = (float) ((first + 0.5 - centre + radius) * PHASES);
     int below = (int) phase;

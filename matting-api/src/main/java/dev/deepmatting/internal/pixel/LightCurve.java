@@ -1,9 +1,9 @@
 package dev.deepmatting.internal.pixel;
 
 /**
- * The transfer curve of sRGB, IEC 61966-2-1, between samples and amounts of light, both 0 to 1.
- * Tables stand for the power function: samples of 8 and 16 bits are exact, others are off by less
- * than two hundred thousandths.
+ * The transfer curve of sRGB, IEC 61966-2-1, between sRGB samples and linear light, both 0 to 1.
+ * Tables replace the power function: samples of 8 and 16 bits are exact, the error of others is
+ * less than two hundred-thousandths.
  */
 public final class LightCurve {
   private static final int STEPS = 65_535;
@@ -24,7 +24,7 @@ public final class LightCurve {
   private LightCurve() {}
 
   /**
-   * The amount of light that a sample stands for.
+   * Returns the linear light of a sample.
    *
    * @param sample 0 to 1
    * @return 0 to 1
@@ -34,7 +34,7 @@ public final class LightCurve {
   }
 
   /**
-   * The sample for an amount of light.
+   * Returns the sample of linear light.
    *
    * @param linear 0 to 1
    * @return 0 to 1

@@ -6,10 +6,10 @@ import dev.deepmatting.internal.check.Ranges;
 /**
  * Grows and shrinks binary masks with an elliptic kernel, exactly as OpenCV 4 does with {@code
  * dilate}, {@code erode} and {@code getStructuringElement(MORPH_ELLIPSE, (k, k))}, anchor (k/2,
- * k/2): beyond the border nothing is set to a dilation and everything to an erosion.
+ * k/2): beyond the border, dilation sees nothing set and erosion sees everything set.
  *
  * <p>Masks are row-major. 64 pixels are computed at once, in time proportional to pixels * kernel *
- * iterations / 64. The methods may be called by several threads at once.
+ * iterations / 64. The methods are safe to call from several threads.
  */
 public final class Morphology {
   /** The widest kernel. */
@@ -18,7 +18,7 @@ public final class Morphology {
   private Morphology() {}
 
   /**
-   * Grows what is true.
+   * Grows the true region.
    *
    * @param mask width * height pixels, row-major; not changed
    * @param width pixels per row, at least 1
@@ -35,7 +35,7 @@ public final class Morphology {
   }
 
   /**
-   * Shrinks what is true, which is to grow what is false.
+   * Shrinks the true region, which is the same as growing the false one.
    *
    * @param mask width * height pixels, row-major; not changed
    * @param width pixels per row, at least 1

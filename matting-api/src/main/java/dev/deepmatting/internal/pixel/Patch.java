@@ -42,19 +42,19 @@ final class Patch {
     return values;
   }
 
-  /** Where a pixel's samples start. */
+  /** Returns where a pixel's samples start. */
   int index(int x, int y) {
     return ((y - top) * width + x - left) * channels;
   }
 
-  /** How many samples one row has. */
+  /** Returns how many samples one row has. */
   int stride() {
     return width * channels;
   }
 
   /** Copies the row of source columns from..to into place and repeats its ends. */
   private void spread(int from, int to, int at) {
-    // A patch that lies wholly outside has none of its own.
+    // A patch entirely outside has no pixels of its own.
     int before = Math.max(0, Math.min(width - 1, from - left));
     int inside = Math.min(to - from + 1, width - before);
     System.arraycopy(row, 0, values, at + before * channels, inside * channels);

@@ -4,7 +4,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * Where samples come from, piece by piece: large images are never turned into floats as a whole.
+ * A source of samples, read piece by piece: large images are never converted to floats as a whole.
  */
 record PixelSource(int width, int height, int channels, RegionReader reader) {
   static PixelSource of(RgbImage image) {
@@ -15,7 +15,7 @@ record PixelSource(int width, int height, int channels, RegionReader reader) {
     return new PixelSource(matte.width(), matte.height(), 1, matte::readRegion);
   }
 
-  /** Colours multiplied with alpha. */
+  /** Returns premultiplied colours. */
   static PixelSource premultiplied(RgbImage image, AlphaMatte alpha) {
     return new PixelSource(
         image.width(),

@@ -7,8 +7,8 @@ import dev.deepmatting.internal.check.Ranges;
 import java.util.Locale;
 
 /**
- * A picture of float samples for work in progress: row-major, channels interleaved, normally 0 to
- * 1. Mutable; not safe to share between threads.
+ * A picture of float samples for intermediate results: row-major, channels interleaved, normally 0
+ * to 1. Mutable; not safe to share between threads.
  */
 public final class Raster {
   static final int COLOURS = 3;
@@ -24,7 +24,7 @@ public final class Raster {
   private final float[] values;
 
   /**
-   * A raster of zeros.
+   * Creates a raster of zeros.
    *
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
@@ -41,7 +41,7 @@ public final class Raster {
   }
 
   /**
-   * The samples of an image.
+   * Returns the samples of an image.
    *
    * @param image any image
    * @return a new raster of 3 channels
@@ -53,7 +53,7 @@ public final class Raster {
   }
 
   /**
-   * The width.
+   * Returns the width.
    *
    * @return pixels per row, at least 1
    */
@@ -62,7 +62,7 @@ public final class Raster {
   }
 
   /**
-   * The height.
+   * Returns the height.
    *
    * @return rows, at least 1
    */
@@ -71,7 +71,7 @@ public final class Raster {
   }
 
   /**
-   * The channels.
+   * Returns the channels.
    *
    * @return samples per pixel, at least 1
    */
@@ -80,7 +80,7 @@ public final class Raster {
   }
 
   /**
-   * The samples.
+   * Returns the samples.
    *
    * @return this raster's own array of width * height * channels values; writing to it changes the
    *     raster
@@ -90,7 +90,7 @@ public final class Raster {
   }
 
   /**
-   * An image of 8 bits.
+   * Returns an image of 8 bits.
    *
    * @return sample = value * 255, clamped to 0 to 255, halves rounded up; 0 for NaN
    * @throws InvalidInputException if there are not 3 channels
@@ -105,7 +105,7 @@ public final class Raster {
   }
 
   /**
-   * A matte of 8 bits.
+   * Returns a matte of 8 bits.
    *
    * @return the nearest multiples of 1/255, clamped to 0 to 1, halves rounded up; 0 for NaN
    * @throws InvalidInputException if there is not 1 channel
@@ -144,9 +144,9 @@ public final class Raster {
     Ranges.require(channels == wanted, "channels", channels, "" + wanted);
   }
 
-  /** The nearest of 0 to 1; 0 for NaN. */
+  /** Returns the nearest of 0 to 1; 0 for NaN. */
   static float clamped(float value) {
-    // Not Math.max and Math.min: their care for NaN and negative zero is slow.
+    // Not Math.max and Math.min: their handling of NaN and negative zero is slow.
     return value < 1 ? (value > 0 ? value : 0) : (value >= 1 ? 1 : 0);
   }
 

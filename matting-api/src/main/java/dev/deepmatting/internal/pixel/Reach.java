@@ -1,17 +1,17 @@
 package dev.deepmatting.internal.pixel;
 
-/** How kernels deal with the border of the source along one axis. */
+/** Handles the border of the source for kernels along one axis. */
 final class Reach {
   private Reach() {}
 
-  /** The nearest pixel inside. */
+  /** Returns the nearest pixel inside. */
   static int inside(int pixel, int size) {
     return Math.max(0, Math.min(size - 1, pixel));
   }
 
   /**
-   * The nearest centre from which a kernel still sees what it sees from the given one: beyond, all
-   * its pixels are the border's.
+   * Returns the nearest centre from which a kernel still sees what it sees from the given one:
+   * beyond, all its pixels are the border's.
    */
   static double limited(double centre, double radius, int size) {
     double beyond = radius + 1;

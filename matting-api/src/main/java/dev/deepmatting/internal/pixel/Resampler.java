@@ -9,14 +9,14 @@ import java.util.function.IntPredicate;
 /**
  * Crops, scales, flips, rotates and shears in one step, without aliasing.
  *
- * <p>Output pixel (i, j) is a weighted mean of the source pixels around the point that the map
- * gives for (i + 0.5, j + 0.5); see {@link Kernel} for the weights. Where the map shrinks the
- * image, the kernel is widened along each axis of the source by the length of the output pixel's
- * footprint along it. The map that changes nothing, a flip or a shift by whole pixels gives the
- * source's samples exactly. Only the source pixels that count are read, a few rows or a tile at a
- * time. Results are the same on every machine.
+ * <p>Output pixel (i, j) is a weighted mean of the source pixels around the point to which the map
+ * takes (i + 0.5, j + 0.5); see {@link Kernel} for the weights. Where the map shrinks the image,
+ * the kernel is widened along each axis of the source by the length of the output pixel's footprint
+ * along it. The identity, a flip or a shift by whole pixels reproduces the source's samples
+ * exactly. Only the source pixels that count are read, a few rows or a tile at a time. Results are
+ * the same on every machine.
  *
- * <p>All methods may be called by several threads at once.
+ * <p>All methods are safe to call from several threads.
  */
 public final class Resampler {
   /** Less than this is 0 in 8 bits. */
@@ -27,10 +27,10 @@ public final class Resampler {
   private Resampler() {}
 
   /**
-   * Resamples colours. Beyond the source's border the nearest pixel counts.
+   * Resamples colours. The nearest pixel counts beyond the source's border.
    *
    * @param source the image
-   * @param outputToSource where in the source a point of the result lies
+   * @param outputToSource maps a point of the result to the source
    * @param width pixels per row of the result, at least 1
    * @param height rows of the result, at least 1
    * @param kernel the weights
@@ -49,13 +49,12 @@ public final class Resampler {
   }
 
   /**
-   * Resamples the colours of an object: each pixel counts by its alpha as well, so that what lies
-   * under transparent pixels does not reach the object. Where the object is not, colours count as
-   * they are.
+   * Resamples the colours of an object: each pixel is also weighted by its alpha, so colours under
+   * transparent pixels do not bleed into the object. Outside the object, colours count unweighted.
    *
    * @param source the image
    * @param alpha the object's matte, of the same size
-   * @param outputToSource where in the source a point of the result lies
+   * @param outputToSource maps a point of the result to the source
    * @param width pixels per row of the result, at least 1
    * @param height rows of the result, at least 1
    * @param kernel the weights
@@ -85,20 +84,19 @@ public final class Resampler {
   }
 
   /**
-   * Resamples a matte. Beyond the source's border alpha is 0.
+   * Resamples a matte. Alpha is 0 beyond the source's border.
    *
-   * <p>The border does not darken what is inside: the kernel takes the nearest pixel for those
-   * beyond, and the result is multiplied with the share of the output pixel that lies inside the
-   * source. So an opaque matte that is scaled to fill the result stays opaque up to its border, and
-   * the edge of one that is shifted or rotated fades out over one output pixel.
+   * <p>The border does not darken the inside: the kernel uses the nearest pixel beyond it, and the
+   * result is multiplied by the share of the output pixel inside the source. So an opaque matte
+   * scaled to fill the result stays opaque up to its border, and the edge of a shifted or rotated
+   * one fades out over one output pixel.
    *
    * <p>{@link Kernel#BILINEAR} and {@link Kernel#AREA} keep the mean alpha when the matte shrinks.
-   * {@link Kernel#BICUBIC} and {@link Kernel#LANCZOS} fall below 0 beside thin strands; clamping
-   * that adds to the mean, by 6 and 12 percent for sparse strands of less than a pixel at half
-   * size.
+   * {@link Kernel#BICUBIC} and {@link Kernel#LANCZOS} fall below 0 next to thin strands; clamping
+   * adds to the mean, by 6 and 12 percent for sparse strands of less than a pixel at half size.
    *
    * @param source the matte
-   * @param outputToSource where in the source a point of the result lies
+   * @param outputToSource maps a point of the result to the source
    * @param width pixels per row of the result, at least 1
    * @param height rows of the result, at least 1
    * @param kernel the weights
@@ -113,7 +111,7 @@ public final class Resampler {
     return result;
   }
 
-  /** Pixels that are not wanted have any values. */
+  /** Resamples the wanted pixels; the others have arbitrary values. */
   private static Raster resample(
       PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
     Ranges.require(map.determinant() != 0, "outputToSource", map, "a map that has an inverse");

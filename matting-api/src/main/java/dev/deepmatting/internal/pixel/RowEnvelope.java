@@ -3,11 +3,11 @@ package dev.deepmatting.internal.pixel;
 import java.util.Arrays;
 
 /**
- * The lower envelope of parabolas over one row: for each pixel the nearest of the points that stand
- * above or below the row's pixels. Mutable scratch space; not safe to share between threads.
+ * The lower envelope of parabolas over one row: for each pixel, the nearest of the points above or
+ * below the row's pixels. Mutable scratch space; not safe to share between threads.
  */
 final class RowEnvelope {
-  /** What stands for the squared distance to nothing. */
+  /** Stands for the squared distance if there is no point. */
   static final long NONE = Long.MAX_VALUE;
 
   private final int width;
@@ -80,7 +80,9 @@ final class RowEnvelope {
     }
   }
 
-  /** The first pixel that is nearer to the point of the right column than to the left one's. */
+  /**
+   * Returns the first pixel that is nearer to the point of the right column than to the left one's.
+   */
   private static long firstNearer(int left, int right, int[] inColumns, int at) {
     long rise = square(right) - square(left);
     long heights = square(inColumns[at + right]) - square(inColumns[at + left]);

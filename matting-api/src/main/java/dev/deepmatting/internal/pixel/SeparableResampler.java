@@ -3,9 +3,9 @@ package dev.deepmatting.internal.pixel;
 import java.util.Arrays;
 
 /**
- * Resampling along both axes in turn: down the columns first, where neighbouring samples have the
- * same weight, which virtual machines turn into vector instructions. Holds no more of the source
- * than the rows of one output row.
+ * Resamples along one axis after the other: first down the columns, where neighbouring samples have
+ * the same weight, which the JVM turns into vector instructions. Keeps only the source rows of one
+ * output row.
  */
 final class SeparableResampler {
   private final PixelSource source;

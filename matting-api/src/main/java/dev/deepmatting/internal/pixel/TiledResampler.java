@@ -4,12 +4,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Resampling by any affine map. Goes through the output in tiles and holds only the source pixels
- * of one tile.
+ * Resamples by any affine map. Processes the output in tiles and keeps only the source pixels of
+ * one tile.
  *
  * <p>The kernel is the product of one along x and one along y, each as wide as the output pixel's
  * footprint is along that axis. For a map that shrinks much more in one direction than in the
- * other, and rotates, this blurs more than it must.
+ * other, and rotates, this blurs more than necessary.
  */
 final class TiledResampler {
   private static final int TILE = 64;
@@ -40,7 +40,7 @@ final class TiledResampler {
   /**
    * Resamples some pixels.
    *
-   * @param wanted which of the result, by their place in it, row-major; the others stay 0
+   * @param wanted the pixels of the result to compute, row-major; the others stay 0
    */
   static Raster resample(
       PixelSource source, Affine map, int width, int height, Kernel kernel, IntPredicate wanted) {
@@ -75,9 +75,9 @@ final class TiledResampler {
         .anyMatch(row -> IntStream.range(row + left, row + right).anyMatch(wanted));
   }
 
-  /** Reads what a tile needs; the map's extremes lie at the tile's corners. */
+  /** Reads the source pixels that a tile needs; the map's extremes are at the tile's corners. */
   private void load(int left, int top, int right, int bottom) {
-    // The sign of a factor tells which corner is lowest.
+    // The sign of a factor shows which corner is lowest.
     int lowX = map.xx() > 0 ? left : right;
     int lowY = map.xy() > 0 ? top : bottom;
     int minX = across.first(centreX(lowX, lowY));

@@ -40,7 +40,7 @@ final class Chart {
   private record Line(String name, StagedCurve curve, Look look) {}
 
   /**
-   * An empty chart.
+   * Creates an empty chart.
    *
    * @param id names it in the page
    * @param title what it shows

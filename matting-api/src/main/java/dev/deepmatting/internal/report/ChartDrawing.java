@@ -60,7 +60,7 @@ final class ChartDrawing {
     return "<path class=\"" + look + "\" d=\"" + data + "\"/>\n";
   }
 
-  /** A stroke from the least to the greatest value of each column. */
+  /** Returns a stroke from the least to the greatest value of each column. */
   private String raw(List<Bucket> buckets) {
     StringBuilder data = new StringBuilder();
     for (Bucket bucket : buckets) {

@@ -91,7 +91,10 @@ final class CurveSections {
     return section("Optimiser", "large", "", html(rates) + html(norm));
   }
 
-  /** A rate that falls to nothing is read best on a linear scale; groups far apart are not. */
+  /**
+   * Returns whether curves are too far apart for a linear scale, which is clearest for a rate that
+   * falls to nothing.
+   */
   private static boolean differWidely(Map<?, StagedCurve> curves) {
     double least = curves.values().stream().mapToDouble(StagedCurve::greatest).min().orElse(0);
     double most = curves.values().stream().mapToDouble(StagedCurve::greatest).max().orElse(0);

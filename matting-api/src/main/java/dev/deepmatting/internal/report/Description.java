@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What is trained, on what and how, and where it lies. */
+/** What is trained, on what and how, and its folder. */
 final class Description {
   private Description() {}
 

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writing whole files on a thread that may be interrupted: an interrupt asks a run to stop, which
- * must not cost it its report.
+ * Writes whole files on a thread that can be interrupted: an interrupt asks a run to stop, but must
+ * not cost it its report.
  */
 final class Disk {
   private Disk() {}
@@ -19,7 +19,7 @@ final class Disk {
     void run() throws IOException;
   }
 
-  /** Replaces a file; an interrupt is kept for whoever waits for it. */
+  /** Replaces a file; an interrupt is kept for later. */
   static void write(Path file, AtomicFile.Content content) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
@@ -35,7 +35,7 @@ final class Disk {
     }
   }
 
-  /** Does something with a file, whose name the error tells. */
+  /** Runs an action on a file; the error names the file. */
   static void attempt(Path file, Action action) {
     try {
       action.run();

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The head of the page: where the run stands. */
+/** The head of the page: the state of the run. */
 final class Headline {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -14,7 +14,7 @@ final class Headline {
 
   private Headline() {}
 
-  /** The state in short, for a title. */
+  /** Returns the state in short, for a title. */
   static String words(ReportState state, RunRecord record) {
     Progress progress = record.progress();
     return state
@@ -57,7 +57,10 @@ final class Headline {
         .orElse("Running");
   }
 
-  /** A killed run cannot say so: the time lets the reader judge. */
+  /**
+   * Describes the position of the run. A killed run cannot report that, so the time lets the reader
+   * judge.
+   */
   private static String where(ReportState state, Progress progress) {
     String stage = "stage " + (progress.stage().ordinal() + 1) + ": " + progress.stage().id();
     String step = Numbers.of(progress.step()) + " of " + Numbers.of(progress.steps());

@@ -4,7 +4,7 @@ import dev.deepmatting.train.StepReport;
 
 /** A line of the history. */
 sealed interface HistoryEntry {
-  /** The steps of the run that were done by then. */
+  /** Returns the steps of the run that were done by then. */
   long totalStep();
 
   /** The parameters were changed once. */

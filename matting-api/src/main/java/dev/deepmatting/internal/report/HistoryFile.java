@@ -14,7 +14,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The file of a history: it only grows, a line at a time, but for a run that goes on. */
+/** The file of a history. It only grows, one line at a time, except when a run resumes. */
 final class HistoryFile {
   private static final System.Logger LOG = System.getLogger(HistoryFile.class.getName());
   private static final int FLUSH_FROM = 1 << 16;
@@ -29,7 +29,7 @@ final class HistoryFile {
     Disk.attempt(file, () -> Disk.write(file, channel -> {}));
   }
 
-  /** On disk, as far as the program has a say, when this returns. */
+  /** Appends a line, and forces it to disk as far as the program can. */
   void append(String line) {
     byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
     Disk.attempt(
@@ -37,10 +37,10 @@ final class HistoryFile {
   }
 
   /**
-   * Forgets what happened after a step, and the half line that a killed run leaves.
+   * Forgets everything after a step, and the partial line that a killed run leaves.
    *
    * @param lastStep the last step that counts
-   * @param consumer hears each line that stays
+   * @param consumer receives each line that stays
    */
   void restore(long lastStep, Consumer<HistoryEntry> consumer) {
     if (!Files.exists(file)) {
@@ -55,7 +55,7 @@ final class HistoryFile {
         });
   }
 
-  /** Which lines stay; apart from the copy, which an interrupt may let start again. */
+  /** Returns which lines stay. Separate from the copy, which an interrupt can restart. */
   private BitSet read(long lastStep, Consumer<HistoryEntry> consumer) throws IOException {
     BitSet kept = new BitSet();
     try (BufferedReader reader = open()) {
@@ -98,7 +98,10 @@ final class HistoryFile {
     text.setLength(0);
   }
 
-  /** What a crash left may be no text at all: bad bytes are replaced, and the line then dropped. */
+  /**
+   * Opens the file. A crash can leave bytes that are not text: they are replaced, and the line is
+   * then dropped.
+   */
   private BufferedReader open() throws IOException {
     return new BufferedReader(
         new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));

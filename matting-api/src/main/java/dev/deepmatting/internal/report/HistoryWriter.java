@@ -14,7 +14,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Lines of the history: an object each, with every digit, in ASCII. */
+/** Writes lines of the history: one object each, with every digit, in ASCII. */
 final class HistoryWriter {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();

@@ -18,10 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a page about a run up to date, {@value #FILE} in the run's folder, that needs no other
- * file: it is written at the start, after each validation, at the end, and in between every so
- * often. It tells what a {@link RunHistory} knows, which must listen before it. Not safe to share
- * between threads.
+ * Keeps a self-contained page about a run up to date, {@value #FILE} in the run's folder. It is
+ * written at the start, after each validation, at the end, and at intervals in between. It shows
+ * the content of a {@link RunHistory}, which must be notified before it. Not safe to share between
+ * threads.
  */
 public final class HtmlTrainingReport implements TrainingListener {
   /** The file in a run's folder. */
@@ -33,10 +33,10 @@ public final class HtmlTrainingReport implements TrainingListener {
   private @Nullable ReportState state;
 
   /**
-   * A report of one run.
+   * Creates a report of one run.
    *
-   * @param history what the page tells; listens to the same run, before this
-   * @param interval the least time between two pages, but for those of validations and the end
+   * @param history the content of the page; listens to the same run, before this
+   * @param interval the shortest time between two pages, except those of validations and the end
    * @param clock tells the time
    */
   public HtmlTrainingReport(RunHistory history, Duration interval, InstantSource clock) {
@@ -56,7 +56,7 @@ public final class HtmlTrainingReport implements TrainingListener {
   @Override
   public void stepped(StepReport step) {
     Duration since = Duration.between(state().written(), clock.instant());
-    // A clock that was put back must not silence the report.
+    // Setting the clock back must not silence the report.
     if (since.isNegative() || since.compareTo(interval) >= 0) {
       write(state());
     }
@@ -67,7 +67,7 @@ public final class HtmlTrainingReport implements TrainingListener {
     write(state());
   }
 
-  /** Told by the next page. */
+  /** The next page shows it. */
   @Override
   public void saved(Checkpoint checkpoint) {
     ReportState old = state();

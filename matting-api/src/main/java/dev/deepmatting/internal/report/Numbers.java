@@ -42,7 +42,7 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** A number of things. */
+  /** Returns a number of things. */
   static String of(long count, String noun) {
     return of(count) + " " + noun + (count == 1 ? "" : "s");
   }

@@ -5,9 +5,9 @@ import dev.deepmatting.train.Stage;
 import dev.deepmatting.train.StepReport;
 import org.jspecify.annotations.Nullable;
 
-/** How long a run took so far, and is going to take. */
+/** Estimates the past and remaining time of a run. */
 final class Pace {
-  /** How much the latest step counts. */
+  /** The weight of the latest step. */
   private static final double SHARE = 0.05;
 
   private double seconds;
@@ -25,12 +25,12 @@ final class Pace {
     seconds += validation.seconds();
   }
 
-  /** Of all steps and validations, those before an interruption included. */
+  /** Returns the time of all steps and validations, including those before an interruption. */
   double seconds() {
     return seconds;
   }
 
-  /** As if the steps to come went as fast as the latest; 0 before the first. */
+  /** Returns the time left if future steps take as long as the latest; 0 before the first. */
   double secondsLeft(Progress progress) {
     return perStep * Math.max(0, progress.totalSteps() - progress.totalStep());
   }

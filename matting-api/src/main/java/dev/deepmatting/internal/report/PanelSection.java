@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the network is given of a few images, and what it makes of them over time. */
+/** The network's inputs for a few images, and its predictions over time. */
 final class PanelSection {
   private final PanelStore panels;
   private final TreeMap<Long, List<SampleScore>> points;

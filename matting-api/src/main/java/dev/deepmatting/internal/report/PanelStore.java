@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Pictures of a few samples at a few points in time, on disk: a folder for what the network is
- * given, and one for each point. A folder is there as a whole or not at all.
+ * Stores pictures of a few samples at a few points in time: a folder for the network's inputs, and
+ * one for each point. A folder is either complete or absent.
  */
 final class PanelStore {
   static final int MOST_SAMPLES = 6;
@@ -52,7 +52,7 @@ final class PanelStore {
         });
   }
 
-  /** The steps of which there are pictures, in no order. */
+  /** Returns the steps of which there are pictures, in no order. */
   List<Long> steps() throws IOException {
     List<Long> steps = new ArrayList<>();
     if (Files.isDirectory(folder)) {
@@ -110,7 +110,7 @@ final class PanelStore {
         });
   }
 
-  /** A picture that somebody took away is missing from the page, and no more. */
+  /** Reads a picture. A deleted picture is only missing from the page. */
   private static Optional<byte[]> read(Path file) {
     try {
       return Optional.of(Files.readAllBytes(file)).filter(bytes -> bytes.length > 0);
@@ -119,7 +119,7 @@ final class PanelStore {
     }
   }
 
-  /** Deletes the pictures in it; a folder in which something else lies stays, and is an error. */
+  /** Deletes a folder with its pictures; a folder with other content stays, and is an error. */
   private static void delete(Path directory) throws IOException {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;

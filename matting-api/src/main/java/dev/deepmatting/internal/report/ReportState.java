@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a page tells beside the curves.
+ * The content of a page besides the curves.
  *
  * @param start what the run set out to do
  * @param checkpoint the last one of this call
- * @param result what is left of the run, once it is over
+ * @param result the outcome of the run, once it is over
  * @param written when the page is written
  */
 record ReportState(

@@ -15,10 +15,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what a run tells: a line of JSON for each step and validation into {@value #FILE},
- * and pictures of a few validation images into {@value #PANELS}. A run that goes on forgets what
- * came after its checkpoint, and what was only half written when it was killed. Not safe to share
- * between threads.
+ * Records a run: a line of JSON for each step and validation in {@value #FILE}, and pictures of a
+ * few validation images in {@value #PANELS}. A resumed run forgets everything after its checkpoint,
+ * and anything only partially written when it was killed. Not safe to share between threads.
  */
 public final class RunHistory implements TrainingListener {
   /** The file in a run's folder. */
@@ -86,7 +85,7 @@ public final class RunHistory implements TrainingListener {
     record().add(ValidationPoint.of(validation));
   }
 
-  /** Before the line, so that no line promises pictures that are not there. */
+  /** Draws the pictures before the line is written, so that no line refers to missing pictures. */
   private void draw(ValidationReport validation) {
     long step = validation.progress().totalStep();
     if (!inputsAreWritten) {
@@ -119,7 +118,7 @@ public final class RunHistory implements TrainingListener {
     return running().panels;
   }
 
-  /** The images of each step of which there are pictures, by rising step. */
+  /** Returns the images of each step of which there are pictures, by rising step. */
   TreeMap<Long, List<ValidationPoint.SampleScore>> points() {
     return points;
   }

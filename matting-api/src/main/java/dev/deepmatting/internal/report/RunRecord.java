@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a run, in memory that does not grow with its length. */
+/** The record of a run, in memory that does not grow with its length. */
 final class RunRecord {
   /** How many validations a table lists. */
   static final int MOST_VALIDATIONS = 50;
@@ -102,7 +102,7 @@ final class RunRecord {
     return progress;
   }
 
-  /** The steps that were recorded. */
+  /** Returns the steps that were recorded. */
   StepAxis axis() {
     return StepAxis.of(Math.max(0, firstStep), progress.totalStep());
   }
@@ -140,7 +140,7 @@ final class RunRecord {
     return scores;
   }
 
-  /** The last ones, the latest first. */
+  /** Returns the last ones, the latest first. */
   List<ValidationPoint> latestValidations() {
     List<ValidationPoint> latest = new ArrayList<>(recent);
     Collections.reverse(latest);

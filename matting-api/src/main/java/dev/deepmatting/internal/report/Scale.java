@@ -57,7 +57,7 @@ record Scale(double low, double high, boolean logarithmic) {
     return ticks;
   }
 
-  /** The round number that is nearest, by its factor. */
+  /** Returns the round number that is nearest, by its factor. */
   private static BigDecimal pitch(double wanted) {
     int exponent = (int) Math.floor(Math.log10(wanted));
     double leading = wanted / Math.pow(10, exponent);

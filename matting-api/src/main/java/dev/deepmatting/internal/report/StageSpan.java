@@ -4,7 +4,7 @@ import dev.deepmatting.train.Progress;
 import dev.deepmatting.train.Stage;
 
 /**
- * Where a stage lies in a run.
+ * The position of a stage in a run.
  *
  * @param stage the stage
  * @param from steps of the run that were done before it

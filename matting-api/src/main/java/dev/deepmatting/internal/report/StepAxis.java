@@ -29,7 +29,7 @@ record StepAxis(long from, long to) {
     return COLUMNS * share(step);
   }
 
-  /** A length that needs no size of the drawing. */
+  /** Returns a position in per cent, independent of the drawing's size. */
   String percent(double step) {
     return percentOf(share(step));
   }
@@ -43,7 +43,7 @@ record StepAxis(long from, long to) {
     return Curve.merged(buckets, bucket -> Math.min(COLUMNS - 1, (long) x(bucket.middle())));
   }
 
-  /** Round numbers, no more than fit on a telephone. */
+  /** Returns round numbers, no more than fit on a phone. */
   List<Long> ticks() {
     long pitch = 1;
     for (long next = 1; (to - from) / pitch > MOST_INTERVALS; ) {

@@ -2,13 +2,13 @@ package dev.deepmatting.internal.report;
 
 import java.util.List;
 
-/** Which of many points in time stay, spread evenly. */
+/** Selects which of many points in time stay, evenly spread. */
 final class Thinning {
   private Thinning() {}
 
   /**
-   * The point that is missed least: the one whose neighbours lie closest together. The first and
-   * the last are never it.
+   * Returns the most dispensable point: the one whose neighbours are closest together, never the
+   * first or the last.
    *
    * @param steps rising, at least three
    * @return an index

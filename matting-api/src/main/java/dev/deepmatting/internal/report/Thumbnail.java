@@ -56,7 +56,7 @@ enum Thumbnail {
     return Math.max(1, Math.round((float) side * LONGEST_SIDE / longest));
   }
 
-  /** The name of its file; samples count from 1. */
+  /** Returns the name of its file; samples count from 1. */
   String fileName(int sample) {
     boolean lossless = this == TRIMAP || this == TRUTH || this == ALPHA;
     return (sample + 1) + "-" + title.replace(' ', '-') + (lossless ? ".png" : ".jpg");

@@ -1,5 +1,5 @@
 /**
- * What a run leaves for people: its history in a file, and a page with curves and pictures; for
+ * The records of a run for people: its history in a file, and a page with curves and pictures; for
  * this module alone.
  */
 package dev.deepmatting.internal.report;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Daemon threads that work for a caller and end with {@link #close()}; each starts when there is
- * work for it. What goes wrong in one reaches the caller as it was thrown, and an interrupt of the
- * caller is kept where it cannot be obeyed. Safe to share between threads.
+ * work for it. An exception in one reaches the caller as it was thrown, and an interrupt of the
+ * caller is kept where it cannot take effect. Safe to share between threads.
  */
 public final class WorkerThreads implements Executor, AutoCloseable {
   private final String name;
@@ -30,8 +30,8 @@ public final class WorkerThreads implements Executor, AutoCloseable {
   /**
    * Prepares threads.
    *
-   * @param name names them, with a number each: {@code name-1}
-   * @param count how many there are at most; none where a caller does all of {@link #run}
+   * @param name the prefix of their names, followed by a number: {@code name-1}
+   * @param count the most threads; none if the caller does all of {@link #run}
    */
   public WorkerThreads(String name, int count) {
     this.name = name;
@@ -53,7 +53,7 @@ public final class WorkerThreads implements Executor, AutoCloseable {
   }
 
   /**
-   * Has work done some time, which tells of its own errors.
+   * Queues work that reports its own errors.
    *
    * @param work what a thread does once one is free
    */
@@ -63,9 +63,9 @@ public final class WorkerThreads implements Executor, AutoCloseable {
   }
 
   /**
-   * Has work done some time.
+   * Queues work.
    *
-   * @param <T> what it gives
+   * @param <T> type of its result
    * @param work what a thread does once one is free
    * @return for {@link #result}
    */
@@ -76,10 +76,10 @@ public final class WorkerThreads implements Executor, AutoCloseable {
   }
 
   /**
-   * Waits for what work gives.
+   * Waits for the result of work.
    *
-   * @param <T> what it gives
-   * @param work what was begun
+   * @param <T> type of its result
+   * @param work the queued work
    * @return its result
    * @throws InterruptedException if the caller is interrupted; the work goes on
    * @throws IllegalStateException if it threw a checked exception, which is the cause; anything
@@ -101,11 +101,11 @@ public final class WorkerThreads implements Executor, AutoCloseable {
   }
 
   /**
-   * Runs chunks 0 to count - 1, in any order, on the calling thread and on those of this that have
-   * nothing else to do. Returns when all are done; what one throws ends the rest, and is thrown.
+   * Runs chunks 0 to count - 1, in any order, on the calling thread and on the idle threads of
+   * this. Returns when all are done; an exception in one ends the rest, and is thrown.
    *
-   * @param chunks how many there are
-   * @param chunk does one
+   * @param chunks number of chunks
+   * @param chunk processes one chunk
    */
   public void run(int chunks, IntConsumer chunk) {
     Turns turns = new Turns(chunks, chunk, Math.max(0, Math.min(count, chunks - 1)));
@@ -120,7 +120,7 @@ public final class WorkerThreads implements Executor, AutoCloseable {
     }
   }
 
-  /** Takes no more work, so that the threads end by themselves after what was begun. */
+  /** Accepts no more work, so that the threads end after the work already begun. */
   public void finish() {
     if (pool != null) {
       pool.shutdown();
@@ -141,7 +141,7 @@ public final class WorkerThreads implements Executor, AutoCloseable {
     }
   }
 
-  /** Interrupts what runs, drops what has not begun, and closes. */
+  /** Interrupts running work, drops work that has not begun, and closes. */
   public void stop() {
     if (pool != null) {
       pool.shutdownNow();

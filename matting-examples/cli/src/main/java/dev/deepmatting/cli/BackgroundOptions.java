@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What objects are laid on. */
+/** Options for the background of objects. */
 final class BackgroundOptions {
   @Option(
       names = "--background",
       paramLabel = "FILE",
-      description = "The image to lay the object on.")
+      description = "The image to place the object on.")
   private @Nullable Path file;
 
   @Option(
       names = "--color",
       converter = PictureConverters.OfColour.class,
       paramLabel = "RRGGBB",
-      description = "The colour to lay the object on.")
+      description = "The colour to place the object on.")
   private @Nullable Colour colour;
 
   @Option(names = "--transparent", description = "Lays the object on nothing.")
@@ -35,7 +35,7 @@ final class BackgroundOptions {
       converter = EnumConverter.OfFit.class,
       completionCandidates = EnumConverter.OfFit.class,
       paramLabel = "cover|contain|centre",
-      description = "How --background is laid on the canvas. Default: cover")
+      description = "How --background fits the canvas. Default: cover")
   private @Nullable Fit fit;
 
   private @Nullable RgbImage image;

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How large the mean errors may be, so that a build can depend on them. */
+/** Limits for the mean errors, so that a build can depend on them. */
 final class Budgets {
   private static final String WHAT = "Ends with exit code 1 if the mean is larger.";
 
@@ -28,7 +28,7 @@ final class Budgets {
   @Option(names = "--max-mad", paramLabel = "X", description = WHAT)
   private @Nullable Double mad;
 
-  /** One message for each budget that the means break. */
+  /** Returns one message for each budget that the means exceed. */
   List<String> broken(MattingScores mean) {
     List<String> broken = new ArrayList<>();
     compare("SAD", mean.sad(), sad, broken);

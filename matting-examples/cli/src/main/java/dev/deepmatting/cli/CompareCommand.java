@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sets several models side by side: scores, times and pictures. */
+/** Compares several models: scores, times and pictures. */
 @Command(
     name = "compare",
     description = {
       "Compares models on the same pictures: writes comparison.md with tables of SAD, MSE,",
       "gradient, connectivity and seconds, and sheets with all mattes side by side.",
       "Pictures are photographs with their truth, drawn scenes, and samples without a truth;",
-      "at least one of --image, --drawn and --samples is wanted.",
+      "give at least one of --image, --drawn and --samples.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of the results; made if needed. Older results there are replaced.")
+      description = "Folder of the results; created if needed. Older results there are replaced.")
   private Path out;
 
   @Mixin private PixelLimit pixelLimit;
@@ -92,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  /** Sheets have plain names, which may be an input's. */
+  /** Rejects sheets that would replace an input; their names are simple enough to coincide. */
   private void requireApart() throws IOException {
     PictureTarget.requireWritableFolder(out);
     List<Path> inputs = Stream.concat(photographs.folders(), samples.folders()).toList();

@@ -6,13 +6,13 @@ import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
 
 /**
- * A loaded model under the name that tables and sheets give it.
+ * A loaded model with its name in tables and sheets.
  *
- * @param label short, and its own among the models that are compared
- * @param matting predicts
+ * @param label a short name, unique among the compared models
+ * @param matting the model
  */
 record ComparedModel(String label, Matting matting) {
-  /** The name without {@code builtin:}, or the file's stem. */
+  /** Returns the name without {@code builtin:}, or the file's stem. */
   static String shortName(String model) {
     WeightSource source = WeightSource.parse(model);
     return source.isBuiltin() ? source.builtinName() : PictureFolder.stem(Path.of(model));

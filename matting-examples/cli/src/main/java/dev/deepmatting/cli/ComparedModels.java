@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which models are compared. */
+/** Options for the models to compare. */
 final class ComparedModels {
   @Option(
       names = "--model",
@@ -24,7 +24,7 @@ final class ComparedModels {
               + "builtin:dim-small,builtin:dim-guided",
       paramLabel = "MODEL",
       description = {
-        "What is compared: methods and networks, each builtin:NAME or a file.",
+        "The models to compare: methods and networks, each builtin:NAME or a file.",
         "Default:",
         "${DEFAULT-VALUE}"
       })
@@ -37,13 +37,13 @@ final class ComparedModels {
       converter = ThreadsConverter.class,
       paramLabel = "N",
       description = {
-        "Threads of a prediction. The launcher bin/matting gives a network as",
-        "many; elsewhere OMP_NUM_THREADS must be set before the start. Default:",
-        "each core"
+        "Threads of a prediction. The launcher bin/matting passes them to a network",
+        "too; otherwise set OMP_NUM_THREADS before the start. Default:",
+        "one for each core"
       })
   private @Nullable Integer threads;
 
-  /** How many threads a method gets, and a network by the launcher. */
+  /** Returns the number of threads for a method, and through the launcher for a network. */
   int threads() {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
@@ -79,7 +79,8 @@ final class ComparedModels {
   }
 
   /**
-   * Beside a network, what is said of its file is no business of a method, which would refuse it.
+   * Loads a model. Options about a network's file do not apply to a method, which would reject
+   * them.
    */
   private Matting matting(String model) {
     boolean networks = models.stream().anyMatch(each -> !isMethod(each));

@@ -6,13 +6,14 @@ import dev.deepmatting.image.Trimap;
 import java.util.Optional;
 
 /**
- * A picture that every model is asked for.
+ * A picture that every model predicts.
  *
  * @param name names it
- * @param group what it is averaged with beside the mean of all: its kind, or its own name
+ * @param group the group in which it is averaged, besides the mean of all: its kind, or its own
+ *     name
  * @param image the photograph
- * @param trimap what the models are told
- * @param truth what they are scored by, if it is known
+ * @param trimap the trimap for the models
+ * @param truth the truth to score against, if it is known
  */
 record ComparedPicture(
     String name, String group, RgbImage image, Trimap trimap, Optional<Truth> truth) {

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one picture.
+ * The results of one picture.
  *
  * @param name the picture's
- * @param group what it is averaged with
- * @param results one for each model, in their order; empty for a model that refused the picture
+ * @param group the group in which it is averaged
+ * @param results one for each model, in their order; empty for a model that rejected the picture
  */
 record ComparedRow(String name, String group, List<Optional<Result>> results) {
   /**
-   * What one model did.
+   * The result of one model.
    *
    * @param seconds from picture to matte, both in memory
    * @param scores the matte's errors, if the truth is known
    */
   record Result(double seconds, Optional<MattingScores> scores) {
-    /** The SAD if there is one, else the time: what a picture's matte is told by. */
+    /** Returns the SAD if there is one, otherwise the time. */
     String text() {
       return scores
           .map(found -> "SAD " + TableText.number(found.sad()))
@@ -27,7 +27,7 @@ record ComparedRow(String name, String group, List<Optional<Result>> results) {
     }
   }
 
-  /** Whether no model refused the picture, so that it counts in means. */
+  /** Returns whether no model rejected the picture, so that it counts in means. */
   boolean isComplete() {
     return results.stream().allMatch(Optional::isPresent);
   }

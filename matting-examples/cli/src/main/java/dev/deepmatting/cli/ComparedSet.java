@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Pictures that are told of together.
+ * Pictures that are reported together.
  *
- * @param title heads their tables
- * @param stem names their sheets
- * @param kind what they are
- * @param groupedBy what their groups are, such as {@code family}
+ * @param title the heading of their tables
+ * @param stem the name of their sheets
+ * @param kind the kind of pictures
+ * @param groupedBy the meaning of their groups, such as {@code family}
  * @param entries the pictures, in their order
  * @param unmatched a message for each file without a counterpart
  */
@@ -21,7 +21,7 @@ record ComparedSet(
     List<Entry> entries,
     List<String> unmatched) {
   /**
-   * What pictures are, in words that follow a number.
+   * The kind of pictures, in words that follow a number.
    *
    * @param one such as {@code photograph}
    * @param several such as {@code photographs}
@@ -33,10 +33,10 @@ record ComparedSet(
   }
 
   /**
-   * A picture to be read or drawn when it is its turn.
+   * A picture to read or draw when it is its turn.
    *
-   * @param name names it until then
-   * @param picture gives it; throws a MattingException if it cannot be used
+   * @param name its name until then
+   * @param picture supplies the picture; throws a MattingException if it cannot be used
    */
   record Entry(String name, Supplier<ComparedPicture> picture) {}
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /**
- * Asks several models for the same pictures, each picture of all models before the next one, so
- * that what else the machine does meets all of them.
+ * Runs several models on the same pictures, each picture through all models before the next, so
+ * that other load on the machine affects all of them equally.
  */
 final class Comparison {
   private final List<ComparedModel> models;
@@ -24,7 +24,7 @@ final class Comparison {
   private int failures;
 
   /**
-   * @param total how many pictures there will be
+   * @param total total number of pictures
    */
   Comparison(List<ComparedModel> models, CommandLine command, int total) {
     this.models = models;
@@ -32,7 +32,7 @@ final class Comparison {
     progress = new Progress(command.getOut(), Progress.onTerminal(), total);
   }
 
-  /** Predicts once, so that the first picture does not pay for what Java does at first. */
+  /** Predicts once, so that the first picture does not include Java's warm-up. */
   void warmUp() {
     ComparedPicture picture = DrawnSet.small();
     for (ComparedModel model : models) {
@@ -41,9 +41,8 @@ final class Comparison {
   }
 
   /**
-   * Goes through a set. A model may refuse a picture, as methods do where the trimap knows nothing
-   * of the object; a picture that all models refuse, or with which something else goes wrong,
-   * fails.
+   * Processes a set. A model can reject a picture, as methods do if the trimap has no known object;
+   * a picture fails if all models reject it, or if there is another error.
    *
    * @return the pictures that did not fail
    */
@@ -63,7 +62,7 @@ final class Comparison {
     return rows;
   }
 
-  /** How many pictures went wrong so far. */
+  /** Returns how many pictures have failed so far. */
   int failures() {
     return failures;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures of mattes side by side: a row for the first picture of each group, with the photograph,
- * its trimap, a matte of each model, and the truth where it is known.
+ * its trimap, the matte of each model, and the truth if it is known.
  */
 final class ComparisonSheets {
   static final int CELL = 256;
@@ -57,7 +57,7 @@ final class ComparisonSheets {
       add(title, matte.toGray8());
     }
 
-    /** A gap, where a model gave no matte. */
+    /** Adds a gap for a model without a matte. */
     void addNothing(String title) {
       titles.add(title);
       pictures.add(new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB));
@@ -99,7 +99,7 @@ final class ComparisonSheets {
     }
   }
 
-  /** Writes what is left. */
+  /** Writes the remaining rows. */
   List<Path> finish() {
     if (!strips.isEmpty()) {
       write();

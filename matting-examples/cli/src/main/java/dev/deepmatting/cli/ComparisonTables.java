@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What was found, as Markdown for a page. */
+/** The results of a comparison, as Markdown for a page. */
 final class ComparisonTables {
   private final List<String> labels;
   private final StringBuilder text = new StringBuilder();
@@ -29,7 +29,7 @@ final class ComparisonTables {
             Runtime.version()));
   }
 
-  /** Adds what became of a set, of which at least one picture went well. */
+  /** Adds the results of a set with at least one successful picture. */
   void add(ComparedSet set, List<ComparedRow> rows, List<Path> sheets) {
     List<ComparedRow> complete = rows.stream().filter(ComparedRow::isComplete).toList();
     boolean scored =
@@ -88,8 +88,8 @@ final class ComparisonTables {
   }
 
   /**
-   * Of a group only what all models could do counts. Where that is nothing, those stand that could
-   * do all of it.
+   * Returns the cells of a group. Only pictures that all models could process count; if there are
+   * none, only models that could process the whole group have values.
    */
   private List<String> cells(String name, List<ComparedRow> group, boolean scored) {
     List<ComparedRow> complete = group.stream().filter(ComparedRow::isComplete).toList();

@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what makes a shell complete commands and options. */
+/** Prints a script for shell completion. */
 @Command(
     name = "completion",
-    description = {"Prints a script that makes a shell complete commands and options.", ""},
+    description = {"Prints a script for shell completion of commands and options.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",

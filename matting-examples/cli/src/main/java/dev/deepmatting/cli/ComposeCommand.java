@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "compose",
     description = {
       "Composes training samples: writes 00000-merged.png, -foreground, -background, -alpha and",
-      "-trimap for each, and -image where the image differs from the exact composite.",
+      "-trimap for each, and -image if the image differs from the exact composite.",
       "The same seed gives the same samples, with any number of workers.",
       ""
     },
@@ -47,7 +47,7 @@ final class ComposeCommand implements Callable<Integer> {
       names = "--recipe",
       required = true,
       paramLabel = "online|paper|gca|photo",
-      description = "How a sample is made.")
+      description = "The recipe for making samples.")
   private String recipe;
 
   @Mixin private LayerOptions layers;
@@ -56,21 +56,21 @@ final class ComposeCommand implements Callable<Integer> {
       names = "--count",
       required = true,
       paramLabel = "N",
-      description = "How many samples, from 1.")
+      description = "Number of samples, at least 1.")
   private int count;
 
   @Option(
       names = "--seed",
       required = true,
       paramLabel = "S",
-      description = "A whole number that decides all random draws.")
+      description = "An integer that decides all random draws.")
   private long seed;
 
   @Option(
       names = "--size",
       paramLabel = "PIXELS",
       description =
-          "The sides of a sample. Default: the recipe's, 320 for online and paper, else 512")
+          "The side of a sample. Default: the recipe's, 320 for online and paper, otherwise 512")
   private @Nullable Integer size;
 
   @Mixin private PhotometricOptions photometric;
@@ -83,20 +83,20 @@ final class ComposeCommand implements Callable<Integer> {
 
   @Option(
       names = "--skip-unusable",
-      description = "Leaves out pictures that cannot be used, and counts them.")
+      description = "Skips pictures that cannot be used, and counts them.")
   private boolean skipUnusable;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of the samples; made if needed.")
+      description = "Folder of the samples; created if needed.")
   private Path out;
 
   @Option(
       names = "--sheet",
       paramLabel = "FILE",
-      description = "Also writes one picture of the first samples, all layers side by side.")
+      description = "Also writes a sheet of the first samples, all layers side by side.")
   private @Nullable Path sheet;
 
   @Spec private CommandSpec spec;

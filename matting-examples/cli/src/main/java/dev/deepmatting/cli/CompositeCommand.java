@@ -11,14 +11,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lays cut-out objects on something else. */
+/** Composes cut-out objects over something else. */
 @Command(
     name = "composite",
     description = {
-      "Lays objects on a colour, on an image or on nothing: writes STEM-composite.png per",
-      "image. What tells the object apart is one of --alpha, --trimap, --mask, --cutout,",
-      "--scribbles, --rect and --key; in folders, photo.png or photo-KIND.png belongs to",
-      "photo.jpg. Colour profile and resolution of the photograph are kept.",
+      "Places objects on a colour, an image or transparency: writes STEM-composite.png per",
+      "image. One of these defines the object: --alpha, --trimap, --mask, --cutout,",
+      "--scribbles, --rect or --key; in folders, photo.png or photo-KIND.png belongs to",
+      "photo.jpg. The photograph's colour profile and resolution are kept.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How an object is laid on its new background. */
+/** Options for composing an object over its new background. */
 final class CompositionOptions {
   @Option(
       names = "--offset",
@@ -41,15 +41,15 @@ final class CompositionOptions {
       converter = PictureConverters.OfShadow.class,
       paramLabel = "DX,DY,BLUR,OPACITY",
       description = {
-        "A black shadow: to the right, down, the blur's standard deviation,",
-        "all in pixels, and 0 to 1."
+        "A black shadow: shift to the right, shift down, standard deviation of the",
+        "blur, all in pixels, and opacity, 0 to 1."
       })
   private @Nullable Shadow shadow;
 
   @Option(
       names = "--crop",
       paramLabel = "MARGIN",
-      description = "Crops to the object and a margin of so many pixels.")
+      description = "Crops to the object plus a margin in pixels.")
   private @Nullable Integer margin;
 
   @Option(
@@ -64,7 +64,7 @@ final class CompositionOptions {
       defaultValue = "0",
       paramLabel = "N",
       description = {
-        "Moves the edge by pixels, outwards or, below 0, inwards.",
+        "Moves the edge outwards by pixels; negative values move it inwards.",
         "Default: ${DEFAULT-VALUE}"
       })
   private double shift;
@@ -75,7 +75,7 @@ final class CompositionOptions {
       converter = EnumConverter.OfBlendSpace.class,
       completionCandidates = EnumConverter.OfBlendSpace.class,
       paramLabel = "srgb|linear",
-      description = "Mixes colours as samples or as amounts of light. Default: ${DEFAULT-VALUE}")
+      description = "Mixes colours as sRGB samples or in linear light. Default: ${DEFAULT-VALUE}")
   private BlendSpace blendSpace;
 
   @Mixin private PictureFileOptions files;
@@ -84,7 +84,7 @@ final class CompositionOptions {
     return files.ending();
   }
 
-  /** Checks every value on the smallest object there is. */
+  /** Checks every value on the smallest possible object. */
   void requireUsable(boolean transparent) {
     files.requireUsable(transparent);
     CutOut dot =

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One picture of several samples: a row each of image, trimap, alpha, foreground, background. */
+/** One picture of several samples, each a row of image, trimap, alpha, foreground, background. */
 final class ContactSheet {
   private static final int MOST_ROWS = 12;
   private static final int COLUMNS = 5;
@@ -19,7 +19,7 @@ final class ContactSheet {
 
   private final List<BufferedImage> cells = new ArrayList<>();
 
-  /** Adds a row, as long as there is room. */
+  /** Adds a row if there is room. */
   void add(MattingSample sample) {
     if (cells.size() < MOST_ROWS * COLUMNS) {
       cells.add(cell(sample.image().toBufferedImage()));

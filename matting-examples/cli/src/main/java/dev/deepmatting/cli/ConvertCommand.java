@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Converts a file of weights. */
+/** Converts a weight file. */
 @Command(
     name = "convert",
     description = {
       "Converts a model file, a PyTorch checkpoint, a Keras or an ONNX file.",
-      "The ending of --out decides: .safetensors (a model file), .onnx, .fb (SameDiff).",
+      "The extension of --out decides: .safetensors (a model file), .onnx, .fb (SameDiff).",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -35,7 +35,7 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--in",
       required = true,
       paramLabel = "FILE|builtin:NAME",
-      description = "The file to read; its format is told by its content.")
+      description = "The file to read; its content decides the format.")
   private String in;
 
   @Option(

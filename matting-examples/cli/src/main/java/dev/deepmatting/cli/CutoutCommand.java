@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
     name = "cutout",
     description = {
       "Cuts objects out, without the old background's colours at their edges: writes",
-      "STEM-cutout.png per image, or STEM-alpha.png, STEM-foreground.png by --form.",
-      "What tells the object apart is one of --alpha, --trimap, --mask, --cutout,",
-      "--scribbles, --rect and --key; in folders, photo.png or photo-KIND.png belongs to",
-      "photo.jpg. Colour profile and resolution of the photograph are kept.",
+      "STEM-cutout.png per image, or STEM-alpha.png or STEM-foreground.png with --form.",
+      "One of these defines the object: --alpha, --trimap, --mask, --cutout,",
+      "--scribbles, --rect or --key; in folders, photo.png or photo-KIND.png belongs to",
+      "photo.jpg. The photograph's colour profile and resolution are kept.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -46,7 +46,7 @@ final class CutoutCommand implements Callable<Integer> {
       paramLabel = "FORM",
       description = {
         "straight: colours and transparency; premultiplied: colours times alpha,",
-        "which the file cannot say; alpha or foreground: that alone.",
+        "which the file cannot record; alpha or foreground: only that.",
         "Default: ${DEFAULT-VALUE}"
       })
   private CutoutForm form;

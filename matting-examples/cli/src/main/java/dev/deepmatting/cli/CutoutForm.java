@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
 
-/** What of a cut-out is written. */
+/** The parts of a cut-out to write. */
 enum CutoutForm {
   /** Colours and transparency. */
   STRAIGHT("-cutout") {
@@ -19,21 +19,21 @@ enum CutoutForm {
           : Composition.builder(cutOut).bitDepth(bits).build().render();
     }
   },
-  /** Colours multiplied with alpha, and transparency. No format says so: programs have to know. */
+  /** Premultiplied colours, and transparency. No format records that: programs have to know. */
   PREMULTIPLIED("-cutout") {
     @Override
     BufferedImage picture(CutOut cutOut, int bits) {
       return multiplied(STRAIGHT.picture(cutOut, bits), (1 << bits) - 1);
     }
   },
-  /** The matte alone. */
+  /** Only the matte. */
   ALPHA("-alpha") {
     @Override
     BufferedImage picture(CutOut cutOut, int bits) {
       return bits == Byte.SIZE ? cutOut.alpha().toGray8() : cutOut.alpha().toGray16();
     }
   },
-  /** The colours alone. */
+  /** Only the colours. */
   FOREGROUND("-foreground") {
     @Override
     BufferedImage picture(CutOut cutOut, int bits) {
@@ -54,7 +54,7 @@ enum CutoutForm {
     this.end = end;
   }
 
-  /** What follows the picture's name in that of the file. */
+  /** Returns the end of the file name after the picture's name. */
   String end() {
     return end;
   }

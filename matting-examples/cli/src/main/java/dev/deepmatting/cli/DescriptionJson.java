@@ -14,11 +14,10 @@ import dev.deepmatting.propagation.PropagationMethod;
 import java.util.List;
 
 /**
- * A file of weights or a method, described for programs; the keys of {@code network} are a model
- * file's.
+ * Describes a weight file or a method for programs; the keys of {@code network} are a model file's.
  */
 final class DescriptionJson {
-  // ASCII alone: nothing of a stranger's file commands a terminal, in any character set.
+  // ASCII only: nothing in a foreign file can control a terminal, in any character set.
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

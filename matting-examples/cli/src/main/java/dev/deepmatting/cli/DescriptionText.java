@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A file of weights or a method, described for people. */
+/** Describes a weight file or a method for people. */
 final class DescriptionText {
   private static final int LONGEST_VALUE = 2000;
   private static final int LONGEST_TEXT = 300;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What drawn scenes show. */
+/** Options for the content of drawn scenes. */
 final class DrawnOptions {
   @Option(
       names = "--family",
@@ -17,8 +17,8 @@ final class DrawnOptions {
       completionCandidates = EnumConverter.OfSceneFamily.class,
       paramLabel = "NAME",
       description = {
-        "What is drawn: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes, pelt.",
-        "Default: all of it"
+        "The families to draw: hair, fur, soft-edge, motion-blur, smoke, glass, mesh, lace, foliage, holes, pelt.",
+        "Default: all"
       })
   private @Nullable List<SceneFamily> families;
 
@@ -26,8 +26,8 @@ final class DrawnOptions {
       names = "--textures",
       paramLabel = "DIR",
       description = {
-        "Photographs that cover half of the drawn objects and grounds, in other",
-        "colours and blurred at times. Default: all surfaces are drawn"
+        "Photographs to cover half of the drawn objects and grounds, in other",
+        "colours and sometimes blurred. Default: all surfaces are drawn"
       })
   private @Nullable Path textures;
 

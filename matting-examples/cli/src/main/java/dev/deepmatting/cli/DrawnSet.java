@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Drawn scenes of each family with their exact mattes, the same for the same seed. They are drawn
- * one at a time, so that no drawing goes on while a prediction is timed.
+ * one at a time, so that no drawing runs while a prediction is timed.
  */
 final class DrawnSet {
   @Option(
@@ -32,14 +32,14 @@ final class DrawnSet {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Decides what is drawn. Default: ${DEFAULT-VALUE}")
+      description = "An integer that decides what is drawn. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(
       names = "--size",
       defaultValue = "480",
       paramLabel = "PIXELS",
-      description = "The sides of a drawn scene. Default: ${DEFAULT-VALUE}")
+      description = "The side of a drawn scene. Default: ${DEFAULT-VALUE}")
   private int size;
 
   void requireUsable(CommandLine command) {
@@ -89,7 +89,7 @@ final class DrawnSet {
         .build();
   }
 
-  /** A small scene to warm up with. */
+  /** Returns a small scene to warm up with. */
   static ComparedPicture small() {
     ProceduralScenes scenes =
         ProceduralScenes.builder().families(SceneFamily.FUR).size(192, 192).build();

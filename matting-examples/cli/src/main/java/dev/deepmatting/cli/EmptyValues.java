@@ -6,7 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Refuses empty values: an empty path means the working folder to Java, hardly ever to a user. */
+/**
+ * Rejects empty values: to Java an empty path means the working folder, but hardly ever to a user.
+ */
 final class EmptyValues {
   private EmptyValues() {}
 

@@ -8,7 +8,7 @@ import dev.deepmatting.network.Tiling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What runs a network, and how; the memory is for methods too. */
+/** Options for running a network; the memory limit applies to methods too. */
 final class EngineOptions {
   @Option(
       names = "--engine",
@@ -16,7 +16,7 @@ final class EngineOptions {
       converter = EnumConverter.OfEngine.class,
       completionCandidates = EnumConverter.OfEngine.class,
       paramLabel = "auto|samediff|onednn",
-      description = "What runs a network. Default: ${DEFAULT-VALUE}")
+      description = "The engine that runs a network. Default: ${DEFAULT-VALUE}")
   private Engine engine;
 
   @Option(
@@ -26,7 +26,7 @@ final class EngineOptions {
       completionCandidates = EnumConverter.OfPrecision.class,
       paramLabel = "auto|fp32|bf16",
       description = {
-        "How exactly a network computes; auto takes bf16 where the processor has",
+        "The precision of a network; auto uses bf16 if the processor supports",
         "it. Default: ${DEFAULT-VALUE}"
       })
   private Precision precision;
@@ -37,8 +37,8 @@ final class EngineOptions {
       converter = TileConverter.class,
       paramLabel = "auto|off|PIXELS",
       description = {
-        "The longest side of the pieces that a network computes at once; off",
-        "computes whole pictures. Default: ${DEFAULT-VALUE}, as large as the",
+        "The longest side of the tiles that a network computes at once; off",
+        "computes whole pictures. Default: ${DEFAULT-VALUE}, as large as",
         "memory allows"
       })
   private Tiling tiling;
@@ -48,8 +48,8 @@ final class EngineOptions {
       converter = MemoryConverter.class,
       paramLabel = "SIZE",
       description = {
-        "What weights, buffers and a picture may take together, such as 2GB;",
-        "the JVM's own is beside that. Default: what the machine has"
+        "The most memory for weights, buffers and a picture together, such as 2GB,",
+        "without the JVM's own. Default: the machine's memory"
       })
   private @Nullable MemorySize memory;
 

@@ -31,7 +31,7 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>, It
     this.spelling = spelling;
   }
 
-  /** For completion: as they are to be typed. */
+  /** Returns the names for completion, as users type them. */
   @Override
   public final Iterator<String> iterator() {
     return Stream.of(constants).map(spelling).iterator();

@@ -10,13 +10,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Says in one line what went wrong: {@code matting: MESSAGE}. */
+/** Reports an error in one line: {@code matting: MESSAGE}. */
 final class ErrorReport {
   private static final String PREFIX = "matting: ";
 
   private ErrorReport() {}
 
-  /** Bad options: the message and where to find help. */
+  /** Reports bad options: the message and where to find help. */
   static int badUsage(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
@@ -26,7 +26,7 @@ final class ErrorReport {
     return ExitCode.BAD_USAGE;
   }
 
-  /** Anything that ended a command. */
+  /** Reports any error that ended a command. */
   static int failure(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     print(err, message(error));

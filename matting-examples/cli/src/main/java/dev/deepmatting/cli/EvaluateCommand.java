@@ -66,20 +66,20 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--trimap",
       paramLabel = "DIR",
       description =
-          "Folder of the trimaps. May be repeated: an image with several is scored with each.")
+          "Folder of the trimaps. Can be repeated: an image with several is scored with each.")
   private List<Path> trimaps = new ArrayList<>();
 
   @Option(
       names = "--image",
       paramLabel = "DIR",
-      description = "Folder of the photographs: for --model to predict, for --html to show.")
+      description = "Folder of the photographs that --model predicts from and --html shows.")
   private @Nullable Path image;
 
   @Option(
       names = "--model",
       paramLabel = "FILE|builtin:NAME",
       description = {
-        "What predicts, in place of --prediction: a method (builtin:graph,",
+        "The model that predicts, instead of --prediction: a method (builtin:graph,",
         "builtin:three-layer-graph, builtin:closed-form or builtin:knn) or a",
         "network (builtin:dim-small, builtin:dim-guided or a file)."
       })
@@ -93,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
       converter = EnumConverter.OfRegion.class,
       completionCandidates = EnumConverter.OfRegion.class,
       paramLabel = "unknown|whole-image",
-      description = "Which pixels are scored. Default: ${DEFAULT-VALUE}")
+      description = "The pixels to score. Default: ${DEFAULT-VALUE}")
   private Region region;
 
   @Option(
@@ -103,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
       completionCandidates = EnumConverter.OfEmptyIntersection.class,
       paramLabel = "nothing|everything",
       description =
-          "What is connected where no pixel reaches the threshold; some Python code takes"
+          "The connected part where no pixel reaches the threshold; some Python code uses"
               + " everything. Default: ${DEFAULT-VALUE}")
   private EmptyIntersection emptyIntersection;
 
@@ -127,7 +127,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Images at once, and threads of a method's prediction. Default: each core")
+      description =
+          "Images at once, and threads of a method's prediction. Default: one for each core")
   private @Nullable Integer threads;
 
   @Mixin private ThresholdOptions thresholds;

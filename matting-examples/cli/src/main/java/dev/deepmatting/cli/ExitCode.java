@@ -1,6 +1,6 @@
 package dev.deepmatting.cli;
 
-/** How a command ends. */
+/** The exit codes of commands. */
 final class ExitCode {
   /** Everything was done. */
   static final int DONE = 0;

@@ -9,9 +9,9 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scenes of one family: the first ones whose trimap knows some of the object and some of the
- * background, since methods without a network have nothing to start from elsewhere. In families
- * that have hardly such scenes, as smoke, which is nowhere opaque, they are the first ones.
+ * The scenes of one family: the first ones whose trimap has known foreground and known background,
+ * because methods without a network need both. In families that hardly have such scenes, such as
+ * smoke, which is nowhere opaque, simply the first ones.
  */
 final class FamilyScenes {
   private static final int TRIES_FOR_EACH = 10;

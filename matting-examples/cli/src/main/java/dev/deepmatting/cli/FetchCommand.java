@@ -14,12 +14,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Fetches public weights and prints where they are. */
+/** Fetches public weights and prints their path. */
 @Command(
     name = "fetch",
     description = {
       "Fetches public weights into a folder, verifies their SHA-256 and prints the path.",
-      "A file that is there already is not fetched again; a download that was cut off goes on.",
+      "An existing file is not fetched again; an interrupted download resumes.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -38,7 +38,7 @@ final class FetchCommand implements Callable<Integer> {
       paramLabel = "vgg16_bn|vgg16|URL",
       description = {
         "Weights of torchvision by name, or an https or http address whose file name",
-        "carries the beginning of its SHA-256: NAME-XXXXXXXX.ENDING"
+        "contains the start of its SHA-256: NAME-XXXXXXXX.ENDING"
       })
   private String file;
 
@@ -46,7 +46,7 @@ final class FetchCommand implements Callable<Integer> {
       names = "--cache",
       paramLabel = "DIR",
       description =
-          "Folder of the files; made if needed. Default: deep-matting in the user's cache")
+          "Folder of the files; created if needed. Default: deep-matting in the user's cache")
   private @Nullable Path cache;
 
   @Option(names = "--offline", description = "Use no network: say what to fetch by hand.")
@@ -62,7 +62,7 @@ final class FetchCommand implements Callable<Integer> {
     if (cache != null) {
       builder.folder(cache);
     }
-    // The error stream, so that the output is the path and nothing else.
+    // Uses the error stream, so that the output is only the path.
     Progress progress = new Progress(spec.commandLine().getErr(), Progress.onTerminal(), 1);
     progress.start();
     try {
@@ -95,7 +95,7 @@ final class FetchCommand implements Callable<Integer> {
         return PretrainedFile.of(new URI(file));
       }
     } catch (URISyntaxException e) {
-      // Refused below; the address is not repeated, as it may hold a key.
+      // Rejected below; the address is not repeated because it could contain a key.
       throw unknown("an address that cannot be read");
     }
     throw unknown("'" + file + "'");

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a run end with a checkpoint when the JVM is told to end, by Ctrl-C for example: the thread
- * that made it is interrupted, and the JVM stays until it is done.
+ * Lets a run end with a checkpoint when the JVM is asked to end, for example by Ctrl-C: it
+ * interrupts the thread that created it, and the JVM waits until that thread is done.
  */
 final class GracefulStop implements AutoCloseable {
   private static final long MILLIS_TO_TELL_AN_ERROR = 2000;
@@ -44,7 +44,7 @@ final class GracefulStop implements AutoCloseable {
     }
   }
 
-  /** Tells how the command ends if a shutdown is going on. */
+  /** Sets the exit code of the command if a shutdown is in progress. */
   int endWith(int code) {
     exitCode = code;
     return code;
@@ -56,7 +56,7 @@ final class GracefulStop implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The shutdown is going on: its end is that of this program.
+      // A shutdown is in progress, and it ends this program.
     }
   }
 }

@@ -12,13 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what a file of weights holds, or what a method is. */
+/** Describes a weight file or a method. */
 @Command(
     name = "inspect",
     description = {
-      "Says what a model file, a PyTorch checkpoint, a Keras or an ONNX file holds:",
-      "the network, where it comes from, tensors, sizes, SHA-256. Of a method without",
-      "a network it says its paper and its parameters.",
+      "Describes a model file, a PyTorch checkpoint, a Keras or an ONNX file:",
+      "the network, its origin, tensors, sizes, SHA-256. For a method without",
+      "a network it shows its paper and parameters.",
       ""
     },
     mixinStandardHelpOptions = true,

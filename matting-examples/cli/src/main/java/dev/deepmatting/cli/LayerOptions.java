@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where foregrounds and backgrounds come from. */
+/** Options for the source of foregrounds and backgrounds. */
 final class LayerOptions {
   private static final String PROCEDURAL = WeightedSource.PROCEDURAL;
   private static final String OPTION = "--source";
@@ -26,8 +26,8 @@ final class LayerOptions {
       names = OPTION,
       paramLabel = WeightedSource.SYNTAX,
       description = {
-        "Sources as train --data takes them: " + PROCEDURAL + " is drawn scenes, which need no",
-        "data set, a folder is what a training on it learns from, and several have",
+        "Sources as in train --data: " + PROCEDURAL + " is drawn scenes, which need no",
+        "data set; a folder is its training part; several sources have",
         "weights: " + PROCEDURAL + ":1,DIR:2. Default without --foreground: " + PROCEDURAL
       })
   private @Nullable String source;
@@ -48,7 +48,7 @@ final class LayerOptions {
   @Option(
       names = "--background",
       paramLabel = "DIR",
-      description = "Folder of the backgrounds, with its folders.")
+      description = "Folder of the backgrounds, including subfolders.")
   private @Nullable Path background;
 
   @Mixin private DrawnOptions drawn;
@@ -110,7 +110,9 @@ final class LayerOptions {
     }
   }
 
-  /** What a training learns from: nothing that a folder holds out for validation. */
+  /**
+   * Returns the training data of a source, without anything that a folder holds out for validation.
+   */
   private LayerSource open(WeightedSource one, int sources, long seed, CommandLine command) {
     if (one.isDrawn()) {
       return scenes(seed);
@@ -124,7 +126,7 @@ final class LayerOptions {
     return WeightedSource.open(folder, TrainingDataOptions.FOLDER_SEED, sources).training();
   }
 
-  /** Samples have plain names, which may be an input's. */
+  /** Rejects samples that would replace an input; their names are simple enough to coincide. */
   void requireApart(Path out, CommandLine command) throws IOException {
     for (Path input :
         Stream.of(foreground, alpha, background, drawn.textures())
@@ -147,7 +149,7 @@ final class LayerOptions {
         command, "--out is '" + out + "', a folder of inputs, wanted another one");
   }
 
-  /** Drawn objects, over photographs if there are some. */
+  /** Returns drawn objects, over photographs if there are any. */
   private LayerSource scenes(long seed) {
     ProceduralScenes.Builder scenes = ProceduralScenes.builder().seed(seed);
     drawn.addTo(scenes);

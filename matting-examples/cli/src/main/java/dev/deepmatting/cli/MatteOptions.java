@@ -14,12 +14,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Where the alpha mattes of pictures come from: files, or a model and a trimap. */
+/** Options for the source of alpha mattes: files, or a model and a trimap. */
 final class MatteOptions {
   @Option(
       names = "--alpha",
       paramLabel = "FILE|DIR|GLOB",
-      description = "A ready alpha matte: nothing is predicted.")
+      description = "A finished alpha matte: nothing is predicted.")
   private @Nullable String alpha;
 
   @Option(
@@ -65,15 +65,15 @@ final class MatteOptions {
         : source.hint();
   }
 
-  /** What trimap files mean. */
+  /** Returns the thresholds of trimap files. */
   TrimapThresholds known() {
     return thresholds.given(TrimapThresholds.standard()).orElse(TrimapThresholds.standard());
   }
 
   /**
-   * Loads the model if there is need for one.
+   * Loads the model if it is needed.
    *
-   * @param threads of a method's predictions; null for its default
+   * @param threads threads of a method's predictions; null for its default
    */
   Mattes open(ImageFiles files, @Nullable Integer threads) {
     if (alpha != null) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What a trimap is made of when it is all that is wanted: a photograph is not always needed. */
+/** Options for a trimap as the only result: a photograph is not always needed. */
 final class MatteTrimapOptions {
   @Option(
       names = "--alpha",
@@ -30,8 +30,8 @@ final class MatteTrimapOptions {
       converter = BandConverter.class,
       paramLabel = "PIXELS|PERCENT%",
       description = {
-        "How far it reaches into the foreground, for --alpha, and --mask alone.",
-        "Default: as --band"
+        "How far it extends into the foreground, for --alpha, and --mask without --image.",
+        "Default: same as --band"
       })
   private @Nullable Band inward;
 
@@ -70,7 +70,7 @@ final class MatteTrimapOptions {
   /**
    * Makes a trimap.
    *
-   * @param photograph whether the picture is one, and not its hint alone
+   * @param photograph whether the picture is a photograph, and not only its hint
    */
   Trimap trimap(CommandSpec spec, boolean photograph, BatchPicture picture, ImageFiles files) {
     Band band = source.band();

@@ -26,7 +26,7 @@ final class Mattes implements AutoCloseable {
   }
 
   /**
-   * A matte and what it was made of.
+   * A matte and its trimap.
    *
    * @param alpha the matte
    * @param trimap its trimap, if there was one
@@ -38,10 +38,10 @@ final class Mattes implements AutoCloseable {
   }
 
   /**
-   * Closes the model when it is closed.
+   * Returns mattes predicted by a model, which closes with them.
    *
    * @param trimaps makes or reads the trimap of a picture
-   * @param rough whether trimaps are guesses, so that specks are taken out of the mattes
+   * @param rough whether trimaps are guesses, so that specks are removed from the mattes
    */
   static Mattes predicted(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
     return new Mattes(Optional.of(new Model(matting, trimaps, rough)));

@@ -13,9 +13,9 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "matting",
     description =
-        "Separates a foreground from its photograph and lays it on something else; makes trimaps"
-            + " and training samples; trains networks; scores mattes and compares models; looks"
-            + " into and converts models.",
+        "Separates a foreground from its photograph and composes it over something else; makes"
+            + " trimaps and training samples; trains networks; scores mattes and compares models;"
+            + " inspects and converts models.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -79,11 +79,11 @@ public final class MattingCommand {
   }
 
   /**
-   * What parses and runs commands.
+   * Returns the parser that also runs commands.
    *
-   * @param args what is about to be parsed: if a command that needs no others is named there, the
-   *     others are left out, which takes a tenth of a second off a start
-   * @return all commands, or the one that is named
+   * @param args the arguments about to be parsed: if they name a command that needs no others, the
+   *     others are omitted, which saves a tenth of a second at the start
+   * @return all commands, or the named one
    */
   public static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new MattingCommand());

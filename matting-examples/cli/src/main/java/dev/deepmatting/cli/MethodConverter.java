@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads the name of a method without a network, such as {@code graph}. */
 final class MethodConverter implements ITypeConverter<PropagationMethod>, Iterable<String> {
-  /** For completion: as they are to be typed. */
+  /** Returns the names for completion, as users type them. */
   @Override
   public Iterator<String> iterator() {
     return names().iterator();

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What predicts alpha mattes, and how. */
+/** Options for the model that predicts alpha mattes. */
 final class ModelOptions {
   @Option(
       names = "--model",
       defaultValue = "builtin:graph",
       paramLabel = "FILE|builtin:NAME",
       description = {
-        "What predicts: a method (builtin:graph, builtin:three-layer-graph,",
+        "The model: a method (builtin:graph, builtin:three-layer-graph,",
         "builtin:closed-form or builtin:knn) or a network (builtin:dim-small,",
         "builtin:dim-guided or a file).",
         "Default: ${DEFAULT-VALUE}"
@@ -24,9 +24,9 @@ final class ModelOptions {
   @Mixin private EngineOptions engine;
 
   /**
-   * Loads it.
+   * Loads the model.
    *
-   * @param threads of a method's predictions; null for its default
+   * @param threads threads of a method's predictions; null for its default
    */
   Matting open(@Nullable Integer threads) {
     return engine.apply(source.matting(model, threads)).build();

@@ -2,7 +2,7 @@ package dev.deepmatting.cli;
 
 import java.io.PrintWriter;
 
-/** The last line of a terminal, which is written over. */
+/** The last line of a terminal, which is overwritten. */
 final class MovingLine {
   private final PrintWriter out;
   private String shown = "";
@@ -11,7 +11,7 @@ final class MovingLine {
     this.out = out;
   }
 
-  /** Without what would command the terminal, such as a control character in a file's name. */
+  /** Shows a line without characters that would control the terminal, such as in a file name. */
   void show(String line) {
     String text = Printable.text(line);
     if (!text.equals(shown)) {

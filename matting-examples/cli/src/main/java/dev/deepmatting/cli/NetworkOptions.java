@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which network is trained, and what it starts from. */
+/** Options for the network to train and the weights to start from. */
 final class NetworkOptions {
   @Option(
       names = "--init",
       paramLabel = "FILE|builtin:NAME",
       description = {
-        "Starts from a model or checkpoint, or takes the encoder of",
-        "VGG16's weights. Default: random numbers"
+        "Starts from a model or checkpoint, or from the encoder of",
+        "VGG16 weights. Default: random weights"
       })
   private @Nullable String init;
 
@@ -37,7 +37,7 @@ final class NetworkOptions {
       converter = MethodConverter.class,
       completionCandidates = MethodConverter.class,
       description = {
-        "Guides the network by the mattes of methods: graph, closed-form,",
+        "Guides the network by mattes of methods: graph, closed-form,",
         "three-layer-graph, knn. Default: as the network of --init, or none"
       })
   private PropagationMethod @Nullable [] guides;

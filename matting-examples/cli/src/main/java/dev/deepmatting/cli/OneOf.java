@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Options that exclude each other, one of which is wanted. */
+/** Checks that exactly one of several exclusive options is given. */
 final class OneOf {
   private OneOf() {}
 

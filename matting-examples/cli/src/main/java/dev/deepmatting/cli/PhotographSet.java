@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Photographs with their trimaps, and with the truth where there is one. */
+/** Photographs with their trimaps, and with the truth if there is one. */
 final class PhotographSet {
   private static final String TRIMAP = "trimap";
 
@@ -32,15 +32,15 @@ final class PhotographSet {
   @Option(
       names = "--trimap",
       paramLabel = "FILE|DIR|GLOB",
-      description = "Their trimaps; that of photo.jpg is photo.png or photo-trimap.png.")
+      description = "Their trimaps; the one for photo.jpg is photo.png or photo-trimap.png.")
   private @Nullable String trimap;
 
   @Option(
       names = "--truth",
       paramLabel = "FILE|DIR",
       description = {
-        "Their true mattes, photo.* or photo-alpha.*, to score by. Without",
-        "them there are times and sheets alone."
+        "Their true mattes, photo.* or photo-alpha.*, to score against. Without",
+        "them there are only times and sheets."
       })
   private @Nullable Path truth;
 
@@ -63,7 +63,7 @@ final class PhotographSet {
     }
   }
 
-  /** Folders that are read, where no glob names the files. */
+  /** Returns the folders that are read, if no glob names the files. */
   Stream<Path> folders() {
     return Stream.concat(
         Stream.of(image, trimap)

@@ -5,7 +5,7 @@ import dev.deepmatting.data.Recipe;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is done to composed images alone. */
+/** Options for photometric steps, which change only composed images. */
 final class PhotometricOptions {
   private static final int LOWEST_QUALITY = 40;
   private static final int HIGHEST_QUALITY = 95;
@@ -13,7 +13,7 @@ final class PhotometricOptions {
   @Option(
       names = "--noise",
       paramLabel = "DEVIATION",
-      description = "Adds noise to images, of a standard deviation of up to this, of 255.")
+      description = "Adds noise to images, with a standard deviation of up to this, of 255.")
   private @Nullable Double noise;
 
   @Option(

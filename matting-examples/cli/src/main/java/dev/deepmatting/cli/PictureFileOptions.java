@@ -4,7 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** In which files results are. */
+/** Options for the files of results. */
 final class PictureFileOptions {
   @Option(
       names = "--bits",
@@ -22,7 +22,7 @@ final class PictureFileOptions {
       description = "The format of the results; jpg if they are opaque. Default: png")
   private Format format;
 
-  /** Formats of pictures by their ending. */
+  /** Formats of pictures by their extension. */
   enum Format {
     PNG(true, true),
     TIFF(true, true),
@@ -41,7 +41,7 @@ final class PictureFileOptions {
       return "." + name().toLowerCase(Locale.ROOT);
     }
 
-    /** Refuses what the format cannot hold, before any work is done. */
+    /** Rejects what the format cannot store, before any work is done. */
     void requireHolds(boolean transparent, int bits) {
       String format = "--format is " + name().toLowerCase(Locale.ROOT);
       if (bits != Byte.SIZE && bits != Short.SIZE) {

@@ -14,29 +14,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Finds pictures, and refuses what cannot be in the words of the command line. */
+/** Finds pictures, and reports errors in the words of the command line. */
 final class PictureInputs {
   private static final String NAME_OF_STANDARD_INPUT = "stdin";
 
   private PictureInputs() {}
 
   /**
-   * The files that tell objects apart, as the user named them.
+   * The files that define objects, as the user named them.
    *
    * @param option such as {@code --alpha}
-   * @param kind ends the stems of such files beside their images: {@code photo-alpha.png}
+   * @param kind the stem end of such files next to their images: {@code photo-alpha.png}
    * @param path a file, a folder or a glob
    */
   record Hint(String option, String kind, String path) {}
 
-  /** The photographs of {@code --image}. */
+  /** Returns the photographs of {@code --image}. */
   static BatchInputs find(String image, Optional<Hint> hint) {
     requireUsable(image, hint);
     return hint.map(each -> BatchInputs.find(image, each.kind(), each.path()))
         .orElseGet(() -> BatchInputs.find(image));
   }
 
-  /** A photograph that came through a pipe. */
+  /** Returns a photograph from a pipe. */
   static BatchInputs received(Path received, Optional<Hint> hint) {
     return new BatchInputs(
         List.of(
@@ -53,7 +53,7 @@ final class PictureInputs {
     return Path.of(hint.path());
   }
 
-  /** Masks and the like without photographs, named without the end of their kind. */
+  /** Returns masks and other hints without photographs, named without the end of their kind. */
   static BatchInputs alone(Hint hint) {
     requireExists(hint.option(), hint.path(), false);
     requirePictures(hint.option(), hint.path());
@@ -91,12 +91,12 @@ final class PictureInputs {
     }
   }
 
-  /** What tells the object apart, where it is a file. */
+  /** Returns the file that defines the object. */
   static Path hintOf(BatchPicture picture) {
     return picture.input().hint().orElseThrow();
   }
 
-  /** Refuses, before a model is loaded, what is not there or does not go together. */
+  /** Rejects missing or incompatible inputs before a model is loaded. */
   static void requireUsable(String image, Optional<Hint> hint) {
     requireExists("--image", image, true);
     hint.ifPresent(each -> requireExists(each.option(), each.path(), true));
@@ -117,7 +117,7 @@ final class PictureInputs {
     }
   }
 
-  /** A glob is looked at by the batch. */
+  /** Rejects a missing file or folder; the batch checks globs. */
   private static void requireExists(String option, String text, boolean globs) {
     boolean glob = globs && text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     if (!glob && !exists(text)) {
@@ -130,7 +130,7 @@ final class PictureInputs {
     return is(text, Files::exists);
   }
 
-  /** Whether it is a folder or a glob. */
+  /** Returns whether it is a folder or a glob. */
   static boolean isSeveral(String text) {
     return !exists(text) || isFolder(text);
   }

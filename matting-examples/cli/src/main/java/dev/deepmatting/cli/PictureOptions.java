@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What commands that make a picture of each photograph and its matte have in common. */
+/** The common options of commands that make a picture from each photograph and its matte. */
 @Command(
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -44,8 +44,8 @@ final class PictureOptions {
       required = true,
       paramLabel = "DIR|-",
       description = {
-        "Folder of the results, made if needed; or - for standard output:",
-        "messages go to standard error then."
+        "Folder of the results, created if needed; or - for standard output:",
+        "messages then go to standard error."
       })
   private Path out;
 
@@ -68,8 +68,8 @@ final class PictureOptions {
       converter = PictureConverters.OfScreen.class,
       paramLabel = "RRGGBB",
       description = {
-        "Takes the tint of a screen of this colour out of the object; what has",
-        "its hue by itself turns gray."
+        "Removes the colour spill of a screen of this colour from the object; parts",
+        "that really have its hue turn gray."
       })
   private @Nullable Colour screen;
 
@@ -79,8 +79,8 @@ final class PictureOptions {
       paramLabel = "N",
       description = {
         "Threads of the colour estimation and of a method's prediction; the",
-        "launcher bin/matting gives a network as many. With 1, pictures come one",
-        "after the other, else two at once. Default: each core"
+        "launcher bin/matting passes them to a network too. With 1, pictures come one",
+        "after the other, otherwise two at once. Default: one for each core"
       })
   private @Nullable Integer threads;
 
@@ -88,19 +88,19 @@ final class PictureOptions {
 
   @Option(
       names = "--json",
-      description = "Print one JSON object a line for each picture, for programs.")
+      description = "Print one JSON object per line and picture, for programs.")
   private boolean json;
 
-  /** Where the object's colours come from. */
+  /** The source of the object's colours. */
   enum Foreground {
     ESTIMATED,
     NAIVE
   }
 
-  /** Makes a result of a photograph and its matte. */
+  /** Makes a result from a photograph and its matte. */
   @FunctionalInterface
   interface Maker {
-    /** What writes the result into a file. */
+    /** Returns the writer of the result. */
     Consumer<Path> make(BatchPicture picture, Mattes.Matte matte);
   }
 
@@ -108,7 +108,7 @@ final class PictureOptions {
     return pixelLimit.files();
   }
 
-  /** Refuses what is for colours, where none are written. */
+  /** Rejects colour options if no colours are written. */
   void requireNoColours() {
     if (screen != null) {
       throw new InvalidInputException("--despill is given, wanted a --form with colours");
@@ -136,7 +136,7 @@ final class PictureOptions {
   /**
    * Makes all results.
    *
-   * @param end follows the name of each picture: {@code -cutout.png}
+   * @param end the end after the name of each picture: {@code -cutout.png}
    * @param otherInputs files that no result may replace
    * @return the exit code
    */

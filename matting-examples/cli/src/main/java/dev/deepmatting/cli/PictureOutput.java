@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /**
- * Tells what became of pictures: in lines for people, with how far the one is that is predicted, or
- * in an object a line for programs. Safe to share between threads.
+ * Reports the results of pictures: in lines for people, with the progress of the current one, or
+ * one object per line for programs. Safe to share between threads.
  */
 final class PictureOutput implements BatchListener {
-  /** ASCII alone: no file's name commands a terminal, in any character set. */
+  /** ASCII only: no file name can control a terminal, in any character set. */
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -37,10 +37,11 @@ final class PictureOutput implements BatchListener {
   private final Map<BatchInput, Done> made = new ConcurrentHashMap<>();
 
   /**
-   * Begins.
+   * Creates an output.
    *
-   * @param resultOnStandardOutput so that messages have to go elsewhere
-   * @param received where standard input is kept, which users do not know
+   * @param resultOnStandardOutput whether the result goes to standard output, so that messages have
+   *     to go elsewhere
+   * @param received the file that keeps standard input, which users do not know
    */
   PictureOutput(
       CommandLine command,
@@ -59,20 +60,20 @@ final class PictureOutput implements BatchListener {
   }
 
   /**
-   * What was made of a picture.
+   * The result of a picture.
    *
-   * @param line for people
+   * @param line a line for people
    * @param notes more lines for people
-   * @param details for programs, in the order of their printing
+   * @param details values for programs, in printing order
    */
   record Done(String line, List<String> notes, Map<String, Object> details) {}
 
-  /** Keeps what is told in its turn; without it the files are. */
+  /** Keeps the report of a picture until its turn; without one, the files are reported. */
   void made(BatchInput input, Done done) {
     made.put(input, done);
   }
 
-  /** The photograph as users know it: its file, or {@code -}. */
+  /** Returns the photograph as users know it: its file, or {@code -}. */
   String source(BatchInput input) {
     return withoutReceived(input.image().toString());
   }
@@ -126,7 +127,7 @@ final class PictureOutput implements BatchListener {
     }
   }
 
-  /** Ends with the line that counts; one picture has its line already. */
+  /** Ends with a summary line; a single picture already has its line. */
   synchronized int endWithSummary(BatchSummary summary) {
     progress.clear();
     if (summary.inputs() > 1 || summary.notDone() > 0) {
@@ -136,7 +137,7 @@ final class PictureOutput implements BatchListener {
     return exitCode(summary);
   }
 
-  /** Ends without more words, but for those of an interrupt. */
+  /** Ends without further output, except after an interrupt. */
   int end(BatchSummary summary) {
     if (summary.notDone() > 0) {
       int told = summary.done() + summary.failures().size();

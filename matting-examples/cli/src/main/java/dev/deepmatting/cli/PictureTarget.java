@@ -16,19 +16,19 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Where the results of pictures go: into a folder, or one into a file or to standard output.
+ * The target of results: a folder, a single file or standard output.
  *
  * @param out what the user named
- * @param end follows each picture's name: {@code -cutout.png}
- * @param exact whether it is the very name of the file
+ * @param end the end after each picture's name: {@code -cutout.png}
+ * @param exact whether it is the exact name of the file
  */
 record PictureTarget(Path out, String end, boolean exact) {
-  /** A folder, or {@code -}. */
+  /** Returns a folder, or {@code -}. */
   static PictureTarget of(Path out, String end) {
     return new PictureTarget(out, end, false);
   }
 
-  /** A PNG file of that very name, or {@code -}. */
+  /** Returns a PNG file of exactly that name, or {@code -}. */
   static PictureTarget ofPngFile(Path out) {
     return new PictureTarget(out, ".png", true);
   }
@@ -37,18 +37,18 @@ record PictureTarget(Path out, String end, boolean exact) {
     return out.toString().equals(StandardInput.NAME);
   }
 
-  /** What works on pictures, with results that are looked after here unless they have a folder. */
+  /** Returns a batch builder; results are handled here unless they go to a folder. */
   MattingBatch.Builder batch(BatchInputs inputs) {
     MattingBatch.Builder batch = MattingBatch.builder().inputs(inputs);
     return exact || isStandardOutput() ? batch.results() : batch.output(out).results(end);
   }
 
   /**
-   * Refuses what cannot be, before any work is done; creates nothing. Results in place of their
-   * inputs are refused by the batch.
+   * Rejects unusable targets before any work is done; creates nothing. The batch rejects results
+   * that would replace their inputs.
    *
    * @param image what the user named
-   * @param others files that no result may replace either
+   * @param others further files that no result may replace
    */
   void requireUsable(String image, BatchInputs inputs, List<Path> others) throws IOException {
     int count = inputs.inputs().size() + inputs.unmatched().size();
@@ -71,7 +71,7 @@ record PictureTarget(Path out, String end, boolean exact) {
     }
   }
 
-  /** Refuses a folder that several pictures are taken from. */
+  /** Rejects the folder that several pictures are read from. */
   private void requireOtherFolder(String image, BatchInputs inputs) throws IOException {
     boolean several = !image.equals(StandardInput.NAME) && PictureInputs.isSeveral(image);
     if (several
@@ -124,10 +124,10 @@ record PictureTarget(Path out, String end, boolean exact) {
   }
 
   /**
-   * Has a result written.
+   * Writes a result.
    *
-   * @param writer is given the file to write, whose folder exists
-   * @return how to tell users where it is
+   * @param writer receives the file to write, whose folder exists
+   * @return the location to show to users
    */
   String write(BatchPicture picture, Consumer<Path> writer) throws IOException {
     if (isStandardOutput()) {

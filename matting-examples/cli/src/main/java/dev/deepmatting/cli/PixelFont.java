@@ -3,7 +3,7 @@ package dev.deepmatting.cli;
 import java.awt.Color;
 import java.awt.Graphics2D;
 
-/** Letters of squares, the same everywhere: many servers have no font. */
+/** Letters made of squares, the same everywhere: many servers have no fonts. */
 final class PixelFont {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-.";
   private static final int COLUMNS = 5;
@@ -58,12 +58,12 @@ final class PixelFont {
     return text.length() * (COLUMNS + 1) * DOT;
   }
 
-  /** As many letters as a width has room for. */
+  /** Returns as many letters as fit the width. */
   static String cut(String text, int width) {
     return text.substring(0, Math.min(text.length(), width / width(" ")));
   }
 
-  /** Draws words of the letters that there are; others are left out like spaces. */
+  /** Draws text with the available letters; others are omitted like spaces. */
   static void draw(Graphics2D graphics, Color colour, String text, int left, int top) {
     graphics.setColor(colour);
     for (int i = 0; i < text.length(); i++) {

@@ -14,7 +14,7 @@ final class PixelLimit {
       description = "The largest picture to read, width times height. Default: 200000000")
   private @Nullable Long maxPixels;
 
-  /** What was given, if anything. */
+  /** Returns the given limit, if any. */
   Optional<Long> given() {
     if (maxPixels != null && maxPixels < 1) {
       throw new InvalidInputException("--max-pixels is " + maxPixels + ", wanted at least 1");

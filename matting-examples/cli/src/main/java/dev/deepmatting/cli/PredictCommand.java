@@ -63,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of the results; made if needed.")
+      description = "Folder of the results; created if needed.")
   private Path out;
 
   @Option(
@@ -71,7 +71,8 @@ final class PredictCommand implements Callable<Integer> {
       defaultValue = "true",
       arity = "1",
       paramLabel = "true|false",
-      description = "Whether a cut-out is written beside the matte. Default: ${DEFAULT-VALUE}")
+      description =
+          "Whether to write a cut-out in addition to the matte. Default: ${DEFAULT-VALUE}")
   private boolean cutout;
 
   @Mixin private ModelOptions model;
@@ -81,9 +82,9 @@ final class PredictCommand implements Callable<Integer> {
       converter = ThreadsConverter.class,
       paramLabel = "N",
       description = {
-        "Threads that read and write files beside the prediction, and those of a",
-        "method's prediction. The launcher bin/matting gives a network as many;",
-        "elsewhere OMP_NUM_THREADS must be set before the start. Default: 2, and",
+        "Threads that read and write files during the prediction, and those of a",
+        "method's prediction. The launcher bin/matting passes them to a network too;",
+        "otherwise set OMP_NUM_THREADS before the start. Default: 2, and one for",
         "each core for the prediction"
       })
   private @Nullable Integer threads;
@@ -91,8 +92,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description = {
-        "Skips images whose results are whole and newer than image and trimap.",
-        "After a change of the model or of options take another folder."
+        "Skips images whose results are complete and newer than image and trimap.",
+        "After changing the model or options, use another folder."
       })
   private boolean resume;
 

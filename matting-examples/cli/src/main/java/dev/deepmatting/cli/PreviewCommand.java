@@ -12,14 +12,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Draws sheets on which a matte can be judged. */
+/** Draws sheets for judging a matte. */
 @Command(
     name = "preview",
     description = {
       "Draws a sheet per image, STEM-preview.png: the image, its trimap or an overlay, the",
       "matte, and the cut-out on dark, light and green ground.",
-      "What tells the object apart is one of --alpha, --trimap, --mask, --cutout,",
-      "--scribbles, --rect and --key; in folders, photo.png or photo-KIND.png belongs to",
+      "One of these defines the object: --alpha, --trimap, --mask, --cutout,",
+      "--scribbles, --rect or --key; in folders, photo.png or photo-KIND.png belongs to",
       "photo.jpg.",
       ""
     },

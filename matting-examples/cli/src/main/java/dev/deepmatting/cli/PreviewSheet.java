@@ -37,12 +37,12 @@ final class PreviewSheet {
     graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
   }
 
-  /** Narrow pictures leave their names room. */
+  /** Returns the width of a picture; narrow ones leave room for their names. */
   private int width() {
     return Math.max(width, PixelFont.width("on light ground"));
   }
 
-  /** Draws a sheet with pictures whose longer side has at most so many pixels. */
+  /** Draws a sheet with pictures whose longer side has at most this many pixels. */
   static BufferedImage draw(RgbImage image, Mattes.Matte matte, CutOut cutOut, int size) {
     BufferedImage photograph = Thumbnail.of(image.toBufferedImage(), size);
     PreviewSheet sheet = new PreviewSheet(photograph.getWidth(), photograph.getHeight());
@@ -70,7 +70,7 @@ final class PreviewSheet {
     cell++;
   }
 
-  /** The photograph, red where it is background. */
+  /** Returns the photograph, red where it is background. */
   private static BufferedImage overlay(RgbImage image, AlphaMatte alpha) {
     int columns = image.width();
     BufferedImage result = new BufferedImage(columns, image.height(), BufferedImage.TYPE_INT_RGB);

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Tells how far a command has come: a line that moves on a terminal, plain lines elsewhere. */
+/** Reports the progress of a command: a moving line on a terminal, plain lines elsewhere. */
 final class Progress {
   private final PrintWriter out;
   private final boolean terminal;
@@ -19,7 +19,7 @@ final class Progress {
     moving = new MovingLine(out);
   }
 
-  /** Since Java 22 a console may exist without a terminal, and says so itself. */
+  /** Since Java 22 a console can exist without a terminal, and reports that itself. */
   static boolean onTerminal() {
     Console console = System.console();
     if (console == null) {
@@ -43,7 +43,7 @@ final class Progress {
     }
   }
 
-  /** Takes the moving line away and prints one that stays. */
+  /** Replaces the moving line with one that stays. */
   void line(String text) {
     clear();
     out.printf(Locale.ROOT, "[%d/%d] %s%n", number, total, Printable.text(text));

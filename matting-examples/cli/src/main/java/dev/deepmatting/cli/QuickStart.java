@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * Makes the class-data archive of a packaged command line, from which the JVM takes classes that
- * are parsed and verified already. The launcher calls it when the archive is missing.
+ * Makes the class-data archive of a packaged command line, from which the JVM loads classes already
+ * parsed and verified. The launcher calls it when the archive is missing.
  *
- * <p>A static archive: on Java 17 one that is written at a program's exit helps little. It appears
- * whole or not at all, and of several processes that start at once one makes it.
+ * <p>It is a static archive: on Java 17, one written at a program's exit helps little. It appears
+ * completely or not at all, and only one of several processes that start at once makes it.
  */
 final class QuickStart {
-  /** Those of other versions of Java and of this program stay, up to this number of all. */
+  /** The most archives to keep, including those of other versions of Java and of this program. */
   private static final int KEPT = 4;
 
   private static final String ENDING = ".jsa";
@@ -38,7 +38,7 @@ final class QuickStart {
   private QuickStart() {}
 
   /**
-   * Makes an archive, or runs what it is made for.
+   * Makes an archive, or runs the work whose classes it lists.
    *
    * @param args the archive's file, or none for the run whose classes are listed
    * @throws IOException if a file cannot be written or a process cannot be started
@@ -128,7 +128,10 @@ final class QuickStart {
     }
   }
 
-  /** What most starts do: a matte by a network and one without, from a JPEG file and a PNG file. */
+  /**
+   * Does what most starts do: a matte with a network and one without, from a JPEG file and a PNG
+   * file.
+   */
   private static void run() throws IOException {
     Path folder = Files.createTempDirectory("matting");
     try {

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How samples are made and how stages go: a recipe, and what is changed of it. */
+/** Options for the recipe and changes to it. */
 final class RecipeOptions {
   /** Five poolings. */
   private static final int UNIT = 32;
@@ -21,15 +21,15 @@ final class RecipeOptions {
       names = "--recipe",
       defaultValue = "modern",
       paramLabel = "online|paper|modern|photo",
-      description = "How it is trained. Default: ${DEFAULT-VALUE}")
+      description = "The training recipe. Default: ${DEFAULT-VALUE}")
   private String recipe;
 
   @Option(
       names = "--crop",
       paramLabel = "N",
       description = {
-        "The sides of a sample, a multiple of 32.",
-        "Default: the recipe's, 320 for online and paper, else 512"
+        "The side of a sample, a multiple of 32.",
+        "Default: the recipe's, 320 for online and paper, otherwise 512"
       })
   private @Nullable Integer crop;
 
@@ -37,8 +37,8 @@ final class RecipeOptions {
       names = "--reuse",
       paramLabel = "N",
       description = {
-        "How many samples one that is made serves, each time mirrored or turned another way,",
-        "1 to 8. 4 gives drawn scenes more than three times as fast. Default: the recipe's, 1"
+        "How often each sample is used, each time mirrored or rotated differently,",
+        "1 to 8. With 4, drawn scenes come more than three times as fast. Default: the recipe's, 1"
       })
   private @Nullable Integer reuse;
 
@@ -60,25 +60,25 @@ final class RecipeOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "The base rate, in every stage. Default: the recipe's")
+      description = "The base learning rate in every stage. Default: the recipe's")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--clip",
       paramLabel = "X",
-      description = "Shortens gradients whose norm is above this. Default: never")
+      description = "Clips gradients to this norm. Default: no clipping")
   private @Nullable Double clip;
 
   @Option(
       names = "--frozen-batch-norm",
-      description = "Keeps the statistics of batch normalisation; for batches of one or two.")
+      description = "Freezes the statistics of batch normalisation; for batches of one or two.")
   private boolean frozenBatchNorm;
 
   @Option(
       names = "--averaging",
       paramLabel = "X",
       description = {
-        "Measures and saves the weights averaged over the steps, with this decay; 0 for none.",
+        "Validates and saves weights averaged over the steps, with this decay; 0 for none.",
         "Default: the recipe's, 0.999 for modern, none for online and paper"
       })
   private @Nullable Double averaging;
@@ -124,7 +124,7 @@ final class RecipeOptions {
     return frozenBatchNorm ? stage.batchNormalisation(BatchNormalisation.FROZEN) : stage;
   }
 
-  /** What {@code --print-recipe} shows: the stages that are asked for. */
+  /** Returns what {@code --print-recipe} shows: the stages that are asked for. */
   static String text(TrainingRecipe recipe, StagesConverter.Stages stages) {
     StringBuilder text =
         new StringBuilder("recipe: " + recipe.name() + "\ndata: " + recipe.data() + "\n");

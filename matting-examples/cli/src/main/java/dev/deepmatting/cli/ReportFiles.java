@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the reports of an evaluation go. */
+/** Options for the reports of an evaluation. */
 final class ReportFiles {
   @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table.")
   private @Nullable Path csv;
@@ -29,7 +29,7 @@ final class ReportFiles {
       names = "--worst",
       defaultValue = "12",
       paramLabel = "N",
-      description = "Of how many images the page shows the pictures. Default: ${DEFAULT-VALUE}")
+      description = "Number of images whose pictures the page shows. Default: ${DEFAULT-VALUE}")
   private int worst;
 
   /** Pictures are drawn only for a page. */
@@ -37,7 +37,7 @@ final class ReportFiles {
     return html == null ? 0 : worst;
   }
 
-  /** Asks before the work is done. */
+  /** Checks the files before the work is done. */
   void requireUsable(List<Path> inputs) {
     if (worst < 0) {
       throw new InvalidInputException("--worst is " + worst + ", wanted 0 or more");

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What a run measures, keeps and may take. */
+/** Options for validation, checkpoints and memory of a run. */
 final class RunOptions {
   private static final int VALIDATION_IMAGES = 10;
   private static final long VALIDATION_SEED = 0;
@@ -25,7 +25,7 @@ final class RunOptions {
   @Option(
       names = "--validation-images",
       paramLabel = "N",
-      description = "How many images are measured. Default: 10, or as many as there are")
+      description = "Number of validation images. Default: 10, or as many as there are")
   private @Nullable Integer validationImages;
 
   @Option(
@@ -33,7 +33,7 @@ final class RunOptions {
       defaultValue = "1024",
       paramLabel = "PIXELS",
       description =
-          "Validation images whose longer side is above shrink. Default: ${DEFAULT-VALUE}")
+          "Shrinks validation images whose longer side exceeds this. Default: ${DEFAULT-VALUE}")
   private int validationSide;
 
   @Option(
@@ -47,7 +47,7 @@ final class RunOptions {
       names = "--keep",
       defaultValue = "3",
       paramLabel = "N",
-      description = "How many of the last checkpoints stay, beside the best. Default: 3")
+      description = "Number of latest checkpoints to keep, besides the best. Default: 3")
   private int keep;
 
   @Option(
@@ -58,14 +58,14 @@ final class RunOptions {
 
   @Option(
       names = "--skip-unusable",
-      description = "Leaves out training pictures that cannot be used, with a warning.")
+      description = "Skips training pictures that cannot be used, with a warning.")
   private boolean skipUnusable;
 
   @Option(
       names = "--memory",
       converter = SizeConverter.class,
       paramLabel = "SIZE",
-      description = "What a step may take, such as 6g. Default: what the machine has free")
+      description = "The most memory for a step, such as 6g. Default: the machine's free memory")
   private @Nullable Long memory;
 
   void addTo(MattingTrainer.Builder trainer, TrainingData data, CommandLine command) {

@@ -25,7 +25,7 @@ final class SampleFiles {
   /**
    * Writes all layers of a sample.
    *
-   * @return what their names start with
+   * @return the common start of their names
    */
   String write(int number, MattingSample sample) {
     String stem = String.format("%05d", number);

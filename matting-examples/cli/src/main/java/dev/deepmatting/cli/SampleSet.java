@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Photographs without a truth, with what tells their objects apart beside them. */
+/** Photographs without a truth, each with a hint for its object next to it. */
 final class SampleSet {
   @Option(
       names = "--samples",
       paramLabel = "DIR",
       description = {
-        "Photographs without a truth to show: those of a folder that have",
-        "STEM-trimap.png, STEM-mask.png or STEM-scribbles.png beside them."
+        "Photographs to show without a truth: those of a folder that have",
+        "STEM-trimap.png, STEM-mask.png or STEM-scribbles.png next to them."
       })
   private @Nullable Path folder;
 
@@ -33,12 +33,12 @@ final class SampleSet {
       converter = BandConverter.class,
       paramLabel = "PIXELS|PERCENT%",
       description = {
-        "How far the unknown of --samples reaches around edges of masks and of",
-        "scribbled objects; in percent, of the shorter side. Default: 2%%"
+        "How far the unknown region of --samples extends around edges of masks and",
+        "scribbled objects, in pixels or in percent of the shorter side. Default: 2%%"
       })
   private Band band;
 
-  /** What lies beside a photograph. */
+  /** The hint next to a photograph. */
   private enum Hint {
     TRIMAP("-trimap") {
       @Override

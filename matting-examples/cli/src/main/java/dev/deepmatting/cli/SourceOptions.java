@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The user's word on a file of weights: what it does not tell, and what may be left out. */
+/** Options about a weight file: what it does not say, and what can be ignored. */
 final class SourceOptions {
   @Option(
       names = "--skip",
@@ -15,7 +15,7 @@ final class SourceOptions {
       paramLabel = "true|false",
       description = {
         "Whether the network adds the encoder's features to the decoder's;",
-        "needed for 'classic' checkpoints, whose files do not tell."
+        "needed for 'classic' checkpoints, whose files do not say."
       })
   private @Nullable Boolean skip;
 
@@ -24,24 +24,25 @@ final class SourceOptions {
       arity = "1",
       defaultValue = "true",
       paramLabel = "true|false",
-      description = "False to leave out tensors that the network does not know. Default: true")
+      description = "False to ignore tensors that the network does not know. Default: true")
   private boolean strict;
 
-  /** What was said of the skip additions. */
+  /** Returns the user's setting of skip additions. */
   Optional<Boolean> skip() {
     return Optional.ofNullable(skip);
   }
 
-  /** A model as users write it, with this word. */
+  /** Returns a model as users write it, with these options. */
   WeightSource source(String model) {
     WeightSource source = WeightSource.parse(model).withStrict(strict);
     return skip == null ? source : source.withSkip(skip);
   }
 
   /**
-   * What loads a model, with the same word. A network has got its threads before the start.
+   * Returns a builder for a model, with the same options. A network gets its threads before the
+   * start.
    *
-   * @param threads of a method's predictions; null for its default
+   * @param threads threads of a method's predictions; null for its default
    */
   Matting.Builder matting(String model, @Nullable Integer threads) {
     Matting.Builder builder = Matting.builder().model(model).strict(strict);

@@ -12,7 +12,7 @@ final class StagesConverter implements ITypeConverter<StagesConverter.Stages> {
   private static final String PLAN = "plan";
 
   /**
-   * What is trained one after the other; a type of its own, as picocli takes a list apart.
+   * The stages to train in order; a separate type, because picocli splits a list.
    *
    * @param inOrder one stage or all
    */

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A picture that came through a pipe, in a file as long as it is needed. */
+/** A picture from a pipe, kept in a file as long as it is needed. */
 final class StandardInput implements AutoCloseable {
-  /** How users name it, and standard output. */
+  /** The name of standard input and output on the command line. */
   static final String NAME = "-";
 
   private final Path file;

@@ -17,7 +17,7 @@ final class TableText {
         + " |\n";
   }
 
-  /** Three significant digits or so. */
+  /** Returns a number with about three significant digits. */
   static String number(double value) {
     return String.format(Locale.ROOT, value < 1 ? "%.3f" : value < 100 ? "%.2f" : "%.1f", value);
   }

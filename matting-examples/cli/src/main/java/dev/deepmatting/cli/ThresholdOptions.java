@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which gray values of a trimap are known. */
+/** Options for the gray values of a trimap that count as known. */
 final class ThresholdOptions {
   @Option(
       names = "--background-at-most",
@@ -21,7 +21,7 @@ final class ThresholdOptions {
           "Trimap values from this up to 255 are foreground. Default: 230; 129 for scores")
   private @Nullable Integer foregroundAtLeast;
 
-  /** Refuses them where there is no trimap to read. */
+  /** Rejects these options if there is no trimap to read. */
   void requireNone() {
     if (backgroundAtMost != null || foregroundAtLeast != null) {
       throw new InvalidInputException(
@@ -29,7 +29,7 @@ final class ThresholdOptions {
     }
   }
 
-  /** What was given, completed from the defaults; empty where nothing was given. */
+  /** Returns the given values, completed from the defaults; empty if none was given. */
   Optional<TrimapThresholds> given(TrimapThresholds defaults) {
     if (backgroundAtMost == null && foregroundAtLeast == null) {
       return Optional.empty();

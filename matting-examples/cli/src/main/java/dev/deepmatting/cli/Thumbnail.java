@@ -4,11 +4,11 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** Reduces pictures in halves, so that no pixel is left out. */
+/** Reduces pictures by halves, so that no pixel is skipped. */
 final class Thumbnail {
   private Thumbnail() {}
 
-  /** The picture with a longer side of at most so many pixels. */
+  /** Returns the picture with a longer side of at most so many pixels. */
   static BufferedImage of(BufferedImage picture, int size) {
     double factor = Math.min(1, size / (double) Math.max(picture.getWidth(), picture.getHeight()));
     int width = Math.max(1, (int) Math.round(factor * picture.getWidth()));
@@ -24,7 +24,7 @@ final class Thumbnail {
     return drawn(result, width, height);
   }
 
-  /** Multiplied with alpha, so that no colour from under transparent pixels shows. */
+  /** Draws with premultiplied alpha, so that no colour under transparent pixels shows. */
   private static BufferedImage drawn(BufferedImage picture, int width, int height) {
     BufferedImage result =
         new BufferedImage(

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a network: writes the best model, checkpoints, a report and TensorBoard's events.",
-      "Ctrl-C stops after the step that is going on, with a checkpoint; --resume goes on there.",
+      "Trains a network: writes the best model, checkpoints, a report and TensorBoard events.",
+      "Ctrl-C stops after the current step, with a checkpoint; --resume continues there.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -44,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
       required = true,
       converter = StagesConverter.class,
       paramLabel = "encoder-decoder|refinement|overall|plan",
-      description = "What trains; plan is all three, one after the other.")
+      description = "The stage to train; plan is all three, one after the other.")
   private Stages stages;
 
   @Mixin private TrainingDataOptions data;
@@ -53,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "RUN",
-      description = "Folder of the run; made if needed.")
+      description = "Folder of the run; created if needed.")
   private Path out;
 
   @Mixin private NetworkOptions network;
@@ -62,32 +62,32 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "How long each stage is. Default: as long as the recipe's epochs")
+      description = "Steps of each stage. Default: the recipe's epochs")
   private @Nullable Long steps;
 
   @Option(
       names = "--stop-after",
       paramLabel = "N",
-      description = "Stops after so many steps of the run, with a checkpoint to go on from.")
+      description = "Stops after this many steps of the run, with a checkpoint to resume from.")
   private @Nullable Long stopAfter;
 
   @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "S",
-      description = "A whole number that decides all random draws. Default: ${DEFAULT-VALUE}")
+      description = "An integer that decides all random draws. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(
       names = "--resume",
-      description = "Goes on from the last checkpoint in RUN, as if the run had never stopped.")
+      description = "Resumes from the last checkpoint in RUN, as if the run had never stopped.")
   private boolean resume;
 
   @Mixin private RunOptions run;
 
   @Option(
       names = "--print-recipe",
-      description = "Prints the recipe that these options come to, and trains nothing.")
+      description = "Prints the recipe that results from these options, and trains nothing.")
   private boolean printRecipe;
 
   @Spec private CommandSpec spec;
@@ -138,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
     return trainer.build();
   }
 
-  /** Stopped where it was asked to in advance is as good as done. */
+  /** Returns the exit code; a run that stopped where it was told to in advance counts as done. */
   private int exitCode(TrainingResult result) {
     boolean asPlanned =
         result.complete() || stopAfter != null && result.progress().totalStep() >= stopAfter;

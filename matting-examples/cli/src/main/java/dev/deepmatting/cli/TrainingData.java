@@ -7,21 +7,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a network learns from and what it is measured on.
+ * The training and validation data of a network.
  *
- * @param training foregrounds and backgrounds to learn from
- * @param validation others, in an order that stays
+ * @param training foregrounds and backgrounds for training
+ * @param validation others, in a fixed order
  * @param description both, in words
- * @param validationImages how many different images there are to measure on
+ * @param validationImages number of different validation images
  */
 record TrainingData(
     LayerSource training, LayerSource validation, String description, int validationImages) {
   /**
-   * Several as one.
+   * Combines several sources.
    *
-   * @param sources what they are called and how they are weighted
-   * @param opened one for each
-   * @param measured the places in the list of those that are measured on, at least one
+   * @param sources their names and weights
+   * @param opened the data of each
+   * @param measured the indices of those to validate on, at least one
    */
   static TrainingData mixed(
       List<WeightedSource> sources, List<TrainingData> opened, List<Integer> measured) {

@@ -16,16 +16,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What is learned from: folders, drawn scenes, or several of them with weights. */
+/** Options for the training data: folders, drawn scenes, or several of them with weights. */
 final class TrainingDataOptions {
   private static final String PROCEDURAL = WeightedSource.PROCEDURAL;
 
   private static final String OPTION = "--data";
 
-  /** The scenes to measure on are the same for every run, so that runs can be compared. */
+  /** The validation scenes are the same for every run, so that runs can be compared. */
   private static final long VALIDATION_SEED = -1;
 
-  /** Held out is the same for every run: a next stage may have another seed. */
+  /** The hold-out is the same for every run: the next stage can have another seed. */
   static final long FOLDER_SEED = 0;
 
   private static final int SMALLEST_SCENE = 64;
@@ -36,9 +36,9 @@ final class TrainingDataOptions {
       required = true,
       paramLabel = WeightedSource.SYNTAX,
       description = {
-        "A folder with fg and alpha, or cutouts, and bg in it, and maybe",
+        "A folder with fg and alpha, or cutouts, and bg, and optionally",
         "validation with the same; or " + PROCEDURAL + ": drawn scenes, which need no",
-        "data set. Several with their shares of the samples: " + PROCEDURAL + ":1,DIR:2.",
+        "data set. Several sources with their weights: " + PROCEDURAL + ":1,DIR:2.",
         "Without a weight: 1"
       })
   private String data;
@@ -48,8 +48,8 @@ final class TrainingDataOptions {
       split = ",",
       paramLabel = "SOURCE",
       description = {
-        "Which of several sources are measured on, separated by commas.",
-        "Default: all folders, or drawn scenes where there is no folder"
+        "Which of several sources to validate on, separated by commas.",
+        "Default: all folders, or drawn scenes if there is no folder"
       })
   private @Nullable List<String> validateOn;
 
@@ -57,8 +57,8 @@ final class TrainingDataOptions {
       names = "--hold-out",
       paramLabel = "SHARE",
       description = {
-        "Which share of a folder is for validation, above 0 and below 1,",
-        "if it has no validation of its own. Default: 0.1"
+        "The share of a folder for validation, above 0 and below 1,",
+        "if it has no validation data of its own. Default: 0.1"
       })
   private @Nullable Double holdOut;
 
@@ -66,7 +66,7 @@ final class TrainingDataOptions {
       names = "--scene-size",
       converter = RangeConverter.class,
       paramLabel = "MIN-MAX",
-      description = "The sides of drawn scenes. Default: 1.5 to 2.25 times the crop")
+      description = "The side lengths of drawn scenes. Default: 1.5 to 2.25 times the crop")
   private @Nullable Range sceneSize;
 
   @Mixin private DrawnOptions drawn;
@@ -104,7 +104,7 @@ final class TrainingDataOptions {
     }
   }
 
-  /** The places in the list of what is measured on: photographs tell more than drawn scenes. */
+  /** Returns the indices of the sources to validate on: photographs say more than drawn scenes. */
   private List<Integer> measured(List<WeightedSource> sources, CommandLine command) {
     if (validateOn != null) {
       return validateOn.stream().map(name -> place(name, sources, command)).distinct().toList();

@@ -6,9 +6,9 @@ import dev.deepmatting.train.StepReport;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The loss without its noise, and how fast a run is. */
+/** The smoothed loss and the speed of a run. */
 final class TrainingPace {
-  /** Means over about fifty steps, and over all of them before. */
+  /** Averages over about fifty steps, and over all steps before the fiftieth. */
   private static final double LEAST_SHARE = 0.02;
 
   private final long stopAfter;
@@ -53,7 +53,7 @@ final class TrainingPace {
         Locale.ROOT, format, loss, samples / seconds, time(Math.round(steps * seconds)));
   }
 
-  /** Days would be hours as well. */
+  /** Returns a time in hours at most; days appear as hours too. */
   private static String time(long seconds) {
     return String.format(
         Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);

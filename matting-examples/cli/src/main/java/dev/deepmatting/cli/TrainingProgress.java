@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how far a training has come: a line that moves on a terminal, elsewhere a line now and
- * then; validations and checkpoints on lines that stay.
+ * Reports the progress of a training: a moving line on a terminal, occasional lines elsewhere;
+ * validations and checkpoints on lines that stay.
  */
 final class TrainingProgress implements TrainingListener {
   private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
@@ -37,9 +37,9 @@ final class TrainingProgress implements TrainingListener {
   private long lastLine;
 
   /**
-   * Nothing is told yet.
+   * Creates a progress report; prints nothing yet.
    *
-   * @param out where to
+   * @param out where to print
    * @param terminal whether a line can move there
    * @param stopAfter the step of the run after which it stops; the largest number for its end
    * @param clock nanoseconds
@@ -89,7 +89,10 @@ final class TrainingProgress implements TrainingListener {
     }
   }
 
-  /** Short enough for a terminal of 80 columns, where a longer line could not be written over. */
+  /**
+   * Returns a line short enough for a terminal of 80 columns, where a longer one could not be
+   * overwritten.
+   */
   private String brief(Progress progress) {
     int done = (int) (BAR * progress.totalStep() / progress.totalSteps());
     return String.format(

@@ -19,13 +19,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes trimaps of what is at hand. */
+/** Makes trimaps from masks, mattes, scribbles, rectangles and key colours. */
 @Command(
     name = "trimap",
     description = {
       "Makes a trimap: black background, gray unknown, white foreground.",
-      "Unknown is what is soft in the input, and a band around that and along hard edges.",
-      "It is made of one of --mask, --alpha, --cutout, --scribbles, --rect and --key, the",
+      "Soft parts of the input become unknown, with a band around them and along hard edges.",
+      "The input is one of --mask, --alpha, --cutout, --scribbles, --rect and --key, the",
       "last three with --image. In folders, photo.png or photo-KIND.png belongs to photo.jpg.",
       ""
     },
@@ -54,8 +54,8 @@ final class TrimapCommand implements Callable<Integer> {
       paramLabel = "FILE|DIR|GLOB|-",
       description = {
         "The photograph, a folder of them, a quoted glob, or - for standard input. With",
-        "--mask the band is wider where it shows that the mask's edge is in",
-        "doubt."
+        "--mask the band is wider where the photograph shows that the mask's edge is",
+        "in doubt."
       })
   private @Nullable String image;
 
@@ -67,20 +67,20 @@ final class TrimapCommand implements Callable<Integer> {
       paramLabel = "FILE|DIR|-",
       description = {
         "The PNG file to write, or - for standard output; for a folder, where",
-        "STEM-trimap.png go. Older files are replaced."
+        "the STEM-trimap.png files go. Older files are replaced."
       })
   private Path out;
 
   @Option(
       names = "--review",
-      description = "Says what may be wrong with each trimap, and how to better it.")
+      description = "Reports possible problems of each trimap, and how to fix them.")
   private boolean review;
 
   @Mixin private PixelLimit pixelLimit;
 
   @Option(
       names = "--json",
-      description = "Print one JSON object a line for each picture, for programs.")
+      description = "Print one JSON object per line and picture, for programs.")
   private boolean json;
 
   @Spec private CommandSpec spec;

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a trimap is divided, and what may be wrong with it. */
+/** Reports the shares of a trimap, and possible problems with it. */
 final class TrimapReport {
   private static final double PERCENT = 100;
 
   private TrimapReport() {}
 
   /**
-   * How a trimap is divided, in shares of the picture.
+   * The parts of a trimap, as shares of the picture.
    *
    * @param unknown 0 to 1
    * @param foreground 0 to 1
@@ -36,7 +36,7 @@ final class TrimapReport {
   /**
    * Reports on a trimap.
    *
-   * @param photograph what it is compared with; null for no review
+   * @param photograph the photograph to compare with; null for no review
    */
   static PictureOutput.Done of(
       String input, String result, Trimap trimap, @Nullable RgbImage photograph) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a trimap can be made of. */
+/** Options for the source of a trimap. */
 final class TrimapSourceOptions {
   /** The options that name a source. */
   static final List<String> NAMES = List.of("--mask", "--cutout", "--scribbles", "--rect", "--key");
@@ -31,13 +31,13 @@ final class TrimapSourceOptions {
   @Option(
       names = "--mask",
       paramLabel = "FILE|DIR",
-      description = "A rough mask, white on black: its edge is only nearly right.")
+      description = "A rough mask, white on black: its edge is only approximately right.")
   private @Nullable String mask;
 
   @Option(
       names = "--cutout",
       paramLabel = "FILE|DIR",
-      description = "A picture with transparency that another tool cut out.")
+      description = "A picture with transparency, cut out by another tool.")
   private @Nullable String cutout;
 
   @Option(
@@ -45,7 +45,7 @@ final class TrimapSourceOptions {
       paramLabel = "FILE|DIR",
       description = {
         "A gray picture of the image's size with white strokes on the object",
-        "and black ones beside it."
+        "and black ones around it."
       })
   private @Nullable String scribbles;
 
@@ -60,25 +60,25 @@ final class TrimapSourceOptions {
       names = "--key",
       converter = PictureConverters.OfKey.class,
       paramLabel = "RRGGBB|auto",
-      description = "The colour of the screen behind the object; auto looks at the border.")
+      description = "The colour of the screen behind the object; auto takes it from the border.")
   private @Nullable ChromaKey key;
 
   @Option(
       names = "--key-tolerance",
       paramLabel = "N",
-      description = "How far from --key a colour may be and is background. Default: measured")
+      description = "How far from --key a colour is still background. Default: measured")
   private @Nullable Double tolerance;
 
   @Option(
       names = "--key-softness",
       paramLabel = "N",
-      description = "How much further a colour must be to be foreground. Default: 0.07")
+      description = "How much further away a colour must be to be foreground. Default: 0.07")
   private @Nullable Double softness;
 
   @Option(
       names = "--key-spill",
       paramLabel = "N",
-      description = "The tint of --key, 0 to 1, that makes the object unknown. Default: 0.35")
+      description = "The tint of --key, 0 to 1, from which the object is unknown. Default: 0.35")
   private @Nullable Double spill;
 
   @Option(
@@ -86,7 +86,7 @@ final class TrimapSourceOptions {
       converter = BandConverter.class,
       paramLabel = "PIXELS|PERCENT%",
       description = {
-        "How far the unknown reaches beyond soft pixels and edges, either way;",
+        "How far the unknown region extends beyond soft pixels and edges, both ways;",
         "in pixels, or in percent of the picture's shorter side. Default: 2%%;",
         "for --key 0.5%%, at least 2 pixels"
       })
@@ -95,8 +95,8 @@ final class TrimapSourceOptions {
   @Option(
       names = "--expand",
       description = {
-        "Tightens the trimap: what looks like the known pixels beside it becomes",
-        "known, as far as 20 pixels."
+        "Tightens the trimap: pixels that look like the known ones next to them become",
+        "known, up to 20 pixels away."
       })
   private boolean expand;
 
@@ -112,7 +112,7 @@ final class TrimapSourceOptions {
     return cutout != null;
   }
 
-  /** The files, where the source has some. */
+  /** Returns the files, if the source has any. */
   Optional<PictureInputs.Hint> hint() {
     return Stream.of(
             hint("--mask", "mask", mask),
@@ -127,7 +127,7 @@ final class TrimapSourceOptions {
     return path == null ? null : new PictureInputs.Hint(option, kind, path);
   }
 
-  /** Refuses a band where there is nothing that it is laid around. */
+  /** Rejects a band if there is nothing to put it around. */
   void requireNoBand() {
     if (band != null) {
       throw new InvalidInputException(
@@ -135,7 +135,7 @@ final class TrimapSourceOptions {
     }
   }
 
-  /** Refuses the expansion where there is no trimap, or none that may change. */
+  /** Rejects the expansion if there is no trimap, or none that may change. */
   void requireNoExpansion(String others) {
     if (expand) {
       throw new InvalidInputException(
@@ -143,14 +143,14 @@ final class TrimapSourceOptions {
     }
   }
 
-  /** Refuses the expansion where there is no photograph. */
+  /** Rejects the expansion if there is no photograph. */
   void requireNoExpansionAlone() {
     if (expand) {
       throw new InvalidInputException("--expand is given, wanted --image as well");
     }
   }
 
-  /** The trimap, tightened if that is wanted. */
+  /** Returns the trimap, tightened if requested. */
   Trimap expanded(RgbImage image, Trimap trimap) {
     return expand ? LabelExpansion.published().expand(image, trimap) : trimap;
   }
@@ -165,12 +165,12 @@ final class TrimapSourceOptions {
     }
   }
 
-  /** Whether trimaps are guesses. */
+  /** Returns whether trimaps are guesses. */
   boolean isRough() {
     return mask != null || scribbles != null || rectangle != null;
   }
 
-  /** The trimap of a picture; messages name the option. */
+  /** Returns the trimap of a picture; messages name the option. */
   Trimap trimap(BatchPicture picture, ImageFiles files) {
     return expanded(picture.image(), made(picture, files));
   }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** Tells the version that the build wrote. */
+/** Returns the version that the build wrote. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {

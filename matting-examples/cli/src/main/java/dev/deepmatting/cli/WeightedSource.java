@@ -23,7 +23,7 @@ record WeightedSource(String text, double weight) {
   static final String PROCEDURAL = "procedural";
   static final String SYNTAX = "SOURCE[:WEIGHT],...";
 
-  /** What one folder keeps of decoded pictures; several share it. */
+  /** The memory for decoded pictures of one folder; several folders share it. */
   private static final long MOST_KEPT = 256L << 20;
 
   private static final int HEAP_SHARE = 4;
@@ -32,10 +32,10 @@ record WeightedSource(String text, double weight) {
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
 
   /**
-   * Reads {@code SOURCE[:WEIGHT],...}. A folder that exists under the whole text is taken as it is,
-   * whatever is in its name. In a list a weight is what follows the last colon, if that looks like
-   * one; so {@code C:\data} and {@code take:one} need none, and {@code take:2:1} is a folder {@code
-   * take:2}.
+   * Reads {@code SOURCE[:WEIGHT],...}. If a folder with the whole text as its name exists, it is
+   * used, whatever its name contains. In a list, the text after the last colon is the weight if it
+   * looks like one; so {@code C:\data} and {@code take:one} need none, and {@code take:2:1} is a
+   * folder {@code take:2}.
    */
   static List<WeightedSource> parse(String option, String text, CommandLine command) {
     if (isFolder(text)) {
@@ -71,7 +71,10 @@ record WeightedSource(String text, double weight) {
     return new WeightedSource(source, value);
   }
 
-  /** Numbers always; after a source that there is, anything that is no path. */
+  /**
+   * Returns whether a text is a weight: always for a number; after an existing source, for anything
+   * that is not a path.
+   */
   private static boolean isWeight(String source, String weight) {
     boolean path = weight.contains("/") || weight.contains("\\");
     boolean known = source.equals(PROCEDURAL) || !source.isBlank() && isFolder(source);
@@ -93,7 +96,7 @@ record WeightedSource(String text, double weight) {
     return text.equals(PROCEDURAL);
   }
 
-  /** The folder, whether it exists or not. */
+  /** Returns the folder, whether it exists or not. */
   Path folder(String option, CommandLine command) {
     try {
       return Path.of(text);
@@ -103,14 +106,14 @@ record WeightedSource(String text, double weight) {
     }
   }
 
-  /** Opens a folder that is one of several: together they keep no more pictures than one alone. */
+  /** Opens one of several folders: together they keep no more pictures than a single one. */
   static TrainingFolder open(Path folder, long seed, int sources) {
     TrainingFolder opened = TrainingFolder.open(folder, seed);
     long kept = Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     return sources == 1 ? opened : opened.withCacheBytes(kept / sources);
   }
 
-  /** Equal for what is the same by other words. */
+  /** Returns an identity that is equal for different names of the same source. */
   Object identity(String option, CommandLine command) {
     if (isDrawn()) {
       return PROCEDURAL;
@@ -119,12 +122,12 @@ record WeightedSource(String text, double weight) {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      // What is not there is reported when it is opened.
+      // A missing folder is reported when it is opened.
       return folder.toAbsolutePath().normalize();
     }
   }
 
-  /** A short name for each, different from those of the others and fit for file names. */
+  /** Returns a short name for each, different from those of the others and fit for file names. */
   static List<String> names(List<WeightedSource> sources) {
     Set<String> names = new LinkedHashSet<>();
     for (WeightedSource source : sources) {
