@@ -5,46 +5,53 @@ import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.RgbImage;
 
 /** A photograph and its matte, row by row. */
-interface MattedRows {
-  int width();
+abstract class MattedRows {
+  private final int width;
+  private final int height;
 
-  int height();
+  private MattedRows(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
+
+  final int width() {
+    return width;
+  }
+
+  final int height() {
+    return height;
+  }
 
   /** Reads a row: three colours for each pixel, and alpha. */
-  void read(int y, float[] colours, float[] alpha);
+  abstract void read(int y, float[] colours, float[] alpha);
 
-  /**
-   * A photograph and its matte in memory; safe to share between threads.
-   *
-   * @param image the colours
-   * @param matte the alpha, of the same size
-   */
-  record WholeRows(RgbImage image, AlphaMatte matte) implements MattedRows {
-    @Override
-    public int width() {
-      return image.width();
+  /** A photograph and its matte in memory, of the same size; safe to share between threads. */
+  static final class WholeRows extends MattedRows {
+    private final RgbImage image;
+    private final AlphaMatte matte;
+
+    WholeRows(RgbImage image, AlphaMatte matte) {
+      super(image.width(), image.height());
+      this.image = image;
+      this.matte = matte;
     }
 
     @Override
-    public int height() {
-      return image.height();
-    }
-
-    @Override
-    public void read(int y, float[] colours, float[] alpha) {
+    void read(int y, float[] colours, float[] alpha) {
       image.readRow(y, colours);
       matte.readRow(y, alpha);
     }
   }
 
   /** Rows that come once, in order; the last ones can be read again. For one thread at a time. */
-  final class WindowRows implements MattedRows {
+  static final class WindowRows extends MattedRows {
     private final ImageRows image;
     private final AlphaSpool spool;
     private final float[][] alpha;
     private int next;
 
     WindowRows(ImageRows image, AlphaSpool spool, int rows) {
+      super(image.width(), image.height());
       this.image = image;
       this.spool = spool;
       alpha = new float[rows][image.width()];
@@ -52,17 +59,7 @@ interface MattedRows {
     }
 
     @Override
-    public int width() {
-      return image.width();
-    }
-
-    @Override
-    public int height() {
-      return image.height();
-    }
-
-    @Override
-    public void read(int y, float[] colours, float[] target) {
+    void read(int y, float[] colours, float[] target) {
       image.readRow(y, colours);
       readAlpha(y, target);
     }

@@ -25,16 +25,10 @@ final class ReusedSamples implements SampleSource {
   private final int times;
   private final int side;
   private final int block;
-  private final boolean windows;
   private final long seed;
 
   /** By their indices in the source, the oldest first; those in the making too. */
   private final Map<Long, CompletableFuture<MattingSample>> kept = new LinkedHashMap<>();
-
-  /** Several forms of each sample, all of it each time. */
-  ReusedSamples(SampleSource source, int times, long seed) {
-    this(source, times, 1, 1, seed);
-  }
 
   /**
    * Several forms of each sample.
@@ -49,7 +43,6 @@ final class ReusedSamples implements SampleSource {
     this.source = source;
     this.times = times;
     this.side = side;
-    windows = side != made;
     // As much memory as for samples without surroundings.
     block = Math.max(FEWEST, (int) ((long) BLOCK * side * side / ((long) made * made)));
     this.seed = seed;
@@ -74,7 +67,7 @@ final class ReusedSamples implements SampleSource {
   }
 
   private MattingSample window(MattingSample sample, long made, int use) {
-    if (!windows) {
+    if (sample.width() == side) {
       return sample;
     }
     SampleRandom draws = SampleRandom.of(seed, made).forPurpose("window " + use);

@@ -96,7 +96,7 @@ final class Enlargement {
 
   private Plane colours(int from, int to) {
     Plane colours = picture.colours(from, to);
-    return light ? colours.mean(colours.light()) : colours;
+    return colours.windows(light ? colours.light() : colours);
   }
 
   private static Plane forced(Labels labels, Plane alphas) {

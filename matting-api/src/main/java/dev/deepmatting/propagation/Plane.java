@@ -96,11 +96,17 @@ record Plane(int width, int height, int channels, float[] values) {
     return light;
   }
 
-  /** The mean of this plane and another one of the same size. */
-  Plane mean(Plane other) {
+  /**
+   * What the matting Laplacian looks at, these being samples: the mean of them and of the numbers
+   * in which colours mix, which are amounts of light or the samples themselves.
+   */
+  Plane windows(Plane mixed) {
+    if (mixed == this) {
+      return this;
+    }
     Plane mean = new Plane(width, height, channels);
     for (int i = 0; i < values.length; i++) {
-      mean.values[i] = (values[i] + other.values[i]) / 2;
+      mean.values[i] = (values[i] + mixed.values[i]) / 2;
     }
     return mean;
   }

@@ -35,7 +35,7 @@ final class PyramidSolver extends Solver {
     @Nullable Plane texture = method.textureWeight() > 0 ? texture(sharp) : null;
     progress.accept(TEXTURED);
     Plane mixed = method.light() ? colours.light().sharpened(workers) : sharp;
-    Solver.Level level = new Solver.Level(0, sharp, mixed, labels, texture);
+    Level level = new Level(0, sharp, mixed, labels, texture);
     Plane matte =
         minimise(level, share -> progress.accept(TEXTURED + (1 - TEXTURED) * share))
             .smoothed(workers);
@@ -73,15 +73,15 @@ final class PyramidSolver extends Solver {
   }
 
   @Override
-  List<SystemTerm> terms(Solver.Level level, UnknownLayout layout) {
+  List<SystemTerm> terms(Level level, UnknownLayout layout) {
     SystemTerm neighbours = reconstruction(level, layout);
-    Plane windows = method.light() ? level.mixed().mean(level.colours()) : level.colours();
+    Plane windows = level.colours().windows(level.mixed());
     return List.of(
         neighbours,
         new ClosedFormTerm(layout, windows, method.epsilon(), method.closedFormWeight(), workers));
   }
 
-  private SystemTerm reconstruction(Solver.Level level, UnknownLayout layout) {
+  private SystemTerm reconstruction(Level level, UnknownLayout layout) {
     int[] pixels = points(level.labels());
     int[] rows = new int[pixels.length];
     int[] points = new int[pixels.length];

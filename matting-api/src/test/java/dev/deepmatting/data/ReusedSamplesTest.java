@@ -29,6 +29,11 @@ class ReusedSamplesTest {
 
   private final Map<Long, AtomicInteger> made = new ConcurrentHashMap<>();
 
+  /** Of samples with one pixel each. */
+  private static SampleSource reused(SampleSource source, int times, long seed) {
+    return new ReusedSamples(source, times, 1, 1, seed);
+  }
+
   private SampleSource counted() {
     return StreamSources.of(
         place -> {
@@ -39,7 +44,7 @@ class ReusedSamplesTest {
 
   @Test
   void aBlockGivesEachOfItsSamplesOnceAndThenAgain() {
-    SampleSource source = new ReusedSamples(counted(), 3, 1);
+    SampleSource source = reused(counted(), 3, 1);
 
     List<String> names =
         LongStream.range(0, 2 * 3 * BLOCK)
@@ -102,10 +107,10 @@ class ReusedSamplesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void isTheSameWithAnyNumberOfThreadsAndMadeOnce(int workers) {
-    SampleSource alone = new ReusedSamples(StreamSources.plain(), 4, 7);
+    SampleSource alone = reused(StreamSources.plain(), 4, 7);
     List<MattingSample> wanted = LongStream.range(0, 600).mapToObj(alone::sample).toList();
     SampleStream stream =
-        SampleStream.builder(new ReusedSamples(counted(), 4, 7)).workers(workers).limit(600).open();
+        SampleStream.builder(reused(counted(), 4, 7)).workers(workers).limit(600).open();
 
     assertThat(StreamSources.rest(stream)).isEqualTo(wanted);
     assertThat(made.values()).extracting(AtomicInteger::get).containsOnly(1);
@@ -125,8 +130,8 @@ class ReusedSamplesTest {
 
   @Test
   void anyOrderGivesTheSame() {
-    SampleSource source = new ReusedSamples(counted(), 2, 3);
-    SampleSource other = new ReusedSamples(StreamSources.plain(), 2, 3);
+    SampleSource source = reused(counted(), 2, 3);
+    SampleSource other = reused(StreamSources.plain(), 2, 3);
     for (long place = 1000; place >= 0; place -= 7) {
       assertThat(source.sample(place)).isEqualTo(other.sample(place));
     }
@@ -136,7 +141,7 @@ class ReusedSamplesTest {
   void aFailureIsNotKept() {
     AtomicBoolean broken = new AtomicBoolean(true);
     SampleSource source =
-        new ReusedSamples(StreamSources.damagedAt(place -> place == 5 && broken.get()), 2, 1);
+        reused(StreamSources.damagedAt(place -> place == 5 && broken.get()), 2, 1);
 
     assertThatThrownBy(() -> source.sample(5)).hasMessage("file-5.jpg is no image");
     assertThatThrownBy(() -> source.sample(BLOCK + 5)).hasMessage("file-5.jpg is no image");
@@ -149,7 +154,7 @@ class ReusedSamplesTest {
     CountDownLatch waiting = new CountDownLatch(1);
     AtomicInteger calls = new AtomicInteger();
     SampleSource source =
-        new ReusedSamples(
+        reused(
             StreamSources.of(
                 place -> {
                   if (calls.getAndIncrement() == 0) {
@@ -179,7 +184,7 @@ class ReusedSamplesTest {
 
   @Test
   void leavesPlacesOutThatCannotBeMade() {
-    SampleSource source = new ReusedSamples(StreamSources.damagedAt(place -> place == 3), 2, 1);
+    SampleSource source = reused(StreamSources.damagedAt(place -> place == 3), 2, 1);
     SampleStream stream =
         SampleStream.builder(source).onUnusable(OnUnusable.SKIP).workers(2).limit(4 * BLOCK).open();
 

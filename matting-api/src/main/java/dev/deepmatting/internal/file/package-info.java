@@ -1,2 +1,5 @@
-/** Files that are written whole or not at all; for the library's own modules. */
+/**
+ * Files that are written whole or not at all, and formats read with bounds; for the library's own
+ * modules.
+ */
 package dev.deepmatting.internal.file;

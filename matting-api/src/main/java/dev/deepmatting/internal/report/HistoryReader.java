@@ -1,6 +1,7 @@
 package dev.deepmatting.internal.report;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.file.JsonTree;
 import dev.deepmatting.metrics.MattingScores;
 import dev.deepmatting.train.Loss;
 import dev.deepmatting.train.ParameterGroup;
@@ -22,7 +23,7 @@ final class HistoryReader {
   /** Empty if the line is not whole, or says something else. */
   static Optional<HistoryEntry> entry(String line) {
     try {
-      JsonTree tree = JsonTree.parse(line);
+      JsonTree tree = JsonTree.read(line);
       return switch (tree.text("type")) {
         case "step" -> Optional.of(new HistoryEntry.Step(step(tree)));
         case "validation" -> Optional.of(new HistoryEntry.Validation(validation(tree)));
@@ -36,30 +37,30 @@ final class HistoryReader {
   private static StepReport step(JsonTree tree) {
     return new StepReport(
         progress(tree),
-        tree.number("loss"),
+        number(tree, "loss"),
         numbers(tree.object("losses"), Loss.class, Loss::id),
         numbers(tree.object("learningRates"), ParameterGroup.class, ParameterGroup::id),
-        tree.number("gradientNorm"),
+        number(tree, "gradientNorm"),
         tree.whole("unknownPixels"),
-        Math.toIntExact(tree.whole("samples")),
-        tree.number("seconds"),
-        tree.number("waitSeconds"));
+        tree.integer("samples"),
+        number(tree, "seconds"),
+        number(tree, "waitSeconds"));
   }
 
   private static ValidationPoint validation(JsonTree tree) {
     List<ValidationPoint.SampleScore> samples =
-        tree.objects("panels").stream().map(HistoryReader::sample).toList();
+        tree.list("panels").stream().map(HistoryReader::sample).toList();
     return new ValidationPoint(
         progress(tree),
         scores(tree.object("mean")),
         tree.flag("best"),
         samples,
-        tree.number("seconds"));
+        number(tree, "seconds"));
   }
 
   private static ValidationPoint.SampleScore sample(JsonTree tree) {
     OptionalDouble sad =
-        tree.has("sad") ? OptionalDouble.of(tree.number("sad")) : OptionalDouble.empty();
+        tree.has("sad") ? OptionalDouble.of(number(tree, "sad")) : OptionalDouble.empty();
     return new ValidationPoint.SampleScore(tree.text("name"), sad);
   }
 
@@ -74,12 +75,19 @@ final class HistoryReader {
 
   private static MattingScores scores(JsonTree tree) {
     return new MattingScores(
-        tree.number("unknown"),
-        tree.number("sad"),
-        tree.number("mse"),
-        tree.number("grad"),
-        tree.number("conn"),
-        tree.number("mad"));
+        number(tree, "unknown"),
+        number(tree, "sad"),
+        number(tree, "mse"),
+        number(tree, "grad"),
+        number(tree, "conn"),
+        number(tree, "mad"));
+  }
+
+  /** What JSON has no number for is written as a text. */
+  private static double number(JsonTree tree, String name) {
+    return tree.get(name).asText().filter("Infinity"::equals).isPresent()
+        ? Double.POSITIVE_INFINITY
+        : tree.number(name);
   }
 
   private static <E extends Enum<E>> Map<E, Double> numbers(
@@ -87,7 +95,7 @@ final class HistoryReader {
     Map<E, Double> numbers = new EnumMap<>(kind);
     for (E constant : kind.getEnumConstants()) {
       if (tree.has(id.apply(constant))) {
-        numbers.put(constant, tree.number(id.apply(constant)));
+        numbers.put(constant, number(tree, id.apply(constant)));
       }
     }
     return numbers;

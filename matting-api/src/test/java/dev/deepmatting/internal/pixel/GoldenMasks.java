@@ -5,11 +5,31 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** The pictures that {@code make_masks.py} made, beside it among the resources. */
 final class GoldenMasks {
+  private static final List<String> NOT_EMPTY =
+      List.of(
+          "specks-23x17",
+          "specks-64x9",
+          "specks-65x31",
+          "specks-130x12",
+          "holes-23x17",
+          "holes-64x9",
+          "holes-65x31",
+          "holes-130x12",
+          "corners",
+          "border",
+          "single",
+          "blob",
+          "row",
+          "column",
+          "everything");
+
   final int width;
   final int height;
   private final Raster raster;
@@ -19,6 +39,16 @@ final class GoldenMasks {
     width = image.getWidth();
     height = image.getHeight();
     raster = image.getRaster();
+  }
+
+  /** The names of the masks that have a pixel. */
+  static Stream<String> notEmpty() {
+    return NOT_EMPTY.stream();
+  }
+
+  /** The names of all masks. */
+  static Stream<String> all() {
+    return Stream.concat(notEmpty(), Stream.of("nothing"));
   }
 
   /** What is not 0, row-major. */

@@ -7,32 +7,14 @@ import dev.deepmatting.error.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MorphologyTest {
   private static final int KERNELS = 29;
   private static final int ITERATIONS = 19;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "specks-23x17",
-        "specks-64x9",
-        "specks-65x31",
-        "specks-130x12",
-        "holes-23x17",
-        "holes-64x9",
-        "holes-65x31",
-        "holes-130x12",
-        "corners",
-        "border",
-        "single",
-        "blob",
-        "row",
-        "column",
-        "nothing",
-        "everything"
-      })
+  @MethodSource("dev.deepmatting.internal.pixel.GoldenMasks#all")
   void agreesWithOpenCv(String name) {
     GoldenMasks picture = new GoldenMasks(name);
     GoldenMasks dilated = new GoldenMasks(name + "-dilate");

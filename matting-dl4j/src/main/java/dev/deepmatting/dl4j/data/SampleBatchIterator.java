@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -54,7 +55,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   private final transient int epochLength;
   private final transient boolean dropLast;
   private final transient List<Taken> waiting = new ArrayList<>();
-  private transient MultiDataSetPreProcessor preProcessor;
+  private transient @Nullable MultiDataSetPreProcessor preProcessor;
   private transient SampleStream stream;
   private transient boolean closed;
 
@@ -234,7 +235,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
    * @param preProcessor what changes it; null for nothing
    */
   @Override
-  public synchronized void setPreProcessor(MultiDataSetPreProcessor preProcessor) {
+  public synchronized void setPreProcessor(@Nullable MultiDataSetPreProcessor preProcessor) {
     this.preProcessor = preProcessor;
   }
 
@@ -244,7 +245,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
    * @return null for nothing
    */
   @Override
-  public synchronized MultiDataSetPreProcessor getPreProcessor() {
+  public synchronized @Nullable MultiDataSetPreProcessor getPreProcessor() {
     return preProcessor;
   }
 

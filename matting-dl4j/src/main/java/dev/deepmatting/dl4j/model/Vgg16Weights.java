@@ -174,11 +174,11 @@ public final class Vgg16Weights {
 
     /** Replaces the first layer's tensors. */
     static void translate(Map<String, FloatTensor> encoder) {
-      FloatTensor kernel = encoder.get(KERNEL);
+      FloatTensor kernel = Objects.requireNonNull(encoder.get(KERNEL), KERNEL);
       int channels = kernel.size(1);
       int area = kernel.size(2) * kernel.size(3);
       float[] weights = kernel.values().clone();
-      float[] biases = encoder.get(BIAS).values().clone();
+      float[] biases = Objects.requireNonNull(encoder.get(BIAS), BIAS).values().clone();
       for (int output = 0; output < kernel.size(0); output++) {
         double shift = 0;
         for (int colour = 0; colour < CAFFE_MEAN.length; colour++) {

@@ -1,2 +1,5 @@
 /** Numbers as they come out of files and graphs, in plain Java. */
+@NullMarked
 package dev.deepmatting.dl4j.tensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.internal.backprop;
 
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of the network with their gradients, on some backend. Activations are released by who
@@ -75,7 +76,7 @@ public interface Kernels extends AutoCloseable {
    * @param wanted whether the input's gradient is needed
    * @return the input's gradient, or null if it is not wanted
    */
-  Activation convolveBackward(
+  @Nullable Activation convolveBackward(
       Activation input, Activation gradient, Parameter kernel, Parameter bias, boolean wanted);
 
   /**

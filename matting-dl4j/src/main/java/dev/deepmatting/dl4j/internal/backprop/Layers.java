@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.internal.backprop;
 import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The layers of the network, each of which records on a tape how it is gone through backward. */
 final class Layers {
@@ -43,9 +44,9 @@ final class Layers {
       ConvolutionLayer layer, Activation input, Activation gradient, boolean wanted) {
     Parameter kernel = parameter(layer.name(), ".weight");
     Parameter bias = parameter(layer.name(), ".bias");
-    Activation before = kernels.convolveBackward(input, gradient, kernel, bias, wanted);
+    @Nullable Activation before = kernels.convolveBackward(input, gradient, kernel, bias, wanted);
     kernels.release(gradient);
-    if (wanted) {
+    if (before != null) {
       tape.add(input, before);
     }
   }
@@ -134,18 +135,18 @@ final class Layers {
   }
 
   /** Max unpooling; the feature is added to it unless it is null. */
-  Activation unpool(Pooled where, Activation input, Activation feature) {
+  Activation unpool(Pooled where, Activation input, @Nullable Activation feature) {
     Activation output = kernels.unpool(where, input);
     return upsampled(input, output, feature, gradient -> kernels.unpoolBackward(where, gradient));
   }
 
   /** Bilinear upsampling; the feature is added to it unless it is null. */
-  Activation doubled(Activation input, Activation feature) {
+  Activation doubled(Activation input, @Nullable Activation feature) {
     return upsampled(input, kernels.doubled(input), feature, kernels::doubledBackward);
   }
 
   /** A learned upsampling; the feature is added to it unless it is null. */
-  Activation convolveTransposed(String name, Activation input, Activation feature) {
+  Activation convolveTransposed(String name, Activation input, @Nullable Activation feature) {
     Parameter kernel = parameter(name, ".weight");
     Parameter bias = parameter(name, ".bias");
     Activation output = kernels.convolveTransposed(input, kernel, bias);
@@ -159,7 +160,7 @@ final class Layers {
   private Activation upsampled(
       Activation input,
       Activation output,
-      Activation feature,
+      @Nullable Activation feature,
       UnaryOperator<Activation> gradientOf) {
     Activation joined = feature == null ? output : joined(output, feature);
     tape.record(

@@ -4,6 +4,7 @@ import dev.deepmatting.dl4j.internal.memory.ArrayPool;
 import dev.deepmatting.dl4j.internal.memory.NativeArrays;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -139,7 +140,7 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public Activation convolveBackward(
+  public @Nullable Activation convolveBackward(
       Activation input, Activation gradient, Parameter kernel, Parameter bias, boolean wanted) {
     INDArray x = array(input);
     INDArray weights = kernel.value();
@@ -252,7 +253,9 @@ public final class Nd4jKernels implements Kernels {
     INDArray variance = Nd4j.create(DataType.DOUBLE, x.size(1));
     run("moments", of(x), of(mean, variance), 0, 2, 3);
     giveWide(x);
-    return normalised(array(input), scale, shift, new Normal(null, mean, variance, epsilon, true));
+    Values output = new Values(like(array(input)));
+    Normal own = new Normal(output, mean, variance, epsilon, true);
+    return normalised(array(input), scale, shift, own);
   }
 
   @Override
@@ -265,12 +268,13 @@ public final class Nd4jKernels implements Kernels {
       double[] variance) {
     INDArray means = Nd4j.createFromArray(mean);
     INDArray variances = Nd4j.createFromArray(variance);
-    Normal given = new Normal(null, means, variances, epsilon, false);
+    Values output = new Values(like(array(input)));
+    Normal given = new Normal(output, means, variances, epsilon, false);
     return normalised(array(input), scale, shift, given);
   }
 
   private Normalised normalised(INDArray x, Parameter scale, Parameter shift, Normal by) {
-    INDArray y = like(x);
+    INDArray y = by.output.array;
     run(
         "batchnorm",
         of(x, by.meanArray.castTo(type), by.variance(type), scale.value(), shift.value()),
@@ -278,7 +282,7 @@ public final class Nd4jKernels implements Kernels {
         new double[] {by.epsilon},
         NORMALISATION);
     run("relu", of(y), of(y), new double[] {0});
-    return new Normal(new Values(y), by.meanArray, by.varianceArray, by.epsilon, by.own);
+    return by;
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -36,11 +38,21 @@ public final class NetworkParameters implements AutoCloseable {
    *
    * @param group the group
    * @param values all its numbers
-   * @param gradients as many, or null if the group is frozen
+   * @param sums of its gradients, as many, or null if the group is frozen
    * @param names the tensors in their order
    */
   public record Segment(
-      ParameterGroup group, INDArray values, INDArray gradients, List<String> names) {}
+      ParameterGroup group, INDArray values, @Nullable INDArray sums, List<String> names) {
+    /**
+     * The sums of the gradients.
+     *
+     * @return as many as there are values
+     * @throws NullPointerException if the group is frozen
+     */
+    public INDArray gradients() {
+      return Objects.requireNonNull(sums, group.id());
+    }
+  }
 
   /**
    * Takes over a network's weights.
@@ -74,13 +86,14 @@ public final class NetworkParameters implements AutoCloseable {
       return;
     }
     INDArray values = memory.take(type, length);
-    INDArray gradients = trains ? memory.take(type, length).assign(0) : null;
+    @Nullable INDArray gradients = trains ? memory.take(type, length).assign(0) : null;
     long offset = 0;
     for (String name : members) {
       FloatTensor tensor = weights.tensor(name);
       long[] shape = NativeArrays.shape(tensor);
       INDArray value = memory.part(values, offset, shape);
-      INDArray gradient = trains ? memory.part(gradients, offset, shape) : null;
+      @Nullable INDArray gradient =
+          gradients == null ? null : memory.part(gradients, offset, shape);
       NativeArrays.write(tensor.values(), value);
       parameters.put(name, new Parameter(name, value, gradient));
       offset += tensor.values().length;
@@ -104,7 +117,7 @@ public final class NetworkParameters implements AutoCloseable {
    * @return the parameter
    */
   public Parameter parameter(String name) {
-    return parameters.get(name);
+    return Objects.requireNonNull(parameters.get(name), name);
   }
 
   /**
@@ -114,7 +127,7 @@ public final class NetworkParameters implements AutoCloseable {
    * @return the statistics
    */
   public RunningStatistics statistics(String batchNorm) {
-    return statistics.get(batchNorm);
+    return Objects.requireNonNull(statistics.get(batchNorm), batchNorm);
   }
 
   /**
@@ -123,7 +136,7 @@ public final class NetworkParameters implements AutoCloseable {
    * @return their vectors, in the order of {@link ParameterGroup}
    */
   public List<Segment> trained() {
-    return segments.values().stream().filter(segment -> segment.gradients() != null).toList();
+    return segments.values().stream().filter(segment -> segment.sums() != null).toList();
   }
 
   /**
@@ -133,7 +146,7 @@ public final class NetworkParameters implements AutoCloseable {
    * @return its vector
    */
   public Segment segment(ParameterGroup group) {
-    return segments.get(group);
+    return Objects.requireNonNull(segments.get(group), group.id());
   }
 
   /** Sets all gradients to 0. */
@@ -155,13 +168,14 @@ public final class NetworkParameters implements AutoCloseable {
   }
 
   private FloatTensor parameterTensor(String name) {
-    return NativeArrays.tensor(parameters.get(name).value());
+    return NativeArrays.tensor(parameter(name).value());
   }
 
   private FloatTensor statistic(String name) {
     boolean mean = name.endsWith(MEAN);
     String prefix = name.substring(0, name.length() - (mean ? MEAN : VARIANCE).length());
-    double[] values = mean ? statistics.get(prefix).mean() : statistics.get(prefix).variance();
+    RunningStatistics running = statistics(prefix);
+    double[] values = mean ? running.mean() : running.variance();
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -47,7 +48,7 @@ final class Tape {
 
   /** An activation's gradient, which belongs to the caller then. */
   Activation take(Activation activation) {
-    return gradients.remove(activation);
+    return Objects.requireNonNull(gradients.remove(activation), "no gradient");
   }
 
   /** Goes back to the beginning. */

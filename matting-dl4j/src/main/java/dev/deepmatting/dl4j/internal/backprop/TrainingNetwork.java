@@ -9,6 +9,7 @@ import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.train.BatchNormalisation;
 import dev.deepmatting.train.Stage;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network in one stage of its training: a forward pass gives the alpha that the stage's losses
@@ -66,20 +67,23 @@ public final class TrainingNetwork {
     private final Tape head = new Tape(kernels);
     private final Activation uploaded;
     private final Optional<GuideTerms> guides;
-    private Activation rawOutput;
-    private Activation gates;
+    private final Activation rawOutput;
+    private final Optional<Activation> gates;
     private final double[] rawAlpha;
     private final double[] alpha;
-    private Activation headInput;
-    private Activation headOutput;
+    private Optional<Activation> headInput = Optional.empty();
+    private Optional<Activation> headOutput = Optional.empty();
 
     private Pass(FloatTensor input) {
       this.input = input;
       uploaded = kernels.upload(input);
       boolean frozen = stage == Stage.REFINEMENT;
       guides = layout.guideGate().map(gate -> new GuideTerms(input));
-      double[] rawLogit =
-          rawLogit(new Layers(kernels, parameters, body, batchStatistics && !frozen));
+      Layers layers = new Layers(kernels, parameters, body, batchStatistics && !frozen);
+      Activation seen = seen(layers);
+      rawOutput = layers.convolve(layout.rawAlpha(), seen, true);
+      gates = layout.guideGate().map(gate -> layers.convolve(gate, seen, true));
+      double[] rawLogit = rawLogit();
       rawAlpha = sigmoid(rawLogit);
       if (frozen) {
         body.discard();
@@ -87,26 +91,30 @@ public final class TrainingNetwork {
       alpha = stage.needsHead() ? refined(rawLogit) : rawAlpha;
     }
 
-    private double[] rawLogit(Layers layers) {
+    /** What the raw alpha's convolution sees. */
+    private Activation seen(Layers layers) {
       Activation decoded = new Body(layers).run();
-      Activation seen =
-          guides.map(terms -> layers.join(decoded, uploadPlanes(terms.seen()))).orElse(decoded);
-      rawOutput = layers.convolve(layout.rawAlpha(), seen, true);
-      layout.guideGate().ifPresent(gate -> gates = layers.convolve(gate, seen, true));
+      return guides.map(terms -> layers.join(decoded, uploadPlanes(terms.seen()))).orElse(decoded);
+    }
+
+    private double[] rawLogit() {
       double[] logit = kernels.download(rawOutput);
-      guides.ifPresent(terms -> terms.addTo(logit, kernels.download(gates)));
+      guides.ifPresent(terms -> terms.addTo(logit, kernels.download(gates.orElseThrow())));
       return logit;
     }
 
     private double[] refined(double[] rawLogit) {
-      headInput = kernels.upload(coloursAndAlpha(), input.size(0), 4, input.size(2), input.size(3));
+      Activation first =
+          kernels.upload(coloursAndAlpha(), input.size(0), 4, input.size(2), input.size(3));
+      headInput = Optional.of(first);
       Layers layers = new Layers(kernels, parameters, head, batchStatistics);
-      Activation value = headInput;
+      Activation value = first;
       for (ConvolutionLayer layer : layout.refinementHidden()) {
-        value = layers.hidden(layer, value, value != headInput || headPassesOn());
+        value = layers.hidden(layer, value, value != first || headPassesOn());
       }
-      headOutput = layers.convolve(layout.refinementPrediction(), value, true);
-      double[] logit = kernels.download(headOutput);
+      Activation last = layers.convolve(layout.refinementPrediction(), value, true);
+      headOutput = Optional.of(last);
+      double[] logit = kernels.download(last);
       if (isResidual()) {
         for (int i = 0; i < logit.length; i++) {
           logit[i] += rawLogit[i];
@@ -158,7 +166,8 @@ public final class TrainingNetwork {
       double[] logitGradient = throughSigmoid(alpha, alphaGradient);
       double[] rawGradient = stage.needsHead() ? backwardThroughHead(logitGradient) : logitGradient;
       if (stage != Stage.REFINEMENT) {
-        guides.ifPresent(terms -> body.add(gates, uploadPlanes(terms.gateGradient(rawGradient))));
+        guides.ifPresent(
+            terms -> body.add(gates.orElseThrow(), uploadPlanes(terms.gateGradient(rawGradient))));
         body.add(rawOutput, uploadPlanes(rawGradient));
         body.backward();
       }
@@ -166,18 +175,18 @@ public final class TrainingNetwork {
     }
 
     private double[] backwardThroughHead(double[] logitGradient) {
-      head.add(headOutput, uploadPlanes(logitGradient));
+      head.add(headOutput.orElseThrow(), uploadPlanes(logitGradient));
       head.backward();
       double[] rawGradient = isResidual() ? logitGradient : new double[logitGradient.length];
       if (headPassesOn()) {
         addThroughRawAlpha(rawGradient);
       }
-      kernels.release(headInput);
+      headInput.ifPresent(kernels::release);
       return rawGradient;
     }
 
     private void addThroughRawAlpha(double[] rawGradient) {
-      Activation gradient = head.take(headInput);
+      Activation gradient = head.take(headInput.orElseThrow());
       double[] values = kernels.download(gradient);
       kernels.release(gradient);
       int plane = input.size(2) * input.size(3);
@@ -202,9 +211,7 @@ public final class TrainingNetwork {
     public void discard() {
       head.discard();
       body.discard();
-      if (headInput != null) {
-        kernels.release(headInput);
-      }
+      headInput.ifPresent(kernels::release);
       kernels.release(uploaded);
     }
 
@@ -240,7 +247,7 @@ public final class TrainingNetwork {
       }
 
       private Activation upsample(int level, Activation value, Activation feature, Pooled pooled) {
-        Activation added = config.skip() ? feature : null;
+        @Nullable Activation added = config.skip() ? feature : null;
         return switch (config.upsampling()) {
           case MAX_UNPOOL -> layers.unpool(pooled, value, added);
           case BILINEAR -> layers.doubled(value, added);

@@ -5,6 +5,7 @@ import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.network.ProgressListener;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that calls native code, alone or by threads that it waits for, shared by all
@@ -63,7 +65,7 @@ public final class EngineThread {
       Thread.currentThread().interrupt();
       throw new MattingInterruptedException("prediction was interrupted", e);
     } catch (ExecutionException e) {
-      throw asUnchecked(e.getCause());
+      throw asUnchecked(Objects.requireNonNull(e.getCause()));
     }
   }
 
@@ -91,7 +93,7 @@ public final class EngineThread {
    */
   public void close(Runnable last) {
     refuseOwnThread();
-    Future<?> ended = end(last);
+    @Nullable Future<?> ended = end(last);
     boolean interrupted = false;
     while (ended != null) {
       try {
@@ -100,7 +102,7 @@ public final class EngineThread {
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException e) {
-        throw asUnchecked(e.getCause());
+        throw asUnchecked(Objects.requireNonNull(e.getCause()));
       }
     }
     if (interrupted) {
@@ -108,7 +110,7 @@ public final class EngineThread {
     }
   }
 
-  private synchronized Future<?> end(Runnable last) {
+  private synchronized @Nullable Future<?> end(Runnable last) {
     if (closed) {
       return null;
     }

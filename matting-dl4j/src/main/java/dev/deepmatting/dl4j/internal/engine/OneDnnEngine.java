@@ -16,6 +16,7 @@ import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,11 @@ public final class OneDnnEngine implements NetworkEngine {
   private final NetworkConfig config;
   private final EngineThread thread = new EngineThread();
 
-  /** Made, used and closed on the engine's thread. */
-  private CompiledNetwork network;
+  /** Used on the engine's thread. */
+  private final CompiledNetwork network;
+
+  /** The same, to be closed there, also if nobody waited for it to be made. */
+  private @Nullable CompiledNetwork made;
 
   /**
    * Takes the weights in.
@@ -43,11 +47,12 @@ public final class OneDnnEngine implements NetworkEngine {
     config = weights.config();
     NumberType type = type(precision);
     try {
-      thread.call(
-          cancelled -> {
-            network = new CompiledNetwork(weights, type);
-            return network;
-          });
+      network =
+          thread.call(
+              cancelled -> {
+                made = new CompiledNetwork(weights, type);
+                return made;
+              });
     } catch (Status.UnimplementedException e) {
       close();
       throw type == NumberType.BRAIN_FLOAT ? withoutBrainFloat(e) : e;
@@ -155,8 +160,8 @@ public final class OneDnnEngine implements NetworkEngine {
   public void close() {
     thread.close(
         () -> {
-          if (network != null) {
-            network.close();
+          if (made != null) {
+            made.close();
           }
         });
   }

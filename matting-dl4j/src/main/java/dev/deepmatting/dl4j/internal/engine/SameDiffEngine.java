@@ -12,6 +12,7 @@ import dev.deepmatting.network.ProgressListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.BaseListener;
@@ -96,16 +97,15 @@ public final class SameDiffEngine implements NetworkEngine {
       placeholders.put(NetworkGraph.INPUT, tensor);
       InferenceSession session = new InferenceSession(graph);
       session.setMmgr(memory);
-      INDArray alpha =
-          session
-              .output(
-                  List.of(NetworkGraph.ALPHA),
-                  placeholders,
-                  null,
-                  List.of(),
-                  List.of(progress),
-                  At.defaultAt())
-              .get(NetworkGraph.ALPHA);
+      Map<String, INDArray> outputs =
+          session.output(
+              List.of(NetworkGraph.ALPHA),
+              placeholders,
+              null,
+              List.of(),
+              List.of(progress),
+              At.defaultAt());
+      INDArray alpha = Objects.requireNonNull(outputs.get(NetworkGraph.ALPHA), "no alpha");
       return new FloatTensor(alpha.data().asFloat(), 1, 1, input.size(2), input.size(3));
     }
   }

@@ -6,6 +6,7 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,7 +20,7 @@ final class WeightMemory implements AutoCloseable {
   private static final int ALIGNMENT = 16;
 
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
-  private AlignedMemory block;
+  private @Nullable AlignedMemory block;
 
   /** Takes in the weights, once. */
   void load(Map<String, FloatTensor> tensors) {
@@ -30,11 +31,12 @@ final class WeightMemory implements AutoCloseable {
       return;
     }
     long floats = tensors.values().stream().mapToLong(WeightMemory::room).sum();
-    block = new AlignedMemory(Float.BYTES * floats);
+    AlignedMemory memory = new AlignedMemory(Float.BYTES * floats);
+    block = memory;
     long offset = 0;
     for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
       FloatTensor tensor = entry.getValue();
-      FloatPointer part = block.put(tensor, offset);
+      FloatPointer part = memory.put(tensor, offset);
       arrays.put(entry.getKey(), NativeArrays.wrap(part, NativeArrays.shape(tensor)));
       offset += room(tensor);
     }

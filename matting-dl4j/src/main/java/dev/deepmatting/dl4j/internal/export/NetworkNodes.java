@@ -9,6 +9,7 @@ import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.Upsampling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Deep Image Matting (Xu et al., CVPR 2017) as ONNX nodes for inference, batch normalisation not
@@ -187,7 +188,7 @@ final class NetworkNodes {
   }
 
   private String normalised(ConvolutionLayer layer, String value) {
-    String name = layer.batchNorm();
+    String name = Objects.requireNonNull(layer.batchNorm(), layer.name());
     List<String> inputs =
         List.of(value, name + WEIGHT, name + BIAS, name + ".running_mean", name + ".running_var");
     nodes.add(

@@ -6,6 +6,7 @@ import dev.deepmatting.train.LossWeights;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -68,7 +69,7 @@ public final class MattingLoss {
     double total = 0;
     for (Map.Entry<Loss, Double> entry : weights.asMap().entrySet()) {
       double weight = entry.getValue();
-      LossTerm term = TERMS.get(entry.getKey());
+      LossTerm term = Objects.requireNonNull(TERMS.get(entry.getKey()), entry.getKey().id());
       double sum = sum(term, alpha, labels, weight * share, gradient);
       losses.put(entry.getKey(), sum * share);
       total += weight * sum * share;

@@ -4,6 +4,7 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Native memory that begins at a cache line, not initialised, without JavaCPP's own accounting,
@@ -14,7 +15,7 @@ public final class AlignedMemory implements AutoCloseable {
 
   private final long bytes;
   private final BytePointer start;
-  private Pointer memory;
+  private @Nullable Pointer memory;
 
   /**
    * Allocates memory.

@@ -1,21 +1,18 @@
 package dev.deepmatting.dl4j.internal.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deepmatting.dl4j.internal.tensor.ImageNet;
-import dev.deepmatting.dl4j.internal.weights.JsonReader;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.internal.file.JsonTree;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
 import dev.deepmatting.network.TrimapEncoding;
 import dev.deepmatting.network.Upsampling;
 import dev.deepmatting.network.Variant;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +46,7 @@ final class NetworkMetadata {
     }
     int version = version(origin, metadata);
     try {
-      JsonNode node = JsonReader.read(network.getBytes(StandardCharsets.UTF_8));
+      JsonTree node = JsonTree.read(network);
       if (!node.isObject()) {
         throw new ModelFormatException(origin + " has metadata 'network' that is no JSON object");
       }
@@ -71,106 +68,44 @@ final class NetworkMetadata {
         origin + " has format version " + text + ", this library reads 0 to " + CURRENT_VERSION);
   }
 
-  private static NetworkConfig config(JsonNode node, int version) {
+  private static NetworkConfig config(JsonTree node, int version) {
     NetworkConfig.Builder builder =
         NetworkConfig.builder(choice(node, "variant", Variant.values(), Variant::id))
-            .baseChannels(integer(node, "baseChannels"))
-            .decoderChannels(integers(node, "decoderChannels"))
-            .skip(bool(node, "skip"))
+            .baseChannels(node.integer("baseChannels"))
+            .decoderChannels(node.integers("decoderChannels"))
+            .skip(node.flag("skip"))
             .upsampling(choice(node, "upsampling", Upsampling.values(), Upsampling::id))
-            .batchNormEpsilon(number(node, "batchNormEpsilon"));
+            .batchNormEpsilon(node.number("batchNormEpsilon"));
     if (version == 0) {
-      boolean head = bool(node, "refinementHead");
-      TrimapEncoding encoding = FORMULAS.get(require(node, "trimap").asText());
+      boolean head = node.flag("refinementHead");
+      TrimapEncoding encoding = FORMULAS.get(node.text("trimap"));
       if (head || encoding == null) {
         throw new IllegalArgumentException("version 0 has no such head or trimap: " + node);
       }
       return builder.trimapEncoding(encoding).guides(firstGuides(node)).build();
     }
     if (version >= 2) {
-      builder.guides(texts(node, GUIDES));
+      builder.guides(node.texts(GUIDES));
     }
     return builder
-        .bridgeKernel(integer(node, "bridgeKernel"))
+        .bridgeKernel(node.integer("bridgeKernel"))
         .refinementHead(choice(node, "refinementHead", RefinementHead.values(), RefinementHead::id))
-        .refinementChannels(integer(node, "refinementChannels"))
+        .refinementChannels(node.integer("refinementChannels"))
         .trimapEncoding(choice(node, "trimapEncoding", TrimapEncoding.values(), TrimapEncoding::id))
         .build();
   }
 
   /** Guides of version 0, which knew one graph only: the published one. */
-  private static List<String> firstGuides(JsonNode node) {
+  private static List<String> firstGuides(JsonTree node) {
     return node.has(GUIDES)
-        ? texts(node, GUIDES).stream()
+        ? node.texts(GUIDES).stream()
             .map(name -> name.equals("graph") ? "three-layer-graph" : name)
             .toList()
         : List.of();
   }
 
-  private static JsonNode require(JsonNode node, String key) {
-    JsonNode value = node.get(key);
-    if (value == null || value.isNull()) {
-      throw new IllegalArgumentException(key + " is missing");
-    }
-    return value;
-  }
-
-  private static int integer(JsonNode node, String key) {
-    JsonNode value = require(node, key);
-    if (!value.isInt()) {
-      throw new IllegalArgumentException(key + " is " + value + ", wanted an integer");
-    }
-    return value.intValue();
-  }
-
-  private static double number(JsonNode node, String key) {
-    JsonNode value = require(node, key);
-    if (!value.isNumber()) {
-      throw new IllegalArgumentException(key + " is " + value + ", wanted a number");
-    }
-    return value.doubleValue();
-  }
-
-  private static boolean bool(JsonNode node, String key) {
-    JsonNode value = require(node, key);
-    if (!value.isBoolean()) {
-      throw new IllegalArgumentException(key + " is " + value + ", wanted true or false");
-    }
-    return value.booleanValue();
-  }
-
-  private static JsonNode list(JsonNode node, String key) {
-    JsonNode values = require(node, key);
-    if (!values.isArray()) {
-      throw new IllegalArgumentException(key + " is " + values + ", wanted a list");
-    }
-    return values;
-  }
-
-  private static List<String> texts(JsonNode node, String key) {
-    List<String> values = new ArrayList<>();
-    for (JsonNode value : list(node, key)) {
-      if (!value.isTextual()) {
-        throw new IllegalArgumentException(key + " holds " + value + ", wanted texts");
-      }
-      values.add(value.textValue());
-    }
-    return values;
-  }
-
-  private static List<Integer> integers(JsonNode node, String key) {
-    List<Integer> values = new ArrayList<>();
-    for (JsonNode value : list(node, key)) {
-      if (!value.isInt()) {
-        throw new IllegalArgumentException(key + " holds " + value + ", wanted integers");
-      }
-      values.add(value.intValue());
-    }
-    return values;
-  }
-
-  private static <T> T choice(JsonNode node, String key, T[] values, Function<T, String> id) {
-    String text = require(node, key).asText();
+  private static <T> T choice(JsonTree node, String key, T[] values, Function<T, String> id) {
+    String text = node.text(key);
     return Arrays.stream(values)
         .filter(value -> id.apply(value).equals(text))
         .findFirst()

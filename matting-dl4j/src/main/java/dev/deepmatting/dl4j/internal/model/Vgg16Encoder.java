@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -77,8 +78,8 @@ public record Vgg16Encoder(
         .sources(source)
         .forEach(
             (name, target) -> {
-              FloatTensor tensor =
-                  NetworkWeights.requireNumbers(target.target(), read.remove(name));
+              FloatTensor numbers = Objects.requireNonNull(read.remove(name), name);
+              FloatTensor tensor = NetworkWeights.requireNumbers(target.target(), numbers);
               boolean kernel = target.shape().length == 4;
               FloatTensor ours = kernel && layers.outputsLast() ? outputsFirst(tensor) : tensor;
               encoder.put(target.target(), encoder.isEmpty() ? withTrimapChannel(ours) : ours);

@@ -22,6 +22,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of oneDNN's operations with its arguments. It is described first, which tells layouts and
@@ -39,8 +40,8 @@ public final class Operation implements AutoCloseable {
   private final boolean ownsDescriptor;
   private final Map<Integer, Layout> known = new HashMap<>();
   private final Map<Integer, Argument> arguments = new HashMap<>();
-  private dnnl_primitive primitive;
-  private dnnl_exec_arg_t list;
+  private @Nullable dnnl_primitive primitive;
+  private @Nullable dnnl_exec_arg_t list;
 
   /** An argument's layout, which is always the same, and what is told where its memory is. */
   private record Argument(Layout layout, dnnl_memory memory) {}
@@ -200,15 +201,17 @@ public final class Operation implements AutoCloseable {
   }
 
   private Argument add(int argument, Layout layout) {
-    if (list == null) {
-      list =
+    dnnl_exec_arg_t told = list;
+    if (told == null) {
+      told =
           new dnnl_exec_arg_t(
               Pointer.malloc((long) MOST_ARGUMENTS * Pointer.sizeof(dnnl_exec_arg_t.class)));
+      list = told;
     }
     dnnl_memory memory = new dnnl_memory();
     Status.require(
         dnnl_memory_create(memory, layout.descriptor(), processor.engine(), (Pointer) null), name);
-    list.getPointer(arguments.size()).arg(argument).memory(memory);
+    told.getPointer(arguments.size()).arg(argument).memory(memory);
     Argument added = new Argument(layout, memory);
     arguments.put(argument, added);
     return added;

@@ -34,6 +34,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes operations, in the layouts that oneDNN likes best, and closes them. Not safe to share
@@ -43,10 +44,10 @@ public final class Operations implements AutoCloseable {
   private static final long[] TWO = {2, 2};
   private static final long[] NONE = {0, 0};
 
-  private static final dnnl_memory_desc NO_BIAS = null;
+  private static final @Nullable dnnl_memory_desc NO_BIAS = null;
 
   /** The factors follow from the sizes. */
-  private static final FloatPointer NO_FACTORS = null;
+  private static final @Nullable FloatPointer NO_FACTORS = null;
 
   private final Processor processor;
   private final Layouts layouts;

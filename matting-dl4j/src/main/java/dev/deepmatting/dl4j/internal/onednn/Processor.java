@@ -26,6 +26,7 @@ import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CPU as oneDNN sees it, and the threads that compute on it. Not safe to share between threads.
@@ -38,7 +39,7 @@ public final class Processor implements AutoCloseable {
   private final boolean isLane;
   private final Map<NumberType, Boolean> keepsPixelsTogether = new EnumMap<>(NumberType.class);
   private final List<Processor> lanes = new ArrayList<>();
-  private Workers workers;
+  private @Nullable Workers workers;
   private boolean closed;
 
   /**

@@ -19,9 +19,11 @@ import dev.deepmatting.dl4j.internal.onednn.ThreadCount;
 import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link BlockConvolution} together: what a block goes through, one behind the other. */
 final class BlockChain {
@@ -40,10 +42,15 @@ final class BlockChain {
     private final List<NativeRows> seen = new ArrayList<>();
     private final List<BlockConvolution.Stage> stages = new ArrayList<>();
     private final List<NativeRows> results = new ArrayList<>();
-    private Value last;
+    private @Nullable Value last;
 
     LaneBuilder(Operations operations) {
       this.operations = operations;
+    }
+
+    /** What the last stage leaves. */
+    private Value last() {
+      return Objects.requireNonNull(last, "nothing is read yet");
     }
 
     private BlockConvolution.Lane lane() {
@@ -58,7 +65,7 @@ final class BlockChain {
     }
 
     private void add(OperationStep operation, Value result) {
-      addStage(operation.with(DNNL_ARG_SRC, last).with(DNNL_ARG_DST, result), result, margin);
+      addStage(operation.with(DNNL_ARG_SRC, last()).with(DNNL_ARG_DST, result), result, margin);
     }
 
     private void addStage(OperationStep operation, Value result, int clearedMargin) {
@@ -100,7 +107,7 @@ final class BlockChain {
    * @param pooled the values
    * @param places of the maxima
    */
-  void unpool(Value feature, Value pooled, Value places) {
+  void unpool(@Nullable Value feature, Value pooled, Value places) {
     addInput(pooled, 2);
     addInput(places, 2);
     if (feature != null) {
@@ -122,7 +129,7 @@ final class BlockChain {
       each(
           all -> all.addition(seen),
           (lane, addition) -> {
-            Value sum = lane.last;
+            Value sum = lane.last();
             addition
                 .with(DNNL_ARG_SRC_0, sum)
                 .with(DNNL_ARG_SRC_1, lane.see(seen))
@@ -160,7 +167,7 @@ final class BlockChain {
   }
 
   private Layout last() {
-    return lanes.get(0).last.layout();
+    return lanes.get(0).last().layout();
   }
 
   /** Goes on in other numbers, if these are others. */
@@ -174,7 +181,7 @@ final class BlockChain {
         all -> all.reorder(from, to),
         (lane, reorder) -> {
           Value copy = value(to);
-          reorder.with(DNNL_ARG_FROM, lane.last).with(DNNL_ARG_TO, copy);
+          reorder.with(DNNL_ARG_FROM, lane.last()).with(DNNL_ARG_TO, copy);
           lane.addStage(reorder, copy, 0);
         });
   }
@@ -228,7 +235,7 @@ final class BlockChain {
         all -> Squares.ordering(all, compiler.layouts(), shape),
         (lane, ordering) -> {
           Value plane = value(block(NumberType.FLOAT, 1, 1));
-          lane.addStage(Squares.ordered(ordering, lane.last, plane), plane, 0);
+          lane.addStage(Squares.ordered(ordering, lane.last(), plane), plane, 0);
         });
   }
 
@@ -275,7 +282,7 @@ final class BlockChain {
    * @param becomes what becomes of what is pooled
    */
   PlanCompiler.Pooled pool(NumberType kept, PlanCompiler.Feature becomes) {
-    Value feature = becomes == PlanCompiler.Feature.DROPPED ? null : keep(kept, becomes);
+    @Nullable Value feature = becomes == PlanCompiler.Feature.DROPPED ? null : keep(kept, becomes);
     Layout input = last();
     List<Value> places = new ArrayList<>();
     each(

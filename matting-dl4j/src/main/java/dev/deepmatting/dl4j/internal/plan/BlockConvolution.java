@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.internal.onednn.Workers;
 import dev.deepmatting.dl4j.internal.plan.Blocks.Block;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolutions of a part of their input, and maybe the max pooling behind them, block by block: a
@@ -55,7 +56,7 @@ final class BlockConvolution implements Step {
     private final NativeRows whole;
     private final int scale;
     private final Region.Part part;
-    private Grid cells;
+    private @Nullable Grid cells;
 
     /**
      * A result.

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with its weights in native memory and the plans of the sizes that were met last. Not
@@ -55,12 +56,12 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Map<Size, Plan> plans = new LinkedHashMap<>(MOST_PLANS, 0.75f, true);
   private final Map<Size, Long> knownBytes = new LinkedHashMap<>(MOST_SIZES, 0.75f, true);
   private final boolean computesParts;
-  private AlignedMemory memory;
+  private @Nullable AlignedMemory memory;
 
   /** The plan that was described last to learn its memory, and which a run most often follows. */
-  private Plan described;
+  private @Nullable Plan described;
 
-  private Size sizeOfDescribed;
+  private @Nullable Size sizeOfDescribed;
 
   /** What plans differ by. */
   private record Size(int height, int width, Window window, boolean inParts) {
@@ -78,7 +79,7 @@ public final class CompiledNetwork implements AutoCloseable {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Size size
           && height == size.height
           && width == size.width
@@ -104,8 +105,9 @@ public final class CompiledNetwork implements AutoCloseable {
     computesParts = NetworkPlan.computesParts(processor, config, type);
     Size usual = new Size(USUAL_SIDE, USUAL_SIDE, computesParts);
     try (Layouts layouts = new Layouts()) {
-      knownBytes.put(usual, describe(usual));
-      load(source, described, layouts);
+      Plan plan = describe(usual);
+      knownBytes.put(usual, plan.bytes());
+      load(source, plan, layouts);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -160,27 +162,37 @@ public final class CompiledNetwork implements AutoCloseable {
       oldestFirst.next().close();
       oldestFirst.remove();
     }
-    Plan made = size.equals(sizeOfDescribed) ? takeDescribed() : compile(size);
+    Plan kept = takeDescribed(size);
+    Plan made = kept == null ? compile(size) : kept;
     plans.put(size, made);
     return made;
   }
 
-  /** The memory that a size's plan takes; the plan is kept until the next one is described. */
-  private long describe(Size size) {
+  /** A size's plan, to learn its memory; it is kept until the next one is described. */
+  private Plan describe(Size size) {
     Plan plan = compile(size);
-    if (described != null) {
-      takeDescribed().close();
-    }
+    closeDescribed();
     described = plan;
     sizeOfDescribed = size;
-    return plan.bytes();
+    return plan;
   }
 
-  private Plan takeDescribed() {
+  private @Nullable Plan takeDescribed(Size size) {
+    if (!size.equals(sizeOfDescribed)) {
+      return null;
+    }
     Plan plan = described;
     described = null;
     sizeOfDescribed = null;
     return plan;
+  }
+
+  private void closeDescribed() {
+    if (described != null) {
+      described.close();
+    }
+    described = null;
+    sizeOfDescribed = null;
   }
 
   int planCount() {
@@ -188,7 +200,7 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /** What is kept for the next run, or null. */
-  AlignedMemory heldMemory() {
+  @Nullable AlignedMemory heldMemory() {
     return memory;
   }
 
@@ -219,7 +231,7 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     Long bytes = knownBytes.get(size);
     if (bytes == null) {
-      bytes = describe(size);
+      bytes = describe(size).bytes();
       if (knownBytes.size() == MOST_SIZES) {
         knownBytes.remove(knownBytes.keySet().iterator().next());
       }
@@ -286,11 +298,10 @@ public final class CompiledNetwork implements AutoCloseable {
   private FloatTensor run(
       Plan plan,
       FloatTensor input,
-      Region region,
+      @Nullable Region region,
       DoubleConsumer progress,
       BooleanSupplier cancelled) {
-    provide(plan.bytes());
-    return plan.run(memory.start(), input, region, progress, cancelled);
+    return plan.run(provide(plan.bytes()).start(), input, region, progress, cancelled);
   }
 
   /**
@@ -320,22 +331,23 @@ public final class CompiledNetwork implements AutoCloseable {
     }
   }
 
-  private void provide(long wanted) {
+  private AlignedMemory provide(long wanted) {
     if (heldBytes() < wanted || heldBytes() / MOST_EXCESS > wanted) {
       giveBack();
     }
-    if (memory == null) {
-      memory = new AlignedMemory(wanted);
+    AlignedMemory held = memory;
+    if (held == null) {
+      held = new AlignedMemory(wanted);
+      memory = held;
     }
+    return held;
   }
 
   @Override
   public void close() {
     plans.values().forEach(Plan::close);
     plans.clear();
-    if (described != null) {
-      takeDescribed().close();
-    }
+    closeDescribed();
     weights.close();
     giveBack();
     processor.close();

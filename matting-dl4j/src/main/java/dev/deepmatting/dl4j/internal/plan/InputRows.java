@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.internal.plan;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a convolution sees, row by row: a feature, values that are unpooled on the way, or both
@@ -11,12 +12,14 @@ final class InputRows {
   private final int channels;
   private final int height;
   private final int width;
-  private final NativeRows feature;
-  private final NativeRows pooled;
-  private final NativeRows workspace;
+  private final @Nullable NativeRows feature;
+  private final @Nullable Pooled pooled;
   private final Value[] values;
-  private Grid known;
+  private @Nullable Grid known;
   private int cell;
+
+  /** A pooling's values, and the places of its maxima. */
+  private record Pooled(NativeRows values, NativeRows workspace) {}
 
   /** Rows that were read from a pooling's values and its workspace. */
   static final class Scratch {
@@ -32,13 +35,20 @@ final class InputRows {
   }
 
   private InputRows(
-      Value feature, Value pooled, Value workspace, int channels, int height, int width) {
+      @Nullable Value feature,
+      @Nullable Value pooled,
+      @Nullable Value workspace,
+      int channels,
+      int height,
+      int width) {
     this.channels = channels;
     this.height = height;
     this.width = width;
     this.feature = feature == null ? null : NativeRows.of(feature);
-    this.pooled = pooled == null ? null : NativeRows.of(pooled);
-    this.workspace = workspace == null ? null : NativeRows.of(workspace);
+    this.pooled =
+        pooled == null || workspace == null
+            ? null
+            : new Pooled(NativeRows.of(pooled), NativeRows.of(workspace));
     this.values =
         Arrays.stream(new Value[] {feature, pooled, workspace})
             .filter(value -> value != null)
@@ -58,7 +68,7 @@ final class InputRows {
    * @param pooled the values
    * @param workspace a byte for each, its maximum's place in row-major order
    */
-  static InputRows unpooled(Value feature, Value pooled, Value workspace) {
+  static InputRows unpooled(@Nullable Value feature, Value pooled, Value workspace) {
     int[] shape = pooled.layout().shape();
     return new InputRows(feature, pooled, workspace, shape[1], 2 * shape[2], 2 * shape[3]);
   }
@@ -81,10 +91,12 @@ final class InputRows {
   }
 
   void bind(BytePointer memory) {
-    for (NativeRows rows : new NativeRows[] {feature, pooled, workspace}) {
-      if (rows != null) {
-        rows.bind(memory);
-      }
+    if (feature != null) {
+      feature.bind(memory);
+    }
+    if (pooled != null) {
+      pooled.values.bind(memory);
+      pooled.workspace.bind(memory);
     }
   }
 
@@ -124,28 +136,29 @@ final class InputRows {
       feature.get(y, from * channels, target, start, length);
     }
     if (pooled != null) {
-      unpool(y, from, length / 2, target, start, scratch);
+      unpool(pooled, y, from, length / 2, target, start, scratch);
     }
     if (known != null) {
-      clear(y, left, from, to, target);
+      clear(known, y, left, from, to, target);
     }
   }
 
-  private void clear(int y, int left, int from, int to, float[] target) {
+  private void clear(Grid cells, int y, int left, int from, int to, float[] target) {
     for (int x = from; x < to; ) {
       int end = Math.min(to, (x / cell + 1) * cell);
-      if (!known.at(y / cell, x / cell)) {
+      if (!cells.at(y / cell, x / cell)) {
         Arrays.fill(target, (x - left) * channels, (end - left) * channels, 0);
       }
       x = end;
     }
   }
 
-  private void unpool(int y, int from, int length, float[] target, int start, Scratch scratch) {
+  private void unpool(
+      Pooled pooling, int y, int from, int length, float[] target, int start, Scratch scratch) {
     scratch.reserve(length);
     int below = y & 1;
-    pooled.get(y / 2, from / 2 * channels, scratch.pooled, 0, length);
-    workspace.get(y / 2, from / 2 * channels, scratch.places, length);
+    pooling.values.get(y / 2, from / 2 * channels, scratch.pooled, 0, length);
+    pooling.workspace.get(y / 2, from / 2 * channels, scratch.places, length);
     for (int pixel = 0; pixel < length; pixel += channels) {
       int at = start + 2 * pixel;
       for (int i = 0; i < channels; i++) {

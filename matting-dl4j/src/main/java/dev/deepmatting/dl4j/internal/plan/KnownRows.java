@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.internal.plan;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of pixels of which only some cells are known; the rest, and all around the picture, counts
@@ -11,7 +12,7 @@ final class KnownRows {
   private final int height;
   private final int width;
   private final int pixelBytes;
-  private Grid known;
+  private @Nullable Grid known;
   private int cell;
 
   /** The rows of one picture, its pixels' channels together. */

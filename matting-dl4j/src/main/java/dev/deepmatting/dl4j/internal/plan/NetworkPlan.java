@@ -116,7 +116,7 @@ final class NetworkPlan {
     Value value = input;
     for (int block = 1; block <= LEVELS; block++) {
       pooled[block - 1] = encoded(block, value);
-      value = pooled[block - 1].output();
+      value = pooled[block - 1].maxima();
     }
     Region.Part known = Region.Part.ENCODER;
     for (ConvolutionLayer layer : layout.bridge()) {
@@ -257,7 +257,7 @@ final class NetworkPlan {
                 UP_KERNEL,
                 value,
                 type);
-    return config.skip() ? compiler.addTo(pooled.feature(), doubled) : doubled;
+    return config.skip() ? compiler.addTo(pooled.kept(), doubled) : doubled;
   }
 
   private Value head(Value input, Window window, Value rawLogit) {

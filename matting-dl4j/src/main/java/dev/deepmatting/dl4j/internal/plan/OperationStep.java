@@ -6,6 +6,7 @@ import dev.deepmatting.dl4j.internal.onednn.Layout;
 import dev.deepmatting.dl4j.internal.onednn.Operation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -70,7 +71,7 @@ final class OperationStep implements Step {
 
   /** Sets where an argument is, until the next {@link #bind}. */
   void move(int argument, Pointer start) {
-    operation.with(argument, values.get(argument).layout(), start);
+    operation.with(argument, Objects.requireNonNull(values.get(argument)).layout(), start);
   }
 
   @Override

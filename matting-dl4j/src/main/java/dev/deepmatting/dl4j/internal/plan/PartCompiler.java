@@ -36,7 +36,7 @@ final class PartCompiler {
    */
   InputRows unpooled(PlanCompiler.Pooled where, Value input, boolean added) {
     return InputRows.unpooled(
-        added ? pixels(where.feature()) : null, pixels(input), where.workspace());
+        added ? pixels(where.kept()) : null, pixels(input), where.workspace());
   }
 
   /**
@@ -127,7 +127,7 @@ final class PartCompiler {
       ConvolutionLayer layer, PlanCompiler.Pooled where, Value input, boolean added, int level) {
     int[] shape = where.featureLayout().shape();
     BlockChain chain = new BlockChain(compiler, level, shape[2], shape[3], List.of(layer));
-    chain.unpool(added ? pixels(where.feature()) : null, pixels(input), where.workspace());
+    chain.unpool(added ? pixels(where.kept()) : null, pixels(input), where.workspace());
     chain.convolve(layer, input.layout().type());
     Value output = chain.collect(Region.Part.DECODER);
     chain.end(Region.Part.ENCODER, Region.Part.DECODER);

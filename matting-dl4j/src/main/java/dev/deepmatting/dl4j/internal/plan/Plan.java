@@ -6,10 +6,12 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.MattingInterruptedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network compiled for one size. It owns no memory for tensors: each run borrows the block that
@@ -49,7 +51,7 @@ final class Plan implements AutoCloseable {
 
   /** How a layer's kernel is wanted here. */
   KernelForm.Wanted kernel(String name) {
-    return kernels.get(name);
+    return Objects.requireNonNull(kernels.get(name), name);
   }
 
   /**
@@ -65,7 +67,7 @@ final class Plan implements AutoCloseable {
   FloatTensor run(
       BytePointer memory,
       FloatTensor tensor,
-      Region region,
+      @Nullable Region region,
       DoubleConsumer progress,
       BooleanSupplier cancelled) {
     bind(memory);

@@ -27,8 +27,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of a plan in their order, with the values between them. */
 final class PlanCompiler {
@@ -62,7 +64,18 @@ final class PlanCompiler {
    * @param feature what was pooled, as it is kept, or null if it is not
    * @param workspace where the maxima were
    */
-  record Pooled(Operation operation, Value output, Value feature, Value workspace) {
+  record Pooled(
+      Operation operation, @Nullable Value output, @Nullable Value feature, Value workspace) {
+    /** The maxima, which there are outside of a window. */
+    Value maxima() {
+      return Objects.requireNonNull(output, "no maxima");
+    }
+
+    /** What was pooled, where it is kept. */
+    Value kept() {
+      return Objects.requireNonNull(feature, "no feature");
+    }
+
     Layout featureLayout() {
       return operation.layout(DNNL_ARG_SRC);
     }
@@ -278,7 +291,7 @@ final class PlanCompiler {
     }
     Layout layout = layouts.channelsLast(kept, feature.layout().shape());
     Operation hint = operations.pooling(layout);
-    Value other = keepsFeature ? as(layout, feature) : null;
+    @Nullable Value other = keepsFeature ? as(layout, feature) : null;
     return new Pooled(hint, output, other, as(hint.layout(DNNL_ARG_WORKSPACE), workspace));
   }
 
@@ -325,8 +338,8 @@ final class PlanCompiler {
     int[] pooled = hint.layout(DNNL_ARG_DST).shape();
     Value maxima =
         inner.as(
-            inner.layouts.channelsLast(NumberType.FLOAT, small.output.layout().shape()),
-            small.output);
+            inner.layouts.channelsLast(NumberType.FLOAT, small.maxima().layout().shape()),
+            small.maxima());
     Pooled large =
         new Pooled(
             hint,
@@ -334,10 +347,10 @@ final class PlanCompiler {
             small.feature == null ? null : value(hint.layout(DNNL_ARG_SRC)),
             value(hint.layout(DNNL_ARG_WORKSPACE)));
     List<Strips.Output> outputs = new ArrayList<>();
-    outputs.add(new Strips.Output(large.output, maxima, 2));
+    outputs.add(new Strips.Output(large.maxima(), maxima, 2));
     outputs.add(new Strips.Output(large.workspace, small.workspace, 2));
-    if (small.feature != null) {
-      outputs.add(new Strips.Output(large.feature, small.feature, 1));
+    if (large.feature != null) {
+      outputs.add(new Strips.Output(large.feature, small.kept(), 1));
     }
     strip.use(0);
     outputs.forEach(output -> output.strip().use(inner.steps.size()));
@@ -423,8 +436,8 @@ final class PlanCompiler {
   Value unpoolOnto(Pooled where, Value input) {
     Value source = as(where.pooledLayout(), input);
     return StripUnpooling.knows(where) && unpoolStrips(where, source)
-        ? where.feature
-        : addTo(where.feature, unpool(where, source));
+        ? where.kept()
+        : addTo(where.kept(), unpool(where, source));
   }
 
   /** The rows of all blocks of channels are as those of one tall picture with fewer channels. */
@@ -432,7 +445,7 @@ final class PlanCompiler {
     ChannelBlocks pooled = source.layout().channelBlocks().orElseThrow();
     NumberType type = source.layout().type();
     int all = pooled.blocks() * pooled.height();
-    int pairs = StripUnpooling.pairsOfStrip(all, where.feature.bytes() / all);
+    int pairs = StripUnpooling.pairsOfStrip(all, where.kept().bytes() / all);
     Layout strip = layouts.channelsLast(type, pairs, pooled.channels(), 2, 2 * pooled.width());
     Operation pooling = operations.pooling(strip);
     Operation unpooling = operations.unpooling(pooling, strip);
@@ -451,11 +464,11 @@ final class PlanCompiler {
         new StripUnpooling(
             scattering.with(DNNL_ARG_DIFF_SRC, unpooled),
             addition.with(DNNL_ARG_SRC_1, unpooled),
-            where.feature,
+            where.kept(),
             where.workspace,
             source,
             all / pairs),
-        where.feature,
+        where.kept(),
         where.workspace,
         source,
         unpooled);

@@ -6,8 +6,10 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import dev.deepmatting.dl4j.internal.onednn.ChannelBlocks;
+import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Max unpooling onto the feature that was pooled: each value is added where its window's maximum
@@ -25,7 +27,7 @@ final class StripUnpooling implements Step {
   private final Value workspace;
   private final Value source;
   private final int strips;
-  private BytePointer memory;
+  private @Nullable BytePointer memory;
 
   /**
    * Prepares it.
@@ -102,7 +104,8 @@ final class StripUnpooling implements Step {
   }
 
   private BytePointer start(Value value, int strip) {
-    return memory.getPointer(BytePointer.class, value.offset() + value.bytes() / strips * strip);
+    return Objects.requireNonNull(memory, "not bound")
+        .getPointer(BytePointer.class, value.offset() + value.bytes() / strips * strip);
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.deepmatting.dl4j.internal.plan;
 import dev.deepmatting.dl4j.internal.onednn.ChannelBlocks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps that are done on strips of an image's rows, one strip after the other in the same memory,
@@ -19,8 +21,8 @@ final class Strips implements Step {
   private final Value inputStrip;
   private final List<Output> outputs;
   private final int reach;
-  private BytePointer start;
-  private BytePointer stripStart;
+  private @Nullable BytePointer start;
+  private @Nullable BytePointer stripStart;
 
   /**
    * A result.
@@ -124,8 +126,9 @@ final class Strips implements Step {
     }
   }
 
-  private static BytePointer at(BytePointer memory, Value value, long bytes) {
-    return memory.getPointer(BytePointer.class, value.offset() + bytes);
+  private static BytePointer at(@Nullable BytePointer memory, Value value, long bytes) {
+    return Objects.requireNonNull(memory, "not bound")
+        .getPointer(BytePointer.class, value.offset() + bytes);
   }
 
   @Override

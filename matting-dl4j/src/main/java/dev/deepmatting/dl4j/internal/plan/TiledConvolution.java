@@ -57,7 +57,7 @@ final class TiledConvolution implements Step {
   private final NativeRows outputRows;
   private final Queue<Scratch> scratches = new ConcurrentLinkedQueue<>();
   private List<List<TileRun>> parts;
-  private float[] bias;
+  private float[] bias = {};
 
   /**
    * The multiplication of some tiles.

@@ -2,6 +2,7 @@ package dev.deepmatting.dl4j.internal.plan;
 
 import dev.deepmatting.dl4j.internal.onednn.Layout;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor of a plan: how it lies, from which step to which it is needed, and its place in the
@@ -9,7 +10,7 @@ import java.util.Optional;
  */
 final class Value {
   private final Layout layout;
-  private final Value whole;
+  private final @Nullable Value whole;
   private final long offsetInWhole;
   private final int first;
   private int last;
@@ -19,7 +20,7 @@ final class Value {
     this(layout, null, 0, step);
   }
 
-  private Value(Layout layout, Value whole, long offsetInWhole, int step) {
+  private Value(Layout layout, @Nullable Value whole, long offsetInWhole, int step) {
     this.layout = layout;
     this.whole = whole;
     this.offsetInWhole = offsetInWhole;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -92,7 +93,7 @@ public final class WeightStore implements AutoCloseable {
 
   /** A layer's kernel in a layout; copied when a layout is met for the first time. */
   BytePointer kernel(String name, Layout wanted) {
-    List<Kernel> known = kernels.get(name);
+    List<Kernel> known = Objects.requireNonNull(kernels.get(name), name);
     for (Kernel kernel : known) {
       if (kernel.layout.isSameAs(wanted)) {
         return kernel.memory.start();
@@ -117,11 +118,11 @@ public final class WeightStore implements AutoCloseable {
 
   /** What was kept under a name. */
   float[] kept(String name) {
-    return numbers.get(name);
+    return Objects.requireNonNull(numbers.get(name), name);
   }
 
   Pointer bias(String name) {
-    return biases.get(name).start();
+    return Objects.requireNonNull(biases.get(name), name).start();
   }
 
   /**

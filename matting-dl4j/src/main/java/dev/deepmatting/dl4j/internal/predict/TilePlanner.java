@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Covers the unknown cells of a trimap with rectangles, each with its surroundings, so that little
@@ -36,12 +37,12 @@ final class TilePlanner {
   private final int context;
 
   /** The cells that are computed wherever tiles are, or null if all of a tile is computed. */
-  private final UnknownCells computed;
+  private final @Nullable UnknownCells computed;
 
   private final Map<Rectangle, Cover> covers = new HashMap<>();
 
   /** The cheapest cover of a rectangle: itself, or two parts. */
-  private record Cover(long cost, Rectangle first, Rectangle second) {}
+  private record Cover(long cost, @Nullable Rectangle first, @Nullable Rectangle second) {}
 
   /**
    * A planner for one picture.
@@ -92,7 +93,7 @@ final class TilePlanner {
 
   private void collect(Rectangle area, List<Piece> pieces) {
     Cover cover = cover(area);
-    if (cover.first == null) {
+    if (cover.first == null || cover.second == null) {
       pieces.add(piece(area));
       return;
     }

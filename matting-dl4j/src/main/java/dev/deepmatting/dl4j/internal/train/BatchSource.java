@@ -11,6 +11,7 @@ import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,7 +84,7 @@ final class BatchSource implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new MattingInterruptedException("waiting for samples was interrupted", e);
     } catch (ExecutionException e) {
-      throw StageTrainerProvider.unchecked(e.getCause());
+      throw StageTrainerProvider.unchecked(Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.deepmatting.train.Optimiser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -54,7 +55,7 @@ abstract class ParameterUpdate implements AutoCloseable {
   }
 
   final INDArray vector(String slot, Segment segment) {
-    return memory.get(name(slot, segment));
+    return Objects.requireNonNull(memory.get(name(slot, segment)), slot);
   }
 
   @Override

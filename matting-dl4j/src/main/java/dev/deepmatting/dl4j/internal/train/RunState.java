@@ -1,12 +1,12 @@
 package dev.deepmatting.dl4j.internal.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.internal.file.JsonTree;
 import dev.deepmatting.train.Stage;
+import java.io.IOException;
 
 /**
  * Where a run is, beside its numbers.
@@ -29,7 +29,6 @@ record RunState(
     long bestStep,
     double lastSad,
     String settings) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int VERSION = 1;
 
   static RunState begin(Stage stage, String settings) {
@@ -59,7 +58,7 @@ record RunState(
   }
 
   String json() {
-    ObjectNode node = MAPPER.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("version", VERSION);
     node.put("stage", stage.id());
     node.put("step", step);
@@ -75,25 +74,25 @@ record RunState(
 
   static RunState parse(String origin, String json) {
     try {
-      JsonNode node = MAPPER.readTree(json);
-      if (node.path("version").asInt() != VERSION) {
+      JsonTree node = JsonTree.read(json);
+      if (node.get("version").asInteger().filter(version -> version == VERSION).isEmpty()) {
         throw new ModelFormatException(
             origin
                 + " has a training state of version "
-                + node.path("version").asText("none")
+                + (node.has("version") ? node.get("version") : "none")
                 + ", wanted "
                 + VERSION);
       }
       return new RunState(
-          Stage.of(node.required("stage").asText()),
-          node.required("step").asLong(),
-          node.required("totalStep").asLong(),
-          node.required("nextPlace").asLong(),
-          Double.parseDouble(node.required("best").asText()),
-          node.required("bestStep").asLong(),
-          Double.parseDouble(node.required("lastSad").asText()),
-          node.required("settings").asText());
-    } catch (JsonProcessingException | IllegalArgumentException | InvalidInputException e) {
+          Stage.of(node.text("stage")),
+          node.whole("step"),
+          node.whole("totalStep"),
+          node.whole("nextPlace"),
+          Double.parseDouble(node.text("best")),
+          node.whole("bestStep"),
+          Double.parseDouble(node.text("lastSad")),
+          node.text("settings"));
+    } catch (IOException | IllegalArgumentException | InvalidInputException e) {
       throw new ModelFormatException(
           origin + " has a training state that cannot be read: " + e.getMessage(), e);
     }

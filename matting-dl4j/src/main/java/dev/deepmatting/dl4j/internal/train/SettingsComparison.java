@@ -1,21 +1,17 @@
 package dev.deepmatting.dl4j.internal.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.internal.file.JsonTree;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Whether a run that goes on is the one that stopped. */
 final class SettingsComparison {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** How a setting says that it does nothing. */
-  private static final JsonNode NONE = TextNode.valueOf("none");
+  private static final JsonTree NONE = JsonTree.of("none");
 
   private SettingsComparison() {}
 
@@ -27,36 +23,35 @@ final class SettingsComparison {
    */
   static void requireSame(Path checkpoint, String before, String now) {
     try {
-      requireSame(checkpoint, "", MAPPER.readTree(before), MAPPER.readTree(now));
-    } catch (JsonProcessingException e) {
+      requireSame(checkpoint, "", JsonTree.read(before), JsonTree.read(now));
+    } catch (IOException e) {
       throw new ModelFormatException(
           "checkpoint " + checkpoint + " has settings that cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static void requireSame(Path checkpoint, String name, JsonNode before, JsonNode now) {
+  private static void requireSame(Path checkpoint, String name, JsonTree before, JsonTree now) {
     if (before.equals(now)) {
       return;
     }
     if (before.isObject() && now.isObject()) {
-      Set<String> fields = new LinkedHashSet<>();
-      now.fieldNames().forEachRemaining(fields::add);
-      before.fieldNames().forEachRemaining(fields::add);
+      Set<String> fields = new LinkedHashSet<>(now.fields().keySet());
+      fields.addAll(before.fields().keySet());
       for (String field : fields) {
         String path = name.isEmpty() ? field : name + "." + field;
-        requireSame(checkpoint, path, orNone(before.path(field)), orNone(now.path(field)));
+        requireSame(checkpoint, path, orNone(before, field), orNone(now, field));
       }
     } else {
       throw different(checkpoint, name, text(before), text(now));
     }
   }
 
-  private static JsonNode orNone(JsonNode setting) {
-    return setting.isMissingNode() ? NONE : setting;
+  private static JsonTree orNone(JsonTree settings, String field) {
+    return settings.fields().getOrDefault(field, NONE);
   }
 
-  private static String text(JsonNode node) {
-    return node.isValueNode() ? node.asText() : node.toString();
+  private static String text(JsonTree setting) {
+    return setting.asText().orElseGet(setting::toString);
   }
 
   static InvalidInputException different(Path checkpoint, String name, String before, String now) {

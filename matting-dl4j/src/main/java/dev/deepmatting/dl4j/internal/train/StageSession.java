@@ -13,6 +13,8 @@ import dev.deepmatting.train.StageRecipe;
 import dev.deepmatting.train.StepReport;
 import dev.deepmatting.train.TrainingListener;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +31,11 @@ final class StageSession implements AutoCloseable {
   private final StageRecipe recipe;
   private final long steps;
   private final DivergenceGuard guard = new DivergenceGuard();
-  private Kernels kernels;
-  private StageTrainer trainer;
+  private final StageTrainer trainer;
+
+  /** Closes what was opened, the last first; also if nobody waited for it to be opened. */
+  private final Deque<Runnable> opened = new ArrayDeque<>();
+
   private long lastNanos = System.nanoTime();
 
   /**
@@ -45,16 +50,19 @@ final class StageSession implements AutoCloseable {
     this.recipe = recipe;
     this.steps = steps;
     try {
-      thread.call(
-          cancelled -> {
-            kernels = KernelChoice.open();
-            trainer = new StageTrainer(weights, result, recipe, steps, kernels, DataType.FLOAT);
-            return null;
-          });
+      trainer = thread.call(cancelled -> open(weights, result));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
+  }
+
+  private StageTrainer open(NetworkWeights weights, NetworkWeights result) {
+    Kernels kernels = KernelChoice.open();
+    opened.push(kernels::close);
+    StageTrainer made = new StageTrainer(weights, result, recipe, steps, kernels, DataType.FLOAT);
+    opened.push(made::close);
+    return made;
   }
 
   /** Takes over where a checkpoint of this stage was. */
@@ -133,15 +141,7 @@ final class StageSession implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.close(
-        () -> {
-          if (trainer != null) {
-            trainer.close();
-          }
-          if (kernels != null) {
-            kernels.close();
-          }
-        });
+    thread.close(() -> opened.forEach(Runnable::run));
   }
 
   /** Which kernels train in single precision here: oneDNN's on the CPU, if its natives load. */

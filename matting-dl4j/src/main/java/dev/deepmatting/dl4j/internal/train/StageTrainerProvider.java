@@ -5,6 +5,7 @@ import dev.deepmatting.error.MattingException;
 import dev.deepmatting.spi.TrainerProvider;
 import dev.deepmatting.train.TrainingResult;
 import dev.deepmatting.train.TrainingSettings;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,7 +40,7 @@ public final class StageTrainerProvider implements TrainerProvider {
       } catch (InterruptedException e) {
         stop.set(true);
       } catch (ExecutionException e) {
-        throw unchecked(e.getCause());
+        throw unchecked(Objects.requireNonNull(e.getCause()));
       } finally {
         if (run.isDone() && stop.get()) {
           Thread.currentThread().interrupt();

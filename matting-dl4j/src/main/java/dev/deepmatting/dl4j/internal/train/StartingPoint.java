@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a run begins with: random numbers, the encoder of a classifier, or a network that was
@@ -80,7 +81,9 @@ record StartingPoint(NetworkWeights weights, String words) {
                 : Vgg16Weights.from(source.path()).encoder());
     widenFirstKernel(encoder, config);
     Map<String, int[]> wanted = new NetworkLayout(config).tensors();
-    encoder.forEach((name, tensor) -> requireShape(source, name, tensor, wanted.get(name)));
+    encoder.forEach(
+        (name, tensor) ->
+            requireShape(source, name, tensor, Objects.requireNonNull(wanted.get(name), name)));
     return new StartingPoint(
         new FirstWeights(config, settings.seed()).with(encoder),
         "the encoder of " + source.path().getFileName() + ", otherwise random numbers");

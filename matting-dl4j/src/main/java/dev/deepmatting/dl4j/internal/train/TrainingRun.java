@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -39,10 +40,10 @@ final class TrainingRun {
   private final CheckpointStore store;
   private final Lengths lengths;
   private final Optional<Validation> validation;
-  private RunProvenance provenance;
+  private final RunProvenance provenance;
+  private final Optional<Path> restoreFrom;
   private RunState state;
   private NetworkWeights weights;
-  private Optional<Path> restoreFrom = Optional.empty();
   private Optional<ValidationReport> best = Optional.empty();
   private Optional<Outcome> lastOutcome = Optional.empty();
   private Optional<Checkpoint> saved = Optional.empty();
@@ -62,10 +63,23 @@ final class TrainingRun {
     lengths = new Lengths(settings);
     validation =
         settings.validation().map(source -> new Validation(source, settings.validationImages()));
+    Beginning beginning = begin();
+    provenance = new RunProvenance(settings, beginning.words());
+    restoreFrom = beginning.checkpoint();
+    state = beginning.state();
+    weights = beginning.weights();
   }
 
+  /**
+   * Where a run begins.
+   *
+   * @param words what it begins with
+   * @param checkpoint that it goes on from, if it does
+   */
+  private record Beginning(
+      NetworkWeights weights, RunState state, String words, Optional<Path> checkpoint) {}
+
   TrainingResult run() {
-    begin();
     long memory = requireMemory();
     validation.ifPresent(Validation::check);
     tell(listener -> listener.started(start(memory)));
@@ -94,7 +108,7 @@ final class TrainingRun {
     settings.listeners().forEach(event);
   }
 
-  private void begin() {
+  private Beginning begin() {
     String fingerprint = RunProvenance.fingerprint(settings);
     Optional<Path> latest = store.latest();
     if (latest.isPresent() && !settings.resume()) {
@@ -105,35 +119,37 @@ final class TrainingRun {
               + latest.get().getFileName()
               + " of another run; wanted resume, or another folder");
     }
-    if (latest.isPresent()) {
-      goOnFrom(latest.get(), fingerprint);
-    } else {
-      StartingPoint start = StartingPoint.of(settings);
-      weights = start.weights();
-      provenance = new RunProvenance(settings, start.words());
-      state = RunState.begin(settings.stages().get(0), fingerprint);
-    }
+    Beginning beginning =
+        latest.map(checkpoint -> after(checkpoint, fingerprint)).orElseGet(() -> anew(fingerprint));
     for (Stage stage : settings.stages()) {
-      HeadlessNetwork.requireHead(weights.config(), stage);
+      HeadlessNetwork.requireHead(beginning.weights().config(), stage);
     }
+    return beginning;
   }
 
-  private void goOnFrom(Path checkpoint, String fingerprint) {
+  private Beginning anew(String fingerprint) {
+    StartingPoint start = StartingPoint.of(settings);
+    RunState first = RunState.begin(settings.stages().get(0), fingerprint);
+    return new Beginning(start.weights(), first, start.words(), Optional.empty());
+  }
+
+  private Beginning after(Path checkpoint, String fingerprint) {
+    RunState reached;
     try (CheckpointFile file = CheckpointFile.open(checkpoint)) {
-      state = file.state();
+      reached = file.state();
     }
-    SettingsComparison.requireSame(checkpoint, state.settings(), fingerprint);
-    weights = ModelReader.read(checkpoint).weights();
-    NetworkConfig asked = settings.network().orElse(weights.config());
+    SettingsComparison.requireSame(checkpoint, reached.settings(), fingerprint);
+    NetworkWeights stored = ModelReader.read(checkpoint).weights();
+    NetworkConfig asked = settings.network().orElse(stored.config());
     Optional.of(StartingPoint.completed(asked, settings))
-        .filter(network -> !network.equals(weights.config()))
+        .filter(network -> !network.equals(stored.config()))
         .ifPresent(
             network -> {
               throw SettingsComparison.different(
-                  checkpoint, "network", weights.config().toString(), network.toString());
+                  checkpoint, "network", stored.config().toString(), network.toString());
             });
-    provenance = new RunProvenance(settings, "the checkpoint " + checkpoint.getFileName());
-    restoreFrom = Optional.of(checkpoint);
+    return new Beginning(
+        stored, reached, "the checkpoint " + checkpoint.getFileName(), Optional.of(checkpoint));
   }
 
   private long requireMemory() {
@@ -304,7 +320,7 @@ final class TrainingRun {
     }
 
     long of(Stage stage) {
-      return steps.get(stage);
+      return Objects.requireNonNull(steps.get(stage), stage.id());
     }
 
     boolean isStageDone(RunState state) {

@@ -1,5 +1,7 @@
 package dev.deepmatting.dl4j.internal.weights;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One convolution of the network, with the batch normalisation that follows it, if any.
  *
@@ -10,7 +12,7 @@ package dev.deepmatting.dl4j.internal.weights;
  * @param kernel side of the square kernel; the padding keeps the size
  */
 public record ConvolutionLayer(
-    String name, String batchNorm, int inputChannels, int outputChannels, int kernel) {
+    String name, @Nullable String batchNorm, int inputChannels, int outputChannels, int kernel) {
 
   int[] weightShape() {
     return new int[] {outputChannels, inputChannels, kernel, kernel};

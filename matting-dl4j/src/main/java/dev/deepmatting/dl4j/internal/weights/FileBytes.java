@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file's bytes at any place. It is read, not mapped: a file that somebody cuts short meanwhile
@@ -22,11 +24,12 @@ public final class FileBytes implements AutoCloseable {
   private static final int LONGEST_READ = 1 << 18;
 
   private final String origin;
-  private final FileChannel channel;
-  private final ByteBuffer memory;
+  private final @Nullable FileChannel channel;
+  private final @Nullable ByteBuffer memory;
   private final long length;
 
-  private FileBytes(String origin, FileChannel channel, ByteBuffer memory, long length) {
+  private FileBytes(
+      String origin, @Nullable FileChannel channel, @Nullable ByteBuffer memory, long length) {
     this.origin = origin;
     this.channel = channel;
     this.memory = memory;
@@ -109,7 +112,7 @@ public final class FileBytes implements AutoCloseable {
       return bytes.put(memory.slice((int) offset, count)).flip();
     }
     try {
-      readFully(offset, bytes);
+      readFully(Objects.requireNonNull(channel), offset, bytes);
     } catch (ClosedByInterruptException e) {
       throw new MattingInterruptedException("reading " + origin + " was interrupted", e);
     } catch (IOException e) {
@@ -118,11 +121,11 @@ public final class FileBytes implements AutoCloseable {
     return bytes.flip();
   }
 
-  private void readFully(long offset, ByteBuffer target) throws IOException {
+  private void readFully(FileChannel from, long offset, ByteBuffer target) throws IOException {
     int count = target.limit();
     while (target.position() < count) {
       target.limit(Math.min(count, target.position() + LONGEST_READ));
-      if (channel.read(target, offset + target.position()) < 0) {
+      if (from.read(target, offset + target.position()) < 0) {
         throw new ModelFormatException(origin + " was cut short while it was read");
       }
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network's weights, complete and of the right shapes. Safe to share between threads as long as
@@ -61,7 +62,7 @@ public final class NetworkWeights {
     return new NetworkWeights(config, checked::get);
   }
 
-  private static FloatTensor require(String name, int[] shape, FloatTensor tensor) {
+  private static FloatTensor require(String name, int[] shape, @Nullable FloatTensor tensor) {
     if (tensor == null) {
       throw new ModelFormatException(
           "tensor " + name + " is missing, wanted shape " + Arrays.toString(shape));

@@ -1,8 +1,8 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Options;
 import dev.deepmatting.dl4j.benchmark.Peer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -60,19 +60,5 @@ final class Children {
       throw new IOException("the process ended without its result");
     }
     return Long.parseLong(answer);
-  }
-
-  /** The most bytes that this process has had resident, by Linux's count; -1 elsewhere. */
-  static long mostResidentBytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return -1;
-    }
-    for (String line : Files.readAllLines(status)) {
-      if (line.startsWith("VmHWM:")) {
-        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    return -1;
   }
 }

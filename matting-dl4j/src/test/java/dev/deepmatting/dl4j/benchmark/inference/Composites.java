@@ -4,6 +4,7 @@ import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.TrimapPolicy;
 import dev.deepmatting.data.WholeImages;
 import dev.deepmatting.data.scene.ProceduralScenes;
+import dev.deepmatting.dl4j.benchmark.Options;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;

@@ -1,6 +1,8 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Options;
 import dev.deepmatting.dl4j.benchmark.Peer;
+import dev.deepmatting.dl4j.benchmark.Timing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Timing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

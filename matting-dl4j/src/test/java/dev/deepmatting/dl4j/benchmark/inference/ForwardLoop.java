@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Machine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,7 +62,7 @@ final class ForwardLoop {
       answers.println((System.nanoTime() - start) / 1e9);
     }
     // Before the alpha is copied for the comparison.
-    long bytes = Children.mostResidentBytes();
+    long bytes = Machine.mostResidentBytes();
     FloatFiles.write(Path.of(arguments[6]), forward.alpha());
     answers.println(bytes);
   }

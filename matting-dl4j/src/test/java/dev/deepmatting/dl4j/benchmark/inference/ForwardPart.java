@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Options;
 import dev.deepmatting.dl4j.benchmark.Peer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Timing;
+
 /**
  * One engine at one case.
  *

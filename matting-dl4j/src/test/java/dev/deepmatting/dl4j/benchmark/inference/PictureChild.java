@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.dl4j.benchmark.Machine;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
@@ -33,7 +34,7 @@ final class PictureChild {
       for (String line = requests.readLine(); line != null; line = requests.readLine()) {
         answers.println(predict(matting, line.split("\t")));
       }
-      answers.println(Children.mostResidentBytes());
+      answers.println(Machine.mostResidentBytes());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Options;
 import dev.deepmatting.dl4j.benchmark.Peer;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.Trimap;
@@ -28,7 +29,8 @@ final class PicturesPart {
     List<Picture> pictures = new ArrayList<>();
     pictures.add(Composites.photograph(options.path("photograph"), options.path("trimap")));
     pictures.addAll(
-        new Composites(options, options.size("picture-size")).write(options.number("pictures")));
+        new Composites(options, Size.parse(options.text("picture-size")))
+            .write(options.number("pictures")));
     Files.createDirectories(options.path("folder").resolve("alphas"));
     List<PictureResult> results = new ArrayList<>();
     for (Network network : networks) {

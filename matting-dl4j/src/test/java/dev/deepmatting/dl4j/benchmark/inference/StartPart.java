@@ -1,6 +1,8 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Options;
 import dev.deepmatting.dl4j.benchmark.Peer;
+import dev.deepmatting.dl4j.benchmark.Timing;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.network.Precision;
 import java.io.File;
@@ -37,7 +39,8 @@ final class StartPart {
 
   List<StartResult> run(Network network) throws IOException, InterruptedException {
     System.out.println("from start to written alpha");
-    Picture picture = new Composites(options, options.size("start-size")).write(1).get(0);
+    Picture picture =
+        new Composites(options, Size.parse(options.text("start-size"))).write(1).get(0);
     commands.put("Java, fp32", java(network, Precision.FP32, picture));
     commands.put("Java, fp32, " + QUICK, java(network, Precision.FP32, picture, QUICK));
     commands.put("Java, bf16 where native", java(network, Precision.AUTO, picture));

@@ -1,5 +1,7 @@
 package dev.deepmatting.dl4j.benchmark.inference;
 
+import dev.deepmatting.dl4j.benchmark.Timing;
+
 /**
  * From the start of a process to a written alpha.
  *

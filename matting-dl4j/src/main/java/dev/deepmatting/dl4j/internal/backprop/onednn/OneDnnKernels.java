@@ -9,6 +9,7 @@ import dev.deepmatting.dl4j.internal.backprop.onednn.Normalisations.Normalisatio
 import dev.deepmatting.dl4j.internal.backprop.onednn.Poolings.Pooling;
 import dev.deepmatting.dl4j.internal.onednn.Natives;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers on oneDNN, in single precision on the CPU. Parameters are ND4J's arrays of floats on
@@ -92,7 +93,7 @@ public final class OneDnnKernels implements Kernels {
   }
 
   @Override
-  public Activation convolveBackward(
+  public @Nullable Activation convolveBackward(
       Activation input, Activation gradient, Parameter kernel, Parameter bias, boolean wanted) {
     convolutions.backwardWeights(false, (Blob) input, (Blob) gradient, kernel, bias);
     return wanted ? convolutions.backwardData(false, (Blob) input, (Blob) gradient, kernel) : null;

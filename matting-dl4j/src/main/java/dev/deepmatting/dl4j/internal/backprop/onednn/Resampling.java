@@ -11,11 +11,12 @@ import dev.deepmatting.dl4j.internal.onednn.Layout;
 import dev.deepmatting.dl4j.internal.onednn.Operation;
 import dev.deepmatting.dl4j.internal.onednn.Subject;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 
 /** Bilinear doubling of the resolution, corners not aligned. */
 final class Resampling {
   /** The factors follow from the sizes. */
-  private static final FloatPointer NO_FACTORS = null;
+  private static final @Nullable FloatPointer NO_FACTORS = null;
 
   private final Workspace workspace;
 

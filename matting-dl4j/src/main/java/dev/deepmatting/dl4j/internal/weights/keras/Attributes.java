@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.internal.weights.keras;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The short single texts among the attributes of groups, such as {@code keras_version}. */
 final class Attributes {
@@ -62,7 +63,7 @@ final class Attributes {
     return rank == 0 && (version == 1 || kind == 0);
   }
 
-  private String text(Fields type, Fields value) {
+  private @Nullable String text(Fields type, Fields value) {
     int kind = type.u8() & 0xf;
     boolean ofText = (type.u8() & 0xf) == 1;
     long bytes = type.skip(2).u32();

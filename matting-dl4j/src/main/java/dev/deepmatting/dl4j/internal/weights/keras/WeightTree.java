@@ -192,7 +192,7 @@ final class WeightTree {
         uses.merge(name, 1, Integer::sum);
       }
       for (int i = 0; i < names.size(); i++) {
-        if (uses.get(names.get(i)) > 1) {
+        if (uses.getOrDefault(names.get(i), 0) > 1) {
           names.set(i, paths.get(i));
         }
       }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -25,6 +26,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -66,7 +68,10 @@ public final class GraphTensors implements TensorFile {
       if (vertex.hasLayer()) {
         List<String> inputs =
             graph.getConfiguration().getVertexInputs().get(vertex.getVertexName());
-        add(vertex.getVertexName(), inputs.get(0), vertex.getLayer());
+        add(
+            vertex.getVertexName(),
+            Objects.requireNonNull(inputs, vertex.getVertexName()).get(0),
+            vertex.getLayer());
       }
     }
   }
@@ -95,7 +100,8 @@ public final class GraphTensors implements TensorFile {
   }
 
   private void addConvolution(String name, ConvolutionLayer conf, Map<String, INDArray> table) {
-    INDArray kernel = table.get(ConvolutionParamInitializer.WEIGHT_KEY);
+    INDArray kernel =
+        Objects.requireNonNull(table.get(ConvolutionParamInitializer.WEIGHT_KEY), name);
     put(name + "_" + ConvolutionParamInitializer.WEIGHT_KEY, kernel.shape(), () -> floats(kernel));
     putRow(name, ConvolutionParamInitializer.BIAS_KEY, table, conf.getNOut(), 0);
     convolutions.put(
@@ -118,7 +124,7 @@ public final class GraphTensors implements TensorFile {
         conf.isUseLogStd()
             ? BatchNormalizationParamInitializer.GLOBAL_LOG_STD
             : BatchNormalizationParamInitializer.GLOBAL_VAR;
-    float[] values = floats(table.get(key));
+    float[] values = floats(Objects.requireNonNull(table.get(key), key));
     for (int i = 0; i < values.length; i++) {
       double variance = conf.isUseLogStd() ? Math.pow(10, 2.0 * values[i]) : values[i];
       values[i] = (float) (variance + (conf.getEps() - epsilon));
@@ -131,7 +137,7 @@ public final class GraphTensors implements TensorFile {
     put(layer + "_" + key, new long[] {count}, () -> row(table.get(key), (int) count, fixed));
   }
 
-  private static float[] row(INDArray array, int count, double fixed) {
+  private static float[] row(@Nullable INDArray array, int count, double fixed) {
     if (array != null) {
       return floats(array);
     }

@@ -7,6 +7,7 @@ import dev.deepmatting.error.ModelFormatException;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor of a graph, and where in the file its numbers lie.
@@ -16,7 +17,8 @@ import java.nio.ByteOrder;
  * @param message the tensor's message, from its first field on
  * @param rawStart where the raw bytes begin, if they are raw bytes
  */
-record OnnxTensor(TensorInfo info, NumberField numbers, WireMessage message, long rawStart) {
+record OnnxTensor(
+    TensorInfo info, @Nullable NumberField numbers, WireMessage message, long rawStart) {
 
   /** Reads the numbers as little-endian bytes. */
   ByteBuffer read(FileBytes source) {

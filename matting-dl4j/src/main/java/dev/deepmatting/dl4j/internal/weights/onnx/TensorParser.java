@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what one TensorProto says of its tensor and checks it against the numbers it holds. */
 final class TensorParser {
@@ -31,7 +32,7 @@ final class TensorParser {
   private final List<Long> shape = new ArrayList<>();
   private String name = "";
   private long typeCode;
-  private NumberField numbers;
+  private @Nullable NumberField numbers;
   private long count;
   private long rawStart;
   private long rawLength;
@@ -240,7 +241,7 @@ final class TensorParser {
     private ElementTypes() {}
 
     /** The type of a number, or null if tensors of it are not read. */
-    static DataType of(long code) {
+    static @Nullable DataType of(long code) {
       return READ.get(code);
     }
 

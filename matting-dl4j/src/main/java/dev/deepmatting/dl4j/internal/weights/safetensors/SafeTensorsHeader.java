@@ -1,11 +1,10 @@
 package dev.deepmatting.dl4j.internal.weights.safetensors;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.deepmatting.dl4j.internal.weights.DataType;
-import dev.deepmatting.dl4j.internal.weights.JsonReader;
 import dev.deepmatting.dl4j.internal.weights.Shown;
 import dev.deepmatting.dl4j.internal.weights.TensorInfo;
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.internal.file.JsonTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The JSON header of a safetensors file, believed only as far as the file's length bears it out.
@@ -29,19 +29,19 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
   private static final String METADATA = "__metadata__";
 
   static SafeTensorsHeader parse(String origin, byte[] json, long dataStart, long fileLength) {
-    JsonNode root;
+    JsonTree root;
     try {
-      root = JsonReader.read(json);
+      root = JsonTree.read(json);
     } catch (IOException e) {
       throw new ModelFormatException(
-          origin + " has a damaged header: " + firstLine(e.getMessage()), e);
+          origin + " has a damaged header: " + firstLine(String.valueOf(e.getMessage())), e);
     }
     if (!root.isObject()) {
       throw new ModelFormatException(origin + " has a header that is not a JSON object");
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> tensors = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry : root.properties()) {
+    for (Map.Entry<String, JsonTree> entry : root.fields().entrySet()) {
       if (entry.getKey().equals(METADATA)) {
         readMetadata(origin, entry.getValue(), metadata);
       } else {
@@ -56,64 +56,70 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     return message.lines().findFirst().orElse("");
   }
 
-  private static void readMetadata(String origin, JsonNode node, Map<String, String> target) {
+  private static void readMetadata(String origin, JsonTree node, Map<String, String> target) {
     if (!node.isObject() && !node.isNull()) {
       throw new ModelFormatException(origin + " has metadata that are not a JSON object");
     }
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      if (!entry.getValue().isTextual()) {
-        throw new ModelFormatException(
-            origin + " has metadata " + Shown.text(entry.getKey()) + " that is not text");
-      }
-      target.put(entry.getKey(), entry.getValue().textValue());
+    for (Map.Entry<String, JsonTree> entry : node.fields().entrySet()) {
+      String text =
+          entry
+              .getValue()
+              .asText()
+              .orElseThrow(
+                  () ->
+                      new ModelFormatException(
+                          origin
+                              + " has metadata "
+                              + Shown.text(entry.getKey())
+                              + " that is not text"));
+      target.put(entry.getKey(), text);
     }
   }
 
-  private static Entry tensor(String origin, String name, JsonNode node, long dataStart) {
+  private static Entry tensor(String origin, String name, JsonTree node, long dataStart) {
     DataType type =
-        Arrays.stream(DataType.values())
-            .filter(candidate -> candidate.name().equals(node.path("dtype").asText()))
-            .findFirst()
-            .orElseThrow(() -> bad(origin, name, "dtype " + node.path("dtype")));
+        node.get("dtype")
+            .asText()
+            .flatMap(SafeTensorsHeader::type)
+            .orElseThrow(() -> bad(origin, name, "dtype " + node.get("dtype")));
     List<Integer> shape = new ArrayList<>();
-    for (JsonNode size : requireArray(origin, name, node.path("shape"))) {
-      if (!size.isInt() || size.intValue() < 0) {
-        throw bad(origin, name, "shape " + node.path("shape"));
-      }
-      shape.add(size.intValue());
+    for (JsonTree size : requireList(origin, name, node.get("shape"))) {
+      shape.add(
+          size.asInteger()
+              .filter(length -> length >= 0)
+              .orElseThrow(() -> bad(origin, name, "shape " + node.get("shape"))));
     }
     long byteLength = TensorInfo.byteLength(type, shape);
     if (byteLength < 0) {
-      throw bad(origin, name, "shape " + node.path("shape") + ", more than 2 GiB");
+      throw bad(origin, name, "shape " + node.get("shape") + ", more than 2 GiB");
     }
-    long offset = offset(origin, name, node.path("data_offsets"), byteLength);
+    long offset = offset(origin, name, node.get("data_offsets"), byteLength);
     if (offset > Long.MAX_VALUE - dataStart) {
-      throw bad(origin, name, "data_offsets " + node.path("data_offsets"));
+      throw bad(origin, name, "data_offsets " + node.get("data_offsets"));
     }
     return new Entry(new TensorInfo(name, type, shape), dataStart + offset);
   }
 
-  private static long offset(String origin, String name, JsonNode offsets, long byteLength) {
-    requireArray(origin, name, offsets);
-    if (offsets.size() != 2
-        || !isLong(offsets.get(0))
-        || !isLong(offsets.get(1))
-        || offsets.get(0).longValue() < 0
-        || offsets.get(1).longValue() - offsets.get(0).longValue() != byteLength) {
+  private static Optional<DataType> type(String name) {
+    return Arrays.stream(DataType.values()).filter(type -> type.name().equals(name)).findFirst();
+  }
+
+  private static long offset(String origin, String name, JsonTree offsets, long byteLength) {
+    List<JsonTree> ends = requireList(origin, name, offsets);
+    long start = ends.isEmpty() ? -1 : ends.get(0).asLong().orElse(-1L);
+    if (ends.size() != 2
+        || start < 0
+        || ends.get(1).asLong().filter(end -> end - start == byteLength).isEmpty()) {
       throw bad(origin, name, "data_offsets " + offsets + ", wanted " + byteLength + " bytes");
     }
-    return offsets.get(0).longValue();
+    return start;
   }
 
-  private static boolean isLong(JsonNode node) {
-    return node.isIntegralNumber() && node.canConvertToLong();
-  }
-
-  private static JsonNode requireArray(String origin, String name, JsonNode node) {
-    if (!node.isArray()) {
+  private static List<JsonTree> requireList(String origin, String name, JsonTree node) {
+    if (!node.isList()) {
       throw bad(origin, name, "no list where one belongs: " + node);
     }
-    return node;
+    return node.elements();
   }
 
   /** As the format wants it: tensors fill the file to its end without gaps or overlaps. */

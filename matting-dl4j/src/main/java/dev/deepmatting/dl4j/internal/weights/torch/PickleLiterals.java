@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.internal.weights.torch.PickleValue.Bytes;
 import dev.deepmatting.dl4j.internal.weights.torch.PickleValue.None;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The instructions of a pickle that push a number, text or bytes. */
 final class PickleLiterals {
@@ -18,7 +19,7 @@ final class PickleLiterals {
    *
    * @return the value, or null if this is another instruction
    */
-  static Object read(int opcode, PickleInput input) {
+  static @Nullable Object read(int opcode, PickleInput input) {
     return switch (opcode) {
       case 'N' -> None.NONE;
       case 0x88 -> Boolean.TRUE;

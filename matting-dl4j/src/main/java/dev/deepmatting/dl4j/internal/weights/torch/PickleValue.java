@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.internal.weights.torch;
 import dev.deepmatting.dl4j.internal.weights.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Python's values become here. Numbers are Long, BigInteger, Float and Double, text is String,
@@ -115,7 +116,7 @@ final class PickleValue {
     }
 
     /** The value that was last set, or null. */
-    Object get(String key) {
+    @Nullable Object get(String key) {
       for (int i = size() - 1; i >= 0; i--) {
         if (key.equals(key(i))) {
           return value(i);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the dict of tensors in what a checkpoint holds. In the outermost dict it is the first that
@@ -117,7 +118,7 @@ final class StateDictFinder {
    * @param inside the rest of the way, or null at its end
    * @param tensors the dict of tensors
    */
-  private record Found(String name, Found inside, Dict tensors) {
+  private record Found(String name, @Nullable Found inside, Dict tensors) {
     String path() {
       return Shown.text(name) + (inside == null ? "" : "." + inside.path());
     }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Reads a checkpoint that {@code torch.save} has written, as a zip archive (since 1.6) or as the
@@ -104,7 +105,7 @@ public final class TorchFile implements TensorFile {
     tensors.values().forEach(tensor -> users.merge(tensor.storage().key(), 1, Integer::sum));
     long shared =
         tensors.values().stream()
-            .filter(tensor -> users.get(tensor.storage().key()) > 1)
+            .filter(tensor -> users.getOrDefault(tensor.storage().key(), 0) > 1)
             .mapToLong(StridedTensor::byteLength)
             .sum();
     if ((shared - SHARED_BYTES) / SHARED_TIMES > source.length()) {
@@ -133,13 +134,15 @@ public final class TorchFile implements TensorFile {
   @Override
   public TensorInfo info(String name) {
     tensor(name);
-    return infos.get(name);
+    return Objects.requireNonNull(infos.get(name), name);
   }
 
   @Override
   public ByteBuffer bytes(String name) {
     StridedTensor tensor = tensor(name);
-    return StridedReader.read(source, tensor, storageOffsets.get(tensor.storage().key()));
+    String storage = tensor.storage().key();
+    return StridedReader.read(
+        source, tensor, Objects.requireNonNull(storageOffsets.get(storage), storage));
   }
 
   private StridedTensor tensor(String name) {

@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.internal.weights.torch.PickleValue.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a pickle (Python's Lib/pickletools.py describes the format) as data. It knows what PyTorch
@@ -18,12 +19,12 @@ final class Unpickler {
   private static final int NEWEST_PROTOCOL = 5;
 
   private final PickleInput input;
-  private final Storages storages;
+  private final @Nullable Storages storages;
   private final PickleStack stack;
   private Object[] memo = new Object[64];
   private int memoized;
 
-  private Unpickler(PickleInput input, Storages storages) {
+  private Unpickler(PickleInput input, @Nullable Storages storages) {
     this.input = input;
     this.storages = storages;
     this.stack = new PickleStack(input);
@@ -36,7 +37,7 @@ final class Unpickler {
    * @param storages where the storages that it names are noted, or null if it may name none
    * @return its value
    */
-  static Object read(PickleInput input, Storages storages) {
+  static Object read(PickleInput input, @Nullable Storages storages) {
     Unpickler unpickler = new Unpickler(input, storages);
     int opcode = input.unsignedByte();
     while (opcode != '.') {
@@ -137,7 +138,7 @@ final class Unpickler {
   }
 
   /** Puts keys and values into a new dict, or without one into that on top of the stack. */
-  private void put(List<Object> keysAndValues, Dict created) {
+  private void put(List<Object> keysAndValues, @Nullable Dict created) {
     if (created != null) {
       stack.push(created);
     }

@@ -6,6 +6,7 @@ import dev.deepmatting.error.ModelFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The zip archive that PyTorch writes since 1.6: in one folder a pickle {@code data.pkl}, each
@@ -55,7 +56,7 @@ final class ZipContainer {
 
   private TorchFile.TorchArchive read() {
     requireLittleEndian();
-    ZipDirectory.Entry pickle = entries.get(folder + PICKLE);
+    ZipDirectory.Entry pickle = Objects.requireNonNull(entries.get(folder + PICKLE), folder);
     PickleInput input = new PickleInput(source, pickle.offset(), pickle.offset() + pickle.size());
     Storages storages = new Storages();
     Object root = Unpickler.read(input, storages);

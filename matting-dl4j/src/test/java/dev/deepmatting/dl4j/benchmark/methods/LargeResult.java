@@ -1,4 +1,4 @@
-package dev.deepmatting.propagation.benchmark;
+package dev.deepmatting.dl4j.benchmark.methods;
 
 /**
  * What a method took for the large picture.

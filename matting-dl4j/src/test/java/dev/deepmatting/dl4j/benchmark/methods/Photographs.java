@@ -1,10 +1,11 @@
-package dev.deepmatting.propagation.benchmark;
+package dev.deepmatting.dl4j.benchmark.methods;
 
 import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.WholeImages;
 import dev.deepmatting.data.scene.ProceduralScenes;
 import dev.deepmatting.data.scene.SceneFamily;
+import dev.deepmatting.dl4j.benchmark.Options;
 import dev.deepmatting.image.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;

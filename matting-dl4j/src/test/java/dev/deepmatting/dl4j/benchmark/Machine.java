@@ -1,45 +1,23 @@
-package dev.deepmatting.dl4j.benchmark.inference;
+package dev.deepmatting.dl4j.benchmark;
 
-import dev.deepmatting.dl4j.benchmark.Peer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the figures were measured on. */
-final class Machine {
-  private static final Pattern LIBRARY =
-      Pattern.compile(
-          "/(dnnl|nd4j-native|onnxruntime|pytorch-engine|pytorch-native-cpu)-(\\d[^/:;]*?)\\.jar");
-
+public final class Machine {
   private Machine() {}
 
-  static Map<String, String> describe(Options options) throws IOException, InterruptedException {
+  public static Map<String, String> describe(Options options) throws IOException {
     Map<String, String> machine = new LinkedHashMap<>();
     machine.put("processor", processor());
     machine.put("instruction sets", instructionSets());
     machine.put("threads", options.text("threads"));
     machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     machine.put("Java", System.getProperty("java.vm.version"));
-    Matcher library = LIBRARY.matcher(System.getProperty("java.class.path").replace('\\', '/'));
-    while (library.find()) {
-      machine.putIfAbsent(library.group(1), library.group(2));
-    }
-    if (Peer.isAvailable()) {
-      machine.put("PyTorch", pyTorch());
-    }
     return machine;
-  }
-
-  private static String pyTorch() throws IOException {
-    String python = Peer.python("torch_forward.py").get(0);
-    Process process =
-        new ProcessBuilder(python, "-c", "import torch; print(torch.__version__)").start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static String processor() throws IOException {
@@ -63,5 +41,19 @@ final class Machine {
             .findFirst()
             .orElse("unknown")
         : "unknown";
+  }
+
+  /** The most bytes that this process has had resident, by Linux's count; -1 elsewhere. */
+  public static long mostResidentBytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return -1;
+    }
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmHWM:")) {
+        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    return -1;
   }
 }

@@ -1,5 +1,6 @@
-package dev.deepmatting.propagation.benchmark;
+package dev.deepmatting.dl4j.benchmark.methods;
 
+import dev.deepmatting.dl4j.benchmark.Options;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
-package dev.deepmatting.propagation.benchmark;
+package dev.deepmatting.dl4j.benchmark.methods;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.dl4j.benchmark.Machine;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
@@ -10,7 +11,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -47,7 +47,7 @@ final class MethodChild {
       for (String line = requests.readLine(); line != null; line = requests.readLine()) {
         System.out.println(child.answer(line.split("\t")));
       }
-      System.out.println(mostResidentBytes());
+      System.out.println(Machine.mostResidentBytes());
     }
   }
 
@@ -78,18 +78,5 @@ final class MethodChild {
     long start = System.nanoTime();
     work.run();
     return "" + (System.nanoTime() - start) / 1e9;
-  }
-
-  /** The most bytes that this process has had resident, by Linux's count; -1 elsewhere. */
-  private static long mostResidentBytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return -1;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElse(-1);
   }
 }

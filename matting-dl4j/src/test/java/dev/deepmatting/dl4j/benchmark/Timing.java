@@ -1,26 +1,26 @@
-package dev.deepmatting.dl4j.benchmark.inference;
+package dev.deepmatting.dl4j.benchmark;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** Seconds of the rounds, in their order, and what is told of them. */
-record Timing(List<Double> seconds) {
+public record Timing(List<Double> seconds) {
   @JsonProperty
-  double median() {
+  public double median() {
     return quantile(0.5);
   }
 
   @JsonProperty
-  double lowerQuartile() {
+  public double lowerQuartile() {
     return quantile(0.25);
   }
 
   @JsonProperty
-  double upperQuartile() {
+  public double upperQuartile() {
     return quantile(0.75);
   }
 
-  double sum() {
+  public double sum() {
     return seconds.stream().mapToDouble(Double::doubleValue).sum();
   }
 

@@ -1,4 +1,4 @@
-package dev.deepmatting.propagation.benchmark;
+package dev.deepmatting.dl4j.benchmark.methods;
 
 import dev.deepmatting.image.PngRowWriter;
 import dev.deepmatting.image.PngRowWriter.Layout;

@@ -1,4 +1,4 @@
-package dev.deepmatting.propagation.benchmark;
+package dev.deepmatting.dl4j.benchmark.methods;
 
 /**
  * What work kept on the heap, in bytes, beside what was there before.

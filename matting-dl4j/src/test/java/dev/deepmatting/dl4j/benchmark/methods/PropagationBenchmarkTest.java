@@ -1,4 +1,4 @@
-package dev.deepmatting.propagation.benchmark;
+package dev.deepmatting.dl4j.benchmark.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -141,9 +141,11 @@ class PropagationBenchmarkTest {
 
   @Test
   void refusesOptionsThatItDoesNotKnow() {
-    assertThat(Options.parse("rounds=3").number("rounds")).isEqualTo(3);
-    assertThatThrownBy(() -> Options.parse("round=3")).hasMessageContaining("'round=3'");
-    assertThatThrownBy(() -> Options.parse("large")).hasMessageContaining("NAME=VALUE");
+    assertThat(PropagationBenchmark.options("rounds=3").number("rounds")).isEqualTo(3);
+    assertThatThrownBy(() -> PropagationBenchmark.options("round=3"))
+        .hasMessageContaining("'round=3'");
+    assertThatThrownBy(() -> PropagationBenchmark.options("large"))
+        .hasMessageContaining("NAME=VALUE");
     assertThatThrownBy(() -> new LargePicture(100, 200)).hasMessageContaining("100x200");
   }
 
