@@ -446,8 +446,8 @@ public final class Recipe {
      * Sets whether object and surroundings go through a lens before they are composed: blurred
      * alike by a deviation of up to 1.3 pixels, at times 4, so that alpha is as soft as the
      * picture's edges; surroundings are at times out of focus beyond that. A tone curve is drawn as
-     * well. The truth holds exactly. Three of four pictures mix in amounts of light, as a camera's
-     * do; {@link MattingSample#merged} mixes samples.
+     * well. The truth holds exactly. Pictures mix in amounts of light, as a camera's do; {@link
+     * MattingSample#merged} mixes samples.
      *
      * @param enabled true for a lens; false by default
      * @return this builder

@@ -37,7 +37,8 @@ final class NetworkOptions {
       completionCandidates = MethodConverter.class,
       description = {
         "Guides the network by the mattes of methods: graph, closed-form,",
-        "three-layer-graph, knn. Default: as the network of --init, or none"
+        "closed-form-light, three-layer-graph, knn. Default: as the network",
+        "of --init, or none"
       })
   private PropagationMethod[] guides;
 
