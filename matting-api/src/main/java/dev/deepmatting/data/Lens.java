@@ -1,14 +1,12 @@
 package dev.deepmatting.data;
 
-import dev.deepmatting.image.AlphaMatte;
-import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.internal.pixel.Gaussian;
 import dev.deepmatting.internal.pixel.Raster;
 
 /**
- * What lens and film do to object and surroundings alike, before they are composed: the matting
- * equation holds of what comes out, and alpha is as soft as the picture's edges. Surroundings may
- * be out of focus beyond that. Immutable.
+ * What lens and film do to object and surroundings alike, before they are composed in amounts of
+ * light ({@link Compositor#composeLight}): the matting equation holds there, and alpha is as soft
+ * as the picture's edges. Surroundings may be out of focus beyond that. Immutable.
  *
  * <p>Cameras blur and develop the mixture. For the blur that is the same where the colours of each
  * layer hardly change within its width; a tone curve would change the alpha by which an edge mixes.
@@ -19,24 +17,16 @@ final class Lens {
   /** Below so little alpha a colour cannot be told from what is left of it. */
   private static final float LEAST_ALPHA = 1e-3f;
 
-  /**
-   * How often layers mix in amounts of light, as in a camera; else in samples, as in composites
-   * that programs make. A picture does not tell which.
-   */
-  private static final double LIGHT = 0.75;
-
   private final double blur;
   private final double beyond;
   private final float gamma;
   private final float contrast;
-  private final boolean light;
 
-  private Lens(double blur, double beyond, float gamma, float contrast, boolean light) {
+  private Lens(double blur, double beyond, float gamma, float contrast) {
     this.blur = blur;
     this.beyond = beyond;
     this.gamma = gamma;
     this.contrast = contrast;
-    this.light = light;
   }
 
   /**
@@ -52,28 +42,18 @@ final class Lens {
     double depth = random.uniform(1, 8);
     double beyond = random.chance(0.4) ? depth : 0;
     Lens toned = toned(random);
-    return new Lens(blur, beyond, toned.gamma, toned.contrast, random.chance(LIGHT));
+    return new Lens(blur, beyond, toned.gamma, toned.contrast);
   }
 
   /** Returns a perfect lens before a film that is drawn. */
   static Lens toned(SampleRandom random) {
     float gamma = (float) Math.exp(random.uniform(-0.15, 0.15));
-    return new Lens(0, 0, gamma, (float) random.uniform(-0.15, 0.35), false);
+    return new Lens(0, 0, gamma, (float) random.uniform(-0.15, 0.35));
   }
 
   /** Returns a lens that blurs, by deviations in pixels, and leaves colours as they are. */
   static Lens of(double blur, double beyond) {
-    return new Lens(blur, beyond, 1, 0, false);
-  }
-
-  /**
-   * Returns the picture that comes out: mixed in amounts of light as behind a real lens, or in
-   * samples as the matting equation is mostly stated.
-   *
-   * @param merged the layers mixed in samples
-   */
-  RgbImage picture(RgbImage foreground, AlphaMatte alpha, RgbImage background, RgbImage merged) {
-    return light ? Compositor.composeLight(foreground, alpha, background) : merged;
+    return new Lens(blur, beyond, 1, 0);
   }
 
   /** Changes an object in place; its colours stay pure. */

@@ -447,8 +447,8 @@ public final class Recipe {
      * Sets whether object and surroundings go through a lens before composition: both are blurred
      * by a deviation of up to 1.3 pixels, sometimes 4, so alpha is as soft as the picture's edges;
      * surroundings are sometimes further out of focus. A tone curve is drawn too. The truth stays
-     * exact. Three of four pictures mix in linear light, as a camera's do; {@link
-     * MattingSample#merged} mixes sRGB samples.
+     * exact. Pictures mix in linear light, as a camera's do; {@link MattingSample#merged} mixes
+     * sRGB samples.
      *
      * @param enabled true for a lens; false by default
      * @return this builder

@@ -46,7 +46,7 @@ final class RecipeSource implements SampleSource {
     Trimap trimap = recipe.trimap().draw(alpha, random.forPurpose("trimap"));
     RgbImage merged = Compositor.compose(foreground, alpha, background);
     RgbImage taken =
-        lens.map(it -> it.picture(foreground, alpha, background, merged)).orElse(merged);
+        recipe.lens() ? Compositor.composeLight(foreground, alpha, background) : merged;
     return new MattingSample(
         layers.name(), image(taken, random), trimap, foreground, background, alpha, merged);
   }

@@ -23,12 +23,15 @@ import java.util.Locale;
  */
 public final class ClosedForm extends SolvedMethod {
   private static final ClosedForm PUBLISHED = builder().build();
+  private static final ClosedForm IN_LIGHT = builder().light(true).build();
 
   private final double epsilon;
+  private final boolean light;
 
   private ClosedForm(Builder builder) {
     super(builder);
     epsilon = builder.checkedEpsilon();
+    light = builder.light;
   }
 
   /**
@@ -38,6 +41,16 @@ public final class ClosedForm extends SolvedMethod {
    */
   public static ClosedForm published() {
     return PUBLISHED;
+  }
+
+  /**
+   * Returns the method for photographs, where colours mix in amounts of light: {@link
+   * Builder#light}, and otherwise the published parameters.
+   *
+   * @return the method
+   */
+  public static ClosedForm inLight() {
+    return IN_LIGHT;
   }
 
   /**
@@ -51,7 +64,12 @@ public final class ClosedForm extends SolvedMethod {
 
   @Override
   public String name() {
-    return "closed-form";
+    return light ? "closed-form-light" : "closed-form";
+  }
+
+  @Override
+  boolean light() {
+    return light;
   }
 
   /**
@@ -67,20 +85,36 @@ public final class ClosedForm extends SolvedMethod {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "closed-form matting (Levin, Lischinski, Weiss 2008), epsilon %s, tolerance %s%s",
+        "closed-form matting (Levin, Lischinski, Weiss 2008), epsilon %s, tolerance %s%s%s",
         epsilon,
         tolerance(),
+        light ? ", colours mix in light" : "",
         expansionText());
   }
 
   /** Collects and validates parameters. Not safe to share between threads. */
   public static final class Builder extends SolvedMethod.LaplacianBuilder<Builder> {
+    private boolean light;
+
     private Builder() {
       super(3e-5, null);
     }
 
     @Override
     Builder self() {
+      return this;
+    }
+
+    /**
+     * Sets in which numbers the colours of object and surroundings mix at an edge. In light the
+     * colours I are the mean of samples and amounts of light.
+     *
+     * @param value true for amounts of light, as in photographs; false for samples, as published
+     *     and as in composites that programs make
+     * @return this builder
+     */
+    public Builder light(boolean value) {
+      light = value;
       return this;
     }
 

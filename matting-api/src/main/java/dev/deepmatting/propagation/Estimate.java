@@ -89,7 +89,7 @@ final class Estimate {
   }
 
   private Enlargement enlargement(PictureRows picture, Plane matte) {
-    boolean light = method instanceof PyramidGraph graph && graph.light();
+    boolean light = method instanceof SolvedMethod solved && solved.light();
     return new Enlargement(picture, matte, light, bandPixels, workers);
   }
 

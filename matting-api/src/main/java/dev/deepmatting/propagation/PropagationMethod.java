@@ -21,6 +21,7 @@ public sealed interface PropagationMethod permits SolvedMethod {
         PyramidGraph.standard(),
         ThreeLayerGraph.published(),
         ClosedForm.published(),
+        ClosedForm.inLight(),
         Knn.published());
   }
 
@@ -37,7 +38,8 @@ public sealed interface PropagationMethod permits SolvedMethod {
   /**
    * Returns the name by which {@code builtin:NAME} finds the method.
    *
-   * @return {@code graph}, {@code three-layer-graph}, {@code closed-form} or {@code knn}
+   * @return {@code graph}, {@code three-layer-graph}, {@code closed-form}, {@code
+   *     closed-form-light} or {@code knn}
    */
   String name();
 

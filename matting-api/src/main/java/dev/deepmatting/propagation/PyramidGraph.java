@@ -111,6 +111,7 @@ public final class PyramidGraph extends SolvedMethod {
     return margin;
   }
 
+  @Override
   boolean light() {
     return light;
   }

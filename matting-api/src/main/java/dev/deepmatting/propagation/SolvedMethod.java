@@ -52,7 +52,12 @@ abstract sealed class SolvedMethod implements PropagationMethod
     return Optional.ofNullable(labelExpansion);
   }
 
-  /** Returns the end of the line of all parameters. */
+  /** Whether colours mix in amounts of light; in samples otherwise. */
+  boolean light() {
+    return false;
+  }
+
+  /** The end of the line of all parameters. */
   final String expansionText() {
     return labelExpansion == null ? "" : ", " + labelExpansion;
   }

@@ -81,7 +81,9 @@ abstract class Solver {
 
     @Override
     List<SystemTerm> terms(Level level, UnknownLayout layout) {
-      return List.of(new ClosedFormTerm(layout, level.colours(), method.epsilon(), 1, workers));
+      Plane colours = level.colours();
+      Plane windows = colours.windows(method.light() ? colours.light() : colours);
+      return List.of(new ClosedFormTerm(layout, windows, method.epsilon(), 1, workers));
     }
   }
 

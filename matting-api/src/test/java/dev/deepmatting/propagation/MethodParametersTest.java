@@ -138,12 +138,13 @@ class MethodParametersTest {
   void methodsHaveNamesOfTheirOwn() {
     assertThat(PropagationMethod.all())
         .extracting(PropagationMethod::name)
-        .containsExactly("graph", "three-layer-graph", "closed-form", "knn");
+        .containsExactly("graph", "three-layer-graph", "closed-form", "closed-form-light", "knn");
   }
 
   @Test
   void whatIsPublishedNeedsNoBuilder() {
     assertThat(closedForm().build()).isEqualTo(ClosedForm.published());
+    assertThat(closedForm().light(true).build()).isEqualTo(ClosedForm.inLight());
     assertThat(knn().build()).isEqualTo(Knn.published());
     assertThat(layers().build()).isEqualTo(ThreeLayerGraph.published());
     assertThat(graph().build()).isEqualTo(PyramidGraph.standard());

@@ -7,8 +7,11 @@ import org.junit.jupiter.api.Test;
 /** A dark object with soft strands before bright ground, mixed in light and in samples. */
 class MixingInLightTest {
   private static double error(boolean pictureInLight, boolean methodInLight) {
+    return error(pictureInLight, PyramidGraph.builder().light(methodInLight).build());
+  }
+
+  private static double error(boolean pictureInLight, PropagationMethod method) {
     DrawnPicture picture = DrawnPicture.hair(240, 180, 12, pictureInLight);
-    PyramidGraph method = PyramidGraph.builder().light(methodInLight).build();
     float[] matte = picture.matte(method).toFloatArray();
     float[] truth = picture.truth().toFloatArray();
     double sum = 0;
@@ -21,6 +24,11 @@ class MixingInLightTest {
   @Test
   void photographsWantLight() {
     assertThat(error(true, true)).isLessThan(0.8 * error(true, false));
+  }
+
+  @Test
+  void photographsWantLightOfClosedFormMattingToo() {
+    assertThat(error(true, ClosedForm.inLight())).isLessThan(error(true, ClosedForm.published()));
   }
 
   @Test

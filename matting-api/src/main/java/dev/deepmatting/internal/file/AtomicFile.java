@@ -68,8 +68,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file under a temporary name in the same folder, then moves it into place. What processes
-   * that were killed left there is deleted with a process's first write into a folder.
+   * Writes a file under a temporary name in the same folder, then moves it into place. What
+   * processes that were killed left there is deleted with a process's first write into a folder.
    *
    * @param file where to write; an older file is replaced
    * @param content what to write

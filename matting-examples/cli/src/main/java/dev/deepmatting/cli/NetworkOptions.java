@@ -37,8 +37,9 @@ final class NetworkOptions {
       converter = MethodConverter.class,
       completionCandidates = MethodConverter.class,
       description = {
-        "Guides the network by mattes of methods: graph, closed-form,",
-        "three-layer-graph, knn. Default: as the network of --init, or none"
+        "Guides the network by the mattes of methods: graph, closed-form,",
+        "closed-form-light, three-layer-graph, knn. Default: as the network",
+        "of --init, or none"
       })
   private PropagationMethod @Nullable [] guides;
 

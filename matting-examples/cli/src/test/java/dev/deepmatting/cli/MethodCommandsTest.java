@@ -145,7 +145,7 @@ class MethodCommandsTest {
   void nameAllModelsWhenAskedForAnother() {
     String message =
         "matting: model is 'builtin:huge', wanted builtin:graph, builtin:three-layer-graph,"
-            + " builtin:closed-form, builtin:knn, builtin:dim-small or builtin:dim-guided\n";
+            + " builtin:closed-form, builtin:closed-form-light, builtin:knn, builtin:dim-small or builtin:dim-guided\n";
 
     for (Run run :
         new Run[] {
