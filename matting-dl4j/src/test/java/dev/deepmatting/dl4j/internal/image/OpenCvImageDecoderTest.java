@@ -82,6 +82,7 @@ class OpenCvImageDecoderTest {
       textBlock =
           """
           animated.webp                   | is an animation, wanted a still image
+          plain-14000x14000.webp          | it has 34 bytes for 14000x14000 pixels, wanted one for 32768
           truncated.webp                  | is cut short or too large: it has
           damaged.webp                    | is damaged: OpenCV cannot decode it
           declares-16384x16384.webp       | declares 16384x16384 pixels, wanted 1 to 200000000
