@@ -151,7 +151,7 @@ class MattingPropagationTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
             "model is 'builtin:huge', wanted builtin:graph, builtin:three-layer-graph,"
-                + " builtin:closed-form, builtin:knn, builtin:dim-small or builtin:dim-guided");
+                + " builtin:closed-form, builtin:closed-form-light, builtin:knn, builtin:dim-small or builtin:dim-guided");
   }
 
   @Test
@@ -225,7 +225,7 @@ class MattingPropagationTest {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> matting.predict(image(9, 8), trimap(9, 8), heard::add))
           .isInstanceOf(MattingInterruptedException.class)
-          .hasMessage("prediction was interrupted");
+          .hasMessage("the conversion of an image was interrupted");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(heard).isEmpty();
       assertThat(matting.predict(image(9, 8), trimap(9, 8)).width()).isEqualTo(9);

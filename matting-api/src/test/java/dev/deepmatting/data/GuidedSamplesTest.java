@@ -70,7 +70,7 @@ class GuidedSamplesTest {
     assertThatThrownBy(() -> GuidedSamples.of(SCENES, List.of("graph", "magic")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "guides holds 'magic', wanted names of [graph, three-layer-graph, closed-form, knn]");
+            "guides holds 'magic', wanted names of [graph, three-layer-graph, closed-form, closed-form-light, knn]");
   }
 
   @Test

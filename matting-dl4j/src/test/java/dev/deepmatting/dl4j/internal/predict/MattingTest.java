@@ -209,7 +209,7 @@ class MattingTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
             "model is 'builtin:huge', wanted builtin:graph, builtin:three-layer-graph,"
-                + " builtin:closed-form, builtin:knn, builtin:dim-small or"
+                + " builtin:closed-form, builtin:closed-form-light, builtin:knn, builtin:dim-small or"
                 + " builtin:dim-guided");
   }
 
