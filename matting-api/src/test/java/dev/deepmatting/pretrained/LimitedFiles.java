@@ -1,6 +1,7 @@
 package dev.deepmatting.pretrained;
 
 import dev.deepmatting.error.DownloadException;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ final class LimitedFiles {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:-UsePerfData",
             "-cp",
-            System.getProperty("java.class.path"),
+            System.getProperty("java.class.path")
+                + File.pathSeparator
+                + System.getProperty("jdk.module.path", ""),
             LimitedFiles.class.getName(),
             folder.toString(),
             address.toString());

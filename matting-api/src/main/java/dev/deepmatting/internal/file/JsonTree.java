@@ -130,47 +130,51 @@ public final class JsonTree {
         : (Object) parser.getLongValue();
   }
 
-  /** A text. */
+  /**
+   * {@return a text}
+   *
+   * @param text the text
+   */
   public static JsonTree of(String text) {
     return scalar(text);
   }
 
-  /** Whether it is an object. */
+  /** {@return whether it is an object} */
   public boolean isObject() {
     return value instanceof Map;
   }
 
-  /** Whether it is a list. */
+  /** {@return whether it is a list} */
   public boolean isList() {
     return value instanceof List;
   }
 
-  /** Whether it is null. */
+  /** {@return whether it is null} */
   public boolean isNull() {
     return value == null;
   }
 
-  /** The fields of an object, in their order; none if it is something else. */
+  /** {@return the fields of an object, in their order; none if it is something else} */
   public Map<String, JsonTree> fields() {
     return fields;
   }
 
-  /** The elements of a list; none if it is something else. */
+  /** {@return the elements of a list; none if it is something else} */
   public List<JsonTree> elements() {
     return elements;
   }
 
-  /** The text, if it is one. */
+  /** {@return the text, if it is one} */
   public Optional<String> asText() {
     return as(String.class);
   }
 
-  /** The number, if it is a whole one of 64 bits. */
+  /** {@return the number, if it is a whole one of 64 bits} */
   public Optional<Long> asLong() {
     return as(Long.class);
   }
 
-  /** The number, if it is a whole one of 32 bits. */
+  /** {@return the number, if it is a whole one of 32 bits} */
   public Optional<Integer> asInteger() {
     return asLong().filter(whole -> whole == whole.intValue()).map(Long::intValue);
   }
@@ -179,59 +183,103 @@ public final class JsonTree {
     return kind.isInstance(value) ? Optional.of(kind.cast(value)) : Optional.empty();
   }
 
-  /** A field of an object; null if there is none. */
+  /**
+   * {@return a field of an object; null if there is none}
+   *
+   * @param name the field's name
+   */
   public JsonTree get(String name) {
     return fields.getOrDefault(name, NULL);
   }
 
-  /** Whether there is a field of an object, and not null. */
+  /**
+   * {@return whether there is a field of an object, and not null}
+   *
+   * @param name the field's name
+   */
   public boolean has(String name) {
     return !get(name).isNull();
   }
 
-  /** A field that is an object. */
+  /**
+   * {@return a field that is an object}
+   *
+   * @param name the field's name
+   */
   public JsonTree object(String name) {
     return require(
         name, field -> field.isObject() ? Optional.of(field) : Optional.empty(), "an object");
   }
 
-  /** The elements of a field that is a list. */
+  /**
+   * {@return the elements of a field that is a list}
+   *
+   * @param name the field's name
+   */
   public List<JsonTree> list(String name) {
     return require(
         name, field -> field.isList() ? Optional.of(field.elements) : Optional.empty(), "a list");
   }
 
-  /** A field that is a text. */
+  /**
+   * {@return a field that is a text}
+   *
+   * @param name the field's name
+   */
   public String text(String name) {
     return require(name, JsonTree::asText, "a text");
   }
 
-  /** A field that is true or false. */
+  /**
+   * {@return a field that is true or false}
+   *
+   * @param name the field's name
+   */
   public boolean flag(String name) {
     return require(name, field -> field.as(Boolean.class), "true or false");
   }
 
-  /** A field that is a number. */
+  /**
+   * {@return a field that is a number}
+   *
+   * @param name the field's name
+   */
   public double number(String name) {
     return require(name, field -> field.as(Number.class), "a number").doubleValue();
   }
 
-  /** A field that is a whole number of 64 bits. */
+  /**
+   * {@return a field that is a whole number of 64 bits}
+   *
+   * @param name the field's name
+   */
   public long whole(String name) {
     return require(name, JsonTree::asLong, "an integer");
   }
 
-  /** A field that is a whole number of 32 bits. */
+  /**
+   * {@return a field that is a whole number of 32 bits}
+   *
+   * @param name the field's name
+   */
   public int integer(String name) {
     return require(name, JsonTree::asInteger, "an integer");
   }
 
-  /** A field that is a list of texts. */
+  /**
+   * {@return a field that is a list of texts}
+   *
+   * @param name the field's name
+   */
   public List<String> texts(String name) {
     return elements(name, JsonTree::asText, "texts");
   }
 
-  /** A field that is a list of whole numbers of 32 bits. */
+  /**
+   * {@return a field that is a list of whole numbers of 32 bits}
+   *
+   * @param name the field's name
+   */
   public List<Integer> integers(String name) {
     return elements(name, JsonTree::asInteger, "integers");
   }

@@ -52,7 +52,8 @@ class DimGuidedTest {
     try (Matting matting = Matting.load("builtin:dim-guided")) {
       assertThat(matting.network())
           .map(NetworkConfig::guides)
-          .hasValueSatisfying(guides -> assertThat(guides).containsExactly("graph", "closed-form"));
+          .hasValueSatisfying(
+              guides -> assertThat(guides).containsExactly("graph", "closed-form-light"));
     }
   }
 }
