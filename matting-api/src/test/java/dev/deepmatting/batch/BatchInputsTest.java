@@ -208,6 +208,16 @@ class BatchInputsTest {
   }
 
   @Test
+  void saysThatANameIsNotUtf8() throws IOException {
+    Path image = file(images, "a.jpg");
+
+    assertRefused(
+        images.resolve("caf\ufffd.jpg"), image, "images is '" + images.resolve("caf\ufffd.jpg"));
+    assertThatThrownBy(() -> find(images.resolve("caf\ufffd.jpg"), image))
+        .hasMessageEndingWith("exists; its name is not UTF-8, so name its folder");
+  }
+
+  @Test
   void aGlobTakesFilesOfSeveralFolders() throws IOException {
     Path direct = file(images, "a.jpg");
     Path deep = file(Files.createDirectories(images.resolve("x").resolve("y")), "b.jpg");

@@ -41,7 +41,9 @@ public final class SafeTensorsFile implements TensorFile {
           "declares a header of "
               + Long.toUnsignedString(headerLength)
               + " bytes, wanted 2 to "
-              + LONGEST_HEADER);
+              + Math.max(2, Math.min(LONGEST_HEADER, length - LENGTH_BYTES))
+              + " in a file of "
+              + length);
     }
     byte[] json = source.read(LENGTH_BYTES, (int) headerLength).array();
     header = SafeTensorsHeader.parse(source.origin(), json, LENGTH_BYTES + headerLength, length);
