@@ -52,7 +52,8 @@ sealed interface PictureSet {
       // Java puts this character where a byte of a name is not UTF-8.
       String hint = text.indexOf('\ufffd') < 0 ? "" : "; its name is not UTF-8, so name its folder";
       throw new InvalidInputException(
-          String.format("%s is '%s', wanted a file or folder that exists%s", parameter, text, hint));
+          String.format(
+              "%s is '%s', wanted a file or folder that exists%s", parameter, text, hint));
     }
     Collection<Path> files = Glob.files(text, system);
     if (files.isEmpty()) {
