@@ -463,8 +463,7 @@ public final class Recipe {
      * orientations of a mirrored and rotated square (data echoing, Choi et al. 2019). With 4,
      * samples come four times as fast if generating them is the bottleneck. Neighbouring samples
      * differ: 64 of them alternate, and about as many are kept in memory, 17 bytes a pixel, so 0.3
-     * GB for a size of 512. An epoch of samples is so many times as long; how long a stage of a
-     * training is stays.
+     * GB for a size of 512. An epoch grows by that factor; a training stage keeps its length.
      *
      * @param times 1 to 8
      * @return this builder

@@ -165,7 +165,8 @@ final class ImageLoader {
       int width = TiffLayout.side(picture, TiffLayout.WIDTH);
       int height = TiffLayout.side(picture, TiffLayout.HEIGHT);
       checkLimit(width, height);
-      PictureLimits.check(stream.part(0, stream.length()), width, height);
+      PictureLimits.requireProportion(stream.length(), width, height);
+      TiffLimits.check(stream.part(0, stream.length()), picture.start());
       return decodeTiff(pages, picture, stream);
     }
   }

@@ -2,7 +2,6 @@ package dev.deepmatting.image;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Set;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -13,15 +12,10 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class JpegStream {
   private static final int START = 0xd8;
-  private static final int START_OF_SCAN = 0xda;
-  private static final int END = 0xd9;
   private static final int COMMENT = 0xfe;
   private static final int APP0 = 0xe0;
   private static final int APP14 = 0xee;
   private static final int APP15 = 0xef;
-
-  /** Kinds between C0 and CF that are no frames: tables and an extension. */
-  private static final Set<Integer> NO_FRAMES = Set.of(0xc4, 0xc8, 0xcc);
 
   private static final int JFIF_BYTES = 14;
   private static final int ADOBE_BYTES = 12;
@@ -81,7 +75,7 @@ final class JpegStream {
   /** Walks through the segments; returns where the scan begins, or -1. */
   private long walk() throws IOException {
     int kind = nextMarker();
-    while (kind >= 0 && kind != START_OF_SCAN && kind != END) {
+    while (kind >= 0 && kind != JpegMarkers.START_OF_SCAN && kind != JpegMarkers.END) {
       long at = file.getStreamPosition();
       int high = file.read();
       int low = file.read();
@@ -97,7 +91,7 @@ final class JpegStream {
       file.seek(at + length);
       kind = nextMarker();
     }
-    return kind == START_OF_SCAN ? file.getStreamPosition() - 2 : -1;
+    return kind == JpegMarkers.START_OF_SCAN ? file.getStreamPosition() - 2 : -1;
   }
 
   /** Bytes between segments are skipped, as libjpeg does. */
@@ -118,7 +112,7 @@ final class JpegStream {
   }
 
   private void take(int kind, int length) throws IOException {
-    boolean frame = kind >= 0xc0 && kind <= 0xcf && !NO_FRAMES.contains(kind);
+    boolean frame = JpegMarkers.isFrame(kind);
     if (kind == APP0 && length >= JFIF_BYTES) {
       jfif |= startsWith("JFIF\0");
     } else if (kind == APP14 && length >= ADOBE_BYTES && startsWith("Adobe")) {

@@ -25,8 +25,6 @@ final class PictureLimits {
   private static final int JPEG = 0xffd8ff;
   private static final int PNG = 0x89504e47;
   private static final int BMP = 0x424d;
-  private static final int LITTLE_ENDIAN = 0x4949;
-  private static final int BIG_ENDIAN = 0x4d4d;
 
   private PictureLimits() {}
 
@@ -50,8 +48,6 @@ final class PictureLimits {
       requireDeflated(PngIntegrity.check(stream), width, height);
     } else if (word >>> Short.SIZE == BMP) {
       BmpContent.check(stream);
-    } else if (word >>> Short.SIZE == LITTLE_ENDIAN || word >>> Short.SIZE == BIG_ENDIAN) {
-      TiffLimits.check(stream);
     }
   }
 

@@ -38,6 +38,7 @@ final class TiffDirectory {
   private final ByteOrder order;
   private final boolean big;
   private final Map<Integer, ByteBuffer> entries = new HashMap<>();
+  private long start;
   private long next;
 
   private TiffDirectory(Source source, ByteOrder order, boolean big) {
@@ -102,7 +103,13 @@ final class TiffDirectory {
     return directory;
   }
 
-  private void list(long start) throws IOException {
+  /** Where this directory starts; 0 if there is none. */
+  long start() {
+    return start;
+  }
+
+  private void list(long at) throws IOException {
+    start = at;
     int entryBytes = big ? 20 : 12;
     int countBytes = big ? Long.BYTES : Short.BYTES;
     ByteBuffer count = source.at(start, countBytes);

@@ -9,9 +9,9 @@ import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Compares the first directory of a TIFF file with what its strips or tiles hold: their bytes, and
- * the sizes of JPEG pictures in them, old-style and new. Decoders believe the inner sizes. Every
- * number is a stranger's; what is not as TIFF 6.0 has it is left to the decoder. Also for BigTIFF.
+ * Compares a directory of a TIFF file with what its strips or tiles hold: their bytes, and the
+ * sizes of JPEG pictures in them, old-style and new. Decoders believe the inner sizes. Every number
+ * is a stranger's; what is not as TIFF 6.0 has it is left to the decoder. Also for BigTIFF.
  */
 final class TiffLimits {
   private static final int WIDTH = 256;
@@ -70,11 +70,17 @@ final class TiffLimits {
     big = stream.readUnsignedShort() == BIG;
   }
 
-  static void check(PictureStream stream) throws IOException {
+  /**
+   * Refuses a picture that its file cannot have.
+   *
+   * @param stream the whole file, which is moved
+   * @param start where the picture's directory starts
+   */
+  static void check(PictureStream stream, long start) throws IOException {
     ByteOrder order = stream.getByteOrder();
     try {
       TiffLimits limits = new TiffLimits(stream);
-      limits.list();
+      limits.list(start);
       limits.check();
     } catch (EOFException e) {
       throw new IIOException("TIFF is cut short", e);
@@ -83,9 +89,8 @@ final class TiffLimits {
     }
   }
 
-  private void list() throws IOException {
-    stream.seek(big ? Long.BYTES : Integer.BYTES);
-    stream.seek(Math.max(0, big ? stream.readLong() : stream.readUnsignedInt()));
+  private void list(long start) throws IOException {
+    stream.seek(start);
     long count = big ? stream.readLong() : stream.readUnsignedShort();
     int entryBytes = big ? 20 : 12;
     long first = stream.getStreamPosition();

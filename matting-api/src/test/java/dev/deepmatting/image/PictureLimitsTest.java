@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,27 @@ class PictureLimitsTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("file " + path(name))
         .hasMessageEndingWith(message);
+  }
+
+  /** A preview that comes first does not hide the picture. */
+  @Test
+  void thePictureBehindAPreviewCounts() throws IOException {
+    byte[] content = Files.readAllBytes(path("strips-hold-jpeg-20000x20000.tif"));
+    int entries = 3;
+    ByteBuffer file = ByteBuffer.allocate(content.length + content.length % 2 + 6 + 12 * entries);
+    file.order(content[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).put(content);
+    int picture = file.getInt(4);
+    int preview = content.length + content.length % 2;
+    file.putInt(4, preview).position(preview).putShort((short) entries);
+    for (int tag : List.of(254, 256, 257)) {
+      file.putShort((short) tag).putShort((short) 4).putInt(1).putInt(1);
+    }
+    file.putInt(picture);
+    Path hidden = Files.write(folder.resolve("preview-first.tif"), file.array());
+
+    assertThatThrownBy(() -> read(hidden))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("TIFF holds a JPEG picture of 20000x20000 pixels");
   }
 
   @ParameterizedTest
