@@ -281,7 +281,7 @@ final class BlockChain {
    * @param kept the numbers in which the feature is kept for the unpooling
    * @param becomes what becomes of what is pooled
    */
-  PlanCompiler.Pooled pool(NumberType kept, PlanCompiler.Feature becomes) {
+  PooledBlock pool(NumberType kept, PlanCompiler.Feature becomes) {
     @Nullable Value feature = becomes == PlanCompiler.Feature.DROPPED ? null : keep(kept, becomes);
     Layout input = last();
     List<Value> places = new ArrayList<>();
@@ -299,7 +299,7 @@ final class BlockChain {
         compiler
             .operations()
             .pooling(compiler.layouts().channelsLast(kept, whole(input, 1).shape()));
-    return new PlanCompiler.Pooled(hint, maxima, feature, collect(places, 2, Region.Part.ENCODER));
+    return new PooledBlock(hint, maxima, feature, collect(places, 2, Region.Part.ENCODER));
   }
 
   /** Collects what will be pooled, in other numbers; what is pooled keeps its own. */

@@ -112,7 +112,7 @@ final class NetworkPlan {
 
   private Plan compile(int height, int width, Window window) {
     Value input = compiler.plain(1, config.inputChannels(), height, width);
-    PlanCompiler.Pooled[] pooled = new PlanCompiler.Pooled[LEVELS];
+    PooledBlock[] pooled = new PooledBlock[LEVELS];
     Value value = input;
     for (int block = 1; block <= LEVELS; block++) {
       pooled[block - 1] = encoded(block, value);
@@ -124,7 +124,7 @@ final class NetworkPlan {
       known = Region.Part.ALL;
     }
     for (int level = LEVELS; level >= 1; level--) {
-      PlanCompiler.Pooled from = pooled[level - 1];
+      PooledBlock from = pooled[level - 1];
       if (level <= WINDOW_LEVEL && !inParts) {
         from = compiler.cut(from, window, level);
         value = level == WINDOW_LEVEL ? compiler.cut(value, window, level) : value;
@@ -152,9 +152,9 @@ final class NetworkPlan {
     return parts.get(0);
   }
 
-  private PlanCompiler.Pooled encoded(int block, Value input) {
+  private PooledBlock encoded(int block, Value input) {
     if (block == 1 && type != NumberType.FLOAT && !inParts) {
-      Optional<PlanCompiler.Pooled> strips =
+      Optional<PooledBlock> strips =
           compiler.strips(layout.encoderBlock(block), input, type, config.skip());
       if (strips.isPresent()) {
         return strips.get();
@@ -189,8 +189,7 @@ final class NetworkPlan {
     return inTiles && TiledConvolution.suits(layer);
   }
 
-  private PlanCompiler.Pooled encodedInBlocks(
-      int block, List<ConvolutionLayer> layers, Value input) {
+  private PooledBlock encodedInBlocks(int block, List<ConvolutionLayer> layers, Value input) {
     int last = block <= CHAINED ? 0 : layers.size() - 1;
     NumberType numbers = typeOfBlock(block);
     Region.Part part = Region.Part.ENCODER;
@@ -223,7 +222,7 @@ final class NetworkPlan {
     return block <= EXACT_BLOCKS ? NumberType.FLOAT : type;
   }
 
-  private Value decoded(int level, Value value, PlanCompiler.Pooled pooled) {
+  private Value decoded(int level, Value value, PooledBlock pooled) {
     ConvolutionLayer layer = layout.decoder(level);
     if (isTiled(layer)) {
       return parts.tiled(layer, seenByTiles(level, value, pooled), level);
@@ -233,7 +232,7 @@ final class NetworkPlan {
         : compiler.rectified(layer, upsampled(level, value, pooled), type);
   }
 
-  private InputRows seenByTiles(int level, Value value, PlanCompiler.Pooled pooled) {
+  private InputRows seenByTiles(int level, Value value, PooledBlock pooled) {
     boolean unpooled =
         inParts
             || config.upsampling() == Upsampling.MAX_UNPOOL
@@ -244,7 +243,7 @@ final class NetworkPlan {
         : parts.rows(upsampled(level, value, pooled));
   }
 
-  private Value upsampled(int level, Value value, PlanCompiler.Pooled pooled) {
+  private Value upsampled(int level, Value value, PooledBlock pooled) {
     if (config.upsampling() == Upsampling.MAX_UNPOOL) {
       return config.skip() ? compiler.unpoolOnto(pooled, value) : compiler.unpool(pooled, value);
     }

@@ -34,7 +34,7 @@ final class PartCompiler {
    *
    * @param added whether they are added to what was pooled
    */
-  InputRows unpooled(PlanCompiler.Pooled where, Value input, boolean added) {
+  InputRows unpooled(PooledBlock where, Value input, boolean added) {
     return InputRows.unpooled(
         added ? pixels(where.kept()) : null, pixels(input), where.workspace());
   }
@@ -123,8 +123,7 @@ final class PartCompiler {
    *
    * @param added whether values are added to what was pooled
    */
-  Value decoded(
-      ConvolutionLayer layer, PlanCompiler.Pooled where, Value input, boolean added, int level) {
+  Value decoded(ConvolutionLayer layer, PooledBlock where, Value input, boolean added, int level) {
     int[] shape = where.featureLayout().shape();
     BlockChain chain = new BlockChain(compiler, level, shape[2], shape[3], List.of(layer));
     chain.unpool(added ? pixels(where.kept()) : null, pixels(input), where.workspace());
@@ -157,7 +156,7 @@ final class PartCompiler {
    * @param level the block, from 1
    * @param feature what becomes of what is pooled
    */
-  PlanCompiler.Pooled encoded(
+  PooledBlock encoded(
       List<ConvolutionLayer> layers,
       Value input,
       NumberType type,
@@ -166,7 +165,7 @@ final class PartCompiler {
       PlanCompiler.Feature feature) {
     BlockChain chain = chain(level, input, layers);
     layers.forEach(layer -> chain.convolve(layer, type));
-    PlanCompiler.Pooled pooled = chain.pool(kept, feature);
+    PooledBlock pooled = chain.pool(kept, feature);
     chain.end(Region.Part.ENCODER, Region.Part.ENCODER);
     return pooled;
   }

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,35 +53,6 @@ final class PlanCompiler {
     KEPT,
     /** The same, and the decoder's tiles write over it what they compute. */
     OVERWRITTEN
-  }
-
-  /**
-   * What a max pooling gives, and what is kept of it for the unpooling.
-   *
-   * @param operation describes the pooling of what is kept
-   * @param output the maxima, for the next block; null in a window
-   * @param feature what was pooled, as it is kept, or null if it is not
-   * @param workspace where the maxima were
-   */
-  record Pooled(
-      Operation operation, @Nullable Value output, @Nullable Value feature, Value workspace) {
-    /** The maxima, which there are outside of a window. */
-    Value maxima() {
-      return Objects.requireNonNull(output, "no maxima");
-    }
-
-    /** What was pooled, where it is kept. */
-    Value kept() {
-      return Objects.requireNonNull(feature, "no feature");
-    }
-
-    Layout featureLayout() {
-      return operation.layout(DNNL_ARG_SRC);
-    }
-
-    Layout pooledLayout() {
-      return operation.layout(DNNL_ARG_DST);
-    }
   }
 
   PlanCompiler(Processor processor, WeightStore weights) {
@@ -276,7 +246,7 @@ final class PlanCompiler {
    * @param kept the numbers in which the feature is kept for the unpooling
    * @param keepsFeature whether the feature itself is needed, not only where its maxima are
    */
-  Pooled pool(Value feature, NumberType kept, boolean keepsFeature) {
+  PooledBlock pool(Value feature, NumberType kept, boolean keepsFeature) {
     Operation pooling = operations.pooling(feature.layout());
     Value output = value(pooling.layout(DNNL_ARG_DST));
     Value workspace = value(pooling.layout(DNNL_ARG_WORKSPACE));
@@ -287,12 +257,12 @@ final class PlanCompiler {
             .with(DNNL_ARG_WORKSPACE, workspace);
     add(step, feature, output, workspace);
     if (feature.layout().type() == kept) {
-      return new Pooled(pooling, output, keepsFeature ? feature : null, workspace);
+      return new PooledBlock(pooling, output, keepsFeature ? feature : null, workspace);
     }
     Layout layout = layouts.channelsLast(kept, feature.layout().shape());
     Operation hint = operations.pooling(layout);
     @Nullable Value other = keepsFeature ? as(layout, feature) : null;
-    return new Pooled(hint, output, other, as(hint.layout(DNNL_ARG_WORKSPACE), workspace));
+    return new PooledBlock(hint, output, other, as(hint.layout(DNNL_ARG_WORKSPACE), workspace));
   }
 
   /**
@@ -304,7 +274,7 @@ final class PlanCompiler {
    * @param keepsFeature whether the feature itself is needed, not only where its maxima are
    * @return the pooling; empty if the image is low, or values do not lie row by row
    */
-  Optional<Pooled> strips(
+  Optional<PooledBlock> strips(
       List<ConvolutionLayer> layers, Value input, NumberType kept, boolean keepsFeature) {
     int[] shape = input.layout().shape();
     if (shape[2] < 2 * STRIP_ROWS) {
@@ -316,7 +286,7 @@ final class PlanCompiler {
     for (ConvolutionLayer layer : layers) {
       value = inner.rectified(layer, value, NumberType.FLOAT);
     }
-    Pooled small = inner.pool(value, kept, keepsFeature);
+    PooledBlock small = inner.pool(value, kept, keepsFeature);
     int[] feature = {shape[0], value.layout().shape()[1], shape[2], shape[3]};
     kernels.putAll(inner.kernels);
     return collected(
@@ -328,29 +298,29 @@ final class PlanCompiler {
         operations.pooling(layouts.channelsLast(kept, feature)));
   }
 
-  private Optional<Pooled> collected(
+  private Optional<PooledBlock> collected(
       List<ConvolutionLayer> layers,
       Value input,
       PlanCompiler inner,
       Value strip,
-      Pooled small,
+      PooledBlock small,
       Operation hint) {
     int[] pooled = hint.layout(DNNL_ARG_DST).shape();
     Value maxima =
         inner.as(
             inner.layouts.channelsLast(NumberType.FLOAT, small.maxima().layout().shape()),
             small.maxima());
-    Pooled large =
-        new Pooled(
+    PooledBlock large =
+        new PooledBlock(
             hint,
             value(layouts.channelsLast(NumberType.FLOAT, pooled)),
-            small.feature == null ? null : value(hint.layout(DNNL_ARG_SRC)),
+            small.feature() == null ? null : value(hint.layout(DNNL_ARG_SRC)),
             value(hint.layout(DNNL_ARG_WORKSPACE)));
     List<Strips.Output> outputs = new ArrayList<>();
     outputs.add(new Strips.Output(large.maxima(), maxima, 2));
-    outputs.add(new Strips.Output(large.workspace, small.workspace, 2));
-    if (large.feature != null) {
-      outputs.add(new Strips.Output(large.feature, small.kept(), 1));
+    outputs.add(new Strips.Output(large.workspace(), small.workspace(), 2));
+    if (large.feature() != null) {
+      outputs.add(new Strips.Output(large.feature(), small.kept(), 1));
     }
     strip.use(0);
     outputs.forEach(output -> output.strip().use(inner.steps.size()));
@@ -403,7 +373,7 @@ final class PlanCompiler {
    *
    * @param level how often the resolution is halved behind the pooling
    */
-  Pooled cut(Pooled pooled, Window window, int level) {
+  PooledBlock cut(PooledBlock pooled, Window window, int level) {
     Layout whole = pooled.featureLayout();
     int height = window.height() >> level - 1;
     int width = window.width() >> level - 1;
@@ -411,29 +381,29 @@ final class PlanCompiler {
       return pooled;
     }
     Operation hint = operations.pooling(layouts.dense(whole, height, width));
-    return new Pooled(
+    return new PooledBlock(
         hint,
         null,
-        pooled.feature == null ? null : cut(pooled.feature, window, level - 1),
-        as(hint.layout(DNNL_ARG_WORKSPACE), view(pooled.workspace, window, level)));
+        pooled.feature() == null ? null : cut(pooled.feature(), window, level - 1),
+        as(hint.layout(DNNL_ARG_WORKSPACE), view(pooled.workspace(), window, level)));
   }
 
   /** Puts values where the maxima were, and 0 elsewhere. */
-  Value unpool(Pooled where, Value input) {
+  Value unpool(PooledBlock where, Value input) {
     Value source = as(where.pooledLayout(), input);
     OperationStep operation =
-        new OperationStep(operations.unpooling(where.operation, where.featureLayout()));
+        new OperationStep(operations.unpooling(where.operation(), where.featureLayout()));
     Value result = value(where.featureLayout());
     operation
         .with(DNNL_ARG_DIFF_DST, source)
-        .with(DNNL_ARG_WORKSPACE, where.workspace)
+        .with(DNNL_ARG_WORKSPACE, where.workspace())
         .with(DNNL_ARG_DIFF_SRC, result);
-    add(operation, source, where.workspace, result);
+    add(operation, source, where.workspace(), result);
     return result;
   }
 
   /** Adds values where the maxima were to the feature that was pooled, in its place. */
-  Value unpoolOnto(Pooled where, Value input) {
+  Value unpoolOnto(PooledBlock where, Value input) {
     Value source = as(where.pooledLayout(), input);
     return StripUnpooling.knows(where) && unpoolStrips(where, source)
         ? where.kept()
@@ -441,7 +411,7 @@ final class PlanCompiler {
   }
 
   /** The rows of all blocks of channels are as those of one tall picture with fewer channels. */
-  private boolean unpoolStrips(Pooled where, Value source) {
+  private boolean unpoolStrips(PooledBlock where, Value source) {
     ChannelBlocks pooled = source.layout().channelBlocks().orElseThrow();
     NumberType type = source.layout().type();
     int all = pooled.blocks() * pooled.height();
@@ -465,11 +435,11 @@ final class PlanCompiler {
             scattering.with(DNNL_ARG_DIFF_SRC, unpooled),
             addition.with(DNNL_ARG_SRC_1, unpooled),
             where.kept(),
-            where.workspace,
+            where.workspace(),
             source,
             all / pairs),
         where.kept(),
-        where.workspace,
+        where.workspace(),
         source,
         unpooled);
     return true;

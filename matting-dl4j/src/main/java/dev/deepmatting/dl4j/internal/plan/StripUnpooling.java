@@ -54,7 +54,7 @@ final class StripUnpooling implements Step {
   }
 
   /** Whether feature, output and workspace lie in blocks of the same channels. */
-  static boolean knows(PlanCompiler.Pooled pooled) {
+  static boolean knows(PooledBlock pooled) {
     Optional<ChannelBlocks> feature = pooled.featureLayout().channelBlocks();
     Optional<ChannelBlocks> output = pooled.pooledLayout().channelBlocks();
     if (feature.isEmpty() || output.isEmpty()) {

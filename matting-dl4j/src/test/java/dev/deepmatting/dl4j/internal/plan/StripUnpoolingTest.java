@@ -68,7 +68,7 @@ class StripUnpoolingTest {
     ConvolutionLayer layer =
         new ConvolutionLayer(LAYER.formatted(channels), null, channels, channels, 1);
     Value feature = compiler.rectified(layer, input, type);
-    PlanCompiler.Pooled pooled = compiler.pool(feature, type, true);
+    PooledBlock pooled = compiler.pool(feature, type, true);
     assertThat(StripUnpooling.knows(pooled)).isTrue();
     compiler.copy(compiler.unpoolOnto(pooled, pooled.output()), input);
     return compiler.plan(input, input);
