@@ -151,8 +151,12 @@ final class StageSession implements AutoCloseable {
 
     private KernelChoice() {}
 
+    static boolean isOneDnn() {
+      return Nd4j.getEnvironment().isCPU() && OneDnnKernels.available();
+    }
+
     static Kernels open() {
-      boolean oneDnn = Nd4j.getEnvironment().isCPU() && OneDnnKernels.available();
+      boolean oneDnn = isOneDnn();
       if (SAID.compareAndSet(false, true)) {
         LOG.info("training on {}", oneDnn ? "oneDNN" : "the ops of ND4J");
       }

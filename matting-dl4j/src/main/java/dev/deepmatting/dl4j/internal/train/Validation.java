@@ -3,6 +3,8 @@ package dev.deepmatting.dl4j.internal.train;
 import dev.deepmatting.data.Compositor;
 import dev.deepmatting.data.MattingSample;
 import dev.deepmatting.data.SampleSource;
+import dev.deepmatting.dl4j.internal.engine.NetworkEngine;
+import dev.deepmatting.dl4j.internal.engine.OneDnnEngine;
 import dev.deepmatting.dl4j.internal.engine.SameDiffEngine;
 import dev.deepmatting.dl4j.internal.predict.Predictor;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
@@ -10,6 +12,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.metrics.MattingMetrics;
 import dev.deepmatting.metrics.MattingScores;
+import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.train.PredictedSample;
 import java.util.ArrayList;
@@ -62,7 +65,7 @@ final class Validation {
   Outcome measure(NetworkWeights weights) {
     Map<String, MattingScores> scores = new LinkedHashMap<>();
     List<PredictedSample> samples = new ArrayList<>();
-    try (Predictor predictor = Predictor.of(new SameDiffEngine(weights))) {
+    try (Predictor predictor = Predictor.of(engine(weights))) {
       for (int index = 0; index < images; index++) {
         MattingSample sample = source.sample(index);
         AlphaMatte alpha =
@@ -77,6 +80,13 @@ final class Validation {
       }
     }
     return new Outcome(MattingScores.mean(List.copyOf(scores.values())), scores, samples);
+  }
+
+  /** In single precision, as the network trains: brain floats would move the scores. */
+  private static NetworkEngine engine(NetworkWeights weights) {
+    return StageSession.KernelChoice.isOneDnn()
+        ? new OneDnnEngine(weights, Precision.FP32)
+        : new SameDiffEngine(weights);
   }
 
   private static PredictedSample predicted(MattingSample sample, AlphaMatte alpha) {
