@@ -14,6 +14,7 @@ import dev.deepmatting.dl4j.internal.onednn.Layout;
 import dev.deepmatting.dl4j.internal.onednn.NumberType;
 import dev.deepmatting.dl4j.internal.onednn.Operation;
 import dev.deepmatting.dl4j.internal.onednn.Operations;
+import dev.deepmatting.dl4j.internal.onednn.Squares;
 import dev.deepmatting.dl4j.internal.onednn.Subject;
 import dev.deepmatting.dl4j.internal.onednn.ThreadCount;
 import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
@@ -221,12 +222,15 @@ final class BlockChain {
     int[] shape = Squares.shape(1, blocks.height(), blocks.width());
     Layout squares = compiler.layouts().channelsLast(NumberType.FLOAT, shape);
     Layout input = last();
-    Layout any = Squares.kernel(compiler.layouts(), layer, input);
+    Layout any =
+        Squares.kernel(compiler.layouts(), input.type(), layer.inputChannels(), layer.kernel());
     Optional<Layout> known = compiler.kernel(layer.name());
     each(
         all ->
             Operations.withKernel(
-                known, any, kernel -> Squares.convolution(all, layer, input, kernel, squares, 0)),
+                known,
+                any,
+                kernel -> Squares.convolution(all, layer.name(), input, kernel, squares, 0)),
         (lane, convolution) -> {
           compiler.weigh(convolution, layer.name(), KernelForm.SQUARES);
           lane.add(convolution, value(squares));
@@ -235,7 +239,8 @@ final class BlockChain {
         all -> Squares.ordering(all, compiler.layouts(), shape),
         (lane, ordering) -> {
           Value plane = value(block(NumberType.FLOAT, 1, 1));
-          lane.addStage(Squares.ordered(ordering, lane.last(), plane), plane, 0);
+          ordering.withPart(DNNL_ARG_FROM, lane.last()).withPart(DNNL_ARG_TO, plane);
+          lane.addStage(ordering, plane, 0);
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.deepmatting.dl4j.internal.plan;
 
 import dev.deepmatting.dl4j.internal.onednn.Layout;
+import dev.deepmatting.dl4j.internal.onednn.Squares;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -47,12 +48,12 @@ enum KernelForm {
 
     @Override
     void write(FloatTensor kernel, BytePointer target) {
-      PLAIN.write(Squares.kernel(kernel), target);
+      new FloatPointer(target).put(Squares.kernel(kernel.values(), kernel.size(2)));
     }
 
     @Override
     FloatTensor bias(FloatTensor file) {
-      return Squares.bias(file);
+      return new FloatTensor(Squares.bias(file.values()[0]), Squares.PLACES);
     }
   };
 

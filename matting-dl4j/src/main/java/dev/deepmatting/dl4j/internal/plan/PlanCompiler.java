@@ -21,6 +21,7 @@ import dev.deepmatting.dl4j.internal.onednn.NumberType;
 import dev.deepmatting.dl4j.internal.onednn.Operation;
 import dev.deepmatting.dl4j.internal.onednn.Operations;
 import dev.deepmatting.dl4j.internal.onednn.Processor;
+import dev.deepmatting.dl4j.internal.onednn.Squares;
 import dev.deepmatting.dl4j.internal.tensor.Window;
 import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
 import java.util.ArrayList;
@@ -196,9 +197,9 @@ final class PlanCompiler {
         new OperationStep(
             Squares.convolution(
                 operations,
-                layer,
+                layer.name(),
                 any,
-                Squares.kernel(layouts, layer, any),
+                Squares.kernel(layouts, type, layer.inputChannels(), layer.kernel()),
                 layouts.any(NumberType.FLOAT, squares),
                 layer.kernel() / 2));
     Value source = as(operation.layout(DNNL_ARG_SRC), input);
@@ -208,7 +209,7 @@ final class PlanCompiler {
     Value plane = plain(shape[0], 1, shape[2], shape[3]);
     Value pixels = as(layouts.channelsLast(NumberType.FLOAT, squares), result);
     OperationStep ordering = new OperationStep(Squares.ordering(operations, layouts, squares));
-    add(Squares.ordered(ordering, pixels, plane), pixels, plane);
+    add(ordering.withPart(DNNL_ARG_FROM, pixels).withPart(DNNL_ARG_TO, plane), pixels, plane);
     return plane;
   }
 

@@ -15,21 +15,24 @@ import dev.deepmatting.dl4j.internal.onednn.Layout;
 import dev.deepmatting.dl4j.internal.onednn.Operation;
 
 /**
- * Convolutions, plain and transposed, with their gradients. One with a single output channel goes
- * as the gradient of its opposite, which has a single input channel: oneDNN's kernels compute 16
- * output channels at least, but take a single input channel for what it is.
+ * Convolutions, plain and transposed, with their gradients. oneDNN's kernels compute 16 output
+ * channels at least, but take a single input channel for what it is. So one with a single output
+ * channel goes backward as the gradient of its opposite, which has a single input channel; so it
+ * goes forward too, unless {@link Prediction} suits.
  */
 final class Convolutions {
   private final Workspace workspace;
   private final Reorders reorders;
   private final Parameters parameters;
   private final ConvolutionGradients gradients;
+  private final Prediction prediction;
 
   Convolutions(Workspace workspace, Reorders reorders, Parameters parameters) {
     this.workspace = workspace;
     this.reorders = reorders;
     this.parameters = parameters;
     this.gradients = new ConvolutionGradients(workspace);
+    this.prediction = new Prediction(workspace, reorders, parameters);
   }
 
   private static Geometry geometry(boolean transposed, Blob input, Parameter kernel) {
@@ -40,6 +43,9 @@ final class Convolutions {
   }
 
   Blob forward(boolean transposed, Blob input, Parameter kernel, Parameter bias) {
+    if (!transposed && Prediction.suits(input.shape(), kernel.value().shape())) {
+      return prediction.of(input, kernel, bias);
+    }
     Geometry geometry = geometry(transposed, input, kernel);
     Operation operation = gradients.forward(geometry);
     try (Reorders.Loan source = reorders.as(operation.layout(DNNL_ARG_SRC), input);

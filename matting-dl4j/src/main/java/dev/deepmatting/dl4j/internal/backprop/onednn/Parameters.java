@@ -51,11 +51,15 @@ final class Parameters {
     workspace.release(gradient);
   }
 
+  /** A copy of a parameter's values. */
+  float[] copy(Parameter parameter) {
+    return floats(new FloatPointer(parameter.value().data().addressPointer()), length(parameter));
+  }
+
   /** A copy of a kernel's values, each channel turned by half a turn. */
   Blob turned(Parameter kernel, Layout layout) {
     Blob copy = workspace.blob(layout);
-    float[] values =
-        floats(new FloatPointer(kernel.value().data().addressPointer()), length(kernel));
+    float[] values = copy(kernel);
     turn(values, kernel);
     new FloatPointer(copy.start()).put(values);
     return copy;

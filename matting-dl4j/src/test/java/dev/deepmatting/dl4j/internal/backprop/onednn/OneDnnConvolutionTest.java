@@ -38,7 +38,9 @@ class OneDnnConvolutionTest {
     "1, 16, 32, 8, 8, 3",
     "2, 1, 17, 7, 3, 3",
     "1, 32, 3, 9, 8, 5",
-    "1, 3, 1, 40, 40, 5"
+    "1, 3, 1, 40, 40, 5",
+    "2, 17, 1, 12, 8, 5",
+    "1, 16, 1, 4, 4, 3"
   })
   void aConvolutionAndItsGradientsAreThoseOfPlainLoops(
       int batch, int in, int out, int height, int width, int side) {

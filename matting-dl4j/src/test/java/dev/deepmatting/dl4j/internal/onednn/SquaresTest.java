@@ -1,9 +1,8 @@
-package dev.deepmatting.dl4j.internal.plan;
+package dev.deepmatting.dl4j.internal.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +18,8 @@ class SquaresTest {
     int seen = Squares.seen(side);
     float[] input = random(random, CHANNELS * seen * seen);
     float[] kernel = random(random, CHANNELS * side * side);
-    FloatTensor squares = Squares.kernel(new FloatTensor(kernel, 1, CHANNELS, side, side));
-    assertThat(squares.shape()).containsExactly(16, CHANNELS, seen, seen);
+    float[] squares = Squares.kernel(kernel, side);
+    assertThat(squares).hasSize(16 * input.length);
     for (int place = 0; place < 16; place++) {
       double wanted = 0;
       for (int i = 0; i < kernel.length; i++) {
@@ -30,7 +29,7 @@ class SquaresTest {
       }
       double sum = 0;
       for (int i = 0; i < input.length; i++) {
-        sum += (double) squares.values()[place * input.length + i] * input[i];
+        sum += (double) squares[place * input.length + i] * input[i];
       }
       assertThat(sum).isCloseTo(wanted, within(1e-9));
     }
@@ -39,9 +38,7 @@ class SquaresTest {
   @ParameterizedTest
   @ValueSource(floats = {-1.5f, 0.25f})
   void eachPlaceHasTheBias(float bias) {
-    assertThat(Squares.bias(new FloatTensor(new float[] {bias}, 1)).values())
-        .hasSize(16)
-        .containsOnly(bias);
+    assertThat(Squares.bias(bias)).hasSize(16).containsOnly(bias);
   }
 
   private static float[] random(Random random, int count) {
