@@ -7,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** An optimiser with what it remembers of earlier steps, in native memory of its own. */
 abstract class ParameterUpdate implements AutoCloseable {
@@ -41,7 +38,7 @@ abstract class ParameterUpdate implements AutoCloseable {
   }
 
   /**
-   * Changes a group's parameters by its gradients, which may be overwritten.
+   * Changes a group's parameters by its gradients.
    *
    * @param segment the group
    * @param rate its learning rate
@@ -76,23 +73,26 @@ abstract class ParameterUpdate implements AutoCloseable {
 
     @Override
     void apply(Segment segment, double rate, long step) {
-      INDArray values = segment.values();
-      INDArray gradients = segment.gradients();
-      INDArray velocity = vector(VELOCITY, segment);
-      Level1 blas = Nd4j.getBlasWrapper().level1();
-      if (settings.weightDecay() > 0) {
-        blas.axpy(values.length(), settings.weightDecay(), values, gradients);
+      FlatArrays.change(
+          (numbers, count) -> change(numbers[0], numbers[1], numbers[2], count, rate),
+          List.of(segment.values(), vector(VELOCITY, segment)),
+          List.of(segment.gradients()));
+    }
+
+    private void change(
+        double[] values, double[] velocity, double[] gradients, int count, double rate) {
+      double decay = settings.weightDecay();
+      double momentum = settings.momentum();
+      for (int i = 0; i < count; i++) {
+        velocity[i] = momentum * velocity[i] + (gradients[i] + decay * values[i]);
+        values[i] -= rate * velocity[i];
       }
-      velocity.muli(settings.momentum());
-      blas.axpy(values.length(), 1, gradients, velocity);
-      blas.axpy(values.length(), -rate, velocity, values);
     }
   }
 
   /**
-   * Adam and AdamW by PyTorch's formulas, on ND4J's native op. That divides by sqrt(v) + epsilon,
-   * PyTorch by sqrt(v / (1 - beta2^t)) + epsilon: the same, once epsilon is multiplied by sqrt(1 -
-   * beta2^t).
+   * Adam and AdamW by PyTorch's formulas (Kingma and Ba, arXiv 1412.6980; Loshchilov and Hutter,
+   * arXiv 1711.05101).
    */
   private static final class AdamUpdate extends ParameterUpdate {
     private static final String MEAN = "mean";
@@ -107,35 +107,43 @@ abstract class ParameterUpdate implements AutoCloseable {
 
     @Override
     void apply(Segment segment, double rate, long step) {
-      INDArray values = segment.values();
-      INDArray gradients = segment.gradients();
-      Level1 blas = Nd4j.getBlasWrapper().level1();
-      if (settings.weightDecay() > 0) {
-        if (settings.decoupled()) {
-          values.muli(1 - rate * settings.weightDecay());
-        } else {
-          blas.axpy(values.length(), settings.weightDecay(), values, gradients);
-        }
-      }
-      // The op takes a rate of 0 for one that is not set.
-      replaceByUpdate(gradients, segment, rate > 0 ? rate : 1, step);
-      if (rate > 0) {
-        blas.axpy(values.length(), -1, gradients, values);
+      double ofMean = 1 - Math.pow(settings.beta1(), step + 1);
+      double ofSquare = Math.sqrt(1 - Math.pow(settings.beta2(), step + 1));
+      double kept = settings.decoupled() ? 1 - rate * settings.weightDecay() : 1;
+      double decay = settings.decoupled() ? 0 : settings.weightDecay();
+      FlatArrays.change(
+          (numbers, count) -> {
+            decay(numbers[0], numbers[3], count, kept, decay);
+            remember(numbers[1], numbers[2], numbers[3], count);
+            move(numbers[0], numbers[1], numbers[2], count, rate / ofMean, ofSquare);
+          },
+          List.of(segment.values(), vector(MEAN, segment), vector(SQUARE, segment)),
+          List.of(segment.gradients()));
+    }
+
+    private static void decay(
+        double[] values, double[] gradients, int count, double kept, double decay) {
+      for (int i = 0; i < count; i++) {
+        gradients[i] += decay * values[i];
+        values[i] *= kept;
       }
     }
 
-    private void replaceByUpdate(INDArray gradients, Segment segment, double rate, long step) {
-      INDArray mean = vector(MEAN, segment);
-      INDArray square = vector(SQUARE, segment);
-      double correction = Math.sqrt(1 - Math.pow(settings.beta2(), step + 1));
-      DynamicCustomOp op =
-          DynamicCustomOp.builder("adam_updater")
-              .addInputs(gradients, square, mean)
-              .addOutputs(gradients, square, mean)
-              .build();
-      op.addTArgument(rate, settings.beta1(), settings.beta2(), settings.epsilon() * correction);
-      op.addIArgument(step);
-      Nd4j.exec(op);
+    private void remember(double[] mean, double[] square, double[] gradients, int count) {
+      double beta1 = settings.beta1();
+      double beta2 = settings.beta2();
+      for (int i = 0; i < count; i++) {
+        mean[i] = beta1 * mean[i] + (1 - beta1) * gradients[i];
+        square[i] = beta2 * square[i] + (1 - beta2) * gradients[i] * gradients[i];
+      }
+    }
+
+    private void move(
+        double[] values, double[] mean, double[] square, int count, double rate, double ofSquare) {
+      double epsilon = settings.epsilon();
+      for (int i = 0; i < count; i++) {
+        values[i] -= rate * mean[i] / (Math.sqrt(square[i]) / ofSquare + epsilon);
+      }
     }
   }
 }

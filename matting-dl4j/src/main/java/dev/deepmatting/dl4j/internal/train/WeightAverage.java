@@ -9,7 +9,6 @@ import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The exponential moving average of a network that trains: of its parameters and its running
@@ -26,7 +25,7 @@ final class WeightAverage implements AutoCloseable {
    * An average.
    *
    * @param decay above 0, below 1
-   * @param current what is averaged; its gradients are overwritten by {@link #update}
+   * @param current what is averaged
    * @param start the average so far, of the same network
    * @param type float or double, that of the parameters
    */
@@ -62,9 +61,16 @@ final class WeightAverage implements AutoCloseable {
 
   /** As average + share (value - average), which leaves alone what is equal. */
   private static void move(Segment segment, INDArray target, double share) {
-    // The gradients have done their work, and lend their memory.
-    INDArray difference = segment.values().sub(target, segment.gradients());
-    Nd4j.getBlasWrapper().level1().axpy(target.length(), share, difference, target);
+    FlatArrays.change(
+        (numbers, count) -> {
+          double[] average = numbers[0];
+          double[] values = numbers[1];
+          for (int i = 0; i < count; i++) {
+            average[i] += share * (values[i] - average[i]);
+          }
+        },
+        List.of(target),
+        List.of(segment.values()));
   }
 
   /** Rounds to float, so that a checkpoint holds the average exactly. */
