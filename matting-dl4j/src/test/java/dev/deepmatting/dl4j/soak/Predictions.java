@@ -61,8 +61,8 @@ final class Predictions implements AutoCloseable {
   private Predictions(Path folder) throws IOException {
     this.folder = folder;
     for (int i = 0; i < SIZES; i++) {
-      int width = 8 + random.nextInt(72);
-      int height = 8 + random.nextInt(72);
+      int width = 8 + random.nextInt(36);
+      int height = 8 + random.nextInt(36);
       RgbImage image = Generated.image(width, height);
       Trimap trimap = Generated.trimap(width, height);
       Path imageFile = folder.resolve(i + ".png");

@@ -62,6 +62,7 @@ public final class DamagedRun {
   private final Path checkpoint;
   private final TrainingSettings settings;
   private final byte[] sound;
+  private final INDArray memory = Nd4j.create(3);
 
   private DamagedRun(Path folder) throws IOException {
     this.folder = folder;
@@ -105,8 +106,11 @@ public final class DamagedRun {
     try {
       tidy();
       damage(input);
-      resume();
-      restoreHistory();
+      if (Files.exists(folder.resolve(RunHistory.FILE))) {
+        restoreHistory();
+      } else {
+        resume();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -168,7 +172,6 @@ public final class DamagedRun {
     try (RunFolder opened = RunFolder.open(folder)) {
       new TrainingRun(settings, opened, () -> true);
       Path latest = new CheckpointStore(opened.checkpoints(), 1).latest().orElseThrow();
-      INDArray memory = Nd4j.create(3);
       try (CheckpointFile file = CheckpointFile.open(latest)) {
         requireSound(file.state());
         file.raw(MODEL.weights());
