@@ -3,6 +3,7 @@ package dev.deepmatting.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Commands that are killed at random moments, again and again in one folder: what is there under
- * its own name is whole after each kill, and after the last run everything is as in a folder where
- * nobody disturbed it. The system property {@code kills} says how many for each command.
+ * Commands that are killed again and again in one folder, in turns at random moments and while they
+ * write a file: what is there under its own name is whole after each kill, and after the last run
+ * everything is as in a folder where nobody disturbed it. The system property {@code kills} says
+ * how many for each command.
  */
 @Tag("long")
 class KilledCommandsTest {
@@ -127,7 +129,13 @@ class KilledCommandsTest {
     int kills = 0;
     int halves = 0;
     for (int attempt = 0; kills < KILLS && attempt < MOST_ATTEMPTS * KILLS; attempt++) {
-      if (kill(start(command.words(in, killed)), random.nextLong(millis))) {
+      Process process = start(command.words(in, killed));
+      if (attempt % 2 == 0) {
+        process.waitFor(random.nextLong(millis), TimeUnit.MILLISECONDS);
+      } else {
+        awaitHalfFile(process, killed);
+      }
+      if (kill(process)) {
         kills++;
         halves += unfinished(killed).isEmpty() ? 0 : 1;
         contents(killed).forEach((name, content) -> requireWhole(name, content, wanted));
@@ -169,11 +177,17 @@ class KilledCommandsTest {
     return in;
   }
 
+  /** Random moments rarely meet a short write. */
+  private static void awaitHalfFile(Process process, Path out) throws IOException {
+    List<Path> before = unfinished(out);
+    while (process.isAlive() && before.containsAll(unfinished(out))) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** Whether it was still running. */
-  private static boolean kill(Process process, long millis) throws Exception {
-    boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
-    process.destroyForcibly().waitFor();
-    return !ended;
+  private static boolean kill(Process process) throws InterruptedException {
+    return process.isAlive() && process.destroyForcibly().waitFor() != 0;
   }
 
   /** What a run's files hold: their bytes, or the tensors where a text beside them has a date. */
@@ -196,9 +210,12 @@ class KilledCommandsTest {
         .toList();
   }
 
+  /** None where a file takes its name while they are listed. */
   private static List<Path> files(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (UncheckedIOException e) {
+      return List.of();
     }
   }
 
