@@ -51,6 +51,12 @@ class FuzzRunTest {
     assertThat(executions).isPositive();
   }
 
+  /** Inputs that are files are quicker written to memory, where the system has such a folder. */
+  private static Path temporary(Path folder) {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) ? memory : folder;
+  }
+
   private static List<String> command(FuzzTarget target, Path folder) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,6 +65,7 @@ class FuzzRunTest {
         "-XX:+UseSerialGC",
         "-XX:+EnableDynamicAgentLoading",
         "-Dfuzz.target=" + target,
+        "-Djava.io.tmpdir=" + temporary(folder),
         "-cp",
         System.getProperty("java.class.path"),
         "com.code_intelligence.jazzer.Jazzer",

@@ -1,10 +1,12 @@
 package dev.deepmatting.dl4j.fuzz;
 
+import dev.deepmatting.dl4j.internal.train.DamagedRun;
 import dev.deepmatting.dl4j.internal.weights.keras.KerasFile;
 import dev.deepmatting.dl4j.internal.weights.onnx.OnnxFile;
 import dev.deepmatting.dl4j.internal.weights.safetensors.SafeTensorsFile;
 import dev.deepmatting.dl4j.internal.weights.torch.TorchFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,13 @@ enum FuzzTarget {
   /** {@link KerasFile}. */
   KERAS("keras", 1 << 14, content -> Promise.check(content, KerasFile::new, KerasFile::recognises)),
   /** What a sound file may say of a network, see {@link ModelText}. */
-  MODEL("model", ModelText::check);
+  MODEL("model", ModelText::check),
+  /** Photographs: TIFF, WebP and GIF, and what else fuzzing comes upon. */
+  PICTURE("picture", PicturePromise::photograph),
+  /** Trimaps and mattes from any picture. */
+  VALUES("values", PicturePromise::values),
+  /** The folder of a training, see {@link DamagedRun}. */
+  RUN("run", RunFiles::check);
 
   private final String folder;
   private final int longest;
@@ -72,6 +80,25 @@ enum FuzzTarget {
   /** Words of the format, in libFuzzer's notation. */
   Path dictionary() {
     return resource(folder + ".dict");
+  }
+
+  /** Kept from one input to the next, since a sound run takes longer to make than to damage. */
+  private static final class RunFiles {
+    private static final DamagedRun RUN = DamagedRun.in(temporaryFolder());
+
+    private RunFiles() {}
+
+    static void check(byte[] content) {
+      RUN.check(content);
+    }
+
+    private static Path temporaryFolder() {
+      try {
+        return Files.createTempDirectory("fuzz-run");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static Path resource(String name) {

@@ -229,8 +229,51 @@ def all_keras():
         write("keras", libver + "-packed", keras(libver, **packed))
 
 
+def pictures():
+    """Small pictures of the readers' own tests."""
+    api = os.path.join(FOLDER, *[".."] * 8, "matting-api", "src", "test", "resources",
+                       "dev", "deepmatting", "image")
+    own = os.path.join(FOLDER, "..", "internal", "image")
+    for folder in [api, os.path.join(api, "tiff"), os.path.join(api, "containers"), own]:
+        for name in sorted(os.listdir(folder)):
+            path = os.path.join(folder, name)
+            stem, ending = os.path.splitext(name)
+            target = "picture" if ending in (".tif", ".gif", ".webp") else None
+            if ending in (".png", ".bmp", ".jpg") and folder in (api, own):
+                target = "values"
+            if target and 0 < os.path.getsize(path) <= 1200 and "000x" not in name:
+                with open(path, "rb") as file:
+                    write(target, stem + "-" + ending[1:], file.read())
+
+
+def pixels():
+    for kind in range(15):
+        write("values", "pixels-%d" % kind, bytes([kind, 3]) + bytes(range(0, 256, 5)))
+
+
+def runs():
+    progress = {"stage": "encoder-decoder", "steps": 6, "totalSteps": 6}
+    state = {"version": 1, "stage": "encoder-decoder", "step": 4, "totalStep": 4, "nextPlace": 8,
+             "best": "2.5", "bestStep": 2, "lastSad": "NaN", "settings": "FINGERPRINT"}
+    step = {"type": "step", **progress, "step": 1, "totalStep": 1, "loss": 0.5,
+            "losses": {"alpha": 0.25}, "learningRates": {"encoder": 1e-5}, "gradientNorm": 2,
+            "unknownPixels": 100, "samples": 2, "seconds": 0.5, "waitSeconds": 0}
+    mean = {"unknown": 100, "sad": 2.5, "mse": 0.1, "grad": 1, "conn": 2, "mad": 0.2}
+    validation = {"type": "validation", **progress, "step": 2, "totalStep": 2, "mean": mean,
+                  "best": True, "panels": [{"name": "a", "sad": 1.5}], "seconds": 1}
+    history = json.dumps(step) + "\n" + json.dumps(validation) + "\n"
+    write("run", "state", b"s" + json.dumps(state).encode())
+    write("run", "history", b"h" + history.encode())
+    write("run", "damage", b"d" + bytes([0, 0, 9, 34, 0, 1, 0, 255]))
+    write("run", "cut", b"d" + bytes([0, 16, 0]))
+    write("run", "names", b"nstep-00000003.safetensors\nmodel.safetensors\nstep-9.safetensors")
+
+
 all_safetensors()
 all_onnx()
 all_models()
 all_torch()
 all_keras()
+pictures()
+pixels()
+runs()

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every sample was written",
-      "1:pictures that cannot be used were left out (--skip-unusable)",
+      "1:pictures that cannot be used were left out (--skip-unusable), or the run was interrupted",
       "2:bad usage or input"
     },
     footer = {
@@ -112,6 +112,10 @@ final class ComposeCommand implements Callable<Integer> {
     if (sheet != null) {
       OutputFiles.requireTarget(sheet);
     }
+    return UnfinishedFiles.deletedOnExit(this::write);
+  }
+
+  private int write() throws IOException {
     SampleFiles files = SampleFiles.in(out);
     LayerSource source = layers.source(seed, spec.commandLine());
     ContactSheet contacts = new ContactSheet();

@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the file was written", "2:bad usage, or the input was bad"},
+    exitCodeList = {
+      "0:the file was written",
+      "1:the run was interrupted",
+      "2:bad usage, or the input was bad"
+    },
     footer = {
       "",
       "Examples:",
@@ -61,7 +65,8 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EmptyValues.refuse(spec);
-    ImportReport report = ModelFiles.convert(options.source(in), out, storage);
+    ImportReport report =
+        UnfinishedFiles.deletedOnExit(() -> ModelFiles.convert(options.source(in), out, storage));
     spec.commandLine().getOut().println(Printable.text(out + ": " + report));
     return ExitCode.DONE;
   }

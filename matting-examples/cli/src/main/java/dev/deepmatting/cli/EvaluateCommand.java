@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every image was scored, no budget was broken",
-      "1:a budget was broken, or some images could not be scored",
+      "1:a budget was broken, some images could not be scored, or the run was interrupted",
       "2:bad usage, or no image could be scored"
     },
     footer = {
@@ -143,6 +143,10 @@ final class EvaluateCommand implements Callable<Integer> {
     requireOneSource();
     budgets.requireUsable(spec.commandLine());
     files.requireUsable(inputs());
+    return UnfinishedFiles.deletedOnExit(this::evaluate);
+  }
+
+  private int evaluate() {
     if (model == null) {
       return report(builder());
     }

@@ -5,12 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
- * Ends pictures' commands when the JVM is told to end, by Ctrl-C for example: the thread that works
- * is interrupted and says how far it came, half-written files are taken away, and the exit code is
- * the command's own.
+ * Ends commands when the JVM is told to end, by Ctrl-C for example: the thread that works is
+ * interrupted and says how far it came, half-written files are taken away, and the exit code is the
+ * command's own.
  */
 final class UnfinishedFiles {
   private static final int SECONDS_TO_END = 10;
@@ -18,17 +17,28 @@ final class UnfinishedFiles {
 
   private UnfinishedFiles() {}
 
+  /**
+   * What writes files.
+   *
+   * @param <T> its result
+   * @param <E> what it throws
+   */
+  @FunctionalInterface
+  interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
   /** Says how the command ended, before the JVM is told to end. */
   static void end(int exitCode) {
     END.complete(exitCode);
   }
 
-  static <T> T deletedOnExit(Supplier<T> work) {
+  static <T, E extends Exception> T deletedOnExit(Work<T, E> work) throws E {
     Thread working = Thread.currentThread();
     Thread hook = new Thread(() -> stop(working), "matting-unfinished");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return work.get();
+      return work.run();
     } finally {
       remove(hook);
     }

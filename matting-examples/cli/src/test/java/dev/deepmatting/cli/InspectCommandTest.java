@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,24 @@ class InspectCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("problem     model builtin:dim-small says skip true in its metadata, but skip");
+  }
+
+  @Test
+  void describesAFileOfSeveralNetworks() throws IOException {
+    String header =
+        "{\"a.conv1_1.weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},"
+            + "\"b.conv1_1.weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+    Path file =
+        Files.writeString(
+            folder.resolve("two.safetensors"),
+            (char) header.length() + "\0\0\0\0\0\0\0" + header,
+            StandardCharsets.ISO_8859_1);
+    Run run = Run.matting("inspect", file);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("contents    several networks", "holds 2 networks, behind [a., b.], wanted one")
+        .contains("a.conv1_1.weight");
   }
 
   @Test

@@ -30,8 +30,7 @@ public final class ModelInspector {
   public static ModelDescription inspect(WeightSource source) {
     try (TensorFile file = TensorFiles.open(source);
         FileBytes bytes = TensorFiles.bytes(source)) {
-      StateDict tensors = new StateDict("model " + source, file);
-      Finding finding = finding(tensors, source);
+      Finding finding = finding(file, source);
       return new ModelDescription(
           source.toString(),
           bytes.length(),
@@ -40,7 +39,7 @@ public final class ModelInspector {
           finding.contents(),
           finding.network(),
           finding.problem(),
-          Provenance.of(source, tensors),
+          Provenance.of(source, StateDict.unprefixed(origin(source), file)),
           file.metadata(),
           file.tensors().stream().map(ModelInspector::description).toList(),
           finding.report());
@@ -53,6 +52,20 @@ public final class ModelInspector {
       Optional<NetworkConfig> network,
       String problem,
       Optional<ImportReport> report) {}
+
+  private static String origin(WeightSource source) {
+    return "model " + source;
+  }
+
+  private static Finding finding(TensorFile file, WeightSource source) {
+    StateDict tensors;
+    try {
+      tensors = new StateDict(origin(source), file);
+    } catch (ModelFormatException e) {
+      return new Finding("several networks", Optional.empty(), e.getMessage(), Optional.empty());
+    }
+    return finding(tensors, source);
+  }
 
   private static Finding finding(StateDict tensors, WeightSource source) {
     Optional<Vgg16Form> vgg = Vgg16Form.of(tensors);

@@ -37,17 +37,25 @@ final class StateDict {
    * @throws ModelFormatException if several networks stand in the file
    */
   StateDict(String origin, TensorFile file) {
+    this(origin, file, prefix(origin, file));
+  }
+
+  private StateDict(String origin, TensorFile file, String prefix) {
     this.origin = origin;
     this.file = file;
-    String prefix = prefix();
     for (TensorInfo info : file.tensors()) {
       String name = info.name();
       tensors.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, info);
     }
   }
 
+  /** All tensors under their whole names, also those of several networks. */
+  static StateDict unprefixed(String origin, TensorFile file) {
+    return new StateDict(origin, file, "");
+  }
+
   /** What stands before the first tensor of a known network. */
-  private String prefix() {
+  private static String prefix(String origin, TensorFile file) {
     Set<String> prefixes = new LinkedHashSet<>();
     for (TensorInfo info : file.tensors()) {
       for (String first : FIRST_TENSORS) {

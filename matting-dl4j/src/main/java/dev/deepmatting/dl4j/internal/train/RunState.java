@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
+import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.file.JsonTree;
 import dev.deepmatting.train.Stage;
 import java.io.IOException;
@@ -30,6 +31,9 @@ record RunState(
     double lastSad,
     String settings) {
   private static final int VERSION = 1;
+
+  /** JSON's numbers are exact up to here. */
+  private static final long MOST = 1L << 53;
 
   static RunState begin(Stage stage, String settings) {
     return new RunState(stage, 0, 0, 0, Double.POSITIVE_INFINITY, 0, Double.NaN, settings);
@@ -83,18 +87,30 @@ record RunState(
                 + ", wanted "
                 + VERSION);
       }
+      long totalStep = whole(node, "totalStep", MOST);
       return new RunState(
           Stage.of(node.text("stage")),
-          node.whole("step"),
-          node.whole("totalStep"),
-          node.whole("nextPlace"),
-          Double.parseDouble(node.text("best")),
-          node.whole("bestStep"),
+          whole(node, "step", totalStep),
+          totalStep,
+          whole(node, "nextPlace", MOST),
+          best(node),
+          whole(node, "bestStep", totalStep),
           Double.parseDouble(node.text("lastSad")),
           node.text("settings"));
     } catch (IOException | IllegalArgumentException | InvalidInputException e) {
       throw new ModelFormatException(
           origin + " has a training state that cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static long whole(JsonTree node, String name, long most) {
+    return Ranges.within(name, node.whole(name), 0, most);
+  }
+
+  /** No SAD is less than one that is no number, so that no model would be the best again. */
+  private static double best(JsonTree node) {
+    double best = Double.parseDouble(node.text("best"));
+    Ranges.check(!Double.isNaN(best), "best is NaN, wanted a SAD or Infinity");
+    return best;
   }
 }

@@ -139,6 +139,10 @@ final class TrainingRun {
       reached = file.state();
     }
     SettingsComparison.requireSame(checkpoint, reached.settings(), fingerprint);
+    if (!settings.stages().contains(reached.stage())) {
+      throw SettingsComparison.different(
+          checkpoint, "stage", reached.stage().id(), settings.stages().toString());
+    }
     NetworkWeights stored = ModelReader.read(checkpoint).weights();
     NetworkConfig asked = settings.network().orElse(stored.config());
     Optional.of(StartingPoint.completed(asked, settings))

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -132,5 +134,22 @@ class CheckpointFileTest {
     assertThatThrownBy(() -> RunState.parse("run", "{\"version\":1,\"stage\":\"third\"}"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith("run has a training state that cannot be read: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"step\":3', '\"step\":-3', 'step is -3, wanted 0 to 13'",
+    "'\"step\":3', '\"step\":14', 'step is 14, wanted 0 to 13'",
+    "'\"totalStep\":13', '\"totalStep\":9223372036854775807', totalStep is 9223372036854775807",
+    "'\"nextPlace\":40', '\"nextPlace\":-1', 'nextPlace is -1, wanted 0 to'",
+    "'\"bestStep\":12', '\"bestStep\":14', 'bestStep is 14, wanted 0 to 13'",
+    "0.30000000000000004, NaN, 'best is NaN, wanted a SAD or Infinity'"
+  })
+  void aStateThatCannotBeIsRefused(String sound, String damaged, String message) {
+    String json = STATE.json();
+    assertThat(json).contains(sound);
+    assertThatThrownBy(() -> RunState.parse("run", json.replace(sound, damaged)))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith("run has a training state that cannot be read: " + message);
   }
 }

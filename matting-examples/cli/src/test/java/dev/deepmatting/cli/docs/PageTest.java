@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,6 +23,10 @@ import picocli.CommandLine.ParseResult;
 
 /** What the documentation names exists: files, options, coordinates. */
 class PageTest {
+  private static final String PROPERTIES =
+      "-DskipTests|-Dsurefire\\.failIfNoSpecifiedTests=false"
+          + "|-D(fuzz\\.seconds|kills|soak\\.predictions)=\\d+";
+
   private static final Path ROOT = MarkdownPage.ROOT;
   private static final Pattern GRADLE =
       Pattern.compile("\"([\\w.]+):([\\w.-]+):([\\w.-]+)(?::[$\\w.-]+)?(?:@jar)?\"");
@@ -118,9 +123,23 @@ class PageTest {
         assertThat(PHASES).contains(argument);
       }
     }
-    assertThat(arguments)
-        .filteredOn(argument -> argument.startsWith("-D"))
-        .allMatch("-DskipTests"::equals);
+    for (String argument : arguments) {
+      if (argument.startsWith("-Dtest=")) {
+        assertThat(tests()).contains(argument.substring("-Dtest=".length()) + ".java");
+      } else if (argument.startsWith("-D")) {
+        assertThat(argument).matches(PROPERTIES);
+      }
+    }
+  }
+
+  private static List<String> tests() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String folder : List.of("matting-api", "matting-dl4j", "matting-examples/cli")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(folder).resolve("src/test/java"))) {
+        files.forEach(file -> names.add(file.getFileName().toString()));
+      }
+    }
+    return names;
   }
 
   private static String profiles() throws IOException {
