@@ -127,7 +127,7 @@ abstract class ParameterUpdate implements AutoCloseable {
     private void replaceByUpdate(INDArray gradients, Segment segment, double rate, long step) {
       INDArray mean = vector(MEAN, segment);
       INDArray square = vector(SQUARE, segment);
-      double correction = Math.sqrt(1 - Math.pow(settings.beta2(), step + 1));
+      double correction = Math.sqrt(1 - Math.pow(settings.beta2(), (double) step + 1));
       DynamicCustomOp op =
           DynamicCustomOp.builder("adam_updater")
               .addInputs(gradients, square, mean)
