@@ -139,12 +139,14 @@ class PackageIT {
             "mkdir tools\nfor tool in dirname readlink cksum wc cat\ndo\n"
                 + "  ln -s \"$(command -v $tool)\" tools\ndone\nsh=$(command -v sh)\n"
                 + "mkdir image\ntar xf \"$package-with-java.tar\" -C image\nexport PATH=\"$PWD/tools\"\nunset JAVA_HOME\n"
-                + "command -v java && exit 9\n\"$sh\" image/matting-*/bin/matting"
+                + "command -v java && exit 9\n\"$sh\" image/matting-*/bin/matting --version\n"
+                + "\"$sh\" image/matting-*/bin/matting"
                 + PREDICT
                 + "six\n\"$sh\" image/matting-*/bin/matting cutout --rect 30,20,200,200 --out six --image "
                 + SAMPLES.resolve("kite.jpg"));
 
     assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("matting ").contains("six");
     assertThat(folder.resolve("six/photo-alpha.png"))
         .hasSameBinaryContentAs(folder.resolve("one/photo-alpha.png"));
     assertThat(folder.resolve("six/kite-cutout.png")).isNotEmptyFile();
