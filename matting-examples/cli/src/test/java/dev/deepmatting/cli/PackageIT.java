@@ -86,15 +86,16 @@ class PackageIT {
     assertThat(run.out()).matches("matting \\d+\\.\\d+\\.\\d+\\S*\\R");
   }
 
+  /** Without the blocks on disk, which change when the files get there. */
   @Test
   void writesNothingBesideTheResultsInAnOddReadOnlyFolder() throws Exception {
     Run run =
         shell(
             "mkdir \"$odd\"\nhome=$(echo matting-*)\nmv \"$home\" \"$odd\"\nchmod -R a-w \"$odd\"\n"
-                + "ls -lR \"$odd\" >before.txt\n"
+                + "ls -lR \"$odd\" | grep -v '^total ' >before.txt\n"
                 + "export MATTING_ARCHIVE=off XDG_CACHE_HOME=\"$PWD/other\"\n"
                 + ("\"$odd/$home/bin/matting\"" + PREDICT + "three || code=$?\n")
-                + "ls -lR \"$odd\" >after.txt\nchmod -R u+w \"$odd\"\nmv \"$odd/$home\" .\n"
+                + "ls -lR \"$odd\" | grep -v '^total ' >after.txt\nchmod -R u+w \"$odd\"\nmv \"$odd/$home\" .\n"
                 + "exit ${code:-0}\n");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
