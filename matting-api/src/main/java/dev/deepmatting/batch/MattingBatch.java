@@ -3,6 +3,7 @@ package dev.deepmatting.batch;
 import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.internal.check.Ranges;
@@ -125,7 +126,7 @@ public final class MattingBatch {
     }
 
     boolean areMattes() {
-      return ends.equals(ResultFiles.MATTE_ENDS);
+      return ends.equals(ResultFiles.MATTE_ENDS) || ends.equals(ResultFiles.ALPHA_ENDS);
     }
   }
 
@@ -147,8 +148,20 @@ public final class MattingBatch {
     return stream == null ? OptionalInt.of(inputs.size()) : OptionalInt.empty();
   }
 
+  /** Carries what a model said when it could not be loaded through the run, which it ends. */
+  private static final class NotLoaded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient MattingException reason;
+
+    NotLoaded(MattingException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+
   /**
-   * Predicts the matte of every picture and cuts its object out.
+   * Predicts the matte of every picture and cuts its object out; with the results {@code
+   * -alpha.png} alone, it only predicts.
    *
    * <p>If the thread is interrupted, the prediction that runs is given up, what was predicted is
    * still written, and the rest counts as not done; the thread's flag is set again then.
@@ -160,6 +173,37 @@ public final class MattingBatch {
    */
   public BatchSummary run(Matting matting) {
     return run(settings.following(matting), matting::predict);
+  }
+
+  /**
+   * Predicts as {@link #run(Matting)} with a model that may still be loading: the first pictures
+   * are decoded meanwhile, with the batch's own limits and thresholds, or the standard ones.
+   *
+   * @param matting waits for the model; asked in the turn of each picture that is decoded, by
+   *     several threads. An interrupt of the run interrupts it, for which it throws a {@link
+   *     MattingInterruptedException}; any other exception ends the run and is thrown
+   * @return what became of the pictures
+   * @throws IllegalStateException as {@link #run(Matting)}
+   */
+  public BatchSummary run(Supplier<Matting> matting) {
+    Objects.requireNonNull(matting, "matting");
+    try {
+      return run(
+          settings, (image, trimap, listener) -> loaded(matting).predict(image, trimap, listener));
+    } catch (NotLoaded e) {
+      throw e.reason;
+    }
+  }
+
+  /** What a picture throws is told of it alone; this is not the picture's fault. */
+  private static Matting loaded(Supplier<Matting> matting) {
+    try {
+      return matting.get();
+    } catch (MattingInterruptedException e) {
+      throw e;
+    } catch (MattingException e) {
+      throw new NotLoaded(e);
+    }
   }
 
   BatchSummary run(BatchPicture.Predictor predictor) {

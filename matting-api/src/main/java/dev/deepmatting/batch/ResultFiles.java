@@ -26,6 +26,9 @@ record ResultFiles(List<Path> files) {
   /** The ends of mattes and their cut-outs. */
   static final List<String> MATTE_ENDS = List.of("-alpha.png", "-cutout.png");
 
+  /** The end of mattes alone. */
+  static final List<String> ALPHA_ENDS = List.of("-alpha.png");
+
   static ResultFiles of(MattingBatch.Settings settings, BatchInput input) {
     Path out = settings.output();
     return new ResultFiles(
@@ -133,9 +136,13 @@ record ResultFiles(List<Path> files) {
         decoded -> decoded.getWidth() == image.width() && decoded.getHeight() == image.height());
   }
 
-  /** Names both files when they are complete, so that neither appears without the other. */
+  /** Names the files when they are complete, so that neither of two appears without the other. */
   static void writeMatte(BatchPicture picture, AlphaMatte matte) throws IOException {
     List<Path> results = picture.results();
+    if (results.size() == 1) {
+      matte.writePng(results.get(0));
+      return;
+    }
     AlphaMatte.writePngByRows(
         results.get(0),
         matte.width(),

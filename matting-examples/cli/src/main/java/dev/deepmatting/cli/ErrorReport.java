@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Reports an error in one line: {@code matting: MESSAGE}. */
 final class ErrorReport {
@@ -17,7 +16,7 @@ final class ErrorReport {
   private ErrorReport() {}
 
   /** Reports bad options: the message and where to find help. */
-  static int badUsage(ParameterException error, String[] args) {
+  static int badUsage(ParameterException error) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
     print(err, String.valueOf(error.getMessage()));
@@ -27,7 +26,7 @@ final class ErrorReport {
   }
 
   /** Reports any error that ended a command. */
-  static int failure(Exception error, CommandLine command, ParseResult parsed) {
+  static int failure(Exception error, CommandLine command) {
     PrintWriter err = command.getErr();
     print(err, message(error));
     MattingCommand root = (MattingCommand) command.getCommandSpec().root().userObject();

@@ -46,6 +46,8 @@ public final class MattingCommand {
           CompletionCommand.class,
           CommandLine.HelpCommand.class);
 
+  private static final Handlers HANDLERS = new Handlers();
+
   private static final List<Class<?>> NEED_ALL =
       List.of(CompletionCommand.class, CommandLine.HelpCommand.class);
 
@@ -63,9 +65,14 @@ public final class MattingCommand {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    int exitCode = execute(commandLine(args), args);
+    int exitCode = run(args);
     UnfinishedFiles.end(exitCode);
     System.exit(exitCode);
+  }
+
+  static int run(String... args) {
+    NativesAhead.begin(args);
+    return execute(commandLine(args), args);
   }
 
   /** Runs a command; inputs that are pipes are read first. */
@@ -92,9 +99,31 @@ public final class MattingCommand {
       line.addSubcommand(command);
     }
     return line.setUsageHelpWidth(100)
-        .setParameterExceptionHandler(ErrorReport::badUsage)
-        .setExecutionStrategy(MattingCommand::run)
-        .setExecutionExceptionHandler(ErrorReport::failure);
+        .setParameterExceptionHandler(HANDLERS)
+        .setExecutionStrategy(HANDLERS)
+        .setExecutionExceptionHandler(HANDLERS);
+  }
+
+  /** Not method references, with which a class-data archive of Java 17 leaves these out. */
+  private static final class Handlers
+      implements CommandLine.IParameterExceptionHandler,
+          CommandLine.IExecutionStrategy,
+          CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(CommandLine.ParameterException error, String[] args) {
+      return ErrorReport.badUsage(error);
+    }
+
+    @Override
+    public int execute(CommandLine.ParseResult parsed) {
+      return run(parsed);
+    }
+
+    @Override
+    public int handleExecutionException(
+        Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+      return ErrorReport.failure(error, command);
+    }
   }
 
   private static Optional<Class<?>> named(String... args) {

@@ -1,6 +1,5 @@
 package dev.deepmatting.cli;
 
-import dev.deepmatting.Matting;
 import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.batch.BatchSummary;
 import dev.deepmatting.batch.MattingBatch;
@@ -123,14 +122,13 @@ final class PredictCommand implements Callable<Integer> {
       batch.results(ALPHA_END);
     }
     MattingBatch ready = batch.build();
-    try (Matting matting = model.open(threads)) {
-      return output.endWithSummary(UnfinishedFiles.deletedOnExit(() -> run(ready, matting)));
+    try (LoadingModel loading = new LoadingModel(() -> model.open(threads))) {
+      BatchSummary summary = UnfinishedFiles.deletedOnExit(() -> ready.run(loading::get));
+      if (summary.notDone() == 0) {
+        // A model that cannot be loaded is told even if no picture came so far as to need it.
+        loading.get();
+      }
+      return output.endWithSummary(summary);
     }
-  }
-
-  private BatchSummary run(MattingBatch batch, Matting matting) {
-    return cutout
-        ? batch.run(matting)
-        : batch.run(picture -> picture.predict(matting).writePng(picture.result()));
   }
 }

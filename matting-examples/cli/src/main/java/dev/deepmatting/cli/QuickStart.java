@@ -140,9 +140,8 @@ final class QuickStart {
       String out = folder.toString();
       for (String model : List.of("builtin:dim-small", "builtin:graph")) {
         for (String command : List.of("predict", "cutout")) {
-          MattingCommand.commandLine(command)
-              .execute(
-                  command, "--image", photo, "--trimap", trimap, "--out", out, "--model", model);
+          MattingCommand.run(
+              command, "--image", photo, "--trimap", trimap, "--out", out, "--model", model);
         }
       }
     } finally {

@@ -14,7 +14,7 @@ class ErrorReportTest {
 
   @Test
   void saysNothingButTheMessageOfAnExpectedError() {
-    int exitCode = ErrorReport.failure(new InvalidInputException("x is 1"), command, null);
+    int exitCode = ErrorReport.failure(new InvalidInputException("x is 1"), command);
 
     assertThat(exitCode).isEqualTo(2);
     assertThat(err).hasToString("matting: x is 1" + System.lineSeparator());
@@ -22,7 +22,7 @@ class ErrorReportTest {
 
   @Test
   void hintsAtTheStackTraceOfAnUnexpectedError() {
-    int exitCode = ErrorReport.failure(new IllegalStateException("broken"), command, null);
+    int exitCode = ErrorReport.failure(new IllegalStateException("broken"), command);
 
     assertThat(exitCode).isEqualTo(2);
     assertThat(err.toString())
@@ -35,7 +35,7 @@ class ErrorReportTest {
   void printsTheStackTraceWhenAsked() {
     command.parseArgs("--stack-trace");
 
-    ErrorReport.failure(new IllegalStateException("broken"), command, null);
+    ErrorReport.failure(new IllegalStateException("broken"), command);
 
     assertThat(err.toString()).contains("\tat ");
   }

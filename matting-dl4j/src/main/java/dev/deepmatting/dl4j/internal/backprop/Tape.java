@@ -3,7 +3,6 @@ package dev.deepmatting.dl4j.internal.backprop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
 final class Tape {
   private final Kernels kernels;
   private final Deque<Step> steps = new ArrayDeque<>();
-  private final Map<Activation, Activation> gradients = new IdentityHashMap<>();
+  private final IdentityHashMap<Activation, Activation> gradients = new IdentityHashMap<>();
 
   Tape(Kernels kernels) {
     this.kernels = kernels;

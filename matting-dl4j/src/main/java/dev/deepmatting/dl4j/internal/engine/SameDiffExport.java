@@ -61,7 +61,8 @@ public final class SameDiffExport {
   /** ND4J keeps one byte of each character when it copies a text, as it does while it loads. */
   private static String ascii(String text) {
     StringBuilder ascii = new StringBuilder(text.length());
-    for (char character : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
       if (character <= LAST_ASCII) {
         ascii.append(character);
       } else {

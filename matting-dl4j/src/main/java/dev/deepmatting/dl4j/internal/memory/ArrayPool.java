@@ -1,7 +1,6 @@
 package dev.deepmatting.dl4j.internal.memory;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,7 +15,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class ArrayPool implements AutoCloseable {
   private final NativePool memory = new NativePool();
-  private final Map<INDArray, NativePool.Block> used = new IdentityHashMap<>();
+  private final IdentityHashMap<INDArray, NativePool.Block> used = new IdentityHashMap<>();
   private final boolean cpu = Nd4j.getEnvironment().isCPU();
 
   /**

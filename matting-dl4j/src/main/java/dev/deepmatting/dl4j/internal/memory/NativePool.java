@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class NativePool implements AutoCloseable {
   private final NavigableMap<Long, Deque<AlignedMemory>> free = new TreeMap<>();
-  private final Map<Block, AlignedMemory> used = new IdentityHashMap<>();
+  private final IdentityHashMap<Block, AlignedMemory> used = new IdentityHashMap<>();
   private long allocatedBytes;
   private long usedBytes;
   private long peakBytes;

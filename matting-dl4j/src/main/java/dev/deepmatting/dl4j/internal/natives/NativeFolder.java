@@ -127,12 +127,18 @@ public final class NativeFolder {
   private static Path given(String text) {
     try {
       Path folder = Files.createDirectories(Path.of(text).toAbsolutePath());
-      Files.delete(Files.createTempFile(folder, "probe", ""));
+      Files.delete(probe(folder));
       return folder;
     } catch (IOException | InvalidPathException e) {
       throw new EngineException(
           PROPERTY + " is '" + text + "', wanted a folder that can be written: " + e, e);
     }
+  }
+
+  /** A new file; its name need not be secret, and random numbers would delay a start. */
+  private static Path probe(Path folder) throws IOException {
+    int any = System.identityHashCode(new Object());
+    return Files.createFile(folder.resolve("probe" + System.nanoTime() + "-" + any));
   }
 
   private static Path path(String text) {
@@ -151,7 +157,7 @@ public final class NativeFolder {
         return false;
       }
       Files.createDirectories(folder, ownerOnly(folder));
-      Path probe = Files.createTempFile(folder, "probe", "");
+      Path probe = probe(folder);
       try {
         return isOwn(folder, probe);
       } finally {

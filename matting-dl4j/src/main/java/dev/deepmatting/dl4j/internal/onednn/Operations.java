@@ -335,7 +335,7 @@ public final class Operations implements AutoCloseable {
     int[] shape = input.shape();
     return operation(
         name,
-        elements(shape),
+        (double) elements(shape),
         (made, engine, attributes) ->
             dnnl_pooling_forward_primitive_desc_create(
                 made,
@@ -364,7 +364,7 @@ public final class Operations implements AutoCloseable {
   public Operation unpooling(Operation pooling, Layout pooled) {
     return operation(
         new Subject("unpooling to", pooled),
-        elements(pooled.shape()),
+        (double) elements(pooled.shape()),
         (made, engine, attributes) ->
             dnnl_pooling_backward_primitive_desc_create(
                 made,
@@ -446,7 +446,7 @@ public final class Operations implements AutoCloseable {
     dnnl_memory_desc each = values.descriptor();
     return operation(
         name,
-        elements(values.shape()),
+        (double) elements(values.shape()),
         (made, engine, attributes) ->
             dnnl_binary_primitive_desc_create(
                 made, engine, algorithm, each, each, each, attributes));
@@ -464,7 +464,7 @@ public final class Operations implements AutoCloseable {
   public Operation function(String name, int algorithm, float beta, Layout values) {
     return operation(
         new Subject(name, values),
-        elements(values.shape()),
+        (double) elements(values.shape()),
         (made, engine, attributes) ->
             dnnl_eltwise_forward_primitive_desc_create(
                 made,
@@ -488,7 +488,7 @@ public final class Operations implements AutoCloseable {
   public Operation reorder(Layout from, Layout to) {
     return operation(
         new Subject("copy between", List.of(from, to)),
-        elements(to.shape()),
+        (double) elements(to.shape()),
         (made, engine, attributes) ->
             dnnl_reorder_primitive_desc_create(
                 made, from.descriptor(), engine, to.descriptor(), engine, attributes));

@@ -107,7 +107,7 @@ final class Strips implements Step {
     long row = (long) shape[3] * Float.BYTES;
     for (int plane = 0; plane < shape[1]; plane++) {
       Pointer.memcpy(
-          at(stripStart, inputStrip, plane * rows * row),
+          at(stripStart, inputStrip, plane * (rows * row)),
           at(start, input, ((long) plane * shape[2] + top) * row),
           rows * row);
     }

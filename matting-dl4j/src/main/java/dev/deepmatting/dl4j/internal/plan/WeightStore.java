@@ -10,6 +10,7 @@ import dev.deepmatting.dl4j.internal.onednn.Layouts;
 import dev.deepmatting.dl4j.internal.onednn.Operation;
 import dev.deepmatting.dl4j.internal.onednn.Operations;
 import dev.deepmatting.dl4j.internal.onednn.Processor;
+import dev.deepmatting.dl4j.internal.onednn.ThreadCount;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ import org.bytedeco.javacpp.Pointer;
  * by all plans of the network. Not safe to share between threads.
  */
 public final class WeightStore implements AutoCloseable {
+  /** Fewer are copied sooner than OpenMP's threads begin, which then wait for work actively. */
+  private static final long MANY_BYTES = 4L << 20;
+
   private final Processor processor;
   private final Layouts layouts = new Layouts();
   private final Map<String, List<Kernel>> kernels = new HashMap<>();
@@ -71,14 +75,27 @@ public final class WeightStore implements AutoCloseable {
   private Kernel copy(Layout from, AlignedMemory source, Layout to) {
     Layout layout = layouts.of(to.descriptor());
     AlignedMemory target = new AlignedMemory(layout.bytes());
-    try (Operations operations = new Operations(processor, layouts)) {
-      reorder(operations.reorder(from, layout), from, source, layout, target);
+    try {
+      if (layout.bytes() < MANY_BYTES) {
+        ThreadCount.withOne(() -> reorder(from, source, layout, target));
+      } else {
+        reorder(from, source, layout, target);
+      }
     } catch (RuntimeException | Error e) {
       target.close();
       throw e;
     }
     bytes.addAndGet(target.bytes());
     return new Kernel(layout, target);
+  }
+
+  /** Returns what it wrote. */
+  private AlignedMemory reorder(
+      Layout from, AlignedMemory source, Layout to, AlignedMemory target) {
+    try (Operations operations = new Operations(processor, layouts)) {
+      reorder(operations.reorder(from, to), from, source, to, target);
+    }
+    return target;
   }
 
   private static void reorder(

@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.internal.predict;
 import dev.deepmatting.dl4j.internal.tensor.Padding;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cells of {@link Padding#STRIDE} pixels hold unknown ones. Immutable.
@@ -24,6 +25,22 @@ final class UnknownCells {
 
     int height() {
       return bottom - top;
+    }
+
+    // What a record gets for these two is made at its first call, for which a first matte waits.
+
+    @Override
+    public int hashCode() {
+      return ((left * 31 + top) * 31 + right) * 31 + bottom;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Rectangle area
+          && left == area.left
+          && top == area.top
+          && right == area.right
+          && bottom == area.bottom;
     }
   }
 

@@ -87,7 +87,7 @@ public final class BatchAssembler {
 
   private static void requireRoom(int count, int width, int height, int channels) {
     long pixels = (long) width * height;
-    long most = (Integer.MAX_VALUE - 8) / channels;
+    long most = (Integer.MAX_VALUE - 8L) / channels;
     if (pixels > most / count) {
       throw new InvalidInputException(
           String.format(

@@ -102,7 +102,7 @@ final class MemoryCheck {
 
     /** What of it the kernels hold. */
     long activationBytes(int microBatch) {
-      return Float.BYTES * microBatch * pixels * channelsPerPixel() / 1024;
+      return (long) Float.BYTES * microBatch * pixels * channelsPerPixel() / 1024;
     }
 
     /** In 1024ths of a channel at full resolution, since deeper levels have fewer pixels. */

@@ -107,8 +107,8 @@ abstract class ParameterUpdate implements AutoCloseable {
 
     @Override
     void apply(Segment segment, double rate, long step) {
-      double ofMean = 1 - Math.pow(settings.beta1(), step + 1);
-      double ofSquare = Math.sqrt(1 - Math.pow(settings.beta2(), step + 1));
+      double ofMean = 1 - Math.pow(settings.beta1(), (double) step + 1);
+      double ofSquare = Math.sqrt(1 - Math.pow(settings.beta2(), (double) step + 1));
       double kept = settings.decoupled() ? 1 - rate * settings.weightDecay() : 1;
       double decay = settings.decoupled() ? 0 : settings.weightDecay();
       FlatArrays.change(

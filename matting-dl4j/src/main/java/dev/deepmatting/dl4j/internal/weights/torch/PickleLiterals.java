@@ -22,8 +22,8 @@ final class PickleLiterals {
   static @Nullable Object read(int opcode, PickleInput input) {
     return switch (opcode) {
       case 'N' -> None.NONE;
-      case 0x88 -> Boolean.TRUE;
-      case 0x89 -> Boolean.FALSE;
+      case 0x88 -> true;
+      case 0x89 -> false;
       case 'K', 'M', 'J', 'I', 'L', 'G', 0x8a, 0x8b -> number(opcode, input);
       case 'X' -> input.utf8(input.unsignedInt());
       case 0x8c -> input.utf8(input.unsignedByte());

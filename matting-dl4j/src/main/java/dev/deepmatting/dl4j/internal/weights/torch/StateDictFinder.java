@@ -138,7 +138,7 @@ final class StateDictFinder {
     private final Predicate<StridedTensor> wanted;
 
     /** Whether a dict holds tensors: another may hold the same one again and again. */
-    private final Map<Dict, Boolean> looked = new IdentityHashMap<>();
+    private final IdentityHashMap<Dict, Boolean> looked = new IdentityHashMap<>();
 
     /** What was found in a dict, by the levels that are left. */
     private final List<Map<Dict, List<Found>>> known =

@@ -94,7 +94,7 @@ record StridedTensor(
   private void requireInside(long elementsLeft, PickleInput input) {
     long room = elementsLeft - (shape.contains(0) ? 0 : 1);
     for (Dimension dimension : dimensions) {
-      long steps = dimension.size() - 1;
+      long steps = dimension.size() - 1L;
       if (dimension.stride() > 0 && steps > room / dimension.stride()) {
         room = -1;
         break;
