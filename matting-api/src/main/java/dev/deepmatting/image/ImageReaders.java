@@ -22,12 +22,14 @@ import javax.imageio.stream.ImageInputStream;
 final class ImageReaders {
   private static final String TWELVE_MONKEYS = "com.twelvemonkeys.";
 
-  /** Wireless bitmaps have no signature: their reader takes many damaged files for its own. */
+  /**
+   * Wireless bitmaps have no signature: their reader accepts many damaged files of other formats.
+   */
   private static final String NO_SIGNATURE = "wbmp";
 
   private ImageReaders() {}
 
-  /** The reader for a stream, whose position is unchanged afterwards. */
+  /** Finds the reader for a stream and leaves the stream's position unchanged. */
   static Optional<ImageReaderSpi> find(ImageInputStream stream) throws IOException {
     for (ImageReaderSpi candidate : Holder.READERS) {
       if (candidate.canDecodeInput(stream)) {

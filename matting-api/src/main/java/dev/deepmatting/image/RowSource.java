@@ -1,8 +1,8 @@
 package dev.deepmatting.image;
 
 /**
- * A picture that is read by rows, in memory or from a file. Any row may be read at any time; in
- * rising order it is cheap, going back may decode a file again.
+ * A picture, read by rows from memory or a file. Any row can be read at any time; ascending order
+ * is cheap, going back may decode a file again.
  *
  * @param <A> the array that rows are copied to: {@code float[]} for {@link ImageRows}, {@code
  *     byte[]} for {@link TrimapRows}
@@ -46,14 +46,14 @@ public interface RowSource<A> {
   void readPart(int x, int y, int width, A target);
 
   /**
-   * Asks that so many rows before the last one can be read again cheaply.
+   * Requests that this many rows before the last one stay cheap to read again.
    *
    * @param rows how many, at least 1
    */
   void keep(int rows);
 
   /**
-   * The memory that {@link #keep} would take; asking changes nothing.
+   * The memory that {@link #keep} would take; the call changes nothing.
    *
    * @param rows how many, at least 1
    * @return bytes
