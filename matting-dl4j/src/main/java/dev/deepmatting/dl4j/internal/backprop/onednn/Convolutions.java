@@ -15,9 +15,9 @@ import dev.deepmatting.dl4j.internal.onednn.Layout;
 import dev.deepmatting.dl4j.internal.onednn.Operation;
 
 /**
- * Convolutions, plain and transposed, with their gradients. One with a single output channel goes
- * as the gradient of its opposite, which has a single input channel: oneDNN's kernels compute 16
- * output channels at least, but take a single input channel for what it is.
+ * Convolutions, plain and transposed, with their gradients. One with a single output channel runs
+ * as the gradient of its opposite, which has a single input channel: oneDNN's kernels compute at
+ * least 16 output channels, but handle a single input channel efficiently.
  */
 final class Convolutions {
   private final Workspace workspace;
@@ -86,7 +86,7 @@ final class Convolutions {
     parameters.addVectorGradient(bias, biasGradient);
   }
 
-  /** The input's gradient. */
+  /** Returns the input's gradient. */
   Blob backwardData(boolean transposed, Blob input, Blob gradient, Parameter kernel) {
     Geometry geometry = geometry(transposed, input, kernel);
     Operation operation = gradients.ofInput(geometry);
