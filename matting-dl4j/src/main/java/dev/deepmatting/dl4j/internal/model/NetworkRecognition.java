@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the network's configuration off the names and shapes of its tensors, for checkpoints of
- * other implementations, which say nothing else of it.
+ * Recognises the network's configuration from the names and shapes of its tensors, for checkpoints
+ * of other implementations, which have no metadata.
  *
- * <p>No key tells how a checkpoint upsamples without learned weights, how its head is joined, how
- * it encodes the trimap and what its batch normalisation adds to variances. What was published is
- * taken: max unpooling; a bare head and a signed trimap for {@code seed}, a residual on the logit
- * and a trimap in 0..1 for {@code classic}; 1e-5. Skip additions must be told for {@code classic},
- * which was published with and without them; {@code seed} was published without.
+ * <p>No name or shape shows how a checkpoint upsamples without learned weights, how its head is
+ * joined, how it encodes the trimap, and the epsilon of its batch normalisation. The published
+ * choices are assumed: max unpooling; a bare head and a signed trimap for {@code seed}, a residual
+ * on the logit and a trimap in 0..1 for {@code classic}; 1e-5. Skip additions must be given for
+ * {@code classic}, which was published with and without them; {@code seed} was published without.
  */
 final class NetworkRecognition {
   static final String SEED_FIRST = "down1.conv1.cbr_unit.0.weight";
@@ -34,7 +34,7 @@ final class NetworkRecognition {
     this.variant = variant;
   }
 
-  /** Which published layout the names are of. */
+  /** Returns the published layout that the names belong to. */
   static Optional<Variant> variant(StateDict tensors) {
     if (tensors.has(SEED_FIRST)) {
       return Optional.of(Variant.VGG16_BN);
@@ -43,12 +43,12 @@ final class NetworkRecognition {
   }
 
   /**
-   * The configuration of a checkpoint.
+   * Recognises the configuration of a checkpoint.
    *
    * @param tensors its tensors
-   * @param skip the user's word on skip additions
-   * @throws ModelFormatException if the tensors are not those of such a network, or the user's word
-   *     is needed
+   * @param skip whether the user says that there are skip additions
+   * @throws ModelFormatException if the tensors are not those of such a network, or the user has to
+   *     say
    */
   static NetworkConfig recognise(StateDict tensors, Optional<Boolean> skip) {
     Variant variant = variant(tensors).orElseThrow(() -> unknown(tensors));

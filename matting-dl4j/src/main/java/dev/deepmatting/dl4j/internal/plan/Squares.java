@@ -14,13 +14,13 @@ import java.util.Arrays;
 
 /**
  * A convolution to one channel, written as one to {@link #PLACES} channels: the values of a square
- * of pixels. oneDNN computes as many output channels at a time as a register holds, so that one
- * alone takes eight or sixteen times what it should. A square sees {@link #seen} pixels on each
- * side, which costs {@code seen * seen} multiplications for each of its pixels and input channel,
- * all of them used.
+ * of pixels. oneDNN computes as many output channels at a time as fit into a register, so that a
+ * single one takes eight or sixteen times as long as it should. A square sees {@link #seen} pixels
+ * on each side, which costs {@code seen * seen} multiplications for each of its pixels and input
+ * channel, all of them used.
  */
 final class Squares {
-  /** Pixels of a square's side, also the step from one to the next. */
+  /** A square's side in pixels, also the step from one to the next. */
   static final int SIDE = 4;
 
   /** Pixels of a square, in row-major order. */
@@ -28,21 +28,21 @@ final class Squares {
 
   private Squares() {}
 
-  /** Pixels that a square sees on each side. */
+  /** Returns the pixels that a square sees on each side. */
   static int seen(int kernel) {
     return SIDE + kernel - 1;
   }
 
-  /** The shape of squares that cover pictures. */
+  /** Returns the shape of squares that cover pictures. */
   static int[] shape(int count, int height, int width) {
     return new int[] {count, PLACES, height / SIDE, width / SIDE};
   }
 
   /**
-   * The kernel of each place.
+   * Returns the kernel of each position.
    *
    * @param kernel [1, input channels, side, side]
-   * @return [places, input channels, seen, seen], zeros around what the place sees
+   * @return [places, input channels, seen, seen], zeros around what the position sees
    */
   static FloatTensor kernel(FloatTensor kernel) {
     int channels = kernel.size(1);
@@ -60,23 +60,23 @@ final class Squares {
     return new FloatTensor(values, PLACES, channels, seen, seen);
   }
 
-  /** The same bias for each place. */
+  /** Returns the same bias for each position. */
   static FloatTensor bias(FloatTensor bias) {
     float[] values = new float[PLACES];
     Arrays.fill(values, bias.values()[0]);
     return new FloatTensor(values, PLACES);
   }
 
-  /** How oneDNN likes a layer's kernel best. */
+  /** Returns oneDNN's preferred layout of a layer's kernel. */
   static Layout kernel(Layouts layouts, ConvolutionLayer layer, Layout input) {
     int seen = seen(layer.kernel());
     return layouts.any(input.type(), PLACES, layer.inputChannels(), seen, seen);
   }
 
   /**
-   * The convolution to squares.
+   * Describes the convolution to squares.
    *
-   * @param padding zeros around the input, if it does not have what is around the squares
+   * @param padding zeros around the input, if it has no margin for the squares
    */
   static Operation convolution(
       Operations operations,
@@ -90,8 +90,8 @@ final class Squares {
   }
 
   /**
-   * A copy of squares, a pixel's channels together, to the pictures that they make: both seen as
-   * rows of squares, their rows, squares and columns.
+   * Describes a copy of squares, with a pixel's channels together, to the pictures that they form;
+   * both are seen as rows of squares, their rows, squares and columns.
    *
    * @param squares their shape
    */
@@ -102,7 +102,7 @@ final class Squares {
         layouts.strided(new long[] {row, SIDE, PLACES, 1}, view), layouts.plain(view));
   }
 
-  /** Gives an {@link #ordering} the squares and the pictures that they make. */
+  /** Sets the arguments of an {@link #ordering}: the squares and the pictures that they form. */
   static OperationStep ordered(OperationStep ordering, Value squares, Value pictures) {
     return ordering.withPart(DNNL_ARG_FROM, squares).withPart(DNNL_ARG_TO, pictures);
   }
