@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An optimiser with what it remembers of earlier steps, in native memory of its own. */
+/** An optimiser with its state, in native memory of its own. */
 abstract class ParameterUpdate implements AutoCloseable {
   private final ArrayPool pool = new ArrayPool();
 
@@ -32,7 +32,7 @@ abstract class ParameterUpdate implements AutoCloseable {
     return slot + "/" + segment.group().id();
   }
 
-  /** The update of an optimiser for the groups that train. */
+  /** Returns the update of an optimiser for the groups that train. */
   static ParameterUpdate of(Optimiser optimiser, List<Segment> segments) {
     if (optimiser instanceof Optimiser.Sgd sgd) {
       return new SgdUpdate(sgd, segments);
@@ -41,7 +41,7 @@ abstract class ParameterUpdate implements AutoCloseable {
   }
 
   /**
-   * Changes a group's parameters by its gradients, which may be overwritten.
+   * Updates a group's parameters by its gradients, which can be overwritten.
    *
    * @param segment the group
    * @param rate its learning rate
@@ -49,7 +49,7 @@ abstract class ParameterUpdate implements AutoCloseable {
    */
   abstract void apply(Segment segment, double rate, long step);
 
-  /** What is remembered, by names that stay the same; the arrays themselves. */
+  /** Returns the state by stable names; the arrays themselves. */
   final Map<String, INDArray> memory() {
     return memory;
   }
@@ -90,9 +90,9 @@ abstract class ParameterUpdate implements AutoCloseable {
   }
 
   /**
-   * Adam and AdamW by PyTorch's formulas, on ND4J's native op. That divides by sqrt(v) + epsilon,
-   * PyTorch by sqrt(v / (1 - beta2^t)) + epsilon: the same, once epsilon is multiplied by sqrt(1 -
-   * beta2^t).
+   * Adam and AdamW by PyTorch's formulas, on ND4J's native op, which divides by sqrt(v) + epsilon.
+   * PyTorch divides by sqrt(v / (1 - beta2^t)) + epsilon: the same, once epsilon is multiplied by
+   * sqrt(1 - beta2^t).
    */
   private static final class AdamUpdate extends ParameterUpdate {
     private static final String MEAN = "mean";
@@ -117,7 +117,7 @@ abstract class ParameterUpdate implements AutoCloseable {
           blas.axpy(values.length(), settings.weightDecay(), values, gradients);
         }
       }
-      // The op takes a rate of 0 for one that is not set.
+      // The op treats a rate of 0 as unset.
       replaceByUpdate(gradients, segment, rate > 0 ? rate : 1, step);
       if (rate > 0) {
         blas.axpy(values.length(), -1, gradients, values);

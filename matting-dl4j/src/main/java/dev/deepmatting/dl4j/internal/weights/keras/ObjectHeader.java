@@ -48,7 +48,7 @@ final class ObjectHeader {
     return header;
   }
 
-  /** The message of a type of which there may be only one; its fields are read once. */
+  /** Returns the only message of a type; its fields are read once. */
   Optional<Fields> single(int type) {
     List<Fields> found = all(type);
     if (found.size() > 1) {
