@@ -58,7 +58,7 @@ public final class Recipe {
         surroundings >= size, "surroundings", surroundings, "at least the size, " + size);
   }
 
-  /** A step under the name that its draws go by. */
+  /** A step and the name of its random draws. */
   record NamedStep(String name, ImageStep step) {}
 
   /**

@@ -311,7 +311,7 @@ public final class EvaluationRun {
               matting == null ? "both missing" : "both given"));
       Ranges.check(
           matting == null || images != null,
-          "images is missing, wanted the folder that the matting is to predict");
+          "images is missing, wanted the folder that the matting predicts");
       Ranges.check(
           matting == null || !trimaps.isEmpty(),
           "trimaps is missing, wanted at least one folder for the matting");

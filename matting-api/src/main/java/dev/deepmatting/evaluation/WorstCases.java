@@ -42,7 +42,7 @@ final class WorstCases {
     } catch (OutOfMemoryError e) {
       CasePanels.Panel.Row row = new CasePanels.Panel.Row("No pictures", CasePanels.Panel.Row.FIT);
       return List.of(
-          CasePanels.Panel.missing(row, "pictures", "the memory did not suffice to draw them"));
+          CasePanels.Panel.missing(row, "pictures", "there was not enough memory to draw them"));
     }
   }
 

@@ -110,7 +110,7 @@ final class ImageLoader {
     } else if (Files.isDirectory(file)) {
       fault = "is a directory";
     } else if (!Files.isReadable(file)) {
-      fault = "may not be read";
+      fault = "is not readable";
     } else if (!Files.isRegularFile(file)) {
       fault = "is a pipe or a device, which cannot be read twice";
     } else if (Files.size(file) == 0) {

@@ -21,7 +21,7 @@ final class PropertiesReader {
     Calls.requireNotInterrupted("reading " + file);
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new InvalidInputException(
-          "file " + file + " does not exist or may not be read, wanted an image file");
+          "file " + file + " does not exist or is not readable, wanted an image file");
     }
     try {
       return declared(file).properties();
@@ -66,7 +66,7 @@ final class PropertiesReader {
       size = channel.size();
     }
 
-    /** Returns a piece, big-endian, or null if the file does not hold all of it. */
+    /** Returns a piece, big-endian, or null if the file does not contain all of it. */
     @Nullable ByteBuffer at(long offset, int length) throws IOException {
       if (offset < 0 || length < 0 || offset > size - length) {
         return null;

@@ -133,10 +133,10 @@ final class ColourCheck {
         share,
         String.format(
             Locale.ROOT,
-            "%.1f %% of the foreground, at its rim, has the colours of the background beside it.",
+            "%.1f %% of the foreground, at its rim, has the colours of the background next to it.",
             PERCENT * share),
-        "Look whether the foreground (255) runs over the object's outline there, and make it"
-            + " unknown or background if so.");
+        "Check whether the foreground (255) crosses the object's outline there; if so, make it"
+            + " unknown or background.");
   }
 
   private static Finding backgroundLikeForeground(double share) {
@@ -149,8 +149,8 @@ final class ColourCheck {
             "Background at the object's rim, as large as %.1f %% of the foreground, has the"
                 + " object's colours.",
             PERCENT * share),
-        "Look whether a part of the object is marked as background (0) there, and make it unknown"
-            + " or foreground if so.");
+        "Check whether a part of the object is marked as background (0) there; if so, make it"
+            + " unknown or foreground.");
   }
 
   private static Severity severity(double share) {

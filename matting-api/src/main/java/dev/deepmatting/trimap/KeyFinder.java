@@ -43,8 +43,8 @@ final class KeyFinder {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "key colour is not to be found on the picture's border, whose most frequent colour"
-                  + " covers %.0f %% of it, wanted at least %.0f %% or a colour that is named",
+              "key colour cannot be found on the picture's border, whose most frequent colour"
+                  + " covers %.0f %% of it, wanted at least %.0f %% or a named colour",
               PERCENT * share,
               PERCENT * BORDER_SHARE));
     }

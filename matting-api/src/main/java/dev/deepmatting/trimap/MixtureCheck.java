@@ -193,10 +193,10 @@ final class MixtureCheck {
         share,
         String.format(
             Locale.ROOT,
-            "Along %.0f %% of the outline the known pixels beside the unknown band are mixed of"
-                + " both sides.",
+            "Along %.0f %% of the outline the known pixels next to the unknown band mix the"
+                + " colours of both sides.",
             PERCENT * share),
-        "Widen the unknown band until the soft edge, hair and blur included, lies inside it.");
+        "Widen the unknown band until the soft edge, including hair and blur, is inside it.");
   }
 
   /** Mean colours over cells of a picture and the cells around them. Mutable. */

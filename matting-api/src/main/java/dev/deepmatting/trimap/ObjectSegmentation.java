@@ -80,8 +80,6 @@ final class ObjectSegmentation {
 
   /** Finds the segmenter of the class path and runs it. */
   static final class Segmenters {
-    private static final String DOES = "parts an object from its surroundings";
-
     private Segmenters() {}
 
     static AlphaMatte segment(RgbImage image, Trimap hints) {
@@ -100,15 +98,14 @@ final class ObjectSegmentation {
         return mask;
       } catch (ServiceConfigurationError | LinkageError e) {
         // So Java reports native libraries or classes that are not there on this machine.
-        throw new EngineException("what " + DOES + " cannot be used: " + e.getMessage(), e);
+        throw new EngineException("the object segmenter cannot be used: " + e.getMessage(), e);
       }
     }
 
     private static EngineException missing() {
       return new EngineException(
-          "nothing on the class path "
-              + DOES
-              + "; add the dependency dev.deepmatting:matting-dl4j");
+          "no object segmenter is on the class path; add the dependency"
+              + " dev.deepmatting:matting-dl4j");
     }
   }
 

@@ -228,7 +228,7 @@ public final class TrimapReview {
           share,
           String.format(
               Locale.ROOT,
-              "%.0f %% of the unknown looks like the known pixels beside it.",
+              "%.0f %% of the unknown looks like the known pixels next to it.",
               PERCENT * share),
           "Tighten the trimap by label expansion (LabelExpansion, --expand), or paint a narrower"
               + " band.");

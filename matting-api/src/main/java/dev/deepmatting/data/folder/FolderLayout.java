@@ -148,7 +148,7 @@ record FolderLayout(
       String role, Path root, SortedMap<String, Path> folders, boolean colours) {
     return new InvalidInputException(
         String.format(
-            "%s is '%s' with %s but no %s, wanted a folder %s beside it; found %s",
+            "%s is '%s' with %s but no %s, wanted a folder %s next to it; found %s",
             role,
             root,
             colours ? "foregrounds" : "mattes",

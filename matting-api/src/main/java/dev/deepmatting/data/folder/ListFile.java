@@ -83,11 +83,7 @@ final class ListFile {
       byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new InvalidInputException(
-            "file "
-                + file
-                + " is larger than a list may be, wanted at most "
-                + MAX_BYTES
-                + " bytes");
+            "file " + file + " is too large for a list, wanted at most " + MAX_BYTES + " bytes");
       }
       return bytes;
     }

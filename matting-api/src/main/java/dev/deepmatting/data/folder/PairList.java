@@ -83,7 +83,7 @@ record PairList(List<Integer> foregrounds, List<Integer> backgrounds, List<Pair>
       throw line.error(
           String.format(
               Locale.ROOT,
-              "%s fits both %s and %s, wanted a name with so many folders in front that it fits"
+              "%s fits both %s and %s, wanted a name with enough folders before it to fit only"
                   + " one",
               line.quoted(),
               there.get(found.get(0)),

@@ -98,10 +98,10 @@ record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile
       }
       if (foregrounds.isEmpty() && cutouts.isEmpty() && adobe.isEmpty()) {
         throw new InvalidInputException(
-            "no folder is set with foregrounds, wanted foregrounds and alphas, cutouts or adobe");
+            "no folder with foregrounds is set, wanted foregrounds and alphas, cutouts or adobe");
       }
       if (backgrounds.isEmpty()) {
-        throw new InvalidInputException("backgrounds is no folder, wanted at least 1");
+        throw new InvalidInputException("backgrounds has no folder, wanted at least 1");
       }
     }
 

@@ -111,7 +111,7 @@ class TrainingFolderTest {
         .hasMessage(
             "holdOut is 0.2, but '"
                 + root
-                + "' tells by itself what is for validation, wanted one of the two");
+                + "' already separates its validation data, wanted one of the two");
   }
 
   @Test

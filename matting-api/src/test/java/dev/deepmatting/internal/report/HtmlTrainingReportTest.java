@@ -157,7 +157,7 @@ class HtmlTrainingReportTest {
     listen();
     tell(each -> each.started(run.resumedAt(folder, 50)));
 
-    assertThat(text()).contains("goes on from step 50").contains("47.13").contains("step 50");
+    assertThat(text()).contains("resumed from step 50").contains("47.13").contains("step 50");
     assertThat(page().split("<img ")).hasSize(1 + 5 + 2);
   }
 

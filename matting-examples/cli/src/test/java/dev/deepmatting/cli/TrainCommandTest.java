@@ -32,7 +32,7 @@ class TrainCommandTest {
         .containsOnly(0);
     assertThat(stopped.out())
         .contains("Begins at step 0 of 8", "Stopped after step 4 of 8")
-        .contains("With --resume the run goes on from ");
+        .contains("--resume continues the run from ");
     assertThat(resumed.out()).contains("Goes on after step 4 of 8", "Done: step 8 of 8");
     requireSame(whole, parts);
   }

@@ -89,9 +89,7 @@ class TrainingProgressTest {
 
     assertThat(text.toString().lines())
         .endsWith(
-            "Stopped after step 3 of 10",
-            "Model run",
-            "With --resume the run goes on from " + FILE);
+            "Stopped after step 3 of 10", "Model run", "--resume continues the run from " + FILE);
   }
 
   @Test

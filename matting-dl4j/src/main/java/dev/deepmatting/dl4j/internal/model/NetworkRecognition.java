@@ -68,7 +68,7 @@ final class NetworkRecognition {
         || tensors.has(NetworkLayout.GUIDE_GATE + ".weight")) {
       throw new ModelFormatException(
           tensors.origin()
-              + " is a guided network without metadata 'network', and no key or shape tells which"
+              + " is a guided network without metadata 'network', and no name or shape shows which"
               + " mattes it was trained with; wanted a model file, which names its guides");
     }
   }
@@ -76,14 +76,14 @@ final class NetworkRecognition {
   private static ModelFormatException unknown(StateDict tensors) {
     String why =
         Vgg16Form.of(tensors)
-            .map(form -> "it holds a classifier, " + form.words())
+            .map(form -> "it contains a classifier, " + form.words())
             .orElse(
                 "it has no tensor "
                     + SEED_FIRST
                     + " (seed) and none "
                     + CLASSIC_FIRST
                     + " (classic), and no metadata 'network'");
-    return new ModelFormatException(tensors.origin() + " is no matting network: " + why);
+    return new ModelFormatException(tensors.origin() + " is not a matting network: " + why);
   }
 
   private NetworkConfig.Builder fromShapes() {
@@ -142,7 +142,7 @@ final class NetworkRecognition {
             + config.bridgeKernel()
             + ", refinement head "
             + config.refinementHead().id()
-            + "); with or without skip additions no key or shape tells, so say it: skip(true) or"
-            + " skip(false) in Java, --skip true or --skip false on the command line");
+            + "); no name or shape shows whether it has skip additions, so set skip(true) or skip(false)"
+            + " in Java, --skip true or --skip false on the command line");
   }
 }

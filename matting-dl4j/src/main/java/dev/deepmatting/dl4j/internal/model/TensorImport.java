@@ -71,7 +71,7 @@ final class TensorImport {
     if (!report.isComplete() || strict && !report.isExact()) {
       throw new ModelFormatException(
           tensors.origin()
-              + " does not hold "
+              + " does not contain "
               + network.get()
               + ": "
               + report

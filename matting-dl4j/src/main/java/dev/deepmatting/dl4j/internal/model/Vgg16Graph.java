@@ -55,7 +55,7 @@ final class Vgg16Graph {
       throw refused(
           layer,
           normalised ? "no batch normalisation" : "the batch normalisation " + normalisation,
-          "behind it, wanted " + (normalised ? "one" : "none"));
+          "after it, wanted " + (normalised ? "one" : "none"));
     }
     if (normalised && !convolution.activation().equals(IDENTITY)) {
       throw refused(
@@ -75,6 +75,6 @@ final class Vgg16Graph {
 
   private static ModelFormatException refused(String layer, String has, String wanted) {
     return new ModelFormatException(
-        ORIGIN + " is no VGG16 as wanted: layer " + layer + " has " + has + " " + wanted);
+        ORIGIN + " is not the wanted VGG16: layer " + layer + " has " + has + " " + wanted);
   }
 }

@@ -28,7 +28,7 @@ public enum NumberType {
         return type;
       }
     }
-    throw new EngineException("oneDNN gave numbers of type " + code);
+    throw new EngineException("oneDNN returned numbers of type " + code);
   }
 
   /**

@@ -229,7 +229,7 @@ final class TileLimit {
     throw new EngineException(
         String.format(
             Locale.ROOT,
-            "%s takes some %s, but %s of memory are free; wanted tiles, a smaller picture or a"
+            "%s takes about %s, but %s of memory is free; wanted tiles, a smaller picture or a"
                 + " narrower network",
             what,
             wanted,

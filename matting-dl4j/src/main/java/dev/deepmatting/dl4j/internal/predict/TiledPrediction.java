@@ -147,7 +147,7 @@ final class TiledPrediction {
         throw NetworkEngine.overflow();
       }
       throw new EngineException(
-          "the network gave "
+          "the network returned "
               + value
               + " at x "
               + x

@@ -71,7 +71,7 @@ final class CheckpointFile implements AutoCloseable {
       SafeTensorsFile file = new SafeTensorsFile(bytes);
       String json = file.metadata().get(ModelWriter.TRAINING);
       if (json == null) {
-        throw new ModelFormatException(path + " is no checkpoint: it has no training state");
+        throw new ModelFormatException(path + " is not a checkpoint: it has no training state");
       }
       return new CheckpointFile(path, file, RunState.parse(path.toString(), json));
     } catch (RuntimeException | Error e) {

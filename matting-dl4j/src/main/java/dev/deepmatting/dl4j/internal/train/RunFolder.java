@@ -62,7 +62,7 @@ final class RunFolder implements AutoCloseable {
     }
     if (lock == null) {
       throw new InvalidInputException(
-          "output is " + folder + ", in which another run is going on, wanted another folder");
+          "output is " + folder + ", which another run is using, wanted another folder");
     }
   }
 

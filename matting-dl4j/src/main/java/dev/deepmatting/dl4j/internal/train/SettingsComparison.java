@@ -63,6 +63,6 @@ final class SettingsComparison {
             + before
             + " as in the run of checkpoint "
             + checkpoint
-            + ", which is to be resumed");
+            + ", which is being resumed");
   }
 }

@@ -117,7 +117,7 @@ record StartingPoint(NetworkWeights weights, String words) {
               throw new InvalidInputException(
                   "start is "
                       + source
-                      + ", which holds the network "
+                      + ", which contains the network "
                       + config
                       + ", wanted "
                       + network

@@ -115,7 +115,7 @@ final class TrainingRun {
       throw new InvalidInputException(
           "output is "
               + settings.output()
-              + ", which holds the checkpoint "
+              + ", which contains the checkpoint "
               + latest.get().getFileName()
               + " of another run; wanted resume, or another folder");
     }

@@ -91,7 +91,7 @@ final class Hdf5Bytes {
         || address > source.length() - count) {
       throw refused(
           what
-              + " is said to be "
+              + " is declared as "
               + Long.toUnsignedString(count)
               + " bytes from byte "
               + Long.toUnsignedString(address)

@@ -84,7 +84,7 @@ final class TensorParser {
     switch (field.field()) {
       case SEGMENT -> throw bad("is a segment of a tensor, wanted whole tensors");
       case STRING_DATA -> throw bad("holds texts, wanted numbers");
-      case UINT64_DATA -> throw bad("holds uint64_data, which belongs to no type that is read");
+      case UINT64_DATA -> throw bad("holds uint64_data, which no supported type uses");
       case EXTERNAL_DATA -> throw external();
       case DATA_LOCATION -> {
         if (field.number() != 0) {

@@ -220,7 +220,7 @@ final class WireMessage {
           return value;
         }
       }
-      throw damaged("a number without end", start);
+      throw damaged("an unterminated number", start);
     }
 
     /** Copies bytes from the position on until the target is full. */

@@ -139,7 +139,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     }
     if (end != fileLength) {
       throw new ModelFormatException(
-          origin + " has " + fileLength + " bytes, its header speaks of " + end);
+          origin + " has " + fileLength + " bytes, its header declares " + end);
     }
     return Collections.unmodifiableMap(ordered);
   }

@@ -147,7 +147,7 @@ final class ZipDirectory {
       wrong |= part.isEmpty() || part.equals(".") || part.equals("..");
     }
     if (wrong) {
-      throw damaged(header.shown() + " is no name inside of a folder");
+      throw damaged(header.shown() + " is not a name inside a folder");
     }
   }
 
@@ -206,7 +206,8 @@ final class ZipDirectory {
   }
 
   private ModelFormatException damaged(String what) {
-    return new ModelFormatException(source.origin() + " is no zip archive of torch.save: " + what);
+    return new ModelFormatException(
+        source.origin() + " is not a zip archive of torch.save: " + what);
   }
 
   /**
@@ -255,7 +256,7 @@ final class ZipDirectory {
       if (wide < 0 || locator.getLong(8) != wide || locator.getInt(4) != 0) {
         throw damaged(
             source,
-            "its 64-bit end is said to be at byte " + locator.getLong(8) + ", wanted " + wide);
+            "its 64-bit end is declared at byte " + locator.getLong(8) + ", wanted " + wide);
       }
       ByteBuffer end = source.read(wide, ZIP64_END_BYTES);
       if (end.getInt(0) != ZIP64_END || end.getLong(4) != ZIP64_END_BYTES - ZIP64_UNCOUNTED) {
@@ -299,7 +300,7 @@ final class ZipDirectory {
 
     private static ModelFormatException damaged(FileBytes source, String what) {
       return new ModelFormatException(
-          source.origin() + " is no zip archive of torch.save: " + what);
+          source.origin() + " is not a zip archive of torch.save: " + what);
     }
   }
 }
