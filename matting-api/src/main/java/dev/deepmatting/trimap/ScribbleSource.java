@@ -40,7 +40,7 @@ record ScribbleSource(Trimap scribbles, Band band)
             .mask()
             .orElseThrow(
                 () -> wrong("so few or so alike that nothing stands out, wanted longer strokes"));
-    // A stroke on the object makes a part of it of what would be an island without.
+    // A stroke on the object turns what would be an island into a part of the object.
     Trimap trimap = withScribbles(new MaskSource(mask, band).withIslands(image));
     return Islands.cleared(image, trimap, mask);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the values of a trimap tell without the image. */
+/** Checks of a trimap's values without the image. */
 final class ShareChecks {
   private static final double MUCH = 0.5;
   private static final double VERY_MUCH = 0.8;
