@@ -65,7 +65,7 @@ final class TrainingProgress implements TrainingListener {
     Progress progress = start.progress();
     line(
         "%s step %d of %d, stage %s",
-        start.resumed() ? "Goes on after" : "Begins at",
+        start.resumed() ? "Resumes after" : "Starts at",
         progress.totalStep(),
         progress.totalSteps(),
         progress.stage().id());

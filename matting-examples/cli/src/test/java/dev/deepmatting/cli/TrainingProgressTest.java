@@ -38,7 +38,7 @@ class TrainingProgressTest {
             "data        pictures",
             "memory      a step takes about 3.1 GB",
             "report      " + RUN.resolve("report.html"),
-            "Begins at step 0 of 10, stage overall");
+            "Starts at step 0 of 10, stage overall");
   }
 
   @Test

@@ -49,7 +49,7 @@ class TrainingStopTest {
             .flatMap(Stream::of)
             .toArray();
     assertThat(SmallTraining.into(folder, further).out())
-        .contains("Goes on after step " + steps + " of", "Stopped after step " + (steps + 1));
+        .contains("Resumes after step " + steps + " of", "Stopped after step " + (steps + 1));
   }
 
   @Test
