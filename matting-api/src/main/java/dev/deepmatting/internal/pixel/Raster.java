@@ -13,7 +13,7 @@ import java.util.Locale;
 public final class Raster {
   static final int COLOURS = 3;
 
-  /** The longest array that every common virtual machine can make. */
+  /** The longest array that every common virtual machine can allocate. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private static final double MAX_8 = 255;

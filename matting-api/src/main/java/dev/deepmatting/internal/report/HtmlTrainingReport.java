@@ -68,7 +68,7 @@ public final class HtmlTrainingReport implements TrainingListener {
     write(state());
   }
 
-  /** The next page shows it. */
+  /** Stores the checkpoint for the next page. */
   @Override
   public void saved(Checkpoint checkpoint) {
     ReportState old = state();

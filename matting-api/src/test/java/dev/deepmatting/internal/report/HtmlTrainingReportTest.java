@@ -228,7 +228,7 @@ class HtmlTrainingReportTest {
   void theHistoryMustListenFirst() {
     assertThatThrownBy(() -> listeners.get(1).started(run.start(folder)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("wanted its history");
+        .hasMessageContaining("wanted the history first");
   }
 
   private void step(long step, double loss, double gradientNorm) {
