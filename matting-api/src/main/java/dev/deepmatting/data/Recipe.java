@@ -432,7 +432,7 @@ public final class Recipe {
     /**
      * Adds a step on the composed image; steps run in the order they are added.
      *
-     * @param name the name that decides its draws; another name gives other draws
+     * @param name the name that decides its draws; another name means other draws
      * @param step the step, such as {@link ImageSteps#noise(double)}
      * @return this builder
      */

@@ -104,7 +104,7 @@ public final class AlphaMatte {
    * @param x column, from 0
    * @param y row, from 0
    * @return 0 to 1
-   * @throws InvalidInputException if a coordinate lies outside
+   * @throws InvalidInputException if a coordinate is outside
    */
   public float alphaAt(int x, int y) {
     return values[Checks.pixel(x, y, width, height)];
@@ -124,7 +124,7 @@ public final class AlphaMatte {
    *
    * @param y row, from 0
    * @param target receives width values of 0 to 1
-   * @throws InvalidInputException if the row lies outside or the target is too short
+   * @throws InvalidInputException if the row is outside or the target is too short
    */
   public void readRow(int y, float[] target) {
     Checks.row(y, height, target.length, width);
@@ -139,7 +139,7 @@ public final class AlphaMatte {
    * @param width its columns, at least 1, ending inside the matte
    * @param height its rows, at least 1, ending inside the matte
    * @param target receives width * height values of 0 to 1, row-major
-   * @throws InvalidInputException if the rectangle does not lie inside the matte or the target is
+   * @throws InvalidInputException if the rectangle is not inside the matte or the target is
    *     too short
    */
   public void readRegion(int x, int y, int width, int height, float[] target) {
@@ -154,7 +154,7 @@ public final class AlphaMatte {
    *
    * @param y row, from 0
    * @param target receives width unsigned bytes: alpha * 255, halves rounded up
-   * @throws InvalidInputException if the row lies outside or the target is too short
+   * @throws InvalidInputException if the row is outside or the target is too short
    */
   public void readRow8(int y, byte[] target) {
     Checks.row(y, height, target.length, width);

@@ -199,7 +199,7 @@ public final class ImageFiles {
    * <table>
    *   <caption>What is written</caption>
    *   <tr><th>Endings<th>Samples<th>Properties
-   *   <tr><td>.png<td>as they are, 8 or 16 bits<td>profile, resolution in whole dots per metre
+   *   <tr><td>.png<td>unchanged, 8 or 16 bits<td>profile, resolution in whole dots per metre
    *   <tr><td>.tif, .tiff<td>8 or 16 bits, compressed without loss<td>profile, resolution
    *   <tr><td>.jpg, .jpeg<td>8 bits, without transparency, quality 0.95, colours not
    *       subsampled<td>profile, resolution in whole dots per inch

@@ -17,7 +17,7 @@ import javax.imageio.stream.ImageInputStream;
  * The readers that this library decodes with: the JDK's and those of TwelveMonkeys.
  *
  * <p>They live in a registry of their own. The global one depends on the context class loader of
- * whoever touched ImageIO first, and other libraries may change it.
+ * whoever touched ImageIO first, and other libraries can change it.
  */
 final class ImageReaders {
   private static final String TWELVE_MONKEYS = "com.twelvemonkeys.";

@@ -84,7 +84,7 @@ final class PngRowReader implements Closeable {
     return pixels.maximum();
   }
 
-  /** Visits the pixels of a part of a row; the part has to lie inside. */
+  /** Visits the pixels of a part of a row; the part has to be inside. */
   void read(int from, int y, int width, PixelRows.Visitor visitor) {
     byte[] row = row(y);
     for (int x = from; x < from + width; x += PixelRows.PIECE) {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a file says about its pixels, without decoding these. */
+/** Reads what a file says about its pixels, without decoding them. */
 final class PropertiesReader {
   private static final int START_BYTES = 12;
   private static final int JPEG = 0xffd8ff;
@@ -32,7 +32,7 @@ final class PropertiesReader {
     }
   }
 
-  /** What a file of a known format declares; nothing for other ones, or where it is damaged. */
+  /** Returns what a file of a known format declares; nothing for other or damaged files. */
   static Declared declared(Path file) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       return declared(new FileBytes(channel));
@@ -56,7 +56,7 @@ final class PropertiesReader {
     return WebpProperties.matches(start) ? WebpProperties.read(bytes) : Declared.NOTHING;
   }
 
-  /** Pieces of a file, which a stranger's offsets and lengths may ask for. */
+  /** Reads pieces of a file, by offsets and lengths that cannot be trusted. */
   static final class FileBytes {
     private final SeekableByteChannel channel;
     private final long size;

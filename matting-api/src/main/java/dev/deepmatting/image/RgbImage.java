@@ -144,7 +144,7 @@ public final class RgbImage implements ImageRows {
    * @param y row, from 0
    * @param channel 0 red, 1 green, 2 blue
    * @return 0 to 1
-   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate is outside
    */
   public float sample(int x, int y, int channel) {
     return fraction(index(x, y, channel));
@@ -157,7 +157,7 @@ public final class RgbImage implements ImageRows {
    * @param y row, from 0
    * @param channel 0 red, 1 green, 2 blue
    * @return 0 to 255
-   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate is outside
    */
   public int sample8(int x, int y, int channel) {
     return rounded(index(x, y, channel));
@@ -168,7 +168,7 @@ public final class RgbImage implements ImageRows {
    *
    * @param y row, from 0
    * @param target receives 3 * width values of 0 to 1: red, green, blue, red, ...
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
+   * @throws dev.deepmatting.error.InvalidInputException if the row is outside or the target is
    *     too short
    */
   @Override
@@ -183,7 +183,7 @@ public final class RgbImage implements ImageRows {
    *
    * @param y row, from 0
    * @param target receives 3 * width unsigned bytes, red, green, blue by pixel; 16 bits are rounded
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
+   * @throws dev.deepmatting.error.InvalidInputException if the row is outside or the target is
    *     too short
    */
   public void readRow8(int y, byte[] target) {
@@ -213,7 +213,7 @@ public final class RgbImage implements ImageRows {
    * @param height its rows, at least 1, ending inside the image
    * @param target receives 3 * width * height values of 0 to 1, row-major: red, green, blue, red,
    *     ...
-   * @throws dev.deepmatting.error.InvalidInputException if the rectangle does not lie inside the
+   * @throws dev.deepmatting.error.InvalidInputException if the rectangle is not inside the
    *     image or the target is too short
    */
   public void readRegion(int x, int y, int width, int height, float[] target) {

@@ -28,7 +28,7 @@ public interface RowSource<A> {
    *
    * @param y row, from 0
    * @param target receives the row's values
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside, the target is too
+   * @throws dev.deepmatting.error.InvalidInputException if the row is outside, the target is too
    *     short, or a file is damaged there
    */
   void readRow(int y, A target);
@@ -40,7 +40,7 @@ public interface RowSource<A> {
    * @param y row, from 0
    * @param width its columns, at least 1, ending inside the row
    * @param target receives the part's values
-   * @throws dev.deepmatting.error.InvalidInputException if the part lies outside, the target is too
+   * @throws dev.deepmatting.error.InvalidInputException if the part is outside, the target is too
    *     short, or a file is damaged there
    */
   void readPart(int x, int y, int width, A target);

@@ -139,7 +139,7 @@ public final class Trimap implements TrimapRows {
    * @param x column, from 0
    * @param y row, from 0
    * @return {@link #BACKGROUND}, {@link #UNKNOWN} or {@link #FOREGROUND}
-   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate is outside
    */
   public int valueAt(int x, int y) {
     return values[Checks.pixel(x, y, width, height)] & 0xff;
@@ -151,7 +151,7 @@ public final class Trimap implements TrimapRows {
    * @param x column, from 0
    * @param y row, from 0
    * @return true if the value is {@link #UNKNOWN}
-   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate is outside
    */
   public boolean isUnknown(int x, int y) {
     return valueAt(x, y) == UNKNOWN;
@@ -189,7 +189,7 @@ public final class Trimap implements TrimapRows {
    *
    * @param y row, from 0
    * @param target receives width unsigned bytes: 0, 128 or 255
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
+   * @throws dev.deepmatting.error.InvalidInputException if the row is outside or the target is
    *     too short
    */
   @Override

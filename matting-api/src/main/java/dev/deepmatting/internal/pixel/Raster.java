@@ -30,7 +30,7 @@ public final class Raster {
    * @param height rows, at least 1
    * @param channels samples per pixel, at least 1
    * @throws InvalidInputException if one of them is less than 1 or there are more samples than an
-   *     array can hold
+   *     array can contain
    */
   public Raster(int width, int height, int channels) {
     requireSize(width, height, channels);

@@ -38,7 +38,7 @@ public final class NetworkParameters implements AutoCloseable {
    *
    * @param group the group
    * @param values all its numbers
-   * @param accumulated gradients, one per value, or null if the group is frozen
+   * @param sums accumulated gradients, one per value, or null if the group is frozen
    * @param names the tensors in order
    */
   public record Segment(
