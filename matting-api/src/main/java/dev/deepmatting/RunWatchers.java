@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes what people watch every run by: its history, the report and TensorBoard events. */
+/** Writes the files for watching a run: its history, the report and TensorBoard events. */
 final class RunWatchers implements AutoCloseable {
   private static final String EVENTS = "events";
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(15);

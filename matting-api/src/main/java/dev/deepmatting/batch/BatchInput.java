@@ -10,19 +10,19 @@ import java.util.stream.Stream;
 /**
  * The files of one picture. Immutable.
  *
- * @param name names the results, such as {@code NAME-alpha.png}; a file name without folders
+ * @param name the name of the results, as in {@code NAME-alpha.png}; a file name without folders
  * @param image the photograph
- * @param hint what tells its object apart, of the same size: a trimap, or whatever the work reads;
- *     empty where the photograph alone is needed
+ * @param hint marks the object, at the photograph's size: a trimap, or whatever the work reads;
+ *     empty if the work needs only the photograph
  * @since 0.1
  */
 public record BatchInput(String name, Path image, Optional<Path> hint) {
   /**
-   * Checks that the name cannot lead out of the folder of the results.
+   * Checks that the name stays inside the results folder.
    *
-   * @param name names the results
+   * @param name the name of the results
    * @param image the photograph
-   * @param hint what tells its object apart
+   * @param hint marks the object
    * @throws InvalidInputException if the name is blank, or has slashes or control characters
    */
   public BatchInput {
@@ -30,11 +30,11 @@ public record BatchInput(String name, Path image, Optional<Path> hint) {
     Objects.requireNonNull(hint, "hint");
     if (!isName(name)) {
       throw new InvalidInputException(
-          "name is '" + name + "', wanted a file name without folders and control characters");
+          "name is '" + name + "', wanted a file name without folders or control characters");
     }
   }
 
-  /** Whether results can be named so. */
+  /** Returns whether results can have this name. */
   static boolean isName(String text) {
     return !text.isBlank()
         && text.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
@@ -45,14 +45,14 @@ public record BatchInput(String name, Path image, Optional<Path> hint) {
    * photo.jpg}.
    *
    * @param image the photograph
-   * @param hint its trimap, or what else tells its object apart
+   * @param hint its trimap, or another file that marks its object
    * @return the input
    */
   public static BatchInput of(Path image, Path hint) {
     return new BatchInput(PictureFolder.stem(image), image, Optional.of(hint));
   }
 
-  /** Every file that is read. */
+  /** Every input file. */
   Stream<Path> files() {
     return Stream.concat(Stream.of(image), hint.stream());
   }

@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Images with what tells their objects apart, found by file name. The trimap of {@code photo.jpg}
- * is {@code photo.*} or {@code photo-trimap.*}, its matte {@code photo.*} or {@code photo-alpha.*};
- * in the image's own folder only the latter, unless a glob tells them apart. Such files and results
- * of earlier runs are no images where the photograph of that name lies beside them, unless they
- * have a hint of their own. Immutable.
+ * Images with the files that mark their objects (hints), found by file name. The trimap of {@code
+ * photo.jpg} is {@code photo.*} or {@code photo-trimap.*}, its matte {@code photo.*} or {@code
+ * photo-alpha.*}; in the image's own folder only the latter, unless a glob separates them. Such
+ * files, and results of earlier runs, do not count as images if the photograph of that name is next
+ * to them, unless they have a hint of their own. Immutable.
  *
- * <p>Both sides are a file, a folder, whose pictures count but not those of its own folders, or a
- * glob. In a glob {@code *} and {@code ?} stand for what is no slash, {@code [a-c]} for one of
- * several characters, <code>{jpg,png}</code> for one of several words, and {@code **} for any
- * number of folders, or none: {@code photos/**}{@code /*.jpg}. A glob takes whatever file it
- * matches, except hidden ones. What exists under the very name is not taken for a glob.
+ * <p>Images and hints are each a file, a folder (without its subfolders) or a glob. In a glob
+ * {@code *} and {@code ?} match anything but a slash, {@code [a-c]} one of several characters,
+ * <code>{jpg,png}</code> one of several words, and {@code **} any number of folders, or none:
+ * {@code photos/**}{@code /*.jpg}. A glob takes every file it matches, except hidden ones. The name
+ * of an existing file is never read as a glob.
  *
- * @param inputs what can be worked on, in the order of the names
+ * @param inputs the complete inputs, in the order of their names
  * @param unmatched a message for each file without a counterpart or with a name that results cannot
  *     have
  * @since 0.1
  */
 public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
-  /** What mattes are predicted of. */
+  /** The kind of hint that predictions need. */
   static final String TRIMAP = "trimap";
 
   /**
    * Copies the lists.
    *
-   * @param inputs what can be worked on
+   * @param inputs the complete inputs
    * @param unmatched messages about files without a counterpart
    */
   public BatchInputs {
@@ -41,10 +41,10 @@ public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
   }
 
   /**
-   * Looks for images that need nothing beside them.
+   * Finds images that need no hint.
    *
    * @param images a file, a folder or a glob
-   * @return what was found, at least one
+   * @return the images, at least one
    * @throws InvalidInputException if there is none, or several have one name
    * @throws dev.deepmatting.error.MattingException if a folder cannot be listed
    */
@@ -53,15 +53,15 @@ public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
   }
 
   /**
-   * Looks for images and their hints.
+   * Finds images and their hints.
    *
    * @param images a file, a folder or a glob
-   * @param kind what the hints are: {@code trimap}, {@code alpha}, {@code mask} or a word of yours
-   * @param hints a file if the images are one; else a folder or a glob
-   * @return what was found, at least one. A trimap without an image is told among the unmatched,
-   *     other hints without one are not
+   * @param kind the kind of hint: {@code trimap}, {@code alpha}, {@code mask} or a word of your own
+   * @param hints a file if images is a file, else a folder or a glob
+   * @return the inputs, at least one; trimaps without an image are among the unmatched, other hints
+   *     are not
    * @throws InvalidInputException if the kind is blank, something does not exist, no image has a
-   *     hint, or several files have the name of one image or one hint; the message has them all
+   *     hint, or several files have the name of one image or one hint; the message lists them
    * @throws dev.deepmatting.error.MattingException if a folder cannot be listed
    */
   public static BatchInputs find(String images, String kind, String hints) {
@@ -82,10 +82,10 @@ public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
   }
 
   /**
-   * Files that tell objects apart.
+   * Files that mark objects.
    *
-   * @param kind what they are; the stems of such files may end so
-   * @param files where they are
+   * @param kind the kind; a file's stem can end with it
+   * @param files their location
    */
   record Hints(String kind, PictureSet files) {
     Hints {
@@ -175,7 +175,7 @@ public record BatchInputs(List<BatchInput> inputs, List<String> unmatched) {
       return hints.flatMap(each -> each.of(stem, image));
     }
 
-    /** Whether it belongs to a photograph beside it and has no hint for itself alone. */
+    /** Returns whether it belongs to a photograph next to it and has no hint of its own. */
     private boolean isDerived(String stem) {
       Optional<String> photograph = photographOf(stem);
       if (photograph.isEmpty()) {

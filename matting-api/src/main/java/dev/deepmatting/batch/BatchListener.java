@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Hears of each picture, one call at a time but for {@link #predicting}, which may come during
- * another call. What it throws ends the run and reaches its caller.
+ * Is notified of each picture. Calls come one at a time, except {@link #predicting}, which can come
+ * during another call. An exception ends the run and reaches its caller.
  *
  * <p>{@link #done}, {@link #skipped} and {@link #failed} come on the thread that runs the batch, in
- * the order of the pictures, whichever was done first. The work goes on meanwhile, up to the bound
- * of the run.
+ * the order of the pictures, whichever finishes first. The work continues meanwhile, up to the
+ * bound of the run.
  *
  * @since 0.1
  */
@@ -18,17 +18,17 @@ public interface BatchListener {
   BatchListener NONE = new BatchListener() {};
 
   /**
-   * A file has no counterpart. Told before the first picture.
+   * A file has no counterpart. Called before the first picture.
    *
    * @param message the file and what was wanted
    */
   default void unmatched(String message) {}
 
   /**
-   * A matte is being predicted. Told on a thread of the engine or of the batch; not for every
-   * picture in order, and none of the other calls waits for it.
+   * A matte is being predicted. Called on a thread of the engine or of the batch, not in the order
+   * of the pictures; no other call waits for it.
    *
-   * @param input whose
+   * @param input the picture
    * @param done the share of its prediction that is done, 0 to 1
    */
   default void predicting(BatchInput input, double done) {}
@@ -36,23 +36,23 @@ public interface BatchListener {
   /**
    * The results of a picture are written.
    *
-   * @param input which one
-   * @param results its files, in the order of their ends
+   * @param input the picture
+   * @param results its files, in the order of their suffixes
    */
   default void done(BatchInput input, List<Path> results) {}
 
   /**
-   * A picture was left out: its results are there already.
+   * A picture was skipped because its results exist already.
    *
-   * @param input which one
-   * @param results its files, in the order of their ends
+   * @param input the picture
+   * @param results its files, in the order of their suffixes
    */
   default void skipped(BatchInput input, List<Path> results) {}
 
   /**
-   * A picture has no results; the others go on.
+   * A picture failed; the run continues with the others.
    *
-   * @param failure which one and why
+   * @param failure the picture and the reason
    */
   default void failed(BatchSummary.Failure failure) {}
 }

@@ -17,13 +17,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture of a running {@link MattingBatch}: its files, which are decoded when they are asked
- * for, and its turn to predict. For the thread that was given it, until its work ends.
+ * One picture of a running {@link MattingBatch}: its files, decoded on request, and its turn to
+ * predict. For use by the thread that received it, until its work ends.
  *
  * @since 0.1
  */
 public final class BatchPicture {
-  /** Of mattes whose values are such numbers, and not opacity. */
+  /** The highest value of a matte that contains class numbers instead of opacity. */
   private static final float MOST_CLASSES = 9 / 255f;
 
   private final BatchInput input;
@@ -42,26 +42,26 @@ public final class BatchPicture {
     this.report = report;
   }
 
-  /** What a batch needs of a model. */
+  /** The part of a model that a batch needs. */
   @FunctionalInterface
   interface Predictor {
     AlphaMatte predict(RgbImage image, Trimap trimap, ProgressListener listener);
   }
 
   /**
-   * Its files.
+   * The picture's files.
    *
-   * @return what was found
+   * @return the input
    */
   public BatchInput input() {
     return input;
   }
 
   /**
-   * The photograph; kept once it is decoded.
+   * The photograph; decoded once and kept.
    *
    * @return the image
-   * @throws InvalidInputException if the file is missing, no picture or larger than {@link
+   * @throws InvalidInputException if the file is missing, not a picture, or larger than {@link
    *     MattingBatch.Builder#maxPixels} allows
    */
   public RgbImage image() {
@@ -72,7 +72,7 @@ public final class BatchPicture {
   }
 
   /**
-   * The hint as a trimap, decoded at each call, with the batch's thresholds.
+   * The hint as a trimap, decoded on each call, with the batch's thresholds.
    *
    * @return the trimap
    * @throws InvalidInputException if there is no hint, or its file cannot be read as a trimap
@@ -82,12 +82,12 @@ public final class BatchPicture {
   }
 
   /**
-   * The hint as a ready matte, decoded at each call.
+   * The hint as a finished matte, decoded on each call.
    *
    * @return the matte
    * @throws InvalidInputException if there is no hint, its file cannot be read as a matte, it does
-   *     not have the image's size, or its highest value is 9 of 255 or less, as the numbers of
-   *     classes are
+   *     not have the image's size, or its highest value is 9 of 255 or less, as in a map of class
+   *     numbers
    */
   public AlphaMatte alpha() {
     AlphaMatte alpha = settings.files().readAlpha(hint());
@@ -97,7 +97,7 @@ public final class BatchPicture {
     return alpha;
   }
 
-  /** The numbers of classes, such as 0 and 1, look black and leave nothing of the image. */
+  /** Refuses class numbers such as 0 and 1, which look black and leave nothing of the image. */
   private void requireSomething(AlphaMatte alpha) {
     float highest = 0;
     float[] row = new float[alpha.width()];
@@ -128,12 +128,12 @@ public final class BatchPicture {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "hint of " + input.image() + " is missing, wanted the file of it"));
+                    "hint of " + input.image() + " is missing, wanted its file"));
   }
 
   /**
-   * Predicts the matte of the hint as a trimap, with the batch's thresholds, or the model's if the
-   * batch has none of its own.
+   * Predicts the matte from the hint as a trimap, with the batch's thresholds, or the model's if
+   * the batch has none.
    *
    * @param matting a loaded model
    * @return the matte
@@ -144,15 +144,16 @@ public final class BatchPicture {
   }
 
   /**
-   * Predicts a matte of the image. Pictures take turns, so that one at a time has the processor and
-   * the memory budget; the listener hears how far it is, and an interrupt of the run ends it.
+   * Predicts a matte of the image. Pictures take turns, so that one at a time uses the processor
+   * and the memory budget. The listener is notified of progress; interrupting the run ends the
+   * prediction.
    *
    * @param matting a loaded model
-   * @param trimap a trimap of the image's size, from wherever it comes
+   * @param trimap a trimap of the image's size, from any source
    * @return the matte
-   * @throws MattingInterruptedException if the run was interrupted; let it through
+   * @throws MattingInterruptedException if the run was interrupted; do not catch it
    * @throws InvalidInputException if the trimap is background everywhere
-   * @throws dev.deepmatting.error.MattingException if it cannot be predicted
+   * @throws dev.deepmatting.error.MattingException if the prediction fails
    */
   public AlphaMatte predict(Matting matting, Trimap trimap) {
     return predict((Predictor) matting::predict, trimap);
@@ -171,9 +172,9 @@ public final class BatchPicture {
   }
 
   /**
-   * Where its results go; their folder is made when this is first asked.
+   * The result files; the first call creates their folder.
    *
-   * @return the files in the order of their ends
+   * @return the files in the order of their suffixes
    * @throws IOException if the folder cannot be made
    */
   public List<Path> results() throws IOException {
@@ -184,7 +185,7 @@ public final class BatchPicture {
   }
 
   /**
-   * Where its result goes, or the first of several; see {@link #results()}.
+   * The result file, or the first of several; see {@link #results()}.
    *
    * @return the file
    * @throws IOException if the folder cannot be made
@@ -193,7 +194,7 @@ public final class BatchPicture {
     return results().get(0);
   }
 
-  /** How many pixels were decoded. */
+  /** The number of decoded pixels. */
   long pixels() {
     return image == null ? 0 : (long) image.width() * image.height();
   }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells the listener what became of pictures, and counts. What comes from a prediction has a turn
- * of its own: a listener that takes its time over a result, or predicts, must not stop it. All else
- * is for the thread of the run.
+ * Counts outcomes and passes them to the listener. Calls from a prediction have their own lock: a
+ * listener that is slow over a result, or predicts, must not block them. Everything else is for the
+ * thread of the run.
  */
 final class BatchReport {
   private static final double PIXELS = 1e6;
@@ -25,22 +25,22 @@ final class BatchReport {
     this.listener = listener;
   }
 
-  /** What became of a picture. */
+  /** The outcome of a picture. */
   sealed interface Outcome {}
 
   /** Its results were written. */
   record Done(BatchInput input, List<Path> results, long pixels) implements Outcome {}
 
-  /** Its results were there. */
+  /** Its results existed already. */
   record Skipped(BatchInput input, List<Path> results) implements Outcome {}
 
-  /** It has none. */
+  /** It has no results. */
   record Failed(BatchSummary.Failure failure) implements Outcome {}
 
   /** The run was stopped before. */
   record NotDone() implements Outcome {}
 
-  /** Carries what a listener threw past the handling of pictures that fail. */
+  /** Carries a listener's exception past the handling of failed pictures. */
   static final class ListenerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -73,7 +73,7 @@ final class BatchReport {
     }
   }
 
-  /** What is left of so many pictures is not done. */
+  /** Returns the summary; pictures without an outcome count as not done. */
   BatchSummary summary(int pictures, List<String> unmatched) {
     return new BatchSummary(
         done,

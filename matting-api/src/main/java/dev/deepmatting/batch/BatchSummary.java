@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What became of a batch. Immutable.
+ * The outcome of a batch. Immutable.
  *
  * @param done how many pictures have new results
- * @param skipped how many had their results already
- * @param failures those that failed, in the order of the pictures
+ * @param skipped how many pictures already had results
+ * @param failures the failed pictures, in order
  * @param unmatched a message for each file without a counterpart
- * @param notDone how many pictures were left when the run was interrupted; of a stream only those
- *     that were begun, since nobody knows the rest
- * @param megapixels the photographs that were decoded and done, in millions of pixels
- * @param seconds how long the run took
+ * @param notDone how many pictures were left when the run was interrupted; for a stream, only those
+ *     that had begun
+ * @param megapixels the decoded and finished photographs, in millions of pixels
+ * @param seconds the duration of the run
  * @since 0.1
  */
 public record BatchSummary(
@@ -29,12 +29,12 @@ public record BatchSummary(
    * Copies the lists.
    *
    * @param done how many pictures have new results
-   * @param skipped how many had their results already
-   * @param failures those that failed
+   * @param skipped how many pictures already had results
+   * @param failures the failed pictures
    * @param unmatched messages about files without a counterpart
    * @param notDone how many pictures were left
-   * @param megapixels what was decoded and done
-   * @param seconds how long the run took
+   * @param megapixels the decoded and finished photographs
+   * @param seconds the duration of the run
    */
   public BatchSummary {
     failures = List.copyOf(failures);
@@ -44,17 +44,17 @@ public record BatchSummary(
   /**
    * A picture without results. Immutable.
    *
-   * @param input which one
+   * @param input the picture
    * @param reason what was wrong, with the file and what was wanted
-   * @param cause the error behind it
+   * @param cause the underlying error
    */
   public record Failure(BatchInput input, String reason, Throwable cause) {
     /**
      * Checks that nothing is null.
      *
-     * @param input which one
+     * @param input the picture
      * @param reason what was wrong
-     * @param cause the error behind it
+     * @param cause the underlying error
      */
     public Failure {
       Objects.requireNonNull(input, "input");
@@ -62,7 +62,7 @@ public record BatchSummary(
       Objects.requireNonNull(cause, "cause");
     }
 
-    /** Puts the image's name before a message that names none of the files. */
+    /** Prefixes the image's name to a message that names none of the files. */
     static Failure of(BatchInput input, Throwable cause, String message) {
       boolean named = input.files().anyMatch(file -> message.contains(file.toString()));
       return new Failure(input, named ? message : input.image() + ": " + message, cause);
@@ -70,7 +70,7 @@ public record BatchSummary(
   }
 
   /**
-   * How many inputs there were: pictures, and files without a counterpart.
+   * The number of inputs: pictures, and files without a counterpart.
    *
    * @return the sum of all counts
    */
@@ -87,16 +87,16 @@ public record BatchSummary(
     return failures.isEmpty() && unmatched.isEmpty() && notDone == 0;
   }
 
-  /** One line, such as {@code 3 done, 1 failed; 36.2 megapixels in 12.3 s}. */
+  /** Returns one line, such as {@code 3 done, 1 failed; 36.2 megapixels in 12.3 s}. */
   @Override
   public String toString() {
     return describe("done");
   }
 
   /**
-   * The line of {@link #toString()} in other words.
+   * Returns the line of {@link #toString()} with another verb.
    *
-   * @param made what became of those with new results, such as {@code predicted}
+   * @param made the verb for pictures with new results, such as {@code predicted}
    * @return {@code 3 predicted, 1 failed; 36.2 megapixels in 12.3 s}
    */
   public String describe(String made) {

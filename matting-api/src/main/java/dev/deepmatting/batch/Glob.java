@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** The files that a glob matches. Java's own matcher has no {@code **} that stands for nothing. */
+/** The files that a glob matches. Java's own matcher has no {@code **} that matches no folder. */
 final class Glob {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
   private static final String ANY_FOLDERS = "**";
@@ -27,7 +27,7 @@ final class Glob {
   private final List<Part> parts;
   private final SortedSet<Path> found = new TreeSet<>();
 
-  /** Several {@code **} lead to one folder in many ways. */
+  /** Several {@code **} can reach one folder in many ways. */
   private final Set<Search> done = new HashSet<>();
 
   private Glob(List<Part> parts) {
@@ -35,17 +35,17 @@ final class Glob {
   }
 
   /**
-   * What one folder or file must be named.
+   * The pattern for the name of one folder or file.
    *
    * @param text as the user wrote it
-   * @param pattern for the name; unused for any folders
+   * @param pattern for the name; unused for {@code **}
    */
   private record Part(String text, NamePattern pattern) {
     boolean isAnyFolders() {
       return text.equals(ANY_FOLDERS);
     }
 
-    /** As in a shell, hidden files are meant only where the dot is written. */
+    /** Matches hidden files only if the pattern starts with the dot, as in a shell. */
     boolean matches(Path entry) {
       String name = entry.getFileName().toString();
       boolean hidden = name.startsWith(".") && !text.startsWith(".");
@@ -53,14 +53,14 @@ final class Glob {
     }
   }
 
-  /** A folder in which the parts from one on are looked for. */
+  /** A folder to search for the parts from an index on. */
   private record Search(Path folder, int part) {}
 
   static boolean isGlob(String text) {
     return SPECIAL.matcher(text).find();
   }
 
-  /** Lists the files in their order; none if the folders are not there. */
+  /** Lists the files in sorted order; none if the folders do not exist. */
   static SortedSet<Path> files(String text, FileSystem system) {
     Matcher special = SPECIAL.matcher(text);
     int start = special.find() ? lastSeparator(text.substring(0, special.start()), system) + 1 : 0;
@@ -110,7 +110,7 @@ final class Glob {
     }
     for (Path entry : entries(folder)) {
       if (part.isAnyFolders()) {
-        // Links could lead round in a circle.
+        // Links can form a cycle.
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
             && !entry.getFileName().toString().startsWith(".")) {
           search(entry, place);

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on many pictures. By itself it predicts {@code NAME-alpha.png} and {@code NAME-cutout.png}
- * for each image:
+ * Processes many pictures. By default it predicts {@code NAME-alpha.png} and {@code
+ * NAME-cutout.png} for each image:
  *
  * <pre>{@code
  * MattingBatch batch =
@@ -37,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>With results of your own it makes whatever a {@link Work} makes of a picture, here from ready
- * mattes:
+ * <p>With results of your own, it runs a {@link Work} on each picture, here with finished mattes:
  *
  * <pre>{@code
  * MattingBatch.builder()
@@ -51,11 +50,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>While one matte is predicted, other pictures are decoded and encoded; at most {@code workers}
- * + 1 are in memory. Results are those of serial runs, and are told in the order of the pictures. A
- * picture that fails is reported, and the others go on. Both files of a prediction appear whole, or
- * neither.
+ * + 1 are in memory. Results equal those of a serial run, and are reported in the order of the
+ * pictures. A picture that fails is reported, and the run continues. Both files of a prediction
+ * appear complete, or neither.
  *
- * <p>Immutable. A run may be repeated, except for a stream of inputs, which is used up.
+ * <p>Immutable. A batch can run again, unless its inputs are a stream, which one run uses up.
  *
  * @since 0.1
  */
@@ -74,17 +73,17 @@ public final class MattingBatch {
     listener = builder.listener;
   }
 
-  /** What is done with each picture. */
+  /** The work on each picture. */
   @FunctionalInterface
   public interface Work {
     /**
-     * Makes the results of a picture; called by several threads at once.
+     * Produces the results of a picture; called by several threads at once.
      *
-     * @param picture what to work on; each of its {@link BatchPicture#results()} is to be written,
-     *     best by what replaces a file only when it is whole, as this library's writers do
-     * @throws IOException if this picture fails, as for a {@link MattingException}, an {@link
-     *     java.io.UncheckedIOException} and an {@link OutOfMemoryError}: it is reported and the
-     *     others go on. Anything else ends the run
+     * @param picture the picture; the work writes each of its {@link BatchPicture#results()},
+     *     preferably with a writer that replaces a file only once complete, as this library's do
+     * @throws IOException if this picture fails; like a {@link MattingException}, an {@link
+     *     java.io.UncheckedIOException} and an {@link OutOfMemoryError}, it is reported and the run
+     *     continues. Anything else ends the run
      */
     void make(BatchPicture picture) throws IOException;
   }
@@ -92,12 +91,12 @@ public final class MattingBatch {
   /**
    * How each picture is read and written.
    *
-   * @param output the folder of the results
+   * @param output the results folder
    * @param ends what follows the name of each picture
-   * @param ownFiles reads pictures; null where the builder was not told a limit
-   * @param ownThresholds which values of a trimap are known; null where the builder was not told
-   * @param resume whether finished pictures are left out
-   * @param workers how many threads work beside the one that predicts
+   * @param ownFiles reads pictures; null if the builder has no limit
+   * @param ownThresholds which values of a trimap are known; null if the builder has none
+   * @param resume whether finished pictures are skipped
+   * @param workers number of threads besides the one that predicts
    */
   record Settings(
       @Nullable Path output,
@@ -114,7 +113,7 @@ public final class MattingBatch {
       return ownThresholds == null ? TrimapThresholds.standard() : ownThresholds;
     }
 
-    /** What the builder was not told is the model's. */
+    /** Returns the settings with the model's values for what the builder left unset. */
     Settings following(Matting matting) {
       return new Settings(
           output,
@@ -140,7 +139,7 @@ public final class MattingBatch {
   }
 
   /**
-   * How many pictures there are.
+   * The number of pictures.
    *
    * @return the number; empty for a stream
    */
@@ -148,7 +147,7 @@ public final class MattingBatch {
     return stream == null ? OptionalInt.of(inputs.size()) : OptionalInt.empty();
   }
 
-  /** Carries what a model said when it could not be loaded through the run, which it ends. */
+  /** Ends the run with the error of a model that could not be loaded. */
   private static final class NotLoaded extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient MattingException reason;
@@ -160,16 +159,16 @@ public final class MattingBatch {
   }
 
   /**
-   * Predicts the matte of every picture and cuts its object out; with the results {@code
-   * -alpha.png} alone, it only predicts.
+   * Predicts the matte of every picture and cuts out its object; when {@code -alpha.png} is the
+   * only result, it only predicts.
    *
-   * <p>If the thread is interrupted, the prediction that runs is given up, what was predicted is
-   * still written, and the rest counts as not done; the thread's flag is set again then.
+   * <p>If the thread is interrupted, the current prediction is abandoned, finished predictions are
+   * still written, and the rest counts as not done; the thread's interrupt flag stays set.
    *
    * @param matting a loaded model; the caller closes it after the run
-   * @return what became of the pictures
+   * @return the outcome
    * @throws IllegalStateException if the model is closed, a stream was used up before, or the batch
-   *     has other results than these
+   *     has results of its own
    */
   public BatchSummary run(Matting matting) {
     return run(settings.following(matting), matting::predict);
@@ -218,21 +217,21 @@ public final class MattingBatch {
     return run(
         settings,
         picture -> {
-          // First, so that a bad image is told before a bad trimap.
+          // First, so that a bad image is reported before a bad trimap.
           picture.image();
           ResultFiles.writeMatte(picture, picture.predict(predictor, picture.trimap()));
         });
   }
 
   /**
-   * Has work done on every picture.
+   * Runs work on every picture.
    *
-   * <p>If the thread is interrupted, a picture that is or waits to be predicted is given up, other
-   * work that has begun is finished, and the rest counts as not done; the thread's flag is set
-   * again then.
+   * <p>If the thread is interrupted, pictures in or waiting for prediction are abandoned, other
+   * work that has begun is finished, and the rest counts as not done; the thread's interrupt flag
+   * stays set.
    *
-   * @param work what is done with each picture
-   * @return what became of the pictures
+   * @param work the work on each picture
+   * @return the outcome
    * @throws IllegalStateException if a stream was used up before
    */
   public BatchSummary run(Work work) {
@@ -254,11 +253,11 @@ public final class MattingBatch {
     return report.summary(size().orElse(begun), unmatched);
   }
 
-  /** Collects and validates what is worked on. Not safe to share between threads. */
+  /** Collects and validates inputs and settings. Not safe to share between threads. */
   public static final class Builder {
     private static final int MOST_WORKERS = 1024;
 
-    /** Looked for when everything is known. */
+    /** Resolved in build(), once everything is set. */
     private @Nullable Supplier<PictureSet> images;
 
     private @Nullable Supplier<BatchInputs.Hints> hints;
@@ -322,10 +321,11 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets what tells objects apart, for a work that reads it. Needed for predictions alone, which
-     * want trimaps.
+     * Sets the files that mark objects, for work that reads them. Required only for predictions,
+     * which need trimaps.
      *
-     * @param kind {@code trimap}, {@code alpha}, {@code mask} or a word of yours, which ends names
+     * @param kind {@code trimap}, {@code alpha}, {@code mask} or a word of your own, with which
+     *     file names can end
      * @param text a file, a folder or a glob
      * @return this builder
      */
@@ -340,7 +340,7 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets the inputs, in place of images and hints. They are checked as a whole before the run.
+     * Sets the inputs, in place of images and hints. All are checked before the run.
      *
      * @param values the inputs in the order of their results, with different names
      * @return this builder
@@ -350,7 +350,8 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets the inputs, in place of images and hints, with messages about what has no counterpart.
+     * Sets the inputs, in place of images and hints, with messages about files without a
+     * counterpart.
      *
      * @param found the inputs in the order of their results, with different names
      * @return this builder
@@ -361,9 +362,9 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets inputs that are made as they are needed, in place of images and hints. They are taken on
-     * the thread of the run, a few ahead. One with the name of an earlier one fails. The run closes
-     * the stream.
+     * Sets inputs that are created on demand, in place of images and hints. The thread of the run
+     * takes them, a few ahead. An input with the name of an earlier one fails. The run closes the
+     * stream.
      *
      * @param values the inputs, for one run
      * @return this builder
@@ -374,9 +375,9 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets the folder of the results.
+     * Sets the results folder.
      *
-     * @param folder is made if needed
+     * @param folder created if needed
      * @return this builder
      */
     public Builder output(Path folder) {
@@ -387,11 +388,10 @@ public final class MattingBatch {
     /**
      * Sets what a {@link Work} writes for each picture, in place of its matte and cut-out.
      *
-     * @param nameEnds what follows the name of a picture in those of its results, with the ending
-     *     of the format: {@code -cutout.png}; none if the work keeps its results elsewhere, which
-     *     needs no folder
+     * @param nameEnds the suffixes of the result files, such as {@code -cutout.png}, which follow
+     *     the picture's name; none if the work keeps its results elsewhere, which needs no folder
      * @return this builder
-     * @throws InvalidInputException if one is blank, leads into another folder or is there twice
+     * @throws InvalidInputException if one is blank, leads into another folder or appears twice
      */
     public Builder results(String... nameEnds) {
       for (String end : nameEnds) {
@@ -407,10 +407,10 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets how many threads decode and encode beside the prediction; 2 by default. Each holds one
-     * picture more in memory. Results do not depend on it.
+     * Sets how many threads decode and encode besides the prediction; 2 by default. Each keeps one
+     * more picture in memory. Results do not depend on it.
      *
-     * @param count 0 to 1024; with 0 pictures come one after the other
+     * @param count 0 to 1024; with 0, one picture is processed at a time
      * @return this builder
      * @throws InvalidInputException if the count is outside
      */
@@ -420,10 +420,10 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets whether finished pictures are skipped, as they are not by default: those whose results
-     * are newer than image and hint and can be decoded to their end as pictures; mattes and their
-     * cut-outs must have the image's size too. That another model or other settings made them is
-     * not noticed; take another folder then.
+     * Sets whether finished pictures are skipped; false by default. A picture is finished if its
+     * results are newer than image and hint and decode completely as pictures; mattes and their
+     * cut-outs must also have the image's size. Results of another model or other settings go
+     * unnoticed; use another folder for those.
      *
      * @param enabled true to skip
      * @return this builder
@@ -434,8 +434,8 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets which gray values of a trimap are known; without this the thresholds of the {@link
-     * Matting} that predicts, or else the standard ones.
+     * Sets which gray values of a trimap are known; by default the thresholds of the {@link
+     * Matting} that predicts, else the standard ones.
      *
      * @param values the thresholds
      * @return this builder
@@ -446,8 +446,8 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets how large a file's declared picture may be; without this the limit of the {@link
-     * Matting} that a batch runs with, or else the standard one.
+     * Sets how large a file's declared picture may be; by default the limit of the {@link Matting}
+     * that the batch runs with, else the standard one.
      *
      * @param pixels width times height, at least 1
      * @return this builder
@@ -459,7 +459,7 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets the listener that is told of each picture.
+     * Sets the listener that is notified of each picture.
      *
      * @param heard the listener
      * @return this builder
@@ -470,18 +470,18 @@ public final class MattingBatch {
     }
 
     /**
-     * Looks for the pictures and checks that the parts fit together. Nothing is written yet.
+     * Finds the pictures and checks that the settings fit together. Writes nothing yet.
      *
      * @return the batch
      * @throws InvalidInputException if something is missing or given twice, nothing is found, two
-     *     images have one name, the folder cannot be written to or a result would replace an input
+     *     images have one name, the folder is not writable, or a result would replace an input
      * @throws MattingException if a folder cannot be read
      */
     public MattingBatch build() {
       Ranges.check(
-          output != null || ends.isEmpty(), "output is missing, wanted the folder of the results");
+          output != null || ends.isEmpty(), "output is missing, wanted the results folder");
       Ranges.check(
-          !resume || !ends.isEmpty(), "resume is true without results, wanted some to look at");
+          !resume || !ends.isEmpty(), "resume is true without results, wanted some to check");
       requireOneSource();
       if (output != null && !ends.isEmpty()) {
         ResultFiles.requireWritable(output);

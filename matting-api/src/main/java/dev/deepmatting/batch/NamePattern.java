@@ -8,10 +8,10 @@ import java.util.function.IntPredicate;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What a file's name must be like, in the form of {@link java.nio.file.FileSystem#getPathMatcher}'s
- * globs. Java's own matcher is a regular expression that tries again and again: many stars take it
- * hours. This one keeps the set of places in the pattern that fit so far, so its time is the length
- * of the name times that of the pattern.
+ * A pattern for file names, in the form of {@link java.nio.file.FileSystem#getPathMatcher}'s globs.
+ * Java's own matcher is a backtracking regular expression, which takes hours with many stars. This
+ * one keeps the set of matching positions in the pattern, so its time is the length of the name
+ * times that of the pattern.
  */
 final class NamePattern {
   private static final int MOST_WORDS = 1000;
@@ -22,7 +22,7 @@ final class NamePattern {
     this.alternatives = alternatives;
   }
 
-  /** One character of a name, or any number of them. */
+  /** Matches one character of a name, or any number of them. */
   private record Item(boolean star, IntPredicate character) {
     private static final Item STAR = new Item(true, any -> true);
   }
@@ -31,7 +31,7 @@ final class NamePattern {
    * Reads a pattern.
    *
    * @param text without slashes
-   * @param anyCase whether letters stand for both their cases
+   * @param anyCase whether letters match both cases
    * @throws PatternSyntaxException if a bracket or a brace has no end, a brace is inside another,
    *     or there are too many words in braces
    */
@@ -44,7 +44,7 @@ final class NamePattern {
     return alternatives.stream().anyMatch(items -> matches(items, characters));
   }
 
-  /** In one of the two ways in which systems write accents. */
+  /** Returns the text in one of the two Unicode forms of accents. */
   private static String composed(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
@@ -71,7 +71,7 @@ final class NamePattern {
     return places.get(items.size());
   }
 
-  /** A star may stand for nothing. */
+  /** Advances past stars, which can match nothing. */
   private static void passStars(List<Item> items, BitSet places) {
     for (int at = places.nextSetBit(0);
         at >= 0 && at < items.size();
@@ -82,7 +82,7 @@ final class NamePattern {
     }
   }
 
-  /** Takes a pattern apart. */
+  /** Parses a pattern. */
   private static final class Reader {
     private final String text;
     private final boolean anyCase;

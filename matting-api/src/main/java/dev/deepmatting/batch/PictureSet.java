@@ -18,29 +18,35 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Pictures that a user named at once, by their stem: a file, a folder or a glob. */
+/** Pictures that a user names together: a file, a folder or a glob; found by their stem. */
 sealed interface PictureSet {
-  /** What the user wrote. */
+  /** The user's text. */
   String name();
 
-  /** The stems in their order. */
+  /** The stems in sorted order. */
   Set<String> stems();
 
-  /** The one picture with a stem; refuses several. */
+  /** Returns the only picture with a stem; refuses several. */
   Path image(String stem);
 
-  /** One of the pictures with a stem, or a path beside them, to ask for a hint; refuses none. */
+  /**
+   * Returns one of the pictures with a stem, or a path next to them, for finding a hint; never
+   * fails.
+   */
   Path example(String stem);
 
-  /** The hint of an image with a stem, whose own stem may end so; refuses several. */
+  /**
+   * Returns the hint of an image with a stem; the hint's own stem can have the suffix. Refuses
+   * several.
+   */
   Optional<Path> hintOf(String stem, String end, Path image);
 
-  /** What the hint of an image could have been called. */
+  /** Returns possible names of an image's hint. */
   default String wantedFor(String stem, String end, Path image) {
     return stem + ".png or " + stem + end + ".png";
   }
 
-  /** Tells a file, a folder and a glob apart. */
+  /** Distinguishes a file, a folder and a glob. */
   static PictureSet of(String parameter, String text, FileSystem system) {
     Optional<Path> path = path(text, system).filter(each -> !text.isEmpty() && Files.exists(each));
     if (path.isPresent()) {
@@ -49,7 +55,7 @@ sealed interface PictureSet {
           : new One(path.get());
     }
     if (!Glob.isGlob(text)) {
-      // Java puts this character where a byte of a name is not UTF-8.
+      // Java replaces bytes of a name that are not UTF-8 by this character.
       String hint = text.indexOf('\ufffd') < 0 ? "" : "; its name is not UTF-8, so name its folder";
       throw new InvalidInputException(
           String.format(
@@ -68,7 +74,7 @@ sealed interface PictureSet {
                     PictureFolder::stem, TreeMap::new, Collectors.toUnmodifiableList())));
   }
 
-  /** Windows allows no stars in a path. */
+  /** Returns empty if the text is not a path: Windows allows no stars in one. */
   private static Optional<Path> path(String text, FileSystem system) {
     try {
       return Optional.of(system.getPath(text));
@@ -105,7 +111,7 @@ sealed interface PictureSet {
     }
   }
 
-  /** The pictures right inside a folder. */
+  /** The pictures directly inside a folder. */
   record Folder(PictureFolder folder) implements PictureSet {
     @Override
     public String name() {
@@ -127,7 +133,7 @@ sealed interface PictureSet {
       return folder.path().resolve(stem);
     }
 
-    /** In the image's own folder a file of its very stem is the image. */
+    /** In the image's own folder, the file with its stem is the image itself. */
     @Override
     public Optional<Path> hintOf(String stem, String end, Path image) {
       return holds(image) ? folder.find(stem + end) : folder.find(stem, stem + end);
@@ -147,7 +153,7 @@ sealed interface PictureSet {
     }
   }
 
-  /** The files of a glob, from one folder or from several. */
+  /** The files of a glob, from one or more folders. */
   record Several(String name, SortedMap<String, List<Path>> pictures) implements PictureSet {
     @Override
     public Set<String> stems() {
@@ -164,7 +170,7 @@ sealed interface PictureSet {
       return named(stem).get(0);
     }
 
-    /** An image that the glob of the hints matches as well is not its own hint. */
+    /** If the hints' glob also matches the image, the image is not its own hint. */
     @Override
     public Optional<Path> hintOf(String stem, String end, Path image) {
       List<Path> found =

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * Runs pictures on some threads and tells their outcomes in order. Each thread takes a picture from
- * its files to its results, and only one at a time may predict: while it does, the others decode
- * and encode. So no more pictures are in memory than there are threads.
+ * Runs pictures on several threads and reports their outcomes in order. Each thread takes a picture
+ * from its files to its results. Only one thread predicts at a time; the others decode and encode
+ * meanwhile. So no more pictures are in memory than there are threads.
  */
 final class Pipeline {
   private static final int BYTES_PER_MIB = 1 << 20;
@@ -44,20 +44,20 @@ final class Pipeline {
     this.work = work;
     this.report = report;
     int pictures = settings.workers() + 1;
-    // One more than the threads can take, so that none waits for the next to be fetched.
+    // One more than the threads can take, so that no thread waits for the next fetch.
     ahead = pictures + 1;
     threads = new WorkerThreads("matting-batch", pictures);
   }
 
   /**
-   * Runs until nothing is left, or the thread is interrupted; its flag is set again then.
+   * Runs until nothing is left or the thread is interrupted; the interrupt flag stays set.
    *
-   * @return how many pictures were begun
+   * @return the number of pictures that were begun
    */
   int run() {
     try {
       while (fetch()) {
-        // Still there if waiting is interrupted.
+        // Stays in the queue if waiting is interrupted.
         BatchReport.Outcome outcome = WorkerThreads.result(begun.element());
         begun.remove();
         report.tell(outcome);
@@ -70,13 +70,13 @@ final class Pipeline {
       throw (RuntimeException) e.getCause();
     } finally {
       turn.stop();
-      // Nothing is written or uses the model after the run.
+      // No thread writes or uses the model after the run.
       threads.close();
     }
     return count;
   }
 
-  /** Begins as many as there may be, and says whether there is one to wait for. */
+  /** Begins as many pictures as allowed; returns whether there is one to wait for. */
   private boolean fetch() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -94,7 +94,7 @@ final class Pipeline {
     return !begun.isEmpty();
   }
 
-  /** Tells what was being written when the run was stopped; the rest ends at once. */
+  /** Reports pictures that were being written when the run stopped; the rest ends at once. */
   private void tellBegun() {
     threads.close();
     for (Future<BatchReport.Outcome> each : begun) {

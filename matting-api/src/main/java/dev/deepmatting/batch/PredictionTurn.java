@@ -6,15 +6,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one thread after the other predict, in the order in which they ask, until the run is
- * stopped. What was predicted by then is still written.
+ * Lets threads predict one at a time, in the order in which they ask, until the run is stopped.
+ * Finished predictions are still written.
  */
 final class PredictionTurn {
   private final ReentrantLock turn = new ReentrantLock(true);
   private @Nullable Thread predicting;
   private boolean stopped;
 
-  /** Predicts, and interrupts it if the run is stopped. */
+  /** Runs a prediction, and interrupts it if the run is stopped. */
   <T> T take(Supplier<T> prediction) {
     turn.lock();
     try {
@@ -31,7 +31,7 @@ final class PredictionTurn {
     predicting = Thread.currentThread();
   }
 
-  /** The writing that follows is not what an interrupt was meant for. */
+  /** Ends the turn, so that an interrupt does not hit the writing that follows. */
   private synchronized void leave() {
     predicting = null;
     Thread.interrupted();

@@ -18,15 +18,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The files that a picture's results go into. Immutable.
+ * The result files of a picture. Immutable.
  *
- * @param files in the order of their ends
+ * @param files in the order of their suffixes
  */
 record ResultFiles(List<Path> files) {
-  /** The ends of mattes and their cut-outs. */
+  /** The suffixes of mattes and their cut-outs. */
   static final List<String> MATTE_ENDS = List.of("-alpha.png", "-cutout.png");
 
-  /** The end of mattes alone. */
+  /** The suffix of mattes without cut-outs. */
   static final List<String> ALPHA_ENDS = List.of("-alpha.png");
 
   static ResultFiles of(MattingBatch.Settings settings, BatchInput input) {
@@ -48,7 +48,7 @@ record ResultFiles(List<Path> files) {
     }
   }
 
-  /** Refuses, before any work is done, results that could not be kept or would cost an input. */
+  /** Refuses, before any work, results that could not be written or would replace an input. */
   static void requireKept(MattingBatch.Settings settings, Collection<BatchInput> inputs)
       throws IOException {
     Map<String, Path> names = new HashMap<>();
@@ -72,14 +72,14 @@ record ResultFiles(List<Path> files) {
             first, second.image(), second.name()));
   }
 
-  /** Also for pictures of a stream, whose others are not known yet. */
+  /** Checks one picture; also for streams, whose other pictures are not known yet. */
   void requireKept(BatchInput input) throws IOException {
     Set<Path> inputs = new HashSet<>();
     addFiles(input, inputs);
     requireNone(inputs);
   }
 
-  /** What does not exist is said of its picture alone, later. */
+  /** Adds the existing files; a missing one is reported later, for its picture alone. */
   private static void addFiles(BatchInput input, Set<Path> files) throws IOException {
     for (Path file : input.files().toList()) {
       files.add(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath());
@@ -101,7 +101,10 @@ record ResultFiles(List<Path> files) {
     }
   }
 
-  /** Whether all are there and younger than what they were made of; the same age may be older. */
+  /**
+   * Returns whether all exist and are newer than their inputs; the same time does not count as
+   * newer.
+   */
   boolean areNewerThan(BatchInput input) throws IOException {
     FileTime youngest = FileTime.fromMillis(Long.MIN_VALUE);
     for (Path file : input.files().toList()) {
@@ -117,7 +120,7 @@ record ResultFiles(List<Path> files) {
     return true;
   }
 
-  /** Whether all can be decoded to their last byte, and have the image's size if mattes do. */
+  /** Returns whether all decode completely and, for mattes, have the image's size. */
   boolean areWhole(MattingBatch.Settings settings, BatchPicture picture) {
     Predicate<Path> isWhole =
         settings.areMattes()
@@ -136,7 +139,7 @@ record ResultFiles(List<Path> files) {
         decoded -> decoded.getWidth() == image.width() && decoded.getHeight() == image.height());
   }
 
-  /** Names the files when they are complete, so that neither of two appears without the other. */
+  /** Renames the files once they are complete, so that neither of two appears without the other. */
   static void writeMatte(BatchPicture picture, AlphaMatte matte) throws IOException {
     List<Path> results = picture.results();
     if (results.size() == 1) {

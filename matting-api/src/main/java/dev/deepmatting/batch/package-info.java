@@ -1,4 +1,4 @@
-/** Many images and trimaps in one run: found, decoded, predicted and written side by side. */
+/** Many images and trimaps in one run: found, decoded, predicted and written in parallel. */
 @NullMarked
 package dev.deepmatting.batch;
 

@@ -30,7 +30,7 @@ final class SpillSuppression {
     double length = Math.sqrt(dot(chroma, chroma));
     if (length < LEAST_CHROMA) {
       throw new InvalidInputException(
-          "screen is " + screen + ", wanted a colour: gray light leaves no tint to take away");
+          "screen is " + screen + ", wanted a colour: gray light leaves no tint to remove");
     }
     for (int i = 0; i < chroma.length; i++) {
       chroma[i] /= length;

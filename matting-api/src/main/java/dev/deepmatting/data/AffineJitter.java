@@ -40,7 +40,7 @@ public record AffineJitter(
   }
 
   /**
-   * Draws a transform from the sample to the foreground, both with the origin at the fixed pixel.
+   * Draws a transform from the sample to the foreground, both with their origin at the fixed pixel.
    */
   Affine draw(SampleRandom random) {
     double scale = random.uniform(smallestScale, largestScale);

@@ -31,7 +31,7 @@ public final class Compositor {
     return compose(foreground, alpha, background, Compositor::mix);
   }
 
-  /** Composes in linear light, as a lens does; see {@link LightCurve}. */
+  /** Composes in linear light, like a lens; see {@link LightCurve}. */
   static RgbImage composeLight(RgbImage foreground, AlphaMatte alpha, RgbImage background) {
     return compose(foreground, alpha, background, Compositor::mixLight);
   }

@@ -3,14 +3,11 @@ package dev.deepmatting.data;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.internal.pixel.Raster;
 
-/**
- * The way from sRGB samples to amounts of light and back, which does not lead back exactly: white
- * balance and exposure are others than they were.
- */
+/** Converts sRGB samples to linear light and back, with another white balance and exposure. */
 final class Development {
   private static final int CHANNELS = 3;
 
-  /** Steps of light, so fine that the darkest ones are a fifth of a level apart. */
+  /** Steps of light, fine enough that the darkest ones are a fifth of a level apart. */
   private static final int STEPS = 1 << 14;
 
   private static final float[] CURVE = curve();
@@ -42,7 +39,7 @@ final class Development {
     return curve;
   }
 
-  /** Amounts of light from 0; 1 is where the sensor is full, and more is possible. */
+  /** Returns linear light from 0; the sensor saturates at 1, but higher values occur. */
   Raster light(RgbImage image) {
     Raster picture = new Raster(image.width(), image.height(), CHANNELS);
     float[] values = picture.values();
@@ -58,7 +55,7 @@ final class Development {
     return picture;
   }
 
-  /** From light to samples of 0 to 1, in place. */
+  /** Converts light to samples of 0 to 1, in place. */
   void develop(Raster picture) {
     float[] values = picture.values();
     for (int i = 0; i < values.length; i++) {
@@ -67,7 +64,7 @@ final class Development {
     }
   }
 
-  /** IEC 61966-2-1. */
+  /** Inverts the transfer curve of IEC 61966-2-1. */
   private static double linear(double value) {
     return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }

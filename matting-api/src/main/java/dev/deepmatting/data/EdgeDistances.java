@@ -6,9 +6,9 @@ import dev.deepmatting.internal.pixel.DistanceTransform;
 import java.util.function.IntPredicate;
 
 /**
- * How far each pixel is from what is translucent or of the other kind: whose alpha is 0 from what
- * is not background, whose alpha is 1 from what is not foreground. Pixels, by centres; infinite
- * where there is no edge.
+ * The distance of each known pixel from the edge: for alpha 0, from the nearest pixel that is not
+ * background; for alpha 1, from the nearest that is not foreground. In pixels, between centres;
+ * infinite without an edge.
  */
 final class EdgeDistances {
   private static final int OPAQUE = 255;
@@ -62,12 +62,12 @@ final class EdgeDistances {
     return height;
   }
 
-  /** From background to the object; 0 elsewhere. */
+  /** Returns the distances from background to the object; 0 elsewhere. */
   float[] outside() {
     return outside;
   }
 
-  /** From foreground to where it ends; 0 elsewhere. */
+  /** Returns the distances from foreground to its end; 0 elsewhere. */
   float[] inside() {
     return inside;
   }
@@ -81,7 +81,7 @@ final class EdgeDistances {
     return longest;
   }
 
-  /** Known is what is wanted, as far as alpha agrees. */
+  /** Returns a trimap whose known pixels are the selected ones with a matching alpha. */
   Trimap trimap(IntPredicate foreground, IntPredicate background) {
     byte[] values = new byte[width * height];
     for (int i = 0; i < values.length; i++) {

@@ -4,8 +4,7 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.internal.pixel.Affine;
 
 /**
- * Where the pixels of a sample come from. The frame is the foreground, enlarged until a crop fits
- * in.
+ * The origin of a sample's pixels. The frame is the foreground, enlarged until a crop fits.
  *
  * @param size the sample's side
  * @param cropSide the crop's side in the frame
@@ -13,8 +12,8 @@ import dev.deepmatting.internal.pixel.Affine;
  * @param frameScale the frame's size over the foreground's
  * @param left the crop's left edge in the frame
  * @param top the crop's top edge in the frame
- * @param centreX the column that the foreground is turned about, in the frame
- * @param centreY the row that it is turned about
+ * @param centreX the column of the foreground's centre of rotation, in the frame
+ * @param centreY the row of that centre
  */
 record Geometry(
     int size,
@@ -45,18 +44,18 @@ record Geometry(
   }
 
   private static double within(double start, double latest) {
-    // On whole pixels, so that a crop that is not scaled is not blurred either.
+    // Starts on whole pixels, so that an unscaled crop is not blurred.
     return Math.max(0, Math.min(Math.floor(start), latest));
   }
 
-  /** From the sample to the frame, before the foreground is turned. */
+  /** Returns the transform from the sample to the frame, before the foreground is rotated. */
   private Affine toFrame() {
     Affine mirror = flipped ? Affine.mirrorX(size) : Affine.IDENTITY;
     double scale = (double) cropSide / size;
     return mirror.then(Affine.scaling(scale, scale)).then(Affine.translation(left, top));
   }
 
-  /** From the sample to the foreground's pixels. */
+  /** Returns the transform from the sample to the foreground's pixels. */
   Affine toForeground(Affine turn) {
     return toFrame()
         .then(Affine.translation(-centreX, -centreY))
@@ -66,8 +65,8 @@ record Geometry(
   }
 
   /**
-   * From the sample to the pixels of a picture that is enlarged until it covers the frame, if it
-   * does not already, and then laid at a random place.
+   * Returns the transform from the sample to the pixels of a picture that is enlarged, if
+   * necessary, to cover the frame, and placed at random.
    */
   Affine toCover(Foreground framed, RgbImage picture, SampleRandom random) {
     double frameWidth = framed.alpha().width() * frameScale;

@@ -70,9 +70,9 @@ public final class ImageSteps {
   }
 
   /**
-   * What becomes of a picture in a camera behind its {@link Lens}, in the order in which it does:
-   * white balance and exposure, a sensor's noise, sharpening. Everything is drawn for each picture,
-   * and weak enough that it stays a good photograph.
+   * Simulates a camera behind its {@link Lens}, in a camera's order: white balance and exposure,
+   * sensor noise, sharpening. All strengths are drawn for each picture, and weak enough that it
+   * stays a good photograph.
    */
   static final class Camera implements ImageStep {
     @Override
@@ -85,7 +85,7 @@ public final class ImageSteps {
       return picture.toRgbImage();
     }
 
-    /** Unsharp masking: what a blur takes away is added. */
+    /** Sharpens by unsharp masking: adds what a blur removes. */
     private static void sharpen(Raster picture, SampleRandom random) {
       if (!random.chance(0.5)) {
         return;

@@ -19,7 +19,7 @@ public interface LayerSource {
   int samplesPerEpoch();
 
   /**
-   * Returns whether every index gives different layers, so that the length of an epoch is only a
+   * Returns whether every index has different layers, so that the length of an epoch is only a
    * convention.
    *
    * @return true for drawn scenes; false, the default, for finite sources

@@ -4,17 +4,18 @@ import dev.deepmatting.internal.pixel.Gaussian;
 import dev.deepmatting.internal.pixel.Raster;
 
 /**
- * What lens and film do to object and surroundings alike, before they are composed in amounts of
- * light ({@link Compositor#composeLight}): the matting equation holds there, and alpha is as soft
- * as the picture's edges. Surroundings may be out of focus beyond that. Immutable.
+ * The effect of lens and film on object and surroundings, before both are composed in linear light
+ * ({@link Compositor#composeLight}): there the matting equation is true, and alpha is as soft as
+ * the picture's edges. The surroundings can be further out of focus. Immutable.
  *
- * <p>Cameras blur and develop the mixture. For the blur that is the same where the colours of each
- * layer hardly change within its width; a tone curve would change the alpha by which an edge mixes.
+ * <p>Cameras blur and develop the mixture. Blurring the layers instead is equivalent if their
+ * colours hardly change within the blur's width; a tone curve on the mixture would change the alpha
+ * by which an edge mixes.
  */
 final class Lens {
   private static final int C = 3;
 
-  /** Below so little alpha a colour cannot be told from what is left of it. */
+  /** Below this alpha, a colour cannot be recovered. */
   private static final float LEAST_ALPHA = 1e-3f;
 
   private final double blur;
@@ -30,7 +31,8 @@ final class Lens {
   }
 
   /**
-   * Draws how soft the picture is: mostly as a sharp lens at full size, at times out of focus.
+   * Draws the softness of the picture: mostly that of a sharp lens at full size, sometimes out of
+   * focus.
    *
    * @param random the draws
    * @return a lens
@@ -45,13 +47,13 @@ final class Lens {
     return new Lens(blur, beyond, toned.gamma, toned.contrast);
   }
 
-  /** Returns a perfect lens before a film that is drawn. */
+  /** Returns a perfect lens with a randomly drawn film. */
   static Lens toned(SampleRandom random) {
     float gamma = (float) Math.exp(random.uniform(-0.15, 0.15));
     return new Lens(0, 0, gamma, (float) random.uniform(-0.15, 0.35));
   }
 
-  /** Returns a lens that blurs, by deviations in pixels, and leaves colours as they are. */
+  /** Returns a lens that blurs, by deviations in pixels, and does not change colours. */
   static Lens of(double blur, double beyond) {
     return new Lens(blur, beyond, 1, 0);
   }
@@ -88,7 +90,7 @@ final class Lens {
     }
   }
 
-  /** A tone curve that keeps black and white. */
+  /** Applies a tone curve that keeps black and white. */
   private void develop(Raster colours) {
     float[] values = colours.values();
     for (int i = 0; i < values.length; i++) {
@@ -98,7 +100,7 @@ final class Lens {
     }
   }
 
-  /** Returns a Gaussian of a small deviation, as a lens or a filter blurs. */
+  /** Returns a Gaussian of a small deviation, like the blur of a lens or a filter. */
   static Gaussian blur(double deviation) {
     return Gaussian.of(deviation, (int) Math.ceil(2.5 * deviation));
   }

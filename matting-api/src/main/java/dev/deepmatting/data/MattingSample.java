@@ -94,10 +94,7 @@ public record MattingSample(
     return new MattingSample(name, image, trimap, foreground, background, alpha, merged, mattes);
   }
 
-  /**
-   * Returns the same sample with each of its pictures changed; the image can be the exact
-   * composite.
-   */
+  /** Returns the sample with each of its pictures changed; the image can be the exact composite. */
   MattingSample mapped(
       UnaryOperator<RgbImage> colours,
       UnaryOperator<Trimap> labels,

@@ -43,14 +43,14 @@ import java.util.stream.Collectors;
 public final class MixedLayers implements LayerSource {
   private final List<Part> parts;
 
-  /** Weights from each part on, as whole numbers. */
+  /** The sum of the weights from each part on, as integers. */
   private final List<BigInteger> from;
 
   private final int samplesPerEpoch;
 
   private record Part(String name, LayerSource source, double weight) {}
 
-  /** Whose turn a sample index is, and at which of its own it is then. */
+  /** The part that a sample index belongs to, and the index within that part. */
   private record Turn(Part part, long index) {}
 
   private MixedLayers(List<Part> parts) {
@@ -129,8 +129,8 @@ public final class MixedLayers implements LayerSource {
   }
 
   /**
-   * Returns the first part against all others, then the second one against those after it, and so
-   * on.
+   * Decides between the first part and all others, then between the second one and those after it,
+   * and so on.
    */
   private Turn turn(long index) {
     BigInteger at = BigInteger.valueOf(index);
@@ -148,13 +148,13 @@ public final class MixedLayers implements LayerSource {
   }
 
   /**
-   * Returns how many of the first samples that a part and all after it have are for those after it.
+   * Returns, of the first samples of a part and all after it, how many belong to those after it.
    */
   private BigInteger others(int part, BigInteger samples) {
     return samples.multiply(from.get(part + 1)).divide(from.get(part));
   }
 
-  /** Returns how many of the first samples are a part's. */
+  /** Returns how many of the first samples belong to a part. */
   private long given(int part, long samples) {
     BigInteger left = BigInteger.valueOf(samples);
     for (int before = 0; before < part; before++) {
@@ -174,7 +174,7 @@ public final class MixedLayers implements LayerSource {
     return longest;
   }
 
-  /** After how many samples a part has given all of its own epoch. */
+  /** Returns after how many samples a part has completed its own epoch. */
   private int placesUntilWhole(int part) {
     long wanted = parts.get(part).source().samplesPerEpoch();
     long below = 0;

@@ -10,13 +10,13 @@ import dev.deepmatting.internal.pixel.Resampler;
 /**
  * A foreground at a sample's size.
  *
- * @param colours three channels, not multiplied with alpha
+ * @param colours three channels, not premultiplied
  * @param alpha one channel
  */
 record ObjectLayer(Raster colours, Raster alpha) {
   private static final int CHANNELS = 3;
 
-  /** A foreground as it is. */
+  /** Returns a foreground unchanged. */
   static ObjectLayer of(Foreground foreground) {
     AlphaMatte matte = foreground.alpha();
     Raster alpha = new Raster(matte.width(), matte.height(), 1);
@@ -33,12 +33,17 @@ record ObjectLayer(Raster colours, Raster alpha) {
             foreground.alpha(), toForeground, width, height, withoutNegativeWeights(kernel)));
   }
 
-  /** Beside thin strands alpha would fall below 0, and clamping it would thicken them. */
+  /**
+   * Returns a kernel without negative weights: next to thin strands alpha would fall below 0, and
+   * clamping it would thicken them.
+   */
   private static Kernel withoutNegativeWeights(Kernel kernel) {
     return kernel == Kernel.AREA ? Kernel.AREA : Kernel.BILINEAR;
   }
 
-  /** Both as one object: alpha = 1 - (1 - a)(1 - b), and the colours that compose to the same. */
+  /**
+   * Combines both into one object: alpha = 1 - (1 - a)(1 - b), and colours with the same composite.
+   */
   ObjectLayer over(ObjectLayer under) {
     float[] front = alpha.values();
     float[] back = under.alpha.values();
@@ -57,7 +62,7 @@ record ObjectLayer(Raster colours, Raster alpha) {
     return new ObjectLayer(mergedColours, mergedAlpha);
   }
 
-  /** Returns whether a trimap of it has unknown pixels. */
+  /** Returns whether its trimap has unknown pixels. */
   boolean hasAnEdge() {
     boolean background = false;
     boolean foreground = false;

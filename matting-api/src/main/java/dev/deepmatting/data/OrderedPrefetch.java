@@ -9,12 +9,12 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the values of consecutive indices with several threads and gives them in the order of their
- * indices. A worker begins an index only if fewer than {@code ahead} indices after the last one
- * taken have been begun, so that memory is bounded. What a finished value needs is allocated
- * beforehand: an {@link OutOfMemoryError} of a worker is told like any other.
+ * Creates the values of consecutive indices on several threads and returns them in the order of
+ * their indices. A worker begins an index only if fewer than {@code ahead} indices after the last
+ * one taken have begun, so that memory is bounded. Objects for reporting a value are allocated in
+ * advance, so that a worker's {@link OutOfMemoryError} is reported like any other error.
  *
- * @param <T> what is made
+ * @param <T> the type of the values
  */
 final class OrderedPrefetch<T> implements AutoCloseable {
   private static final long NONE = -1;
@@ -32,11 +32,11 @@ final class OrderedPrefetch<T> implements AutoCloseable {
   /**
    * Starts the workers.
    *
-   * @param maker makes the value of an index; called by several threads at once
+   * @param maker creates the value of an index; called by several threads at once
    * @param start the first index
    * @param end the index after the last one
-   * @param threads how many workers
-   * @param ahead how many values may be begun or finished, but not taken
+   * @param threads number of workers
+   * @param ahead how many values can be begun or finished, but not taken
    */
   OrderedPrefetch(LongFunction<T> maker, long start, long end, int threads, int ahead) {
     this.maker = maker;
@@ -64,13 +64,13 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     }
   }
 
-  /** Returns the next index, once there is room for it; none if there are no more. */
+  /** Returns the next index, once there is room for it; negative if there are no more. */
   private synchronized long begin() {
     while (!closed && begun < end && begun - head >= values.size()) {
       try {
         wait();
       } catch (InterruptedException e) {
-        // Only the maker can have left this flag, for it is nobody else's thread.
+        // Only the maker can have set this interrupt flag, since the thread is private.
       }
     }
     return closed || begun >= end ? NONE : begun++;
@@ -82,7 +82,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     try {
       value = maker.apply(index);
       if (value == null) {
-        problem = new NullPointerException("the source gave no sample");
+        problem = new NullPointerException("the source returned no sample");
       }
     } catch (Throwable e) {
       problem = e;
@@ -104,9 +104,9 @@ final class OrderedPrefetch<T> implements AutoCloseable {
   }
 
   /**
-   * Waits until the next value is finished, and leaves it where it is.
+   * Waits until the next value is finished, without taking it.
    *
-   * @return the outcome; nothing after the last index
+   * @return the outcome; empty after the last index
    * @throws IllegalStateException if this is closed, or gets closed meanwhile
    */
   synchronized Optional<Outcome<T>> peek() throws InterruptedException {
@@ -125,7 +125,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
         : Optional.of(new Outcome<>(head, values.get(slot), problems[slot]));
   }
 
-  /** Takes the next value, which {@link #peek} has given, and makes room for another one. */
+  /** Takes the value that {@link #peek} returned, and makes room for another one. */
   synchronized void take() {
     if (!closed) {
       clear(slot(head));
@@ -140,7 +140,7 @@ final class OrderedPrefetch<T> implements AutoCloseable {
     finished[slot] = false;
   }
 
-  /** Begins no more values; the workers end by themselves. */
+  /** Stops beginning values; the workers end by themselves. */
   synchronized void stop() {
     closed = true;
     for (int slot = 0; slot < values.size(); slot++) {
@@ -160,8 +160,8 @@ final class OrderedPrefetch<T> implements AutoCloseable {
    * A finished value.
    *
    * @param index the sample index
-   * @param value what was made; null if that failed
-   * @param problem why it failed; null if it did not
+   * @param value the value; null after a failure
+   * @param problem the failure; null after success
    */
   record Outcome<T>(long index, @Nullable T value, @Nullable Throwable problem) {}
 }

@@ -6,13 +6,13 @@ import dev.deepmatting.internal.pixel.DistanceTransform;
 import java.util.function.DoubleSupplier;
 
 /**
- * A trimap as a person paints it over a picture: known regions keep away from the edge, here more
- * and there less, and they are filled either with a round brush, which gets into no corner and
- * forgets what is smaller than itself, or as polygons of few corners. What the matte does not allow
- * stays unknown, and a kind that would vanish is painted closer to the edge.
+ * Imitates a trimap painted by a person: known regions keep an irregular distance from the edge.
+ * They are filled either with a round brush, which reaches no corners and misses what is smaller
+ * than itself, or as polygons with few corners. Pixels that contradict the matte stay unknown; a
+ * kind that would vanish is painted closer to the edge.
  */
 final class PaintedTrimap {
-  /** How much of the thickest part of a kind the band takes at most. */
+  /** The largest share of a kind's thickest part that the band takes. */
   private static final double MOST_TAKEN = 0.6;
 
   private final EdgeDistances edge;
@@ -28,9 +28,9 @@ final class PaintedTrimap {
   /**
    * Paints.
    *
-   * @param alpha what is true
-   * @param narrowest how far known regions keep away from the edge at least, on average
-   * @param widest at most, on average
+   * @param alpha the true matte
+   * @param narrowest the least average distance of known regions from the edge
+   * @param widest the greatest average distance
    */
   static Trimap of(AlphaMatte alpha, double narrowest, double widest, SampleRandom random) {
     PaintedTrimap painted = new PaintedTrimap(alpha, random);
@@ -41,7 +41,7 @@ final class PaintedTrimap {
     return painted.edge.trimap(i -> foreground[i], i -> background[i]);
   }
 
-  /** Returns the part of one kind that is painted as known. */
+  /** Returns the pixels of one kind that are painted as known. */
   private boolean[] known(float[] own, float[] other, double band) {
     double longest = Math.min(EdgeDistances.longest(own), side);
     double width = Math.max(1, Math.min(band, MOST_TAKEN * longest));
@@ -90,7 +90,10 @@ final class PaintedTrimap {
     return above;
   }
 
-  /** Morphological opening: all places that a round brush reaches without leaving the region. */
+  /**
+   * Returns the morphological opening: all pixels that a round brush reaches without leaving the
+   * region.
+   */
   private boolean[] brushed(boolean[] region, double width) {
     double brush = random.logUniform(2, Math.max(4, 0.8 * width));
     boolean[] centres = inverse(within(inverse(region), brush));
@@ -109,7 +112,9 @@ final class PaintedTrimap {
     return inverse;
   }
 
-  /** Corners are known points of a lattice of triangles, and edges straight between them. */
+  /**
+   * Returns polygons whose corners are known points of a triangular lattice, with straight edges.
+   */
   private boolean[] polygons(float[] room) {
     int width = edge.width();
     double pitch = random.uniform(0.03, 0.12) * side;
@@ -143,7 +148,7 @@ final class PaintedTrimap {
     return room[y * edge.width() + x];
   }
 
-  /** Returns whether something of a kind is painted that alpha allows. */
+  /** Returns whether any painted pixel agrees with alpha. */
   private static boolean any(boolean[] painted, float[] own) {
     for (int i = 0; i < painted.length; i++) {
       if (painted[i] && own[i] > 0) {
@@ -153,13 +158,13 @@ final class PaintedTrimap {
     return false;
   }
 
-  /** Values that change smoothly over a picture: random ones on a lattice, and between those. */
+  /** Values that change smoothly over a picture, interpolated between random ones on a lattice. */
   static final class SmoothField {
     private final double cell;
     private final int columns;
     private final float[] nodes;
 
-    /** Of each column of pixels: the node on its left, and how far it is from there. */
+    /** For each column of pixels, the node on its left, and the distance from it. */
     private final int[] cells;
 
     private final float[] shares;
@@ -187,7 +192,7 @@ final class PaintedTrimap {
       }
     }
 
-    /** The values of a row's pixels, as many as the target holds. */
+    /** Reads the values of a row's pixels, up to the target's length. */
     void readRow(int y, float[] target) {
       int row = (int) (y / cell);
       float down = smooth((float) (y / cell - row));

@@ -58,7 +58,7 @@ public final class Recipe {
         surroundings >= size, "surroundings", surroundings, "at least the size, " + size);
   }
 
-  /** A step under the name that its draws go by. */
+  /** A step and the name of its random draws. */
   record NamedStep(String name, ImageStep step) {}
 
   /**
@@ -432,7 +432,7 @@ public final class Recipe {
     /**
      * Adds a step on the composed image; steps run in the order they are added.
      *
-     * @param name the name that decides its draws; another name gives other draws
+     * @param name the name that decides its draws; another name means other draws
      * @param step the step, such as {@link ImageSteps#noise(double)}
      * @return this builder
      */

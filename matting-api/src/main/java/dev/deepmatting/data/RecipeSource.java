@@ -9,7 +9,7 @@ import dev.deepmatting.internal.pixel.Resampler;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes samples of layers by a recipe. */
+/** Makes samples from layers by a recipe. */
 final class RecipeSource implements SampleSource {
   private static final List<Kernel> KERNELS = List.of(Kernel.values());
 

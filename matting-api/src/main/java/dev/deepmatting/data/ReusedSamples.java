@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Each sample of a source several times, every time in another of the eight forms of a square: data
- * echoing (Choi, Passos, Shallue and Dahl, 2019), after augmentation. The samples of a block first
- * give each of its samples once, then each in a second form, and so on, so that neighbours are of
- * different samples.
+ * Repeats each sample of a source in several of the eight symmetries of a square: data echoing
+ * (Choi, Passos, Shallue and Dahl, 2019), after augmentation. A block first returns each of its
+ * samples once, then each in a second form, and so on, so that neighbours come from different
+ * samples.
  *
- * <p>What an index gives follows from the seed and the index. That a sample is not made again for
- * each form is the cache's doing: asked in rising order, it holds a block's samples and makes each
- * of them once, with any number of threads.
+ * <p>A result depends only on the seed and the index. A cache avoids making a sample again for each
+ * form: with ascending indices it keeps a block's samples and makes each of them once, with any
+ * number of threads.
  */
 final class ReusedSamples implements SampleSource {
   private static final int BLOCK = 64;
@@ -27,14 +27,14 @@ final class ReusedSamples implements SampleSource {
   private final int block;
   private final long seed;
 
-  /** By their indices in the source, the oldest first; those in the making too. */
+  /** Samples by their indices in the source, the oldest first, including unfinished ones. */
   private final Map<Long, CompletableFuture<MattingSample>> kept = new LinkedHashMap<>();
 
   /**
-   * Several forms of each sample.
+   * Creates the source.
    *
-   * @param source what is made
-   * @param times how many samples a made one serves, 1 to 8
+   * @param source the samples to repeat
+   * @param times how many samples come from each, 1 to 8
    * @param side of the window that is cut out each time, up to that of the samples
    * @param made the side of the samples
    * @param seed of the forms and windows
@@ -43,7 +43,7 @@ final class ReusedSamples implements SampleSource {
     this.source = source;
     this.times = times;
     this.side = side;
-    // As much memory as for samples without surroundings.
+    // Takes the same memory as samples without surroundings.
     block = Math.max(FEWEST, (int) ((long) BLOCK * side * side / ((long) made * made)));
     this.seed = seed;
   }
@@ -74,7 +74,7 @@ final class ReusedSamples implements SampleSource {
     return Window.draw(sample.trimap(), side, draws).of(sample);
   }
 
-  /** As it is at first, then in the other forms in a random order. */
+  /** Returns the unchanged form first, then the other forms in a random order. */
   private SquareForm form(long made, int use) {
     SampleRandom draws = SampleRandom.of(seed, made).forPurpose("reuse");
     List<SquareForm> left = new ArrayList<>(SquareForm.ALL);
@@ -96,7 +96,7 @@ final class ReusedSamples implements SampleSource {
       if (sample != null) {
         return sample;
       }
-      // It failed elsewhere; who asks gets an exception of his own, or a sample after all.
+      // It failed for another caller; this one tries again and gets a sample or its own exception.
     }
   }
 

@@ -123,7 +123,7 @@ public final class SampleRandom {
     return draws.nextLong();
   }
 
-  /** Returns the finaliser of SplitMix64 (Steele, Lea, Flood 2014): neighbours become strangers. */
+  /** Mixes the bits with the finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
   private static long mixed(long value) {
     long z = value + 0x9e3779b97f4a7c15L;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -38,7 +38,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
   private final OrderedPrefetch<MattingSample> prefetch;
   private volatile Progress progress;
 
-  /** Samples left out since the last sample that was given out. */
+  /** Samples skipped since the last sample that was returned. */
   private int pending;
 
   private SampleStream(Builder builder) {
@@ -102,7 +102,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     return Objects.requireNonNull(outcome.value());
   }
 
-  /** Returns the next usable sample, left where it is; null at the end. */
+  /** Returns the next usable sample without taking it; null at the end. */
   private OrderedPrefetch.@Nullable Outcome<MattingSample> peek() {
     try {
       while (true) {
@@ -126,7 +126,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
   }
 
-  /** Why a sample is to be left out; thrown instead where that ends the stream. */
+  /** Returns why a sample is skipped, or throws it if that ends the stream. */
   private MattingException reason(long index, Throwable problem) {
     if (problem instanceof MattingException known
         && !(problem instanceof MattingInterruptedException)) {
@@ -150,7 +150,8 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
         System.Logger.Level.WARNING,
         () -> "sample index " + index + " is left out: " + reason.getMessage());
     listener.leftOut(index, reason);
-    // Two epochs in other orders may end and begin with what is unusable, and have one sample left.
+    // Two epochs in different orders can end and begin with unusable samples, with one usable
+    // sample each.
     if (pending > 2L * (samplesPerEpoch - 1)) {
       throw new MattingException(
           String.format(
@@ -162,7 +163,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     }
   }
 
-  /** Everything before an index was given out or left out. */
+  /** Records that everything before an index was returned or skipped. */
   private void reach(long index) {
     progress = new Progress(index, progress.skipped() + pending);
     pending = 0;
@@ -197,7 +198,7 @@ public final class SampleStream implements Iterator<MattingSample>, AutoCloseabl
     prefetch.close();
   }
 
-  /** Both together, so that they fit each other whichever thread asks. */
+  /** Both in one object, so that they are consistent for every thread. */
   private record Progress(long nextIndex, long skipped) {}
 
   /** Collects and validates the settings of a stream. Not safe to share between threads. */

@@ -3,18 +3,18 @@ package dev.deepmatting.data;
 import dev.deepmatting.internal.pixel.Raster;
 
 /**
- * Noise of a sensor on amounts of light: the variance is {@code shot * light + read}, with the
- * ratio of the two that cameras have (Brooks et al., "Unprocessing Images for Learned Raw
- * Denoising", CVPR 2019). Half of the pictures come from a Bayer sensor as large as they are: each
- * pixel saw one colour, and the two others are interpolated, so that the noise comes in specks. The
- * other half was larger once, and each sample has noise of its own.
+ * Sensor noise in linear light: the variance is {@code shot * light + read}, with the ratio of the
+ * two found in cameras (Brooks et al., "Unprocessing Images for Learned Raw Denoising", CVPR 2019).
+ * Half of the pictures imitate a Bayer sensor of the same size: each pixel saw one colour, and the
+ * two others are interpolated, so that the noise forms specks. The other half imitate reduced
+ * pictures, where each sample has independent noise.
  */
 final class SensorNoise {
   private static final int C = 3;
   private static final double LEAST_SHOT = 1e-5;
   private static final double MOST_SHOT = 2e-3;
 
-  /** The sum of four numbers of 16 bits: their mean, and what makes its deviation 1. */
+  /** The mean of the sum of four 16-bit numbers, and the factor that makes its deviation 1. */
   private static final int MEAN = 2 * 0xffff;
 
   private static final float UNIT = (float) (Math.sqrt(3) / 0x10000);
@@ -56,7 +56,7 @@ final class SensorNoise {
     return normal() * (float) Math.sqrt(shot * Math.max(0, light) + read);
   }
 
-  /** Nearly normal: four uniform numbers are enough for noise, and fast. */
+  /** Draws a nearly normal number: four uniform numbers are fast, and enough for noise. */
   private float normal() {
     long bits = random.number();
     int sum =
@@ -67,11 +67,11 @@ final class SensorNoise {
     return (sum - MEAN) * UNIT;
   }
 
-  /** Noise of one colour a pixel, interpolated bilinearly for the others. */
+  /** Adds noise to one colour per pixel, interpolated bilinearly for the others. */
   private void addMosaic(Raster light) {
     int width = light.width();
     int height = light.height();
-    // A margin of one pixel on each side stays without noise.
+    // A margin of one pixel on each side has no noise.
     int stride = width + 2;
     float[][] seen = new float[C][stride * (height + 2)];
     float[] values = light.values();
@@ -90,7 +90,10 @@ final class SensorNoise {
     }
   }
 
-  /** Red and blue on the one diagonal of each square of four, green on the other. */
+  /**
+   * Returns a pixel's colour: red and blue on one diagonal of each square of four, green on the
+   * other.
+   */
   private static int colourAt(int x, int y) {
     return (x & 1) + (y & 1);
   }
@@ -100,7 +103,7 @@ final class SensorNoise {
     return seen[i] + 0.25f * (seen[i - 1] + seen[i + 1] + seen[i - stride] + seen[i + stride]);
   }
 
-  /** As above for red and blue, of which there are half as many. */
+  /** Like {@link #cross} for red and blue, of which there are half as many. */
   private static float spread(float[] seen, int i, int stride) {
     float sides = seen[i - 1] + seen[i + 1] + seen[i - stride] + seen[i + stride];
     float corners =

@@ -4,17 +4,17 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 
 /**
- * A pixel that is unknown in any trimap: translucent, or outside right beside the object.
+ * A pixel that is unknown in any trimap: translucent, or outside and directly next to the object.
  *
  * @param x its column
  * @param y its row
  */
 record SoftPixel(int x, int y) {
-  /** With a thousandth of soft pixels, one of fifty searches goes on to the slow way. */
+  /** With a thousandth of the pixels soft, one of fifty searches falls back to the slow way. */
   private static final int TRIES = 4000;
 
   /**
-   * Draws one evenly from the translucent pixels; from the edge if there are none.
+   * Draws one uniformly from the translucent pixels; from the edge if there are none.
    *
    * @throws InvalidInputException if alpha is 0 everywhere or 1 everywhere
    */
@@ -36,7 +36,7 @@ record SoftPixel(int x, int y) {
     return find(values, alpha.width(), soft == 0, random.between(0, candidates - 1));
   }
 
-  /** Returns what is wrong with an alpha that is the same everywhere. */
+  /** Returns the error for an alpha that is the same everywhere. */
   static InvalidInputException flat(String name, float alpha) {
     return new InvalidInputException(
         "alpha of " + name + " is " + alpha + " everywhere, wanted an object and its surroundings");
@@ -72,7 +72,7 @@ record SoftPixel(int x, int y) {
             || (i + width < alpha.length && alpha[i + width] > 0));
   }
 
-  /** In 8 bits neither 0 nor 255. */
+  /** Returns whether alpha is neither 0 nor 255 in 8 bits. */
   private static boolean isSoft(float alpha) {
     return alpha >= 0.5 / 255 && alpha < 254.5 / 255;
   }

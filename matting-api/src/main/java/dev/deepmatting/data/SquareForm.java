@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One of the eight ways in which a square lies on itself. Pixels only change their places, so what
- * holds of a sample holds of each of its forms.
+ * One of the eight symmetries of a square. Pixels only move, so what is true of a sample is true of
+ * each of its forms.
  *
- * @param mirrored whether left and right change places first
- * @param quarterTurns how often it is turned clockwise then, 0 to 3
+ * @param mirrored whether left and right are swapped first
+ * @param quarterTurns number of clockwise quarter turns after that, 0 to 3
  */
 record SquareForm(boolean mirrored, int quarterTurns) {
   /** All of them; the first one changes nothing. */
@@ -21,9 +21,9 @@ record SquareForm(boolean mirrored, int quarterTurns) {
   private static final int CHANNELS = 3;
 
   /**
-   * Returns a sample in this form: all of its pictures.
+   * Returns a sample with all of its pictures in this form.
    *
-   * @param sample the sample; an oblong one changes its sides with each quarter turn
+   * @param sample the sample; an oblong one swaps its sides with each quarter turn
    * @return the sample itself if nothing changes
    */
   MattingSample of(MattingSample sample) {
@@ -77,12 +77,12 @@ record SquareForm(boolean mirrored, int quarterTurns) {
     return AlphaMatte.of(moves.width, moves.height, target);
   }
 
-  /** Where pixels go: to places in the result that follow each other at equal distances. */
+  /** The target positions of pixels, at equal distances in the result. */
   private final class Moves {
     final int width;
     final int height;
 
-    /** From a pixel to the one on the right of it. */
+    /** The distance from a pixel to its right neighbour. */
     final int right;
 
     private final int first;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @since 0.1
  */
 public final class TrimapPolicy {
-  /** How much of the thickest part of a kind a band takes at most, where it would take it all. */
+  /** The largest share of a kind's thickest part that a band takes if it would take it all. */
   private static final double MOST_TAKEN = 0.8;
 
   private final String description;
@@ -162,7 +162,7 @@ public final class TrimapPolicy {
         (alpha, random) -> random.pick(choice).draw(alpha, random));
   }
 
-  /** Never contradicts the matte. */
+  /** Draws a trimap that never contradicts the matte. */
   Trimap draw(AlphaMatte alpha, SampleRandom random) {
     return drawing.draw(alpha, random);
   }

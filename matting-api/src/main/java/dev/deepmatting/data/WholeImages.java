@@ -150,7 +150,7 @@ public final class WholeImages implements SampleSource {
     return colours.toRgbImage();
   }
 
-  /** Whole pixels, so that a picture that is not scaled is not blurred either. */
+  /** Returns whole pixels, so that an unscaled picture is not blurred. */
   private static double margin(double covering, int covered) {
     return Math.max(0, Math.floor((covering - covered) / 2));
   }

@@ -39,7 +39,7 @@ record Window(int left, int top, int side) {
     return Math.max(0, Math.min(middle - side / 2, length - side));
   }
 
-  /** Returns what the window shows of a sample, which is at least as large. */
+  /** Returns the window's part of a sample, which is at least as large. */
   MattingSample of(MattingSample sample) {
     return sample.mapped(this::of, this::of, this::of);
   }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 public class MattingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What a stranger's file has to say may be long. */
+  /** Texts from untrusted files can be long. */
   private static final int LONGEST = 4000;
 
-  /** What was wanted stands at the end. */
+  /** The length of the end, which says what was wanted. */
   private static final int END = 1000;
 
   /**

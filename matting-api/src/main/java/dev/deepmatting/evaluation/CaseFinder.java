@@ -17,15 +17,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Matches the pictures of the folders by name. A counterpart that is missing is a failure of that
- * image, since a mean over what happens to be there is not the data set's.
+ * Matches the pictures of the folders by name. A missing counterpart is a failure of that image,
+ * since a mean over an incomplete set is not the data set's.
  */
 final class CaseFinder {
   private final EvaluationFolders folders;
   private final RoleFolder truths;
   private final Optional<RoleFolder> images;
 
-  /** By label. */
+  /** Trimap folders by label. */
   private final Map<String, RoleFolder> trimaps = new LinkedHashMap<>();
 
   private final Map<String, RoleFolder> predictions = new LinkedHashMap<>();
@@ -52,10 +52,10 @@ final class CaseFinder {
   }
 
   /**
-   * What was found.
+   * The results.
    *
-   * @param cases what can be scored, by name
-   * @param failures what cannot
+   * @param cases the images that can be scored, by name
+   * @param failures those that cannot
    */
   record Found(List<EvaluationCase> cases, List<FailedImage> failures) {}
 
@@ -92,7 +92,7 @@ final class CaseFinder {
         });
   }
 
-  /** Returns the folder's name, or the whole path where names repeat. */
+  /** Returns the folder's name, or the whole path if names repeat. */
   private String label(Path folder) {
     return isUnique(folder) ? name(folder) : folder.toString();
   }
@@ -123,7 +123,7 @@ final class CaseFinder {
     }
   }
 
-  /** Each image has one trimap, in whichever of the folders. */
+  /** Matches an image that has one trimap, in any of the folders. */
   private void matchOne(String name, Path truth) {
     Map.Entry<String, RoleFolder> trimap =
         trimaps.entrySet().stream()
@@ -179,7 +179,7 @@ final class CaseFinder {
     }
   }
 
-  /** A picture without a truth is named once, however many of its layers there are. */
+  /** Reports a picture without a truth once, however many of its layers exist. */
   private void failOnce(String name, String reason) {
     if (failures.stream().noneMatch(failure -> failure.name().equals(name))) {
       fail(name, reason);
@@ -202,11 +202,11 @@ final class CaseFinder {
   /**
    * The files of one row of a report.
    *
-   * @param name names the row
-   * @param prediction the predicted matte; empty where a network predicts it
+   * @param name the row's name
+   * @param prediction the predicted matte; empty if a network predicts it
    * @param truth the true matte
-   * @param trimap the trimap; empty where the whole image is scored without one
-   * @param image the photograph; empty where there is none to show
+   * @param trimap the trimap; empty if the whole image is scored without one
+   * @param image the photograph; empty if there is none to show
    */
   record EvaluationCase(
       String name,
@@ -216,12 +216,12 @@ final class CaseFinder {
       Optional<Path> image) {}
 
   /**
-   * Where the pictures of a data set lie.
+   * The folders of a data set's pictures.
    *
-   * @param predictions predicted mattes; empty where a model predicts
+   * @param predictions predicted mattes; empty if a model predicts
    * @param truths true mattes
-   * @param trimaps folders of trimaps; none where the whole image is scored
-   * @param images photographs; may be empty with predictions
+   * @param trimaps folders of trimaps; none if the whole image is scored
+   * @param images photographs; can be empty with predictions
    */
   record EvaluationFolders(
       Optional<Path> predictions, Path truths, List<Path> trimaps, Optional<Path> images) {

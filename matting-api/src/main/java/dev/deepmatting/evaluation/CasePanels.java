@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Draws what a report shows of one image: the whole of it, and of a large one also the part with
+ * Draws a report's pictures of one image: the whole image and, if it is large, also the part with
  * the largest error, pixel by pixel.
  */
 final class CasePanels {
@@ -29,7 +29,7 @@ final class CasePanels {
   /** A smaller picture is shown enlarged, each pixel as a square. */
   static final int SMALL = 160;
 
-  /** What an enlarged picture's longer side reaches. */
+  /** The longer side of an enlarged picture. */
   private static final int ENLARGED = 240;
 
   private static final String PHOTOGRAPH = "image";
@@ -65,7 +65,7 @@ final class CasePanels {
     return drawing.panels;
   }
 
-  /** The scores do not depend on the photograph, so that a bad one is no more than a note. */
+  /** Reads the photograph; scores do not depend on it, so a bad one only causes a note. */
   private void readPhotograph(Path file, ImageFiles files) {
     try {
       RgbImage image = files.readImage(file);
@@ -134,19 +134,19 @@ final class CasePanels {
   /**
    * One picture of a report.
    *
-   * @param row which row of pictures it stands in; equal for all of a row
+   * @param row the row of pictures that it belongs to
    * @param title what it shows
    * @param width pixels per row of the encoded picture; 0 without one
    * @param height rows of the encoded picture; 0 without one
-   * @param png the encoded picture; empty where the note says why there is none
-   * @param note what to say below it; may be empty
+   * @param png the encoded picture; empty if the note says why there is none
+   * @param note the text below it; can be empty
    */
   record Panel(Row row, String title, int width, int height, byte[] png, String note) {
     /**
-     * Pictures that stand side by side.
+     * A row of pictures.
      *
      * @param title what part of the image they show
-     * @param zoom screen pixels for a picture's pixel; {@link #FIT} where the page decides
+     * @param zoom screen pixels per picture pixel; {@link #FIT} if the page decides
      */
     record Row(String title, int zoom) {
       static final int FIT = 0;

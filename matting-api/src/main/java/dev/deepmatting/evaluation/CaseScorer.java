@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Reads, predicts where asked, and scores one case. Safe to share between threads. */
+/** Reads, predicts if requested, and scores one case. Safe to share between threads. */
 final class CaseScorer {
   private final ImageFiles files;
   private final MattingMetrics metrics;
@@ -110,7 +110,10 @@ final class CaseScorer {
     }
   }
 
-  /** Methods take all of the processor; at once they would only take more memory. */
+  /**
+   * Predicts one image at a time: methods use the whole processor, and in parallel would only take
+   * more memory.
+   */
   private AlphaMatte predicted(Matting matting, Path image, Path trimap) {
     if (matting.method().isEmpty()) {
       return matting.predict(image, trimap);
@@ -156,11 +159,11 @@ final class CaseScorer {
   }
 
   /**
-   * A trimap as it counts, and how much of its file is not as a trimap should be.
+   * A trimap for scoring, and its file's unusual pixels.
    *
-   * @param file where it was read
-   * @param trimap what counts as known and unknown
-   * @param unusual how many pixels are neither 0, 128 nor 255
+   * @param file its file
+   * @param trimap the known and unknown pixels for scoring
+   * @param unusual the number of pixels that are not 0, 128 or 255
    */
   record TrimapFile(Path file, Trimap trimap, long unusual) {
     private static final TrimapThresholds ENDS = new TrimapThresholds(0, 255);

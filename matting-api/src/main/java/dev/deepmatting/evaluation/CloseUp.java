@@ -7,8 +7,8 @@ import dev.deepmatting.internal.html.Picture.Window;
 import java.util.Optional;
 
 /**
- * Finds the part of an image with the largest error, by sums over blocks of pixels. With a trimap
- * its unknown pixels count.
+ * Finds the part of an image with the largest error, by sums over blocks of pixels. With a trimap,
+ * only its unknown pixels count.
  */
 final class CloseUp {
   static final int SIDE = 240;
@@ -30,7 +30,7 @@ final class CloseUp {
     sums = new long[rows + 1][columns + 1];
   }
 
-  /** Empty if there is no error. */
+  /** Finds the window; empty if there is no error. */
   static Optional<Window> find(AlphaMatte prediction, AlphaMatte truth, Optional<Trimap> trimap) {
     CloseUp closeUp = new CloseUp(truth.width(), truth.height());
     closeUp.addErrors(ErrorMap.of(prediction, truth, trimap));
@@ -89,7 +89,7 @@ final class CloseUp {
         clamp(x, width - windowWidth), clamp(y, height - windowHeight), windowWidth, windowHeight);
   }
 
-  /** Brings the errors into the middle, if the window then still holds as much of them. */
+  /** Centres the errors if the window then still contains as much of them. */
   private int centredColumn(int row, int column, int high, int wide) {
     double moment = 0;
     for (int i = 0; i < wide; i++) {

@@ -30,7 +30,7 @@ final class CsvReport {
         .collect(Collectors.joining(",", quoted(name) + ",", END));
   }
 
-  /** Without an exponent and without a fraction that is 0, which not every reader takes. */
+  /** Formats a number without an exponent or a zero fraction, which not every reader accepts. */
   static String plain(double value) {
     return value == 0
         ? "0"

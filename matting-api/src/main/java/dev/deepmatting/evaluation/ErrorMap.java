@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /**
  * Draws the prediction minus the truth: orange where the prediction is too opaque, blue where it is
- * too transparent, a pair that people with colour blindness tell apart. Without an error the ground
- * shows: black, or gray where the trimap knows the pixel, where errors are drawn paler.
+ * too transparent, a pair that people with colour blindness tell apart. Pixels without an error are
+ * black, or gray where the trimap knows them; errors there are drawn paler.
  *
- * <p>A row holds the error's parts in place of colours: red how much too opaque, green how much too
- * transparent, blue whether known. They are reduced before they become colours, so that opposite
- * errors do not cancel and thin ones keep their strength.
+ * <p>A row contains the error's parts instead of colours: red how much too opaque, green how much
+ * too transparent, blue whether known. They are reduced before they become colours, so that
+ * opposite errors do not cancel and thin ones keep their strength.
  */
 final class ErrorMap {
   static final int TOO_OPAQUE = 0xff9a1f;
@@ -21,7 +21,7 @@ final class ErrorMap {
   static final int GROUND = 0x08080a;
   static final int KNOWN_GROUND = 0x45484d;
 
-  /** Brightens small errors: 10 of 255 show with a fifth of the full colour. */
+  /** Brightens small errors: 10 of 255 get a fifth of the full colour. */
   private static final double GAMMA = 0.5;
 
   private static final double KNOWN_STRENGTH = 0.5;
@@ -50,7 +50,10 @@ final class ErrorMap {
         });
   }
 
-  /** Returns what the colours mean, from too transparent to too opaque; below, on known ground. */
+  /**
+   * Returns the legend of colours, from too transparent to too opaque; the lower row is for known
+   * pixels.
+   */
   static BufferedImage legend() {
     int height = 24;
     Picture strip =

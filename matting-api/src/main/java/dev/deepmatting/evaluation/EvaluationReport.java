@@ -43,9 +43,9 @@ public final class EvaluationReport {
   }
 
   /**
-   * What was scored, so that numbers can be traced.
+   * The inputs, so that numbers can be traced.
    *
-   * @param folders where the pictures lie
+   * @param folders of the pictures
    * @param network the network that predicted, if one did
    * @param method the method without a network that predicted, if one did
    * @param thresholds which gray values of a trimap counted as unknown
@@ -57,7 +57,7 @@ public final class EvaluationReport {
       TrimapThresholds thresholds) {}
 
   /**
-   * What became of the images.
+   * The results of the images.
    *
    * @param scored by name
    * @param failed by name

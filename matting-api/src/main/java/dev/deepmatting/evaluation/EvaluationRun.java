@@ -103,10 +103,10 @@ public final class EvaluationRun {
   }
 
   /**
-   * Where the shares of one kind are split.
+   * The bounds for splitting the shares of one kind.
    *
-   * @param share what is measured
-   * @param bounds rising, between 0 and 1
+   * @param share the kind
+   * @param bounds ascending, between 0 and 1
    */
   private record Stratification(Share share, List<Double> bounds) {
     List<Stratum> of(List<EvaluatedImage> images) {
@@ -311,7 +311,7 @@ public final class EvaluationRun {
               matting == null ? "both missing" : "both given"));
       Ranges.check(
           matting == null || images != null,
-          "images is missing, wanted the folder that the matting is to predict");
+          "images is missing, wanted the folder that the matting predicts");
       Ranges.check(
           matting == null || !trimaps.isEmpty(),
           "trimaps is missing, wanted at least one folder for the matting");
@@ -322,7 +322,7 @@ public final class EvaluationRun {
       return new EvaluationRun(this);
     }
 
-    /** The truth scored against itself would be perfect. */
+    /** Refuses to score the truth against itself, which would be perfect. */
     private void requirePredictionsApart(Path truths) {
       boolean same =
           predictions != null

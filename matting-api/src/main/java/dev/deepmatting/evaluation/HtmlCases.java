@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The pictures of the worst images, side by side. */
+/** The pictures of the worst images. */
 final class HtmlCases {
   private HtmlCases() {}
 
-  /** Nothing if no pictures were asked for. */
+  /** Returns the section; empty if no pictures were requested. */
   static String of(EvaluationReport report) {
     List<WorstCase> cases = report.worstCases();
     if (cases.isEmpty()) {

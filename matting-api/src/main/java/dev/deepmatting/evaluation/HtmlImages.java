@@ -17,7 +17,7 @@ final class HtmlImages {
     report.worstCases().forEach(worst -> cases.put(worst.image().name(), cases.size() + 1));
   }
 
-  /** Nothing if no image was scored. */
+  /** Returns the table; empty if no image was scored. */
   static String of(EvaluationReport report, List<EvaluatedImage> worstFirst) {
     return report.mean().map(mean -> new HtmlImages(report).section(mean, worstFirst)).orElse("");
   }
@@ -68,7 +68,7 @@ final class HtmlImages {
         + "</tr>\n";
   }
 
-  /** To the pictures, if the page has them. */
+  /** Links to the pictures, if the page has them. */
   private String linked(String name) {
     return cases.containsKey(name)
         ? "<a href=\"#case-" + cases.get(name) + "\">" + HtmlText.name(name) + "</a>"

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The report as a page that needs no other file. It is well-formed XML too, and its policy lets
- * nothing run or load but what the library put there.
+ * The report as a self-contained page. It is also well-formed XML, and its content security policy
+ * allows only the library's own script and styles.
  */
 final class HtmlReport {
   private static final Comparator<EvaluatedImage> WORST_FIRST =
@@ -46,7 +46,7 @@ final class HtmlReport {
     return html.toString();
   }
 
-  /** What failed and what is doubtful, before any number is trusted. */
+  /** Failures and notices, shown before any number. */
   static final class HtmlProblems {
     private HtmlProblems() {}
 
@@ -102,7 +102,7 @@ final class HtmlReport {
   static final class HtmlStrata {
     private HtmlStrata() {}
 
-    /** Nothing if no strata were asked for. */
+    /** Returns the tables; empty if no strata were requested. */
     static String of(EvaluationReport report) {
       List<List<Stratum>> splits = new ArrayList<>();
       for (Stratum stratum : report.strata()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
 import org.jspecify.annotations.Nullable;
 
-/** Scores cases on several threads; the results do not depend on how many there are. */
+/** Scores cases on several threads; the results do not depend on their number. */
 final class ParallelScoring {
   private static final int BYTES_PER_MIB = 1 << 20;
 
@@ -26,7 +26,7 @@ final class ParallelScoring {
     this.listener = listener;
   }
 
-  /** What became of one case: one of both is null. */
+  /** The outcome of one case; one of the two is null. */
   private record Outcome(@Nullable EvaluatedImage image, @Nullable FailedImage failure) {}
 
   EvaluationReport.Images score(
@@ -45,7 +45,7 @@ final class ParallelScoring {
       Thread.currentThread().interrupt();
       throw new MattingInterruptedException("the evaluation was interrupted", e);
     } finally {
-      // Nothing reads files or uses the model after the run.
+      // No thread reads files or uses the model after the run.
       workers.stop();
     }
     scored.sort(Comparator.comparing(EvaluatedImage::name));

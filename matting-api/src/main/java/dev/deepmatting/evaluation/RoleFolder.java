@@ -27,7 +27,7 @@ final class RoleFolder {
     this.roles = roles;
   }
 
-  /** Lists a folder; the roles are all that it plays in this evaluation. */
+  /** Lists a folder; the roles are all those of the folder in this evaluation. */
   static RoleFolder read(Role role, Path folder, Set<Role> roles) {
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(
@@ -68,12 +68,12 @@ final class RoleFolder {
     return pictures.stems().contains(name + role.suffix()) || pictures.stems().contains(name);
   }
 
-  /** For messages: a picture that is there. */
+  /** For messages: an existing picture. */
   String found(String name) {
     return String.format("%s '%s' in %s", role.noun(), name, pictures.path());
   }
 
-  /** For messages: what was looked for, and where. */
+  /** For messages: the wanted picture and folder. */
   String wanted(String name) {
     return String.format(
         "%s in %s, wanted %s.* or %s%s.*", role.noun(), pictures.path(), name, name, role.suffix());
@@ -92,9 +92,9 @@ final class RoleFolder {
   }
 
   /**
-   * Returns whether a picture is another layer of an image, and not an image whose own name ends
-   * like that: if this role's layer of the image exists too, or this folder is searched for the
-   * other role, or several such layers exist side by side.
+   * Returns whether a picture is another layer of an image, not an image with such a name: if this
+   * role's layer of the image exists too, this folder is also searched for the other role, or
+   * several such layers exist.
    */
   private boolean isLayer(String image, String suffix) {
     Set<String> stems = pictures.stems();
@@ -107,14 +107,14 @@ final class RoleFolder {
         || (layers > 1 && !stems.contains(image));
   }
 
-  /** What a picture is in an evaluation, and how its name may end. */
+  /** A picture's role in an evaluation, and the suffix of its name. */
   enum Role {
     PREDICTION("prediction", "-alpha"),
     TRUTH("truth", "-alpha"),
     TRIMAP("trimap", "-trimap"),
     IMAGE("image", "-merged");
 
-    /** Endings of what lies side by side: beside photographs, and in composed samples. */
+    /** Suffixes of related pictures: next to photographs, and in composed samples. */
     private static final List<String> KNOWN =
         Stream.concat(DerivedFiles.ENDS.stream(), Stream.of("-merged", "-background")).toList();
 
@@ -134,7 +134,7 @@ final class RoleFolder {
       return suffix;
     }
 
-    /** Returns the endings of pictures that are something else. */
+    /** Returns the suffixes of pictures with other roles. */
     List<String> otherSuffixes() {
       return KNOWN.stream().filter(known -> !known.equals(suffix)).toList();
     }

@@ -4,11 +4,11 @@ import dev.deepmatting.internal.html.ScoreColumn;
 import java.util.List;
 import java.util.Locale;
 
-/** How the errors are spread: a bar for each image, worst first as in the table. */
+/** The distribution of errors: a bar per image, worst first as in the table. */
 final class SadPlot {
   private static final int FEWEST = 4;
 
-  /** Beyond this many bars each stands for several images. */
+  /** With more images than this, each bar stands for several. */
   private static final int MOST_BARS = 800;
 
   private static final int WIDTH = 1000;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The cells that the tables of scores share, with the same decimals down a column. */
+/** The cells of the score tables, with the same decimals in a column. */
 final class ScoreCells {
   private final Map<ScoreColumn, Integer> decimals = new EnumMap<>(ScoreColumn.class);
 
@@ -45,12 +45,12 @@ final class ScoreCells {
     return html.toString();
   }
 
-  /** Empty cells, for a mean of nothing. */
+  /** Returns empty cells, for a missing mean. */
   String none() {
     return "<td>–</td>".repeat(decimals.size());
   }
 
-  /** Returns a number as it is printed, and as it is sorted by. */
+  /** Returns a cell with a number's printed and sortable forms. */
   static String number(double value, String text) {
     return "<td data-v=\"" + CsvReport.plain(value) + "\">" + text + "</td>";
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a trimap against the truth: how soft the unknown region is, and what contradicts. */
+/** Compares a trimap with the truth: the softness of the unknown region, and contradictions. */
 final class TruthCheck {
   private final int[] foreground = new int[256];
   private final int[] background = new int[256];

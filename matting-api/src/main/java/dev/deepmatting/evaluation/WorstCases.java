@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Keeps the pictures of the worst images by SAD, as many as asked for. Safe to share. */
+/**
+ * Keeps the pictures of the worst images by SAD, as many as requested. Safe to share between
+ * threads.
+ */
 final class WorstCases {
   private static final Comparator<WorstCase> WORST_FIRST =
       Comparator.comparingDouble((WorstCase worst) -> -worst.image().scores().sad())
@@ -27,8 +30,8 @@ final class WorstCases {
   record WorstCase(EvaluatedImage image, List<CasePanels.Panel> panels) {}
 
   /**
-   * Draws the pictures only if the image is among the worst so far. Its scores are there already,
-   * so that pictures for which the memory does not suffice are left out.
+   * Draws the pictures only if the image is among the worst so far. Its scores exist already, so
+   * pictures are left out if there is not enough memory.
    */
   void offer(EvaluatedImage image, Supplier<List<CasePanels.Panel>> drawing) {
     if (isAmongWorst(image)) {
@@ -42,7 +45,7 @@ final class WorstCases {
     } catch (OutOfMemoryError e) {
       CasePanels.Panel.Row row = new CasePanels.Panel.Row("No pictures", CasePanels.Panel.Row.FIT);
       return List.of(
-          CasePanels.Panel.missing(row, "pictures", "the memory did not suffice to draw them"));
+          CasePanels.Panel.missing(row, "pictures", "there was not enough memory to draw them"));
     }
   }
 

@@ -5,21 +5,21 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
 /**
- * Whether somebody still waits for a picture. Asked between blocks of the file and of the picture,
- * so that reading ends soon after its caller was interrupted. Safe to share between threads.
+ * Shows whether a caller still waits for a picture. Readers ask between blocks of the file and of
+ * the picture, so that reading ends soon after an interrupt. Safe to share between threads.
  */
 final class Abandonment implements IIOReadProgressListener {
   private volatile boolean abandoned;
 
-  /** Nobody waits any more. */
+  /** Declares that no caller waits any more. */
   void abandon() {
     abandoned = true;
   }
 
   /**
-   * Goes on only if somebody waits.
+   * Returns only while a caller waits.
    *
-   * @throws MattingInterruptedException if nobody does
+   * @throws MattingInterruptedException if no caller waits
    */
   void check() {
     if (abandoned) {

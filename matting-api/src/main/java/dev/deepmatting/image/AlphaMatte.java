@@ -31,7 +31,7 @@ public final class AlphaMatte {
   }
 
   /**
-   * A matte from plain values.
+   * A matte from an array.
    *
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
@@ -61,7 +61,8 @@ public final class AlphaMatte {
    * @param image gray, or a colour image whose pixels are all gray; without transparency; unsigned
    *     samples of up to 16 bits
    * @return the matte: sample 0 is alpha 0, the highest sample is alpha 1
-   * @throws InvalidInputException if a pixel is coloured or transparent; the message has its place
+   * @throws InvalidInputException if a pixel is coloured or transparent; the message has its
+   *     position
    */
   public static AlphaMatte of(BufferedImage image) {
     Objects.requireNonNull(image, "image");
@@ -103,7 +104,7 @@ public final class AlphaMatte {
    * @param x column, from 0
    * @param y row, from 0
    * @return 0 to 1
-   * @throws InvalidInputException if a coordinate lies outside
+   * @throws InvalidInputException if a coordinate is outside
    */
   public float alphaAt(int x, int y) {
     return values[Checks.pixel(x, y, width, height)];
@@ -123,7 +124,7 @@ public final class AlphaMatte {
    *
    * @param y row, from 0
    * @param target receives width values of 0 to 1
-   * @throws InvalidInputException if the row lies outside or the target is too short
+   * @throws InvalidInputException if the row is outside or the target is too short
    */
   public void readRow(int y, float[] target) {
     Checks.row(y, height, target.length, width);
@@ -138,8 +139,8 @@ public final class AlphaMatte {
    * @param width its columns, at least 1, ending inside the matte
    * @param height its rows, at least 1, ending inside the matte
    * @param target receives width * height values of 0 to 1, row-major
-   * @throws InvalidInputException if the rectangle does not lie inside the matte or the target is
-   *     too short
+   * @throws InvalidInputException if the rectangle is not inside the matte or the target is too
+   *     short
    */
   public void readRegion(int x, int y, int width, int height, float[] target) {
     Checks.room(target.length, Checks.region(x, y, width, height, this.width, this.height, 1));
@@ -149,11 +150,11 @@ public final class AlphaMatte {
   }
 
   /**
-   * Copies one row in 8 bits.
+   * Copies one row as 8-bit values.
    *
    * @param y row, from 0
    * @param target receives width unsigned bytes: alpha * 255, halves rounded up
-   * @throws InvalidInputException if the row lies outside or the target is too short
+   * @throws InvalidInputException if the row is outside or the target is too short
    */
   public void readRow8(int y, byte[] target) {
     Checks.row(y, height, target.length, width);
@@ -164,7 +165,7 @@ public final class AlphaMatte {
   }
 
   /**
-   * A gray image of 8 bits.
+   * An 8-bit gray image.
    *
    * @return a new image of type {@link BufferedImage#TYPE_BYTE_GRAY}; sample = alpha * 255, halves
    *     rounded up
@@ -174,14 +175,14 @@ public final class AlphaMatte {
     byte[] row = new byte[width];
     for (int y = 0; y < height; y++) {
       readRow8(y, row);
-      // Into the raster: setRGB would send the value through a gray colour conversion.
+      // Writes to the raster: setRGB would send the value through a gray colour conversion.
       image.getRaster().setDataElements(0, y, width, 1, row);
     }
     return image;
   }
 
   /**
-   * A gray image of 16 bits.
+   * A 16-bit gray image.
    *
    * @return a new image of type {@link BufferedImage#TYPE_USHORT_GRAY}; sample = alpha * 65535,
    *     halves rounded up
@@ -199,7 +200,7 @@ public final class AlphaMatte {
   }
 
   /**
-   * Writes a gray PNG file of 8 bits; see {@link ImageFiles#writePng(BufferedImage, Path)}.
+   * Writes an 8-bit gray PNG file; see {@link ImageFiles#writePng(BufferedImage, Path)}.
    *
    * @param file where to; an existing file is replaced
    * @throws InvalidInputException if the folder does not exist or the path is a directory
@@ -210,7 +211,7 @@ public final class AlphaMatte {
   }
 
   /**
-   * Writes a gray PNG file of 16 bits; see {@link ImageFiles#writePng(BufferedImage, Path)}.
+   * Writes a 16-bit gray PNG file; see {@link ImageFiles#writePng(BufferedImage, Path)}.
    *
    * @param file where to; an existing file is replaced
    * @throws InvalidInputException if the folder does not exist or the path is a directory
@@ -221,18 +222,18 @@ public final class AlphaMatte {
   }
 
   /**
-   * Writes a gray PNG file of 8 bits while the rows come, pixel for pixel as {@link
-   * #writePng(Path)}; only a few rows are in memory.
+   * Writes an 8-bit gray PNG file while the rows arrive, with the same pixels as {@link
+   * #writePng(Path)}; keeps only a few rows in memory.
    *
-   * @param file where to; an existing file is replaced when all rows are there
+   * @param file where to; an existing file is replaced once all rows have arrived
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
-   * @param rows is given the sink and fills it; what it throws reaches the caller
+   * @param rows fills the sink it receives; its exceptions reach the caller
    * @throws InvalidInputException if a size is wrong, the folder does not exist, the path is a
    *     directory, or a value is NaN or outside 0 to 1
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.MattingException if writing fails
-   * @throws IllegalStateException if a row is left out or out of order
+   * @throws IllegalStateException if a row is missing or out of order
    */
   public static void writePngByRows(Path file, int width, int height, Consumer<AlphaSink> rows) {
     Objects.requireNonNull(rows, "rows");

@@ -1,7 +1,7 @@
 package dev.deepmatting.image;
 
 /**
- * Takes an alpha matte row by row, from the top to the bottom.
+ * Takes an alpha matte row by row, from top to bottom.
  *
  * @since 0.1
  */
@@ -10,15 +10,15 @@ public interface AlphaSink {
   /**
    * Takes the next row.
    *
-   * @param y its number; each row comes once, in rising order
-   * @param alpha values of 0 to 1, one for each pixel; the array is used again afterwards
+   * @param y its index; each row comes once, in ascending order
+   * @param alpha values of 0 to 1, one per pixel; the caller reuses the array afterwards
    */
   void writeRow(int y, float[] alpha);
 
   /**
-   * What it keeps in memory of all rows together.
+   * The memory it needs to keep all rows.
    *
-   * @return bytes; 0 unless said otherwise
+   * @return bytes; 0 by default
    */
   default long bytes() {
     return 0;

@@ -7,14 +7,14 @@ import javax.imageio.IIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a BMP file's header says about its pixels, as Microsoft's BITMAPINFOHEADER has it.
+ * What a BMP file's header says about its pixels (Microsoft's BITMAPINFOHEADER).
  *
- * @param offset where the pixels lie
+ * @param offset where the pixels start in the file
  * @param width pixels per row
- * @param height rows; negative from the top
- * @param bits of a pixel
- * @param compression how they are stored
- * @param bytes how many bytes they take; may be 0
+ * @param height rows; negative if the top row comes first
+ * @param bits per pixel
+ * @param compression the method, as numbered in the file
+ * @param bytes how many bytes the pixels take; can be 0
  */
 record BmpContent(long offset, int width, int height, int bits, int compression, long bytes) {
   private static final int HEADER_BYTES = 54;
@@ -22,10 +22,10 @@ record BmpContent(long offset, int width, int height, int bits, int compression,
   /** The letters BM. */
   private static final int SIGNATURE = 0x4d42;
 
-  /** Of the header that follows that of the file; older ones have other fields. */
+  /** Size of the info header, which follows the file header; older ones have other fields. */
   private static final int INFO_BYTES = 40;
 
-  /** OS/2's header, which has other compressions. */
+  /** Size of OS/2's header, which numbers compressions differently. */
   private static final int OS2_BYTES = 64;
 
   private static final int PLAIN = 0;
@@ -37,8 +37,8 @@ record BmpContent(long offset, int width, int height, int bits, int compression,
   private static final int PNG_SIGNATURE = 0x89504e;
 
   /**
-   * The picture that counts: a JPEG or PNG file that a BMP file holds is read in its place, so that
-   * its own size is what is compared with the limits.
+   * Returns the picture that counts: a JPEG or PNG picture inside a BMP file replaces the file, so
+   * that its own size is compared with the limits.
    *
    * @return the stream, or a part of it
    */
@@ -55,12 +55,12 @@ record BmpContent(long offset, int width, int height, int bits, int compression,
     part.seek(0);
     int signature = ByteBuffer.wrap(start).getInt() >>> Byte.SIZE;
     if (signature != JPEG_SIGNATURE && signature != PNG_SIGNATURE) {
-      throw new IIOException("BMP has no JPEG or PNG picture where it says so");
+      throw new IIOException("BMP has no JPEG or PNG picture where it declares one");
     }
     return part;
   }
 
-  /** Refuses pixels that the file does not have, before there is memory for them. */
+  /** Refuses a file with fewer pixels than it declares, before any memory is allocated for them. */
   static void check(PictureStream stream) throws IOException {
     BmpContent content = read(stream);
     if (content == null || !content.isPlain()) {

@@ -4,9 +4,9 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.internal.check.Ranges;
 import java.util.Locale;
 
-/** Argument checks that the values of this package share. */
+/** Argument checks shared by the values of this package. */
 final class Checks {
-  /** The longest array that every common virtual machine can make. */
+  /** The longest array that every common virtual machine can allocate. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private Checks() {}

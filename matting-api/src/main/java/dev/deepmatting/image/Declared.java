@@ -3,8 +3,8 @@ package dev.deepmatting.image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file declares about the pixels that it stores. A stranger's: the profile may be damaged or
- * of other colours than the pixels.
+ * What a file declares about its stored pixels. Not to be trusted: the profile can be damaged, or
+ * for other colours than those of the pixels.
  *
  * @param profile the bytes of an ICC profile, or null
  * @param orientation as in EXIF and TIFF, 1 to 8
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Declared(byte @Nullable [] profile, int orientation, @Nullable Resolution resolution) {
   static final Declared NOTHING = new Declared(null, Orientation.UPRIGHT, null);
 
-  /** What is true of the pixels when they are read: upright, and in sRGB. */
+  /** The properties of the pixels once they are read: upright, and in sRGB. */
   ImageProperties properties() {
     Resolution upright =
         resolution != null && Orientation.isTurned(orientation) ? resolution.turned() : resolution;

@@ -11,8 +11,8 @@ interface FileFormat {
   /**
    * Writes a whole file.
    *
-   * @param image without transparency, if the format holds none
-   * @param properties of which those are kept that the format has room for
+   * @param image without transparency, if the format has none
+   * @param properties written as far as the format can store them
    * @param channel an empty file
    */
   void encode(BufferedImage image, ImageProperties properties, FileChannel channel)

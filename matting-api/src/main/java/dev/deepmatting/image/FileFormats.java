@@ -15,13 +15,13 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** The formats that can be written, by the endings of file names. */
+/** The formats that can be written, found by file name ending. */
 final class FileFormats {
   private static final FileFormat PNG = new PngFormat();
 
   private FileFormats() {}
 
-  /** The format for a file, before anything is computed. */
+  /** Returns the format for a file; called before anything is computed. */
   static FileFormat of(Path file, boolean transparency) {
     String ending = ending(file);
     FileFormat own = own().get(ending);
@@ -47,11 +47,11 @@ final class FileFormats {
     try {
       AtomicFile.write(file, channel -> format.encode(image, properties, channel));
     } catch (IOException e) {
-      // What Java's writers throw hides that the disk is full.
+      // The exceptions of Java's writers hide that the disk is full.
       Throwable why = e.getCause() instanceof IOException cause ? cause : e;
       throw new MattingException("file " + file + " could not be written: " + why, e);
     } catch (LinkageError e) {
-      // So Java reports native libraries that an encoder lacks on this machine.
+      // Java throws this when this machine lacks an encoder's native libraries.
       throw new MattingException(
           "file " + file + " could not be written, its encoder could not start: " + e, e);
     }
@@ -110,7 +110,7 @@ final class FileFormats {
                 + " (matting-dl4j brings .webp)");
   }
 
-  /** What a service encodes; properties are not kept. */
+  /** A format whose encoder is a service; it stores no properties. */
   record EncodedFormat(ImageEncoder encoder) implements FileFormat {
     @Override
     public boolean holdsTransparency() {
@@ -129,7 +129,7 @@ final class FileFormats {
       } catch (MattingException e) {
         throw e;
       } catch (RuntimeException e) {
-        // Native libraries report what they cannot do in exceptions of their own.
+        // Native libraries report failures in exceptions of their own.
         throw new MattingException("image could not be encoded: " + e, e);
       }
     }

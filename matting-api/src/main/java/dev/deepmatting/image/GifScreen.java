@@ -7,13 +7,13 @@ import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canvas of a GIF file, and where on it the first frame lies. As in browsers, what no frame
- * covers is transparent, and a frame that is larger than its canvas makes that larger.
+ * The canvas of a GIF file, and the position of the first frame on it. As in browsers, pixels that
+ * no frame covers are transparent, and a frame larger than its canvas enlarges the canvas.
  *
  * @param width of the canvas, frame included
  * @param height of the canvas, frame included
- * @param x where the frame begins
- * @param y where the frame begins
+ * @param x the frame's first column
+ * @param y the frame's first row
  * @param frames how many there are: 1, or 2 for more than one
  */
 record GifScreen(int width, int height, int x, int y, int frames) {
@@ -23,14 +23,14 @@ record GifScreen(int width, int height, int x, int y, int frames) {
   private static final int HAS_TABLE = 0x80;
   private static final int TABLE_SIZE = 7;
 
-  /** Index of the background, and the shape of pixels. */
+  /** Bytes that follow the size: flags, background index, and pixel shape. */
   private static final int REST_OF_SCREEN = 2;
 
   /**
    * Reads the file's blocks, but no pixels.
    *
-   * @param file whose position is the same afterwards
-   * @return null if it is damaged before its first frame: that is for the decoder to say
+   * @param file its position is the same afterwards
+   * @return null if the file is damaged before its first frame; the decoder reports that
    */
   static @Nullable GifScreen read(ImageInputStream file) throws IOException {
     long start = file.getStreamPosition();
@@ -70,7 +70,7 @@ record GifScreen(int width, int height, int x, int y, int frames) {
     }
   }
 
-  /** Skips extensions; whether an image follows. */
+  /** Skips extensions; returns whether an image follows. */
   private static boolean toImage(ImageInputStream file) throws IOException {
     int kind = file.readUnsignedByte();
     while (kind == EXTENSION) {
@@ -89,7 +89,7 @@ record GifScreen(int width, int height, int x, int y, int frames) {
     }
   }
 
-  /** The canvas with its frame; the frame itself where that covers it. */
+  /** Returns the canvas with its frame, or the frame itself if it covers the canvas. */
   BufferedImage canvas(BufferedImage frame) {
     if (frame.getWidth() == width && frame.getHeight() == height) {
       return frame;

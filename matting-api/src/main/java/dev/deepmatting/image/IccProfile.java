@@ -8,19 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Checks ICC profiles of strangers, as ISO 15076-1 lays them out. */
+/** Checks ICC profiles from untrusted files, as ISO 15076-1 lays them out. */
 final class IccProfile {
   private static final int HEADER_BYTES = 128;
   private static final int COLOUR_SPACE = 16;
   private static final int SIGNATURE = 36;
 
-  /** The class of profiles of displays. */
+  /** The class of display profiles. */
   static final byte[] DISPLAY = "mntr".getBytes(StandardCharsets.ISO_8859_1);
 
   /** The letters acsp. */
   private static final int ACSP = 0x61637370;
 
-  /** The letters RGB and a blank. */
+  /** The letters RGB and a space. */
   private static final int RGB = 0x52474220;
 
   /** The letters GRAY. */
@@ -31,7 +31,7 @@ final class IccProfile {
 
   private static final int ENTRY_BYTES = 12;
 
-  /** Colours that tell one space with three primaries from another, and curves from each other. */
+  /** Colours that distinguish spaces of three primaries, and their curves. */
   private static final float[][] PROBES = {
     {1, 0, 0},
     {0, 1, 0},
@@ -48,7 +48,7 @@ final class IccProfile {
 
   private IccProfile() {}
 
-  /** Says what is wrong with a profile for images that are in memory, or null. */
+  /** Says what is wrong with a profile for images in memory, or returns null. */
   static @Nullable String fault(byte[] profile) {
     if (!hasLength(profile)) {
       return "has "
@@ -70,9 +70,9 @@ final class IccProfile {
   }
 
   /**
-   * A profile of any colours, whose tags lie inside it.
+   * Returns a profile of any colours whose tags all end inside it.
    *
-   * @param found as a file holds it, which may add bytes after its own length
+   * @param found as stored in a file, possibly with bytes after its own length
    * @return null if it is damaged
    */
   static byte @Nullable [] whole(byte[] found) {
@@ -93,7 +93,7 @@ final class IccProfile {
     return profile.length > HEADER_BYTES && profile.length <= ImageProperties.MAX_PROFILE_BYTES;
   }
 
-  /** How many samples a pixel has in a whole profile's colours: 1, 3 or 4; 0 for other ones. */
+  /** Samples per pixel in the colours of a complete profile: 1, 3 or 4; 0 for other colours. */
   static int bands(byte[] profile) {
     return switch (ByteBuffer.wrap(profile).getInt(COLOUR_SPACE)) {
       case GRAY -> 1;
@@ -123,12 +123,12 @@ final class IccProfile {
     return true;
   }
 
-  /** Whether a profile without faults is for gray pixels, or for coloured ones. */
+  /** Returns whether a faultless profile suits gray pixels, or coloured ones. */
   static boolean suits(byte[] profile, boolean gray) {
     return ByteBuffer.wrap(profile).getInt(COLOUR_SPACE) == (gray ? GRAY : RGB);
   }
 
-  /** Whether a profile without faults means sRGB, so that converting to it changes nothing. */
+  /** Returns whether a faultless profile means sRGB, so that converting to it changes nothing. */
   static boolean meansSrgb(byte[] profile) {
     if (ByteBuffer.wrap(profile).getInt(COLOUR_SPACE) != RGB) {
       return false;
@@ -145,7 +145,7 @@ final class IccProfile {
       }
       return true;
     } catch (RuntimeException e) {
-      // So Java's colour management answers what it cannot read.
+      // Java's colour management throws this for what it cannot read.
       return false;
     }
   }

@@ -12,18 +12,18 @@ import java.util.function.Function;
 /**
  * Reads and writes image files. Immutable and safe to share between threads.
  *
- * <p>BMP, GIF, JPEG (also CMYK), PNG and TIFF are read here, by Java's readers and TwelveMonkeys;
- * other formats through {@link ImageDecoder}. Previews and masks in a TIFF file are passed over; a
- * file of several pages, a raw photograph and an animation are refused. The orientation that a
- * JPEG, PNG, TIFF or WebP file declares is applied, to trimaps and mattes too. Embedded colour
- * profiles are applied to photographs: the samples become sRGB. To trimaps and mattes, which are
- * numbers, they are not.
+ * <p>Reads BMP, GIF, JPEG (also CMYK), PNG and TIFF with Java's readers and TwelveMonkeys, and
+ * other formats through {@link ImageDecoder}. Skips previews and masks in a TIFF file; refuses a
+ * file of several pages, a raw photograph and an animation. The orientation that a JPEG, PNG, TIFF
+ * or WebP file declares is applied, to trimaps and mattes too. Embedded colour profiles are applied
+ * to photographs: the samples become sRGB. They are not applied to trimaps and mattes, whose
+ * samples are numbers.
  *
- * <p>Files from strangers are welcome: the size that the header declares is compared with the pixel
- * limit before anything is decoded, and with the bytes that there are; a file that is damaged or
- * cut short raises an error, never half a picture. A JPEG or PNG picture inside a BMP file is read
- * in its place, and what JPEG pictures in a TIFF file declare has to fit their places. A JPEG file
- * may have 500 scans at most. An interrupt ends reading at once.
+ * <p>Files may come from untrusted sources: before anything is decoded, the declared size is
+ * compared with the pixel limit and with the file's length. A damaged or truncated file raises an
+ * error, never half a picture. A JPEG or PNG picture inside a BMP file is read in the file's place,
+ * and the sizes of JPEG pictures in a TIFF file have to fit their strips or tiles. A JPEG file can
+ * have at most 500 scans. An interrupt ends reading at once.
  *
  * @since 0.1
  */
@@ -48,7 +48,7 @@ public final class ImageFiles {
   }
 
   /**
-   * A reader like this one with another limit.
+   * Returns a reader like this one with another limit.
    *
    * @param maxPixels the largest width * height that a file may declare, at least 1
    * @return the reader
@@ -60,9 +60,9 @@ public final class ImageFiles {
   }
 
   /**
-   * How large a file's declared picture may be.
+   * The pixel limit.
    *
-   * @return the largest width * height
+   * @return the largest width * height that a file may declare
    */
   public long maxPixels() {
     return maxPixels;
@@ -87,7 +87,7 @@ public final class ImageFiles {
    * @param thresholds which gray values are known
    * @return the trimap, upright
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image; if
-   *     its highest value is 1 to 9 of 255 and counts as background, as the numbers of classes do
+   *     its highest value is 1 to 9 of 255 and counts as background, as in a map of class numbers
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public Trimap readTrimap(Path file, TrimapThresholds thresholds) {
@@ -96,11 +96,11 @@ public final class ImageFiles {
   }
 
   /**
-   * Opens a photograph to be read row by row, with the values of {@link #readImage(Path)}.
+   * Opens a photograph for reading row by row, with the values of {@link #readImage(Path)}.
    *
-   * <p>PNG files that are not interlaced are streamed: only the rows asked for, and those that
-   * {@link ImageRows#keep} asks for, are in memory. Every other file is read whole at once, and so
-   * is a gray PNG file of less than 8 bits with a transparent level.
+   * <p>PNG files that are not interlaced are streamed: only the requested rows, and those that
+   * {@link ImageRows#keep} requests, are in memory. Every other file is read whole at once, as is a
+   * gray PNG file of less than 8 bits with a transparent level.
    *
    * @param file an image file, which must not change while it is read
    * @return the rows, upright; the caller closes them
@@ -116,7 +116,7 @@ public final class ImageFiles {
   }
 
   /**
-   * Opens a trimap to be read row by row, with the values of {@link #readTrimap(Path,
+   * Opens a trimap for reading row by row, with the values of {@link #readTrimap(Path,
    * TrimapThresholds)}; see {@link #openImage(Path)}.
    *
    * @param file an image file, which must not change while it is read
@@ -148,8 +148,8 @@ public final class ImageFiles {
   }
 
   /**
-   * Writes a PNG file: into a temporary file in the same folder, which then takes the name. A
-   * reader sees the old file or the new one, and a failure leaves nothing behind.
+   * Writes a PNG file: to a temporary file in the same folder, which is then renamed. A reader sees
+   * the old file or the new one, and a failure leaves nothing behind.
    *
    * @param image what to write; gray images stay gray, 16 bits stay 16 bits
    * @param file where to; an existing file is replaced
@@ -165,8 +165,8 @@ public final class ImageFiles {
    *
    * @param image what to write; gray images stay gray, 16 bits stay 16 bits
    * @param file where to; an existing file is replaced
-   * @param properties what the file is to say about the image; see {@link #write(BufferedImage,
-   *     Path, ImageProperties)}
+   * @param properties what the file says about the image; see {@link #write(BufferedImage, Path,
+   *     ImageProperties)}
    * @throws InvalidInputException if the folder does not exist or the path is a directory
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
@@ -192,30 +192,29 @@ public final class ImageFiles {
   }
 
   /**
-   * Writes an image file in the format that its ending names: into a temporary file in the same
-   * folder, which then takes the name. A reader sees the old file or the new one, and a failure
-   * leaves nothing behind.
+   * Writes an image file in the format of its ending: to a temporary file in the same folder, which
+   * is then renamed. A reader sees the old file or the new one, and a failure leaves nothing
+   * behind.
    *
    * <table>
    *   <caption>What is written</caption>
    *   <tr><th>Endings<th>Samples<th>Properties
-   *   <tr><td>.png<td>as they are, 8 or 16 bits<td>profile, resolution in whole dots per metre
+   *   <tr><td>.png<td>unchanged, 8 or 16 bits<td>profile, resolution in whole dots per metre
    *   <tr><td>.tif, .tiff<td>8 or 16 bits, compressed without loss<td>profile, resolution
    *   <tr><td>.jpg, .jpeg<td>8 bits, without transparency, quality 0.95, colours not
    *       subsampled<td>profile, resolution in whole dots per inch
-   *   <tr><td>what an {@link ImageEncoder} on the class path names (matting-dl4j brings
-   *       .webp, without loss but for the colours of fully transparent pixels)<td>8 bits<td>none
+   *   <tr><td>endings of an {@link ImageEncoder} on the class path (matting-dl4j brings
+   *       .webp, lossless except for the colours of fully transparent pixels)<td>8 bits<td>none
    * </table>
    *
-   * <p>A profile is attached as it is and changes no sample; one that is not for this kind of
-   * pixels, such as one of gray for colours, is left out. An orientation is never written: images
-   * are upright.
+   * <p>A profile is attached unchanged and changes no sample; one for another kind of pixels, such
+   * as a gray profile with colours, is left out. An orientation is never written: images are
+   * upright.
    *
-   * @param image what to write; gray images stay gray but for formats of services; other types of
-   *     pixels are brought into a form that the format has, 16 bits rounded to 8 where it must be
+   * @param image what to write; gray images stay gray, except in formats of services; other pixel
+   *     types are converted to one that the format has, rounding 16 bits to 8 if necessary
    * @param file where to; an existing file is replaced
-   * @param properties what the file is to say about the image; formats leave out what they have no
-   *     room for
+   * @param properties what the file says about the image; formats leave out what they cannot store
    * @throws InvalidInputException as {@link #requireWritable}, or if the format cannot hold the
    *     image
    * @throws dev.deepmatting.error.MattingException if writing fails
@@ -228,14 +227,14 @@ public final class ImageFiles {
   }
 
   /**
-   * Refuses a file that {@link #write} could not write, so that a program can ask before it
+   * Refuses a file that {@link #write} could not write, so that a program can check before it
    * computes. Creates nothing.
    *
    * @param file where to write
-   * @param transparency whether the image has an alpha channel, even if all of it is opaque
-   * @throws InvalidInputException if the ending is of no format that can be written, or of one that
-   *     cannot hold transparency, the message lists those that are; if the folder does not exist,
-   *     or the path is a directory
+   * @param transparency whether the image has an alpha channel, even if it is all opaque
+   * @throws InvalidInputException if no format with this ending can be written, or it cannot store
+   *     transparency (the message lists those that can); if the folder does not exist, or the path
+   *     is a directory
    */
   public static void requireWritable(Path file, boolean transparency) {
     Objects.requireNonNull(file, "file");
@@ -243,16 +242,16 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads what an image file says about its pixels, as {@link #readImage} returns these.
+   * Reads what an image file says about its pixels, in the form that {@link #readImage} returns.
    *
    * <p>The resolution comes from JPEG (JFIF, else EXIF), PNG (pHYs, else EXIF), TIFF and WebP
-   * (EXIF) files; that of an image which is stored turned by a quarter is turned with it.
+   * (EXIF) files; if the stored image is rotated by 90 degrees, so is the resolution.
    *
-   * <p>The profile has to match the pixels. These are converted to sRGB when they are read, so that
-   * the file's profile is left out, unless it means sRGB. Profiles that are damaged, longer than
+   * <p>The profile has to match the pixels, which are converted to sRGB when they are read. Hence
+   * the file's profile is left out unless it means sRGB. Profiles that are damaged, longer than
    * {@link ImageProperties#MAX_PROFILE_BYTES} or of other colours than RGB and gray are left out.
    *
-   * @param file an image file; of other formats, and where the file is damaged, nothing is known
+   * @param file an image file; other formats and damaged files have no properties
    * @return the properties
    * @throws InvalidInputException if there is no such file or it cannot be read
    * @throws MattingInterruptedException if the thread is interrupted
@@ -263,11 +262,11 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads a photograph's file and converts it, for what the other methods do not make of it.
+   * Reads a photograph and converts it to a type that the other methods do not return.
    *
-   * @param <T> what it becomes
+   * @param <T> the result type
    * @param file an image file
-   * @param conversion is given the image, upright; what it throws gets the file's name
+   * @param conversion receives the image, upright; its exceptions get the file's name
    * @return what the conversion returns
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image, or
    *     the conversion refuses it
@@ -303,7 +302,7 @@ public final class ImageFiles {
     } catch (InvalidInputException e) {
       throw new InvalidInputException("file " + file + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      // A damaged palette or colour profile shows only when its colours are asked for.
+      // A damaged palette or colour profile shows only when its colours are read.
       throw new InvalidInputException("file " + file + " has colours that cannot be read: " + e, e);
     }
   }

@@ -25,8 +25,8 @@ import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one file: is it there, who reads it, is it too large, its pixels, its colours, its
- * orientation.
+ * Decodes one file: checks that it exists, finds the reader, checks the size, decodes the pixels,
+ * converts the colours and applies the orientation.
  */
 final class ImageLoader {
   private final Path file;
@@ -42,11 +42,11 @@ final class ImageLoader {
     this.decoders = decoders;
   }
 
-  /** What the samples are. */
+  /** The meaning of the samples. */
   enum Use {
-    /** Colours, which are converted to sRGB from the profile that the file declares. */
+    /** Colours, converted to sRGB from the profile that the file declares. */
     COLOURS,
-    /** Numbers, such as opacity, of which profiles say nothing. */
+    /** Numbers such as opacity, to which profiles do not apply. */
     VALUES
   }
 
@@ -60,7 +60,7 @@ final class ImageLoader {
     return new ImageLoader(file, maxPixels, use, decoders).load();
   }
 
-  /** On a thread of its own: a caller that is interrupted waits for no decoder. */
+  /** Loads on a thread of its own, so that an interrupted caller does not wait for a decoder. */
   private BufferedImage load() {
     Calls.requireNotInterrupted("reading " + file);
     try {
@@ -79,16 +79,16 @@ final class ImageLoader {
     } catch (InvalidInputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Codecs answer damaged files with all sorts of unchecked exceptions.
+      // Codecs throw all sorts of unchecked exceptions for damaged files.
       throw damaged(file, e);
     } catch (LinkageError | ServiceConfigurationError e) {
-      // So Java reports native libraries or classes that a decoder lacks on this machine.
+      // Java throws this when this machine lacks native libraries or classes of a decoder.
       throw new InvalidInputException(
           "file " + file + " cannot be decoded, its decoder could not start: " + reason(e), e);
     }
   }
 
-  /** What reading came to; where the thread was interrupted that is why. */
+  /** Returns the exception for a failed read; an interrupt is the reason if there was one. */
   static MattingException damaged(Path file, Exception e) {
     if (e instanceof MattingInterruptedException
         || e instanceof ClosedByInterruptException
@@ -110,7 +110,7 @@ final class ImageLoader {
     } else if (Files.isDirectory(file)) {
       fault = "is a directory";
     } else if (!Files.isReadable(file)) {
-      fault = "may not be read";
+      fault = "is not readable";
     } else if (!Files.isRegularFile(file)) {
       fault = "is a pipe or a device, which cannot be read twice";
     } else if (Files.size(file) == 0) {
@@ -179,7 +179,7 @@ final class ImageLoader {
       return upright(decodeByJava(pages.index(), stream), null, declared.orientation());
     }
     byte[] profile = use == Use.COLOURS ? declared.profile() : null;
-    // What inks were converted from is not for the colours that they became.
+    // The profile of the inks does not apply to the colours that they were converted to.
     boolean inks = layout.photometric == TiffLayout.CMYK;
     return upright(
         TiffReader.read(layout, picture.source(), profile),
@@ -195,7 +195,7 @@ final class ImageLoader {
     }
   }
 
-  /** Reads a page of a TIFF file of an old kind. */
+  /** Reads a page of a TIFF file with old-style JPEG compression. */
   private BufferedImage decodeByJava(int page, PictureStream stream) throws IOException {
     Optional<ImageReaderSpi> found = ImageReaders.find(stream);
     if (page < 0 || found.isEmpty()) {
@@ -226,8 +226,8 @@ final class ImageLoader {
   /**
    * Decodes a picture.
    *
-   * @param stream all of it
-   * @param shown what the reader is to see of it
+   * @param stream the whole picture
+   * @param shown what the reader sees of it
    */
   private BufferedImage decode(
       ImageReaderSpi provider,
@@ -237,12 +237,12 @@ final class ImageLoader {
       throws IOException {
     ImageReader reader = provider.createReaderInstance();
     try {
-      // Metadata are not looked at: compressed texts in them can be huge.
+      // Ignores metadata: compressed texts in them can be huge.
       reader.setInput(shown, false, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
       checkLimit(width, height);
-      // Readers let go of what they have read, and of the way back to it.
+      // Readers discard what they have read, so a second stream is needed.
       PictureLimits.check(stream.part(0, stream.length()), width, height);
       BufferedImage image = awaited(reader, reading);
       checkSize(image, width, height);
@@ -282,7 +282,7 @@ final class ImageLoader {
     return screen == null ? frame : screen.canvas(frame);
   }
 
-  /** Reads as long as somebody waits for the picture. */
+  /** Reads while a caller waits for the picture. */
   private <T> T awaited(ImageReader reader, Reading<T> reading) throws IOException {
     reader.addIIOReadProgressListener(abandonment);
     T image = whole(reader, reading);
@@ -290,7 +290,7 @@ final class ImageLoader {
     return image;
   }
 
-  /** Makes a reader's warnings of lost pixels errors. */
+  /** Turns a reader's warnings of lost pixels into errors. */
   static <T> T whole(ImageReader reader, Reading<T> reading) throws IOException {
     DamageListener listener = new DamageListener();
     reader.addIIOReadWarningListener(listener);
@@ -311,9 +311,9 @@ final class ImageLoader {
   }
 
   /**
-   * What a reader is asked for.
+   * A request to a reader.
    *
-   * @param <T> what it gives
+   * @param <T> the result type
    */
   @FunctionalInterface
   interface Reading<T> {
@@ -379,8 +379,8 @@ final class ImageLoader {
   /**
    * Remembers the first warning that means lost pixels.
    *
-   * <p>JPEG decoders fill what is missing with gray and only warn. Other warnings, of colour
-   * profiles or odd segments, leave the pixels whole.
+   * <p>JPEG decoders fill missing pixels with gray and only warn. Other warnings, about colour
+   * profiles or odd segments, do not affect pixels.
    */
   static final class DamageListener implements IIOReadWarningListener {
     private @Nullable String damage;

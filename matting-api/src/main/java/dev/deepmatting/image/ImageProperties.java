@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What an image file says about its pixels: the colour profile and the resolution. Immutable and
  * safe to share between threads.
  *
- * <p>There is no orientation: it is applied when a file is read, so that images are upright and
- * their files need not say so.
+ * <p>There is no orientation: it is applied when a file is read, so that images are always upright.
  *
  * @since 0.1
  */
@@ -32,7 +31,7 @@ public final class ImageProperties {
   }
 
   /**
-   * Nothing is known: samples count as sRGB.
+   * Properties without content: samples count as sRGB.
    *
    * @return the shared instance
    */
@@ -41,7 +40,7 @@ public final class ImageProperties {
   }
 
   /**
-   * The colour profile that the pixels are in, as {@link ImageFiles#readImage} returns them.
+   * The colour profile of the pixels that {@link ImageFiles#readImage} returns.
    *
    * @return a copy of the ICC profile's bytes; empty for sRGB without a profile
    */
@@ -52,7 +51,7 @@ public final class ImageProperties {
   /**
    * The resolution.
    *
-   * @return dots per inch; empty where nothing says so
+   * @return dots per inch; empty if unknown
    */
   public Optional<Resolution> resolution() {
     return Optional.ofNullable(resolution);
@@ -61,7 +60,7 @@ public final class ImageProperties {
   /**
    * These properties with another profile.
    *
-   * @param profile an ICC profile of colours in red, green and blue, or of gray; copied
+   * @param profile an ICC profile for RGB or gray; copied
    * @return the properties
    * @throws InvalidInputException if it is longer than {@link #MAX_PROFILE_BYTES}, damaged, or of
    *     another kind
@@ -94,18 +93,18 @@ public final class ImageProperties {
     return new ImageProperties(profile, Objects.requireNonNull(resolution, "resolution"));
   }
 
-  /** What a file declares, either of which may be null or damaged. */
+  /** Properties from what a file declares; each can be null or damaged. */
   static ImageProperties found(byte @Nullable [] profile, @Nullable Resolution resolution) {
     boolean usable = profile != null && IccProfile.fault(profile) == null;
     return new ImageProperties(usable ? profile : null, resolution);
   }
 
-  /** These properties when pixels were converted from the profile, if any, to sRGB. */
+  /** These properties after pixels were converted from the profile, if any, to sRGB. */
   ImageProperties ofConvertedPixels() {
     return profile == null || IccProfile.meansSrgb(profile) ? this : withoutIccProfile();
   }
 
-  /** The profile if there is one for an image's kind of pixels, or null; not to be changed. */
+  /** The profile, or null if it does not suit the image's kind of pixels; not to be changed. */
   byte @Nullable [] profileFor(BufferedImage image) {
     return profileFor(image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY);
   }

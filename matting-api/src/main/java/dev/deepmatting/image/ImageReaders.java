@@ -17,17 +17,19 @@ import javax.imageio.stream.ImageInputStream;
  * The readers that this library decodes with: the JDK's and those of TwelveMonkeys.
  *
  * <p>They live in a registry of their own. The global one depends on the context class loader of
- * whoever touched ImageIO first, and other libraries may change it.
+ * whoever touched ImageIO first, and other libraries can change it.
  */
 final class ImageReaders {
   private static final String TWELVE_MONKEYS = "com.twelvemonkeys.";
 
-  /** Wireless bitmaps have no signature: their reader takes many damaged files for its own. */
+  /**
+   * Wireless bitmaps have no signature: their reader accepts many damaged files of other formats.
+   */
   private static final String NO_SIGNATURE = "wbmp";
 
   private ImageReaders() {}
 
-  /** The reader for a stream, whose position is unchanged afterwards. */
+  /** Finds the reader for a stream and leaves the stream's position unchanged. */
   static Optional<ImageReaderSpi> find(ImageInputStream stream) throws IOException {
     for (ImageReaderSpi candidate : Holder.READERS) {
       if (candidate.canDecodeInput(stream)) {

@@ -3,13 +3,13 @@ package dev.deepmatting.image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A photograph in a file that is read row by row; see {@link ImageFiles#openImage}. For one thread
- * at a time.
+ * A photograph in a file, read row by row; see {@link ImageFiles#openImage}. For one thread at a
+ * time.
  *
  * @since 0.1
  */
 public final class ImageRowFile extends RowFile<float[]> implements ImageRows {
-  // Null where the whole image is in memory.
+  // Null if the whole image is in memory.
   private final @Nullable PngRowReader reader;
 
   private ImageRowFile(RowSource<float[]> rows, @Nullable PngRowReader reader) {
@@ -32,7 +32,7 @@ public final class ImageRowFile extends RowFile<float[]> implements ImageRows {
   }
 
   /**
-   * A second reader of the same file with a place and a window of its own. An image that was read
+   * Opens a second reader of the same file with its own position and window. An image that was read
    * whole is shared.
    *
    * @return the rows, which the caller closes too

@@ -1,8 +1,8 @@
 package dev.deepmatting.image;
 
 /**
- * A colour image in sRGB that is read by rows, in memory or from a file. A row's values are 3 *
- * width fractions of full intensity, 0 to 1: red, green, blue, red, ...
+ * A colour image in sRGB, read by rows from memory or a file. A row's values are 3 * width
+ * fractions of full intensity, 0 to 1: red, green, blue, red, ...
  *
  * @since 0.1
  */

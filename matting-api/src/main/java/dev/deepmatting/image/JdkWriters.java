@@ -14,11 +14,11 @@ import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** The JDK's own writers: what other libraries register need not write samples as they are. */
+/** The JDK's own writers; those that other libraries register might change samples. */
 final class JdkWriters {
   private JdkWriters() {}
 
-  /** A new writer, which the caller disposes of. */
+  /** Returns a new writer, which the caller disposes of. */
   static ImageWriter create(String format) throws IOException {
     Iterator<ImageWriterSpi> found =
         IIORegistry.getDefaultInstance()

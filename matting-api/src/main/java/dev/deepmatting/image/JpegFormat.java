@@ -16,18 +16,18 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * JPEG at a quality of 0.95, its colours in full resolution: edges between an object and a new
- * background are where halved colours show.
+ * JPEG with quality 0.95 and chroma in full resolution: halved chroma would show on edges between
+ * an object and a new background.
  */
 final class JpegFormat implements FileFormat {
   private static final float QUALITY = 0.95f;
   private static final String TREE = "javax_imageio_jpeg_image_1.0";
   private static final String APP2 = "226";
 
-  /** The limit of the library that Java encodes with. */
+  /** The limit of Java's encoder (libjpeg). */
   private static final int LONGEST_SIDE = 65_500;
 
-  /** How much of a profile fits into a segment. */
+  /** How many bytes of a profile fit into a segment. */
   private static final int LONGEST_PIECE = 65_519;
 
   @Override

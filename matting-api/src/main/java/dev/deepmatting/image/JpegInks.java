@@ -3,7 +3,7 @@ package dev.deepmatting.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 
-/** A JPEG picture's cyan, magenta, yellow and black, converted by its profile. */
+/** Converts a JPEG picture's cyan, magenta, yellow and black by its profile. */
 final class JpegInks {
   static final int BANDS = 4;
 
@@ -13,8 +13,8 @@ final class JpegInks {
   private JpegInks() {}
 
   /**
-   * Converts samples as they are in the file: inverted, as Adobe's programs store them and nearly
-   * all others do.
+   * Converts samples as stored in the file: inverted, as Adobe's and nearly all other programs
+   * write them.
    *
    * @param luma whether the first three are luma and chroma of the inks
    */

@@ -5,15 +5,18 @@ import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses JPEG streams that take much more time or memory than their length bears out. */
+/** Refuses JPEG streams that need far more time or memory than their length justifies. */
 final class JpegLimits {
-  /** As libjpeg-turbo's own fuzzers have it; common files have ten. */
+  /** The limit of libjpeg-turbo's own fuzzers; common files have ten scans. */
   private static final int MAX_SCANS = 500;
 
-  /** Each scan passes over all blocks, at some 1.6 ns for a pixel: half a minute at most. */
+  /** Each scan visits all blocks, at about 1.6 ns per pixel: half a minute at most. */
   private static final long MAX_SCANNED_PIXELS = 20_000_000_000L;
 
-  /** Each block of 64 pixels has one bit at least in one component, which may be halved twice. */
+  /**
+   * Each block of 64 pixels has at least one bit in at least one component, which can be halved
+   * twice.
+   */
   private static final int PIXELS_PER_BYTE = 4 * 64 * Byte.SIZE;
 
   private JpegLimits() {}
@@ -48,7 +51,7 @@ final class JpegLimits {
     return marker >= 0 && marker != JpegMarkers.END;
   }
 
-  /** Then libjpeg decodes no other scan. */
+  /** Returns whether libjpeg decodes no other scan. */
   private static boolean isOnly(int components, JpegMarkers.@Nullable Frame frame) {
     return frame != null && !frame.progressive() && components == frame.components();
   }

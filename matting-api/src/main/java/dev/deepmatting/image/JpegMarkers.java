@@ -5,8 +5,8 @@ import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The markers of a JPEG stream, found as libjpeg finds them: what is no marker is passed over, and
- * any number of 0xff may precede one (ITU T.81, annex B). For one thread.
+ * The markers of a JPEG stream, found as libjpeg finds them: bytes that are not a marker are
+ * skipped, and any number of 0xff can precede one (ITU T.81, annex B). For one thread.
  */
 final class JpegMarkers {
   static final int START_OF_SCAN = 0xda;
@@ -33,19 +33,19 @@ final class JpegMarkers {
    *
    * @param width samples of a row
    * @param height rows
-   * @param components how many planes
-   * @param progressive whether a block's numbers come in several scans
+   * @param components number of planes
+   * @param progressive whether a block's coefficients come in several scans
    */
   record Frame(int width, int height, int components, boolean progressive) {}
 
-  /** Markers between two places of a stream, which is moved. */
+  /** Reads markers between two positions of a stream, whose position changes. */
   JpegMarkers(ImageInputStream stream, long start, long end) throws IOException {
     this.stream = stream;
     this.end = end;
     stream.seek(start);
   }
 
-  /** The frame, if its header precedes the first scan; null else. */
+  /** Returns the frame if its header precedes the first scan, or null. */
   @Nullable Frame frame() throws IOException {
     int marker = next();
     while (marker >= 0 && marker != START_OF_SCAN && !isFrame(marker)) {
@@ -55,7 +55,7 @@ final class JpegMarkers {
     return isFrame(marker) ? frame(marker) : null;
   }
 
-  /** The next marker, or a negative number at the end. */
+  /** Returns the next marker, or a negative number at the end. */
   int next() throws IOException {
     while (true) {
       int value = read();
@@ -79,7 +79,7 @@ final class JpegMarkers {
         && marker != ARITHMETIC_TABLES;
   }
 
-  /** Reads the header of the frame whose marker came. */
+  /** Reads the header of the frame whose marker was just read. */
   Frame frame(int marker) throws IOException {
     int length = readTwo();
     read();
@@ -90,7 +90,7 @@ final class JpegMarkers {
     return new Frame(width, height, components, marker == PROGRESSIVE);
   }
 
-  /** Reads the header of the scan whose marker came: how many components it has. */
+  /** Reads the header of the scan whose marker was just read: how many components it has. */
   int scan() throws IOException {
     int length = readTwo();
     int components = read();
@@ -98,14 +98,14 @@ final class JpegMarkers {
     return components;
   }
 
-  /** Goes behind what follows a marker. */
+  /** Skips the segment of the marker that was just read. */
   void skipSegment(int marker) throws IOException {
     if (marker != TEMPORARY && (marker < FIRST_RESTART || marker > END)) {
       skip(readTwo() - 2L);
     }
   }
 
-  /** Where the next byte lies in the stream. */
+  /** Returns the position of the next byte in the stream. */
   long position() throws IOException {
     return stream.getStreamPosition() - (limit - at);
   }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the segments that precede a JPEG file's pixels: JFIF for the resolution, else EXIF, which
- * has the orientation, too; and the profile.
+ * Reads the segments before a JPEG file's pixels: the resolution from JFIF, else from EXIF, the
+ * orientation from EXIF, and the profile.
  */
 final class JpegProperties {
   static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -41,7 +41,7 @@ final class JpegProperties {
     while (marker != null && (marker.get(0) & 0xff) == 0xff) {
       int kind = marker.get(1) & 0xff;
       if (kind == 0xff) {
-        // Any number of these may precede a marker.
+        // Any number of these can precede a marker.
         at++;
       } else {
         int length = Short.toUnsignedInt(marker.getShort(MARKER_BYTES));
@@ -108,7 +108,7 @@ final class JpegProperties {
         profile(), Math.max(Orientation.UPRIGHT, orientation), jfif != null ? jfif : exif);
   }
 
-  /** Puts the pieces together; null if there is none or one is missing. */
+  /** Joins the pieces; returns null if there are none or one is missing. */
   private byte @Nullable [] profile() {
     long length = pieces.values().stream().mapToLong(piece -> piece.length).sum();
     boolean complete = !pieces.isEmpty() && pieces.size() == pieceCount && pieces.containsKey(1);

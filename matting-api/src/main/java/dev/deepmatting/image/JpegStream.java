@@ -5,10 +5,9 @@ import java.util.Arrays;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A JPEG file without the segments that say what its colours are and other things about it, but
- * with one that says what libjpeg makes of them (default_decompress_parms in jdapimin.c): readers
- * of Java decide otherwise where markers contradict each other. Orientation and profile are read
- * elsewhere.
+ * A JPEG file without the segments that describe its colours and other things, but with one that
+ * says what libjpeg makes of them (default_decompress_parms in jdapimin.c): Java's readers decide
+ * differently if markers contradict each other. Orientation and profile are read elsewhere.
  */
 final class JpegStream {
   private static final int START = 0xd8;
@@ -40,9 +39,9 @@ final class JpegStream {
   }
 
   /**
-   * Looks at the segments before the pixels.
+   * Reads the segments before the pixels.
    *
-   * @param file whose position is the same afterwards
+   * @param file its position is the same afterwards
    */
   static JpegStream of(ImageInputStream file) throws IOException {
     long start = file.getStreamPosition();
@@ -57,22 +56,25 @@ final class JpegStream {
     }
   }
 
-  /** For a decoder; the file itself where it is no JPEG file, or damaged before its pixels. */
+  /**
+   * Returns the stream for a decoder; the file itself if it is not a JPEG file or is damaged before
+   * its pixels.
+   */
   ImageInputStream stream() {
     return scan < 0 ? file : spliced();
   }
 
-  /** Whether a pixel is cyan, magenta, yellow and black. */
+  /** Returns whether pixels are cyan, magenta, yellow and black. */
   boolean hasInks() {
     return scan >= 0 && components.length == JpegInks.BANDS;
   }
 
-  /** Whether inks are stored as luma and chroma. */
+  /** Returns whether inks are stored as luma and chroma. */
   boolean hasLumaOfInks() {
     return adobe && transform != 0;
   }
 
-  /** Walks through the segments; returns where the scan begins, or -1. */
+  /** Walks through the segments; returns the position of the scan, or -1. */
   private long walk() throws IOException {
     int kind = nextMarker();
     while (kind >= 0 && kind != JpegMarkers.START_OF_SCAN && kind != JpegMarkers.END) {
@@ -94,7 +96,7 @@ final class JpegStream {
     return kind == JpegMarkers.START_OF_SCAN ? file.getStreamPosition() - 2 : -1;
   }
 
-  /** Bytes between segments are skipped, as libjpeg does. */
+  /** Skips bytes between segments, as libjpeg does. */
   private int nextMarker() throws IOException {
     int next = file.read();
     while (next >= 0) {
@@ -147,7 +149,7 @@ final class JpegStream {
     return whole.all(kept).rest(scan).build(file);
   }
 
-  /** The segment that says what libjpeg decides. */
+  /** Returns the segment that states libjpeg's decision. */
   private byte[] colours() {
     return switch (components.length) {
       case 3 -> isRgb() ? adobe(0) : JFIF;

@@ -9,12 +9,12 @@ final class Orientation {
   static final int UPRIGHT = 1;
   static final int LAST = 8;
 
-  /** From this one on, rows are stored that are columns when upright. */
+  /** From this number on, the stored rows are the columns of the upright image. */
   private static final int FIRST_TURNED = 5;
 
   private Orientation() {}
 
-  /** Whether an image is turned by a quarter when it is made upright. */
+  /** Returns whether an orientation turns an image by 90 degrees. */
   static boolean isTurned(int orientation) {
     return orientation >= FIRST_TURNED;
   }

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The pictures right inside a folder by their stem, the file name without its ending. Pictures are
- * told by their endings, in any case; hidden files are left out. Immutable.
+ * The pictures directly inside a folder by their stem, the file name without its ending. The
+ * ending, in any case, shows what a picture is; hidden files are left out. Immutable.
  *
  * @since 0.1
  */
@@ -40,7 +40,7 @@ public final class PictureFolder {
    *
    * @param folder a folder that exists
    * @return its pictures
-   * @throws InvalidInputException if it is no folder
+   * @throws InvalidInputException if it is not a folder
    * @throws MattingException if it cannot be listed
    */
   public static PictureFolder read(Path folder) {
@@ -64,23 +64,23 @@ public final class PictureFolder {
   /**
    * The folder.
    *
-   * @return its path, as it was given
+   * @return its path, as given
    */
   public Path path() {
     return folder;
   }
 
   /**
-   * What there is.
+   * The pictures' stems.
    *
-   * @return the stems in their order, unmodifiable
+   * @return the stems in sorted order, unmodifiable
    */
   public Set<String> stems() {
     return Collections.unmodifiableSet(pictures.keySet());
   }
 
   /**
-   * The one picture that has one of the stems.
+   * Finds the one picture that has one of the stems.
    *
    * @param stems file names without their ending, at least one
    * @return the picture, if there is one
@@ -101,11 +101,11 @@ public final class PictureFolder {
   }
 
   /**
-   * A file's name without its ending, in Unicode's composed form (NFC), so that files that a Mac
-   * named match those of other systems.
+   * A file's name without its ending, in Unicode's composed form (NFC), so that names written on a
+   * Mac match those of other systems.
    *
    * @param file a path with a file name
-   * @return the name up to its last dot; all of it where there is none, or only a leading one
+   * @return the name up to its last dot; all of it if there is no dot, or only a leading one
    */
   public static String stem(Path file) {
     String name = Normalizer.normalize(file.getFileName().toString(), Normalizer.Form.NFC);

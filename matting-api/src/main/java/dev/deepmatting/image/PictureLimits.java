@@ -5,20 +5,20 @@ import java.nio.ByteBuffer;
 import javax.imageio.IIOException;
 
 /**
- * Compares what a picture will take with the bytes that it comes in, before there is memory for it:
- * a few bytes may declare any size, and small pictures may hold large ones.
+ * Compares the memory that a picture needs with its length in bytes, before any is allocated: a few
+ * bytes can declare any size, and a small picture can contain a large one.
  */
 final class PictureLimits {
-  /** Any file may have so many. */
+  /** Any file can have so many. */
   private static final long FREE_PIXELS = 1 << 20;
 
   /**
-   * More than any format's usual coding gives for a plain area: deflated samples of one bit come to
-   * 8256, a scanned page's white rows to 10,000.
+   * More than any format's usual coding reaches for a plain area: deflated samples of one bit reach
+   * 8256, a scanned page's white rows 10,000.
    */
   private static final long PIXELS_PER_BYTE = 1 << 15;
 
-  /** Deflate makes 1032 bytes of one at most, in each of which there may be eight pixels. */
+  /** Deflate expands one byte to 1032 at most, each with up to eight pixels. */
   private static final long PIXELS_PER_DEFLATED_BYTE = 1032 * Byte.SIZE;
 
   private static final int SIGNATURE_BYTES = 4;
@@ -29,7 +29,7 @@ final class PictureLimits {
   private PictureLimits() {}
 
   /**
-   * Refuses what cannot be meant.
+   * Refuses an implausible picture.
    *
    * @param stream the picture, at its start
    * @param width the declared pixels per row

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A file, or a part of one, for Java's readers: in blocks, where the JDK's stream of a file asks
- * the system for every byte. Reading ends when nobody waits for the picture. For one thread.
+ * A file, or a part of one, as a stream for Java's readers. It reads blocks, whereas the JDK's file
+ * stream asks the system for every byte. Reading ends when no caller waits for the picture. For one
+ * thread.
  */
 final class PictureStream extends ImageInputStreamImpl {
   private static final int BLOCK = 1 << 14;
@@ -42,7 +43,7 @@ final class PictureStream extends ImageInputStreamImpl {
     return new PictureStream(channel, false, abandonment, 0, channel.size());
   }
 
-  /** A part of the file that is closed with this; no more than there is. */
+  /** Returns a part of the file, no longer than the file, that closes with this stream. */
   PictureStream part(long from, long bytes) {
     long first = Math.min(from, length);
     return new PictureStream(
@@ -61,7 +62,10 @@ final class PictureStream extends ImageInputStreamImpl {
     return fill() ? block[(int) (streamPos++ - blockStart)] & 0xff : -1;
   }
 
-  /** As many as there are: numbers are read so, and would end at the end of a block. */
+  /**
+   * Reads as many bytes as there are: numbers are read this way, and would end at the end of a
+   * block.
+   */
   @Override
   public int read(byte[] target, int offset, int count) throws IOException {
     checkClosed();
@@ -77,7 +81,7 @@ final class PictureStream extends ImageInputStreamImpl {
     return done == 0 && count > 0 ? -1 : done;
   }
 
-  /** Has the block hold the next byte; false at the end. */
+  /** Makes the block contain the next byte; returns false at the end. */
   private boolean fill() throws IOException {
     if (streamPos >= blockStart && streamPos < blockStart + blockLength) {
       return true;
@@ -93,7 +97,7 @@ final class PictureStream extends ImageInputStreamImpl {
     return blockLength > 0;
   }
 
-  /** Leaves the file of a part open: Java closes a stream that nobody refers to any more. */
+  /** Leaves the file of a part open: Java closes unreferenced streams. */
   @Override
   public void close() throws IOException {
     super.close();

@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
  * Reads any BufferedImage row by row, long rows in pieces, as red, green, blue, alpha; not
  * premultiplied.
  *
- * <p>Gray and sRGB samples come straight from the raster: Java holds its gray colour space to be
+ * <p>Gray and sRGB samples come straight from the raster: Java takes its gray colour space to be
  * linear, and a conversion would change the values. Palettes and foreign colour spaces go through
  * the colour model, to 8 bits.
  */
 final class PixelRows {
   static final int CHANNELS = 4;
 
-  /** Bounds the memory for a row: a picture of one row may be as long as the pixel limit. */
+  /** Bounds the memory for a row: a single row can be as long as the pixel limit. */
   static final int PIECE = 4096;
 
   private static final int MAX_8 = 255;
@@ -55,7 +55,7 @@ final class PixelRows {
     return of(image, false);
   }
 
-  /** The samples of red, green and blue as they are, in whatever colour space. */
+  /** Reads the red, green and blue samples unchanged, in whatever colour space. */
   static PixelRows samplesOf(BufferedImage image) {
     return of(image, true);
   }
@@ -80,7 +80,7 @@ final class PixelRows {
     return bits < 1 || bits > 16;
   }
 
-  /** The value of full intensity: 255, or 65535 where the source has more than 8 bits. */
+  /** The value of full intensity: 255, or 65535 if the source has more than 8 bits. */
   int maximum() {
     return maximum;
   }

@@ -9,7 +9,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** Brings any image into the one form that encoders are given: interleaved, not premultiplied. */
+/** Converts any image to the one form that encoders receive: interleaved, not premultiplied. */
 final class PlainImage {
   private static final int MAX_8 = 255;
   private static final int MAX_16 = 65_535;
@@ -17,13 +17,13 @@ final class PlainImage {
 
   private PlainImage() {}
 
-  /** A copy in sRGB or gray, with 8 or 16 bits per sample as the source has them. */
+  /** A copy in sRGB or gray, with 8 or 16 bits per sample like the source. */
   static BufferedImage of(BufferedImage image) {
     PixelRows rows = PixelRows.of(image);
     return copy(rows, image, isGray(image), rows.maximum());
   }
 
-  /** A copy whose samples of red, green and blue are those of the source, said to be sRGB. */
+  /** A copy with the source's red, green and blue samples, declared to be sRGB. */
   static BufferedImage samplesOf(BufferedImage image) {
     PixelRows rows = PixelRows.samplesOf(image);
     return copy(rows, image, false, rows.maximum());
@@ -69,7 +69,7 @@ final class PlainImage {
     return from == to ? sample : (sample * MAX_8 + MAX_16 / 2) / MAX_16;
   }
 
-  /** The model of such an image whose colours are multiplied by their opacity. */
+  /** The premultiplied colour model of such an image. */
   static ColorModel premultipliedModel(BufferedImage image) {
     ColorModel model = image.getColorModel();
     return new ComponentColorModel(

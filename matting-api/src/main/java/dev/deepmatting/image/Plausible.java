@@ -5,11 +5,11 @@ import java.awt.image.BufferedImage;
 import java.util.Locale;
 
 /**
- * Finds trimap files whose values cannot be meant: the numbers of classes, such as 0, 1 and 2, look
- * black and would all count as background.
+ * Finds implausible trimap files: class numbers such as 0, 1 and 2 look black and would all count
+ * as background.
  */
 final class Plausible {
-  /** Of 255. */
+  /** The highest class number expected, of 255. */
   private static final int MOST_CLASSES = 9;
 
   private static final int MAX_8 = 255;

@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
 
 /** Filters and deflates the rows of a PNG file into its chunks. */
 final class PngEncoder implements Closeable {
-  /** As Java's own writer: higher levels take much longer for little less. */
+  /** As in Java's own writer: higher levels take much longer and save little. */
   private static final int LEVEL = 4;
 
   private static final int BLOCK = 1 << 16;
@@ -45,7 +45,7 @@ final class PngEncoder implements Closeable {
     deflate();
   }
 
-  /** Ends the file and sees it on the disk. */
+  /** Ends the file and forces it to the disk. */
   void finish() throws IOException {
     deflater.finish();
     deflate();
@@ -59,7 +59,7 @@ final class PngEncoder implements Closeable {
     deflater.end();
   }
 
-  /** Takes the filter with the least differences, which usually deflates best. */
+  /** Chooses the filter with the smallest differences, which usually deflates best. */
   private void filter(byte[] row) {
     long least = Long.MAX_VALUE;
     for (PngFilter filter : PngFilter.values()) {

@@ -7,13 +7,13 @@ import javax.imageio.IIOException;
  * difference to a guess from its neighbours: the byte one pixel to the left, the one above, and the
  * one above that to the left, each 0 outside the image.
  *
- * <p>Each has loops of its own, since one for all would call a method for every byte.
+ * <p>Each has its own loops, since a shared loop would call a method for every byte.
  */
 enum PngFilter {
   NONE {
     @Override
     void undo(byte[] row, byte[] above, int step) {
-      // The samples are stored as they are.
+      // Samples are stored unchanged.
     }
 
     @Override
@@ -101,7 +101,7 @@ enum PngFilter {
 
   private static final PngFilter[] BY_TYPE = values();
 
-  /** The filter of the type that a row of a file begins with. */
+  /** Returns the filter of the type that a row in a file begins with. */
   static PngFilter of(int type) throws IIOException {
     if (type < 0 || type >= BY_TYPE.length) {
       throw new IIOException("PNG row has the unknown filter type " + type);
@@ -110,7 +110,7 @@ enum PngFilter {
   }
 
   /**
-   * Turns differences into samples.
+   * Restores samples from differences.
    *
    * @param row differences, then samples; at least a pixel
    * @param above the samples of the row above, zeros for the first row
@@ -132,7 +132,7 @@ enum PngFilter {
     return (left & 0xff) + (above & 0xff) >> 1;
   }
 
-  /** The neighbour that is nearest to left + above - corner, in this order where equally near. */
+  /** The neighbour nearest to left + above - corner; ties go to the first in this order. */
   private static int nearest(byte left, byte above, byte corner) {
     int a = left & 0xff;
     int b = above & 0xff;

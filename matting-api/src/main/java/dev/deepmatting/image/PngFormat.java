@@ -10,7 +10,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import org.jspecify.annotations.Nullable;
 
-/** PNG: samples are written as they are, a profile as iCCP, the resolution as pHYs. */
+/** PNG: writes samples unchanged, a profile as iCCP, the resolution as pHYs. */
 final class PngFormat implements FileFormat {
   private static final String TREE = "javax_imageio_png_1.0";
 
@@ -34,7 +34,7 @@ final class PngFormat implements FileFormat {
     }
   }
 
-  /** Returns null where there is nothing to say. */
+  /** Returns null if there is no property to write. */
   private static @Nullable IIOMetadata metadata(
       ImageWriter writer, BufferedImage image, ImageProperties properties) throws IOException {
     byte[] profile = properties.profileFor(image);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The header of a PNG file whose rows can be decoded one after the other. Immutable.
+ * The header of a PNG file whose rows can be decoded one by one. Immutable.
  *
  * @param width pixels per row, at least 1
  * @param height rows, at least 1
@@ -36,7 +36,7 @@ record PngHeader(int width, int height, int bitDepth, int colourType) {
   /** Width, height, and one byte each of depth, colour type, compression, filter, interlacing. */
   static final int IHDR_BYTES = 13;
 
-  /** Of four samples with two bytes each. */
+  /** For pixels of four samples of two bytes. */
   static final int LONGEST_ROW = Integer.MAX_VALUE / 8 - 8;
 
   private static final Set<Integer> PACKED_DEPTHS = Set.of(1, 2, 4);
@@ -44,8 +44,7 @@ record PngHeader(int width, int height, int bitDepth, int colourType) {
   /**
    * Reads the start of a file.
    *
-   * @return the header; empty for other formats, for interlaced files and for what no PNG file may
-   *     declare
+   * @return the header; empty for other formats, interlaced files and invalid headers
    */
   static Optional<PngHeader> read(Path file) throws IOException {
     try (DataInputStream bytes =
@@ -58,7 +57,7 @@ record PngHeader(int width, int height, int bitDepth, int colourType) {
       PngHeader header =
           new PngHeader(
               bytes.readInt(), bytes.readInt(), bytes.readUnsignedByte(), bytes.readUnsignedByte());
-      // Compression and filters have one kind each; the third is interlacing.
+      // Compression and filter method have one value each; the third byte is interlacing.
       int compression = bytes.readUnsignedByte();
       int filter = bytes.readUnsignedByte();
       int interlacing = bytes.readUnsignedByte();
@@ -67,7 +66,7 @@ record PngHeader(int width, int height, int bitDepth, int colourType) {
     }
   }
 
-  /** Whether width times height is at most the limit, and rows fit into arrays. */
+  /** Returns whether width times height is within the limit and rows fit into arrays. */
   boolean fits(long maxPixels) {
     return (long) width * height <= maxPixels && width <= LONGEST_ROW;
   }

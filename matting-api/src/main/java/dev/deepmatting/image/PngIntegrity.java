@@ -31,7 +31,7 @@ final class PngIntegrity {
   /**
    * Checks a file from its start.
    *
-   * @return how many bytes its pixels come in
+   * @return the number of bytes of its pixel data
    */
   static long check(DataInput bytes) throws IOException {
     long pixelBytes = 0;

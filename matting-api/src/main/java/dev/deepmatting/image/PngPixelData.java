@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import javax.imageio.IIOException;
 
-/** Inflates the rows of a PNG file from the top to the bottom; what follows them is left alone. */
+/** Inflates the rows of a PNG file from top to bottom; ignores what follows them. */
 final class PngPixelData implements Closeable {
   private static final int BLOCK = 1 << 16;
 
@@ -33,7 +33,7 @@ final class PngPixelData implements Closeable {
   /**
    * Decodes the next row.
    *
-   * @param row receives its bytes, as many as it has room for
+   * @param row receives its bytes; its length is the row's
    * @param above the row above, zeros for the first one
    */
   void read(byte[] row, byte[] above) throws IOException {
@@ -43,7 +43,7 @@ final class PngPixelData implements Closeable {
       filter.undo(row, above, bytesPerPixel);
       left--;
       if (left == 0) {
-        // Has the inflater compare its checksum, if nothing else follows.
+        // Makes the inflater check its checksum if nothing else follows.
         rows.read();
       }
     } catch (EOFException e) {
@@ -57,7 +57,7 @@ final class PngPixelData implements Closeable {
     file.close();
   }
 
-  /** The contents of the IDAT chunks that follow each other. */
+  /** The contents of consecutive IDAT chunks. */
   private static final class ImageDataChunks extends InputStream {
     private static final int CHECKSUM_BYTES = Integer.BYTES;
 

@@ -11,7 +11,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 
 /**
- * What the bytes of a PNG row mean, as red, green, blue, alpha; not premultiplied. The values are
+ * Converts the bytes of a PNG row to red, green, blue, alpha; not premultiplied. The values equal
  * those of {@link PixelRows} after Java's own reader. Immutable.
  */
 final class PngPixels {
@@ -20,7 +20,7 @@ final class PngPixels {
   private final PngHeader header;
   private final int maximum;
   private final int scale;
-  // The two are empty where the file has none.
+  // Both are empty if the file has none.
   private final int[] transparent;
   private final int[] palette;
 
@@ -41,13 +41,13 @@ final class PngPixels {
     boolean opaque = colourType == PngHeader.GRAY || colourType == PngHeader.RGB;
     int[] transparent = opaque ? readTransparent(file, header.bands()) : NONE;
     if (transparent.length > 0 && header.bitDepth() < Byte.SIZE) {
-      // Java's reader compares scaled samples with the unscaled colour; that is left to it.
+      // Java's reader compares scaled samples with the unscaled colour; leave this case to it.
       throw new IIOException("PNG has few gray levels, one of them transparent");
     }
     return new PngPixels(header, transparent, NONE);
   }
 
-  /** The value of full intensity: 255, or 65535 where the file has 16 bits. */
+  /** The value of full intensity: 255, or 65535 if the file has 16 bits. */
   int maximum() {
     return maximum;
   }
@@ -113,7 +113,9 @@ final class PngPixels {
     return transparent.length == 0 ? maximum : 0;
   }
 
-  /** The first transparent colour before the image data; one of a wrong length does not count. */
+  /**
+   * Reads the first transparent colour before the image data; one of a wrong length does not count.
+   */
   private static int[] readTransparent(Path file, int bands) throws IOException {
     int[] found = NONE;
     try (DataInputStream bytes =
@@ -137,7 +139,7 @@ final class PngPixels {
     }
   }
 
-  /** Java's reader knows what to make of palettes that are too short or too long. */
+  /** Reads the palette with Java's reader, which copes with ones that are too short or too long. */
   private static int[] readPalette(Path file) throws IOException {
     try (PictureStream stream = PictureStream.open(file, new Abandonment())) {
       ImageReader reader =

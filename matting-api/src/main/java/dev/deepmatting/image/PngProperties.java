@@ -10,14 +10,17 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The chunks iCCP and pHYs, which precede a PNG file's pixels, and eXIf, which may follow them. */
+/**
+ * The chunks iCCP and pHYs, which precede a PNG file's pixels, and eXIf, which can also follow
+ * them.
+ */
 final class PngProperties {
   static final int ICCP = 0x69434350;
   static final int PHYS = 0x70485973;
 
   private static final int EXIF = 0x65584966;
 
-  /** A longer block is none that a camera or a program for pictures writes. */
+  /** No camera or image editor writes a longer block. */
   private static final int MAX_EXIF_BYTES = 1 << 20;
 
   static final String PROFILE_NAME = "ICC profile";
@@ -27,7 +30,7 @@ final class PngProperties {
 
   private static final int PHYS_BYTES = 9;
 
-  /** Length and type. */
+  /** The bytes of length and type. */
   private static final int CHUNK_HEADER = 2 * Integer.BYTES;
 
   private static final int CHECKSUM_BYTES = Integer.BYTES;
@@ -89,7 +92,9 @@ final class PngProperties {
     }
   }
 
-  /** A name, a zero, the method zero, and the deflated profile; null if it is not so. */
+  /**
+   * Inflates a profile that follows a name, a zero and the method zero; null if the chunk differs.
+   */
   private static byte @Nullable [] inflated(byte[] body) {
     int name = 0;
     while (name < body.length && body[name] != 0) {
@@ -102,14 +107,14 @@ final class PngProperties {
     try (InflaterInputStream stream =
         new InflaterInputStream(
             new ByteArrayInputStream(Arrays.copyOfRange(body, start, body.length)))) {
-      // One byte more than is allowed, so that a longer one is found out and left.
+      // Reads one byte more than allowed, so that a longer profile is noticed.
       return stream.readNBytes(ImageProperties.MAX_PROFILE_BYTES + 1);
     } catch (IOException e) {
       return null;
     }
   }
 
-  /** A profile as the chunk holds it after its name. */
+  /** A profile as the chunk stores it after its name. */
   static byte[] deflated(byte[] profile) throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflater = new DeflaterOutputStream(compressed)) {
@@ -153,7 +158,7 @@ final class PngProperties {
         nearWhole(Integer.toUnsignedLong(body.getInt(Integer.BYTES)) * inch));
   }
 
-  /** Whole dots per metre cannot say 300 dots per inch; what is meant is that. */
+  /** Whole dots per metre cannot express 300 dots per inch; round to what was meant. */
   private static double nearWhole(double dotsPerInch) {
     double whole = Math.rint(dotsPerInch);
     return Math.abs(dotsPerInch - whole) <= 0.5 * Resolution.CENTIMETRES / METRE

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a PNG file row by row and keeps the last rows. Going further back begins at the top again.
- * For one thread at a time.
+ * Reads a PNG file row by row and keeps the last rows. Going further back restarts at the top. For
+ * one thread at a time.
  */
 final class PngRowReader implements Closeable {
   private final Path file;
@@ -21,10 +21,10 @@ final class PngRowReader implements Closeable {
   private final @Nullable SrgbConversion conversion;
   private final int[] rgba;
 
-  /** Row y lies at y modulo the length; made when a row comes. */
+  /** Row y is at y modulo the length; each row is allocated when it is first read. */
   private byte[][] window = new byte[2][];
 
-  /** The rows that the window holds: from oldest, before next. */
+  /** The rows in the window: from oldest, before next. */
   private int oldest;
 
   private int next;
@@ -44,8 +44,8 @@ final class PngRowReader implements Closeable {
   /**
    * Opens a file and checks every chunk's length and checksum.
    *
-   * @return the reader; empty for what only {@link ImageLoader} reads, or says what is wrong with,
-   *     and for what is stored turned
+   * @return the reader; empty for files that only {@link ImageLoader} reads or can explain, and for
+   *     those with an orientation
    */
   static Optional<PngRowReader> open(Path file, long maxPixels, ImageLoader.Use use) {
     try {
@@ -66,7 +66,7 @@ final class PngRowReader implements Closeable {
     }
   }
 
-  /** A reader of the same file with a place of its own. */
+  /** Opens another reader of the same file with its own position. */
   PngRowReader another() {
     return new PngRowReader(file, header, pixels, profile);
   }
@@ -84,7 +84,7 @@ final class PngRowReader implements Closeable {
     return pixels.maximum();
   }
 
-  /** Visits the pixels of a part of a row that lies inside. */
+  /** Visits the pixels of a part of a row; the part has to be inside. */
   void read(int from, int y, int width, PixelRows.Visitor visitor) {
     byte[] row = row(y);
     for (int x = from; x < from + width; x += PixelRows.PIECE) {
@@ -97,7 +97,7 @@ final class PngRowReader implements Closeable {
     }
   }
 
-  /** Keeps so many rows before the last one. */
+  /** Keeps that many rows before the last one. */
   void keep(int rows) {
     byte[][] other = new byte[windowFor(rows)][];
     oldest = Math.max(oldest, next - other.length);
@@ -107,12 +107,12 @@ final class PngRowReader implements Closeable {
     window = other;
   }
 
-  /** What keeping so many rows takes, in bytes. */
+  /** Returns the bytes that keeping that many rows takes. */
   long keptBytes(int rows) {
     return (long) windowFor(rows) * header.bytesPerRow();
   }
 
-  /** Two at least: filters look at the row above. */
+  /** Returns at least 2: filters use the row above. */
   private int windowFor(int rows) {
     Ranges.atLeast("rows", rows, 1);
     return Math.max(2, Math.min(rows, header.height() - 1) + 1);
@@ -146,7 +146,7 @@ final class PngRowReader implements Closeable {
     if (next == 0) {
       Arrays.fill(above, (byte) 0);
     }
-    // Until it is decoded the row that it replaces is gone and the new one not there.
+    // While a row is decoded, the row that it replaces is gone and the new one is not there yet.
     oldest = Math.max(oldest, next + 1 - window.length);
     data.read(slot(next), above);
     next++;

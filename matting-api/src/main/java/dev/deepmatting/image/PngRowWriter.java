@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Writes a PNG file row by row; only two rows are in memory. For one thread at a time.
+ * Writes a PNG file row by row; keeps only two rows in memory. For one thread at a time.
  *
  * @since 0.1
  */
@@ -29,13 +29,13 @@ public final class PngRowWriter {
     this.encoder = encoder;
   }
 
-  /** What a pixel consists of. */
+  /** The samples of a pixel. */
   public enum Layout {
-    /** Gray of 8 bits: a byte for each pixel. */
+    /** 8-bit gray: one byte per pixel. */
     GRAY_8(PngHeader.GRAY, 8),
-    /** Gray of 16 bits: two bytes for each pixel, the high one first. */
+    /** 16-bit gray: two bytes per pixel, the high one first. */
     GRAY_16(PngHeader.GRAY, 16),
-    /** Colour of 8 bits: red, green, blue, and opacity, which they are not multiplied by. */
+    /** 8-bit colour: red, green, blue and opacity; not premultiplied. */
     RGBA_8(PngHeader.RGB_ALPHA, 8);
 
     private final int colourType;
@@ -54,8 +54,8 @@ public final class PngRowWriter {
    * @param file where to; an existing file is replaced
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
-   * @param layout what a pixel consists of
-   * @param content writes all rows; what it throws reaches the caller
+   * @param layout the samples of a pixel
+   * @param content writes all rows; its exceptions reach the caller
    * @throws InvalidInputException if a size is wrong, the folder does not exist or the path is a
    *     directory
    * @throws MattingInterruptedException if the thread is interrupted
@@ -68,16 +68,16 @@ public final class PngRowWriter {
   }
 
   /**
-   * Writes a file: into a temporary file in the same folder, which then takes the name. A reader
-   * sees the old file or the new one, and a failure leaves nothing behind.
+   * Writes a file: to a temporary file in the same folder, which is then renamed. A reader sees the
+   * old file or the new one, and a failure leaves nothing behind.
    *
    * @param file where to; an existing file is replaced
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
-   * @param layout what a pixel consists of
-   * @param properties what the file says about the pixels; a profile for another kind of them is
+   * @param layout the samples of a pixel
+   * @param properties what the file says about the pixels; a profile for another kind of pixels is
    *     left out
-   * @param content writes all rows; what it throws reaches the caller
+   * @param content writes all rows; its exceptions reach the caller
    * @throws InvalidInputException if a size is wrong, the folder does not exist or the path is a
    *     directory
    * @throws MattingInterruptedException if the thread is interrupted
@@ -128,15 +128,15 @@ public final class PngRowWriter {
   }
 
   /**
-   * Writes the next row. With the last one the file is complete but for its name, so that hardly
-   * anything can still go wrong.
+   * Writes the next row. After the last row the file only has to be renamed, so that little can
+   * still fail.
    *
-   * @param y its number, in rising order from 0
+   * @param y its index, in ascending order from 0
    * @param row its bytes, exactly as many as the layout has for the width; copied
    * @throws InvalidInputException if the length is wrong
    * @throws MattingInterruptedException if the thread is interrupted
    * @throws MattingException if writing fails
-   * @throws IllegalStateException if another row comes next, or none
+   * @throws IllegalStateException if another row, or none, is due
    */
   public void writeRow(int y, byte[] row) {
     if (y != next || y == height) {

@@ -5,13 +5,13 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A PNG file with the chunks alone that its pixels need. libpng leaves others out that stand where
- * they may not, such as a transparent colour beside opacity; Java's reader refuses the file.
+ * A PNG file reduced to the chunks that its pixels need. libpng ignores misplaced chunks, such as a
+ * transparent colour in a picture with opacity; Java's reader refuses such a file.
  */
 final class PngStream {
   private static final int PLTE = 0x504c5445;
 
-  /** Of the type's first letter: lower case may be left out. */
+  /** The bit of the type's first letter that marks an optional chunk (lower case). */
   private static final int ANCILLARY = 0x20000000;
 
   private static final int COLOUR_TYPE = 9;
@@ -30,9 +30,9 @@ final class PngStream {
   }
 
   /**
-   * A stream for a decoder.
+   * Returns a stream for a decoder.
    *
-   * @param file whose position is the same afterwards
+   * @param file its position is the same afterwards
    */
   static ImageInputStream of(ImageInputStream file) throws IOException {
     long start = file.getStreamPosition();
@@ -59,7 +59,7 @@ final class PngStream {
         at = end;
       } while (type != PngHeader.IEND);
     } catch (EOFException e) {
-      // What is missing is for the decoder to say.
+      // The decoder reports what is missing.
       return kept.rest(at).build(file);
     }
     return kept.build(file);
@@ -70,7 +70,7 @@ final class PngStream {
       file.skipBytes(COLOUR_TYPE);
       colourType = file.read();
     } else if (type == PLTE && colourType != PngHeader.PALETTE) {
-      // Colours that a palette would best have.
+      // A suggested palette for pictures without one.
       return false;
     } else if (type == PLTE) {
       colours = length / BYTES_OF_COLOUR;
@@ -83,12 +83,12 @@ final class PngStream {
       pixels = true;
       return !pixelsEnded;
     }
-    // What follows is none of the pixels, though the chunk between is left out.
+    // Data after another chunk does not belong to the pixels, even if that chunk is dropped.
     pixelsEnded = pixels;
     return (type & ANCILLARY) == 0;
   }
 
-  /** Whether a chunk of transparent colours is one for these pixels. */
+  /** Returns whether a chunk of transparent colours suits these pixels. */
   private boolean fits(long length) {
     return switch (colourType) {
       case PngHeader.GRAY -> length == Short.BYTES;

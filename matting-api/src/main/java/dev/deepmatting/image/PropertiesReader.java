@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a file says about its pixels, without decoding these. */
+/** Reads what a file says about its pixels, without decoding them. */
 final class PropertiesReader {
   private static final int START_BYTES = 12;
   private static final int JPEG = 0xffd8ff;
@@ -21,7 +21,7 @@ final class PropertiesReader {
     Calls.requireNotInterrupted("reading " + file);
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new InvalidInputException(
-          "file " + file + " does not exist or may not be read, wanted an image file");
+          "file " + file + " does not exist or is not readable, wanted an image file");
     }
     try {
       return declared(file).properties();
@@ -32,7 +32,7 @@ final class PropertiesReader {
     }
   }
 
-  /** What a file of a known format declares; nothing for other ones, or where it is damaged. */
+  /** Returns what a file of a known format declares; nothing for other or damaged files. */
   static Declared declared(Path file) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       return declared(new FileBytes(channel));
@@ -56,7 +56,7 @@ final class PropertiesReader {
     return WebpProperties.matches(start) ? WebpProperties.read(bytes) : Declared.NOTHING;
   }
 
-  /** Pieces of a file, which a stranger's offsets and lengths may ask for. */
+  /** Reads pieces of a file, by offsets and lengths that cannot be trusted. */
   static final class FileBytes {
     private final SeekableByteChannel channel;
     private final long size;
@@ -66,7 +66,7 @@ final class PropertiesReader {
       size = channel.size();
     }
 
-    /** Returns a piece, big-endian, or null if the file does not hold all of it. */
+    /** Returns a piece, big-endian, or null if the file does not contain all of it. */
     @Nullable ByteBuffer at(long offset, int length) throws IOException {
       if (offset < 0 || length < 0 || offset > size - length) {
         return null;

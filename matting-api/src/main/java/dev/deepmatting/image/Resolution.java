@@ -5,14 +5,14 @@ import dev.deepmatting.internal.check.Ranges;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large an image is meant to be printed. Immutable.
+ * The intended print size of an image. Immutable.
  *
  * @param horizontal dots per inch along rows, 1 to {@value #MAXIMUM}
  * @param vertical dots per inch along columns, 1 to {@value #MAXIMUM}
  * @since 0.1
  */
 public record Resolution(double horizontal, double vertical) {
-  /** What all formats can hold. */
+  /** The largest value that all formats can store. */
   public static final int MAXIMUM = 65_535;
 
   /** Centimetres per inch. */
@@ -41,14 +41,14 @@ public record Resolution(double horizontal, double vertical) {
     return new Resolution(dotsPerInch, dotsPerInch);
   }
 
-  /** Returns what a file declares, or null where that makes no sense. */
+  /** Returns the resolution that a file declares, or null if it makes no sense. */
   static @Nullable Resolution orNull(double horizontal, double vertical) {
     return isPossible(horizontal) && isPossible(vertical)
         ? new Resolution(horizontal, vertical)
         : null;
   }
 
-  /** The resolution of an image that is turned by a quarter. */
+  /** The resolution of the image rotated by 90 degrees. */
   Resolution turned() {
     return new Resolution(vertical, horizontal);
   }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * A colour image in sRGB with 8 or 16 bits per sample.
  *
  * <p>Immutable and safe to share between threads. Samples are row-major and interleaved: red,
- * green, blue. They keep sRGB's transfer curve; nothing here is linear light.
+ * green, blue. They keep sRGB's transfer curve; nothing here is linear.
  *
  * @since 0.1
  */
@@ -18,7 +18,7 @@ public final class RgbImage implements ImageRows {
   private static final float MAX_8 = 255f;
   private static final float MAX_16 = 65535f;
 
-  /** Every sample of 8 bits as a fraction: a division each would take longer. */
+  /** Every 8-bit sample as a fraction; faster than dividing each time. */
   private static final float[] FRACTIONS_8 = new float[256];
 
   static {
@@ -45,14 +45,14 @@ public final class RgbImage implements ImageRows {
   /**
    * Copies an image of any type that has unsigned samples of up to 16 bits.
    *
-   * <p>Alpha is dropped and premultiplied colours are divided by it. Gray samples are taken as they
-   * are, as red, green and blue alike. Palettes and colour spaces other than gray and sRGB are
-   * converted to sRGB with 8 bits.
+   * <p>Alpha is dropped; premultiplied colours are first divided by it. Gray samples become red,
+   * green and blue unchanged. Palettes and colour spaces other than gray and sRGB are converted to
+   * 8-bit sRGB.
    *
-   * @param image what to copy; later changes of it do not show here
-   * @return the copy, with 16 bits per sample where the source has more than 8
+   * @param image the image to copy; later changes to it have no effect
+   * @return the copy, with 16 bits per sample if the source has more than 8
    * @throws dev.deepmatting.error.InvalidInputException if the samples are signed, floating point
-   *     or of 32 bits, or the image has more pixels than an array can hold
+   *     or of 32 bits, or the image has more pixels than fit in an array
    */
   public static RgbImage of(BufferedImage image) {
     Objects.requireNonNull(image, "image");
@@ -79,7 +79,7 @@ public final class RgbImage implements ImageRows {
   }
 
   /**
-   * An image of 8 bits per sample.
+   * An image from an array with 8 bits per sample.
    *
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
@@ -94,7 +94,7 @@ public final class RgbImage implements ImageRows {
   }
 
   /**
-   * An image of 16 bits per sample.
+   * An image from an array with 16 bits per sample.
    *
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
@@ -144,20 +144,20 @@ public final class RgbImage implements ImageRows {
    * @param y row, from 0
    * @param channel 0 red, 1 green, 2 blue
    * @return 0 to 1
-   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate is outside
    */
   public float sample(int x, int y, int channel) {
     return fraction(index(x, y, channel));
   }
 
   /**
-   * One sample in 8 bits, rounded to the nearest where the image has 16.
+   * One sample in 8 bits; samples of 16 bits are rounded.
    *
    * @param x column, from 0
    * @param y row, from 0
    * @param channel 0 red, 1 green, 2 blue
    * @return 0 to 255
-   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate is outside
    */
   public int sample8(int x, int y, int channel) {
     return rounded(index(x, y, channel));
@@ -168,8 +168,8 @@ public final class RgbImage implements ImageRows {
    *
    * @param y row, from 0
    * @param target receives 3 * width values of 0 to 1: red, green, blue, red, ...
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
-   *     too short
+   * @throws dev.deepmatting.error.InvalidInputException if the row is outside or the target is too
+   *     short
    */
   @Override
   public void readRow(int y, float[] target) {
@@ -179,12 +179,12 @@ public final class RgbImage implements ImageRows {
   }
 
   /**
-   * Copies one row as 8 bits.
+   * Copies one row as 8-bit samples.
    *
    * @param y row, from 0
    * @param target receives 3 * width unsigned bytes, red, green, blue by pixel; 16 bits are rounded
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
-   *     too short
+   * @throws dev.deepmatting.error.InvalidInputException if the row is outside or the target is too
+   *     short
    */
   public void readRow8(int y, byte[] target) {
     int samples = CHANNELS * width;
@@ -213,8 +213,8 @@ public final class RgbImage implements ImageRows {
    * @param height its rows, at least 1, ending inside the image
    * @param target receives 3 * width * height values of 0 to 1, row-major: red, green, blue, red,
    *     ...
-   * @throws dev.deepmatting.error.InvalidInputException if the rectangle does not lie inside the
-   *     image or the target is too short
+   * @throws dev.deepmatting.error.InvalidInputException if the rectangle is not inside the image or
+   *     the target is too short
    */
   public void readRegion(int x, int y, int width, int height, float[] target) {
     Checks.room(
@@ -230,7 +230,7 @@ public final class RgbImage implements ImageRows {
     }
   }
 
-  /** All rows are in memory anyway. */
+  /** Does nothing: all rows are in memory. */
   @Override
   public void keep(int rows) {}
 
@@ -240,7 +240,7 @@ public final class RgbImage implements ImageRows {
   }
 
   /**
-   * A copy for Java's own image classes.
+   * A copy as an image of Java's own classes.
    *
    * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}, 8 bits per sample, rounded
    */
@@ -297,7 +297,7 @@ public final class RgbImage implements ImageRows {
     }
   }
 
-  /** Copies pixels with samples of 0 to maximum, 255 or 65535, as fractions. */
+  /** Converts pixels with samples of 0 to maximum, which is 255 or 65535, to fractions. */
   static void fractions(int[] rgba, int count, int maximum, float[] target, int to) {
     int at = to;
     for (int from = 0; from < count * PixelRows.CHANNELS; from += PixelRows.CHANNELS) {

@@ -2,7 +2,7 @@ package dev.deepmatting.image;
 
 import java.lang.reflect.Array;
 
-/** What the files have in common that are read row by row. */
+/** The common part of files that are read row by row. */
 abstract sealed class RowFile<A> implements RowSource<A>, AutoCloseable
     permits ImageRowFile, TrimapRowFile {
   private final String what;
@@ -70,7 +70,7 @@ abstract sealed class RowFile<A> implements RowSource<A>, AutoCloseable
     return rows;
   }
 
-  /** Rows that are decoded when they are asked for. */
+  /** Rows that are decoded on request. */
   record Streamed<A>(PngRowReader reader, int channels, Conversion<A> conversion)
       implements RowSource<A> {
     @Override
@@ -111,16 +111,16 @@ abstract sealed class RowFile<A> implements RowSource<A>, AutoCloseable
     }
   }
 
-  /** Turns decoded pixels into a row's values. */
+  /** Converts decoded pixels to a row's values. */
   @FunctionalInterface
   interface Conversion<A> {
     /**
      * Converts a piece of a row.
      *
-     * @param rgba four samples for each pixel
+     * @param rgba four samples per pixel
      * @param count how many pixels
      * @param target receives the values
-     * @param at from where on
+     * @param at index of the first value
      */
     void convert(int[] rgba, int count, A target, int at);
   }

@@ -1,8 +1,8 @@
 package dev.deepmatting.image;
 
 /**
- * A picture that is read by rows, in memory or from a file. Any row may be read at any time; in
- * rising order it is cheap, going back may decode a file again.
+ * A picture, read by rows from memory or a file. Any row can be read at any time; ascending order
+ * is cheap, going back may decode a file again.
  *
  * @param <A> the array that rows are copied to: {@code float[]} for {@link ImageRows}, {@code
  *     byte[]} for {@link TrimapRows}
@@ -28,7 +28,7 @@ public interface RowSource<A> {
    *
    * @param y row, from 0
    * @param target receives the row's values
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside, the target is too
+   * @throws dev.deepmatting.error.InvalidInputException if the row is outside, the target is too
    *     short, or a file is damaged there
    */
   void readRow(int y, A target);
@@ -40,20 +40,20 @@ public interface RowSource<A> {
    * @param y row, from 0
    * @param width its columns, at least 1, ending inside the row
    * @param target receives the part's values
-   * @throws dev.deepmatting.error.InvalidInputException if the part lies outside, the target is too
+   * @throws dev.deepmatting.error.InvalidInputException if the part is outside, the target is too
    *     short, or a file is damaged there
    */
   void readPart(int x, int y, int width, A target);
 
   /**
-   * Asks that so many rows before the last one can be read again cheaply.
+   * Requests that this many rows before the last one stay cheap to read again.
    *
    * @param rows how many, at least 1
    */
   void keep(int rows);
 
   /**
-   * The memory that {@link #keep} would take; asking changes nothing.
+   * The memory that {@link #keep} would take; the call changes nothing.
    *
    * @param rows how many, at least 1
    * @return bytes

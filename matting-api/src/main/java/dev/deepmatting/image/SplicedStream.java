@@ -8,8 +8,8 @@ import javax.imageio.stream.ImageInputStreamImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of a stream, and bytes of our own between them, as one stream. So a reader is not shown
- * what it would make too much or too little of. Closing it leaves the other stream open.
+ * Joins parts of a stream, with inserted bytes between them, into one stream. It hides from a
+ * reader the data that the reader would misinterpret. Closing it leaves the other stream open.
  */
 final class SplicedStream extends ImageInputStreamImpl {
   private final ImageInputStream file;
@@ -24,15 +24,15 @@ final class SplicedStream extends ImageInputStreamImpl {
   /**
    * A part.
    *
-   * @param start where it begins in this stream
+   * @param start its position in this stream
    * @param length its bytes
-   * @param offset where it begins in the file
+   * @param offset its position in the file
    * @param own its bytes, if they are not the file's
    */
   @SuppressWarnings("ArrayRecordComponent")
   private record Part(long start, long length, long offset, byte @Nullable [] own) {}
 
-  /** Puts a stream together. */
+  /** Assembles a stream. */
   static final class Builder {
     private final List<Part> parts = new ArrayList<>();
     private long length;
@@ -68,7 +68,7 @@ final class SplicedStream extends ImageInputStreamImpl {
       return this;
     }
 
-    /** All that follows: the end is not known yet. */
+    /** Adds all that follows; the end need not be known yet. */
     Builder rest(long from) {
       return file(from, Long.MAX_VALUE / 2);
     }

@@ -11,8 +11,8 @@ import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts samples from an ICC profile to sRGB, perceptually, by Java's colour management, which is
- * LittleCMS: 8 bits give 8 bits, and 16 give 16. For one thread at a time.
+ * Converts samples from an ICC profile to sRGB, with perceptual intent, by Java's colour management
+ * (LittleCMS): 8 bits to 8, 16 to 16. For one thread at a time.
  */
 final class SrgbConversion {
   private static final int COLOURS = 3;
@@ -34,7 +34,7 @@ final class SrgbConversion {
     this.bands = bands;
   }
 
-  /** As of version 4, to which LittleCMS carries the darkest ink over as black. */
+  /** Returns an sRGB profile of version 4, for which LittleCMS maps the darkest ink to black. */
   private static ICC_Profile srgb() {
     byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
     srgb[VERSION] = 4;
@@ -42,9 +42,9 @@ final class SrgbConversion {
   }
 
   /**
-   * The conversion of pixels.
+   * Creates the conversion of pixels.
    *
-   * @param profile a stranger's, or null
+   * @param profile from an untrusted file, or null
    * @param bands 1 for gray, 3 for red, green and blue, 4 for inks
    * @return null if there is nothing to convert: no profile, a damaged one, one for other pixels,
    *     or one that means sRGB
@@ -57,19 +57,20 @@ final class SrgbConversion {
       return null;
     }
     try {
-      // Of a printer's profile Java takes the colorimetric table, of any other one the perceptual.
+      // Java uses a printer profile's colorimetric table, but any other profile's perceptual one.
       System.arraycopy(IccProfile.DISPLAY, 0, perceptual, DEVICE_CLASS, IccProfile.DISPLAY.length);
       SrgbConversion conversion = new SrgbConversion(ICC_Profile.getInstance(perceptual), bands);
       int[] probe = new int[INKS];
       conversion.apply(probe, bands, 1, MAX_8, probe.clone(), COLOURS);
       return conversion;
     } catch (RuntimeException e) {
-      // So Java's colour management answers what it cannot read; such a profile counts as none.
+      // Java's colour management throws this for what it cannot read; such a profile counts as
+      // none.
       return null;
     }
   }
 
-  /** An image in sRGB or gray: the image itself, if there is nothing to convert. */
+  /** Returns an image in sRGB or gray: the image itself if there is nothing to convert. */
   static BufferedImage apply(BufferedImage image, byte @Nullable [] declared) {
     ColorSpace space = image.getColorModel().getColorSpace();
     byte[] profile = declared;
@@ -81,14 +82,17 @@ final class SrgbConversion {
     return conversion == null ? image : conversion.apply(image);
   }
 
-  /** An image whose samples are taken for sRGB or gray, whatever its colour space. */
+  /** Returns an image whose samples count as sRGB or gray, whatever its colour space. */
   static BufferedImage none(BufferedImage image) {
     ColorSpace space = image.getColorModel().getColorSpace();
     boolean plain = space.isCS_sRGB() || space.getType() != ColorSpace.TYPE_RGB;
     return plain ? image : PlainImage.samplesOf(image);
   }
 
-  /** Readers give plain gray samples this space, which says nothing of them. */
+  /**
+   * Returns whether this is the space that readers assign to plain gray samples; it says nothing
+   * about them.
+   */
   private static boolean isJavasGray(ColorSpace space) {
     return space.equals(ColorSpace.getInstance(ColorSpace.CS_GRAY));
   }
@@ -114,7 +118,7 @@ final class SrgbConversion {
   /**
    * Converts some pixels.
    *
-   * @param samples the first ones of each pixel count; may be the target
+   * @param samples only the first ones of each pixel count; may be the target
    * @param stride samples from one pixel to the next
    * @param maximum the value of full intensity: 255 or 65535
    * @param converted receives red, green and blue of each pixel
@@ -122,7 +126,7 @@ final class SrgbConversion {
    */
   void apply(int[] samples, int stride, int count, int maximum, int[] converted, int step) {
     reserve(count);
-    // By way of 16 bits: LittleCMS's own way of 8 bits rounds more than once.
+    // Converts with 16 bits: LittleCMS's 8-bit path rounds more than once.
     int scale = MAX_16 / maximum;
     for (int i = 0; i < count; i++) {
       for (int band = 0; band < bands; band++) {

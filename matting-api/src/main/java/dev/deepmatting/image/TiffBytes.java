@@ -7,7 +7,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import javax.imageio.IIOException;
 
-/** The stored bytes of one strip or tile, and what they are decompressed to. */
+/** The stored bytes of one strip or tile, and their decompression. */
 final class TiffBytes extends InputStream {
   private static final int BLOCK = 1 << 16;
   private static final byte[] MIRRORED = new byte[256];
@@ -28,8 +28,8 @@ final class TiffBytes extends InputStream {
   /**
    * Bytes of a file.
    *
-   * @param length how many there are at most; they end with the file
-   * @param mirrored whether the first bit is the lowest of each byte
+   * @param length how many at most; the file can end earlier
+   * @param mirrored whether the lowest bit of each byte comes first
    */
   TiffBytes(TiffDirectory.Source source, long offset, long length, boolean mirrored) {
     this.source = source;
@@ -38,7 +38,7 @@ final class TiffBytes extends InputStream {
     left = length;
   }
 
-  /** The samples' bytes of a piece of the picture. */
+  /** Returns the sample bytes of one piece of the picture. */
   static InputStream decompressed(TiffLayout layout, InputStream stored) throws IOException {
     return switch (layout.compression) {
       case TiffLayout.LZW -> new TiffLzw(stored);
@@ -71,7 +71,7 @@ final class TiffBytes extends InputStream {
     int count = (int) Math.min(left, BLOCK);
     ByteBuffer piece = count <= 0 ? null : source.at(next, count);
     while (piece == null && count > 0) {
-      // The file ends before the piece does.
+      // The file ends before the piece.
       count /= 2;
       piece = count == 0 ? null : source.at(next, count);
     }
@@ -102,7 +102,7 @@ final class TiffBytes extends InputStream {
     }
   }
 
-  /** Runs of bytes, as TIFF 6.0 tells of them in its section 9. */
+  /** Runs of bytes, as in section 9 of TIFF 6.0. */
   static final class PackBits extends InputStream {
     private static final int NOTHING = 128;
 

@@ -5,8 +5,8 @@ import javax.imageio.IIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the samples of a TIFF picture mean, as gray or as red, green and blue, and opacity: with the
- * numbers of libtiff's RGBA interface (tif_getimage.c, tif_color.c), but that 16 bits stay 16.
+ * Converts the samples of a TIFF picture to gray or red, green and blue, and opacity, with the
+ * numbers of libtiff's RGBA interface (tif_getimage.c, tif_color.c), except that 16 bits stay 16.
  */
 final class TiffColours {
   private static final int MAX_8 = 255;
@@ -21,9 +21,9 @@ final class TiffColours {
   private final int[] palette;
 
   /**
-   * The meaning of samples.
+   * Prepares the conversion.
    *
-   * @param profile of inks; null where they are to be taken by the formula
+   * @param profile of inks; null to convert them by the formula
    */
   TiffColours(TiffLayout layout, byte @Nullable [] profile) throws IOException {
     this.layout = layout;
@@ -35,7 +35,7 @@ final class TiffColours {
     palette = coloured ? palette() : new int[0];
   }
 
-  /** The value of full intensity: 255, or 65535 where the file has more than 8 bits. */
+  /** The value of full intensity: 255, or 65535 if the file has more than 8 bits. */
   int maximum() {
     return maximum;
   }
@@ -44,7 +44,7 @@ final class TiffColours {
     return layout.photometric <= TiffLayout.BLACK_IS_ZERO;
   }
 
-  /** How many samples the result has. */
+  /** Samples per pixel of the result. */
   int bands() {
     return (isGray() ? 1 : 3) + (layout.alpha ? 1 : 0);
   }
@@ -52,9 +52,9 @@ final class TiffColours {
   /**
    * Converts pixels.
    *
-   * @param samples all that the file has of each pixel; changed
+   * @param samples all samples of each pixel in the file; overwritten
    * @param count how many pixels
-   * @param target receives bands() samples of each
+   * @param target receives bands() samples per pixel
    */
   void convert(int[] samples, int count, int[] target) throws IOException {
     int from = layout.samples;
@@ -117,7 +117,7 @@ final class TiffColours {
     }
   }
 
-  /** All red, then all green, then all blue; older programs give them 8 bits of the 16. */
+  /** Reads all red, then all green, then all blue values; older programs use 8 of the 16 bits. */
   private int[] palette() throws IOException {
     int count = 3 * (highest + 1);
     long[] map = layout.directory().numbers(COLOUR_MAP, count);

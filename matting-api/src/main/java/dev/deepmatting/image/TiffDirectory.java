@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One directory of a TIFF structure, whose every offset is a stranger's. What is not as TIFF 6.0
- * has it counts as absent. BigTIFF has the same entries with longer numbers.
+ * One directory of a TIFF structure; no offset in it can be trusted. Entries that break TIFF 6.0
+ * count as absent. BigTIFF has the same entries with longer numbers.
  */
 final class TiffDirectory {
   static final int ORIENTATION = 274;
@@ -47,14 +47,14 @@ final class TiffDirectory {
     this.big = big;
   }
 
-  /** Where the structure's bytes come from. */
+  /** The source of the structure's bytes. */
   @FunctionalInterface
   interface Source {
-    /** Returns a piece, or null if there are not so many bytes. */
+    /** Returns a piece, or null if there are too few bytes. */
     @Nullable ByteBuffer at(long offset, int length) throws IOException;
   }
 
-  /** The first directory of a structure in memory; empty if there is none. */
+  /** Reads the first directory of a structure in memory; empty if there is none. */
   static TiffDirectory of(ByteBuffer structure) throws IOException {
     return of(
         (offset, length) ->
@@ -63,7 +63,7 @@ final class TiffDirectory {
                 : structure.slice((int) offset, length));
   }
 
-  /** The first directory of a structure; empty if there is none. */
+  /** Reads the first directory of a structure; empty if there is none. */
   static TiffDirectory of(Source source) throws IOException {
     ByteBuffer header = source.at(0, HEADER_BYTES);
     if (header == null) {
@@ -89,14 +89,14 @@ final class TiffDirectory {
     return source;
   }
 
-  /** Whether the first four bytes are those of a TIFF structure. */
+  /** Returns whether the first four bytes are those of a TIFF structure. */
   static boolean startsWith(int word) {
     int magic = (word >>> 16) == 0x4949 ? Short.toUnsignedInt(Short.reverseBytes((short) word)) : 0;
     magic = (word >>> 16) == 0x4d4d ? word & 0xffff : magic;
     return magic == CLASSIC || magic == BIG;
   }
 
-  /** Another directory of the same structure; empty if there is none. */
+  /** Reads another directory of the same structure; empty if there is none. */
   TiffDirectory at(long start) throws IOException {
     TiffDirectory directory = new TiffDirectory(source, order, big);
     directory.list(start);
@@ -165,16 +165,16 @@ final class TiffDirectory {
     return entries.containsKey(tag);
   }
 
-  /** The one value of a tag of whole numbers. */
+  /** Returns the only value of an integer tag. */
   long number(int tag, long absent) throws IOException {
     long[] numbers = numbers(tag, 1);
     return numbers.length == 0 ? absent : numbers[0];
   }
 
   /**
-   * The values of a tag of whole numbers; empty if there are none.
+   * Returns the values of an integer tag; empty if there are none.
    *
-   * @param most how many are of use; more are left
+   * @param most how many to return at most
    */
   long[] numbers(int tag, int most) throws IOException {
     ByteBuffer entry = entries.get(tag);
@@ -210,7 +210,7 @@ final class TiffDirectory {
     };
   }
 
-  /** The bytes of a tag of bytes, or null if it has none, or more than the limit. */
+  /** Returns the bytes of a byte tag, or null if it has none or more than the limit. */
   byte @Nullable [] bytes(int tag, int limit) throws IOException {
     ByteBuffer entry = entries.get(tag);
     if (entry == null || bytesOfNumber(type(entry)) != Byte.BYTES || count(entry) > limit) {
@@ -225,7 +225,7 @@ final class TiffDirectory {
     return bytes;
   }
 
-  /** The fractions of a tag; empty if it has not so many. */
+  /** Returns the fractions of a tag; empty if it has fewer. */
   double[] fractions(int tag, int count) throws IOException {
     ByteBuffer entry = entries.get(tag);
     long bytes = 2L * Integer.BYTES * count;
@@ -246,7 +246,7 @@ final class TiffDirectory {
     return fractions;
   }
 
-  /** As in EXIF; upright where none of the eight is declared. */
+  /** Returns the orientation as in EXIF; upright if none of the eight is declared. */
   int orientation() throws IOException {
     ByteBuffer entry = entries.get(ORIENTATION);
     long value = entry == null || type(entry) != SHORT ? 0 : number(ORIENTATION, 0);
@@ -270,13 +270,13 @@ final class TiffDirectory {
         : Resolution.orNull(inch * horizontal[0], inch * vertical[0]);
   }
 
-  /** What a file declares with this directory. */
+  /** Returns what this directory declares. */
   Declared declared() throws IOException {
     byte[] profile = bytes(ICC_PROFILE, ImageProperties.MAX_PROFILE_BYTES);
     return new Declared(profile, orientation(), resolution());
   }
 
-  /** The first bytes of the values, which lie in the entry if all of them have room there. */
+  /** Returns the first bytes of the values, which are in the entry itself if they all fit there. */
   private @Nullable ByteBuffer values(ByteBuffer entry, long length, long all) throws IOException {
     int at = big ? 12 : 8;
     if (length < 0 || length > Integer.MAX_VALUE - Long.BYTES || all < length) {

@@ -13,7 +13,7 @@ import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.plugins.tiff.TIFFField;
 import javax.imageio.plugins.tiff.TIFFTag;
 
-/** TIFF, compressed without loss by LZW, which every reader knows. */
+/** TIFF with lossless LZW compression, which every reader supports. */
 final class TiffFormat implements FileFormat {
   private static final String COMPRESSION = "LZW";
   private static final long DENOMINATOR = 10_000;

@@ -13,8 +13,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a strip or tile that is a JPEG picture, whose tables the directory may hold for all
- * of them (TIFF's technical note 2). Its samples are taken without any conversion of colours.
+ * The rows of a strip or tile that is a JPEG picture; the directory can hold common tables (TIFF's
+ * technical note 2). Its samples are read without colour conversion.
  */
 final class TiffJpeg implements TiffRows {
   private static final int TABLES = 347;
@@ -40,7 +40,7 @@ final class TiffJpeg implements TiffRows {
         layout.tileWidth);
   }
 
-  /** Tables without their end, then the picture without its start. */
+  /** Joins the tables without their end and the picture without its start. */
   private static byte[] joined(byte @Nullable [] tables, byte[] picture) {
     if (tables == null || tables.length <= 2 * MARKER_BYTES || picture.length < MARKER_BYTES) {
       return picture;
@@ -58,7 +58,7 @@ final class TiffJpeg implements TiffRows {
         ImageInputStream plain = JpegStream.of(bytes).stream()) {
       Optional<ImageReaderSpi> found = ImageReaders.find(plain);
       if (found.isEmpty() || !ImageReaders.reads(found.get(), "jpeg")) {
-        throw new IIOException("TIFF has a strip or tile that is no JPEG picture");
+        throw new IIOException("TIFF has a strip or tile that is not a JPEG picture");
       }
       ImageReader reader = found.get().createReaderInstance();
       try {

@@ -9,8 +9,8 @@ import java.util.Set;
 import javax.imageio.IIOException;
 
 /**
- * How a TIFF directory lays its picture out, as TIFF 6.0 and its technical notes have it; checked,
- * so that the numbers fit to each other. What is not read is refused in words. Immutable.
+ * The layout of the picture in a TIFF directory (TIFF 6.0 and its technical notes), checked for
+ * consistency. Unsupported layouts are refused with a reason. Immutable.
  */
 final class TiffLayout {
   static final int WIDTH = 256;
@@ -58,10 +58,10 @@ final class TiffLayout {
   private static final int MOST_SAMPLES = 64;
   private static final int MOST_BITS = 16;
 
-  /** A picture of some pixels may lie in a tile of this many. */
+  /** A tile of this many pixels is fine, however small the picture. */
   private static final long ORDINARY_TILE = 1 << 20;
 
-  /** What Java's own reader makes pixels of: fax, and JPEG as it was before 1995. */
+  /** Compressions that Java's own reader decodes: fax, and JPEG as it was before 1995. */
   private static final Set<Integer> LEFT_TO_JAVA = Set.of(2, 3, 4, OLD_JPEG);
 
   private static final Set<Integer> READ = Set.of(NONE, LZW, JPEG, DEFLATE, PACK_BITS, OLD_DEFLATE);
@@ -117,10 +117,10 @@ final class TiffLayout {
   final long[] offsets;
   final long[] counts;
 
-  /** How many luma samples there are to one of chroma, along rows and columns. */
+  /** Luma samples per chroma sample, along rows and columns. */
   final int[] subsampling;
 
-  /** Whether the sample after the colours is opacity, and whether colours are multiplied by it. */
+  /** Whether the sample after the colours is opacity, and whether the colours are premultiplied. */
   final boolean alpha;
 
   final boolean premultiplied;
@@ -145,7 +145,7 @@ final class TiffLayout {
     requireColours();
     long[] extra = directory.numbers(EXTRA_SAMPLES, MOST_SAMPLES);
     int after = samples - colours();
-    // Older programs add opacity without a word.
+    // Older programs add opacity without declaring it.
     alpha = after > 0 && (extra.length == 0 ? after == 1 : isOpacity(extra[0]));
     premultiplied = alpha && extra.length > 0 && extra[0] == ASSOCIATED;
     requireTile(maxPixels);
@@ -161,13 +161,13 @@ final class TiffLayout {
   /**
    * The layout of a directory whose size was compared with the limit.
    *
-   * @throws InvalidInputException if it is of a kind that is not read
+   * @throws InvalidInputException if it is of an unsupported kind
    */
   static TiffLayout of(TiffDirectory directory, long maxPixels) throws IOException {
     return new TiffLayout(directory, maxPixels);
   }
 
-  /** One side of the picture or a tile; what is no size, or none that Java has, gives 0. */
+  /** Returns one side of the picture or a tile; 0 if it is not a size, or too large for Java. */
   static int side(TiffDirectory directory, int tag) throws IOException {
     long side = directory.number(tag, 0);
     return side > 0 && side <= Integer.MAX_VALUE ? (int) side : 0;
@@ -177,7 +177,7 @@ final class TiffLayout {
     return LEFT_TO_JAVA.contains(compression);
   }
 
-  /** How many samples are colours. */
+  /** Colour samples per pixel. */
   int colours() {
     return switch (photometric) {
       case RGB, YCBCR -> 3;
@@ -186,7 +186,7 @@ final class TiffLayout {
     };
   }
 
-  /** How many samples a piece of the picture has in each pixel. */
+  /** Samples per pixel in one piece of the picture. */
   int bands() {
     return separate ? 1 : samples;
   }

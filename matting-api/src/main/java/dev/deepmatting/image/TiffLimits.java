@@ -9,9 +9,9 @@ import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Compares a directory of a TIFF file with what its strips or tiles hold: their bytes, and the
- * sizes of JPEG pictures in them, old-style and new. Decoders believe the inner sizes. Every number
- * is a stranger's; what is not as TIFF 6.0 has it is left to the decoder. Also for BigTIFF.
+ * Compares a directory of a TIFF or BigTIFF file with its strips or tiles: their bytes, and the
+ * sizes of JPEG pictures in them, old-style and new, which decoders trust. No number can be
+ * trusted; what breaks TIFF 6.0 is left to the decoder.
  */
 final class TiffLimits {
   private static final int WIDTH = 256;
@@ -35,16 +35,16 @@ final class TiffLimits {
   private static final int OLD_JPEG = 6;
   private static final int NEW_JPEG = 7;
 
-  /** How many bytes come of one, at most, by the number of the compression. */
+  /** The most bytes that one byte expands to, by compression number. */
   private static final Map<Integer, Integer> EXPANSION =
       Map.of(1, 1, 5, 2731, 8, 1032, 32_946, 1032, 32_773, 64);
 
-  /** Sides of pictures in strips are whole blocks. */
+  /** Pictures in strips consist of whole blocks. */
   private static final int LARGEST_BLOCK = 64;
 
   private static final int BIG = 43;
 
-  /** Bytes of a number by its type: byte, text, short, long, then others; long8 and its kin. */
+  /** Bytes per number by type: byte, text, short, long, then long8 and its kin. */
   private static final Map<Integer, Integer> TYPE_BYTES = Map.of(1, 1, 3, 2, 4, 4, 16, 8, 18, 8);
 
   private final ImageInputStream stream;
@@ -55,9 +55,9 @@ final class TiffLimits {
   /**
    * A tag's numbers.
    *
-   * @param type how long each is
-   * @param count how many there are
-   * @param at where they lie
+   * @param type the type of each number
+   * @param count how many numbers
+   * @param at their position
    */
   private record Entry(int type, long count, long at) {}
 
@@ -71,9 +71,9 @@ final class TiffLimits {
   }
 
   /**
-   * Refuses a picture that its file cannot have.
+   * Refuses a picture that its file cannot contain.
    *
-   * @param stream the whole file, which is moved
+   * @param stream the whole file; its position changes
    * @param start where the picture's directory starts
    */
   static void check(PictureStream stream, long start) throws IOException {
@@ -105,7 +105,7 @@ final class TiffLimits {
   }
 
   private Entry entry(int type, long count, long place) throws IOException {
-    // Other types are of no tag that is asked for, but for the tables, whose bytes have none.
+    // No tag that is read here has another type, except the tables, whose bytes have none.
     int bytes = TYPE_BYTES.getOrDefault(type, 1);
     int inside = big ? Long.BYTES : Integer.BYTES;
     boolean fits = count >= 0 && count <= inside / bytes;
@@ -131,7 +131,7 @@ final class TiffLimits {
   }
 
   private void checkBytes(int expansion, long width, long height) throws IOException {
-    // Of chroma there may be few samples.
+    // There can be few chroma samples.
     long samples = number(PHOTOMETRIC, 0, 0) == YCBCR ? 1 : number(SAMPLES, 0, 1);
     double bits = (double) width * height * number(BITS, 0, 1) * samples;
     if (bits / Byte.SIZE > (double) expansion * length) {
@@ -177,7 +177,7 @@ final class TiffLimits {
     return inner >= declared + LARGEST_BLOCK;
   }
 
-  /** One of a tag's numbers, or another where there is none. */
+  /** Returns one of a tag's numbers, or a default if there is none. */
   private long number(int tag, long index, long absent) throws IOException {
     Entry entry = entries.get(tag);
     if (entry == null || index >= entry.count) {

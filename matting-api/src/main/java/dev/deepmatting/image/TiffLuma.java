@@ -3,9 +3,9 @@ package dev.deepmatting.image;
 import java.io.IOException;
 
 /**
- * Luma and chroma as red, green and blue: TIFF 6.0, section 21, in the whole numbers of libtiff
- * (TIFFYCbCrToRGBInit in tif_color.c) and, for what JPEG compressed, of libjpeg (jdcolor.c), which
- * are the same for the usual range and weights.
+ * Converts luma and chroma to red, green and blue (TIFF 6.0, section 21) with the integers of
+ * libtiff (TIFFYCbCrToRGBInit in tif_color.c) or, after JPEG, of libjpeg (jdcolor.c); both agree
+ * for the usual range and weights.
  */
 final class TiffLuma {
   private static final int COEFFICIENTS = 529;
@@ -42,7 +42,7 @@ final class TiffLuma {
     }
   }
 
-  /** As JPEG files have them. */
+  /** Returns the conversion that JPEG files use. */
   static TiffLuma usual() {
     return new TiffLuma(USUAL_WEIGHTS, USUAL_RANGE);
   }
@@ -65,7 +65,7 @@ final class TiffLuma {
     return (int) ((code - (int) black) * (float) span / (width == 0 ? 1 : width));
   }
 
-  /** Converts a pixel, whose samples go to the highest; the result goes to 255 or 65535. */
+  /** Converts a pixel with samples of 0 to highest; the result is 0 to 255 or 65535. */
   void convert(int[] samples, int from, int highest, int[] target, int to) {
     if (highest < LEVELS) {
       int y = light[samples[from]];
@@ -79,7 +79,7 @@ final class TiffLuma {
     }
   }
 
-  /** libtiff has no such form; the tables' formula with the usual range. */
+  /** Applies the tables' formula with the usual range, since libtiff lacks this form. */
   private void convertWide(int[] samples, int from, int highest, int[] target, int to) {
     double centre = (highest + 1) / 2.0;
     double b = samples[from + 1] - centre;

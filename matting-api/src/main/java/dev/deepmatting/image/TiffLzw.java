@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import javax.imageio.IIOException;
 
-/** LZW as TIFF 6.0 tells of it in its section 13: the highest bit first, codes widened early. */
+/** LZW as in section 13 of TIFF 6.0: the highest bit first, codes widened early. */
 final class TiffLzw extends InputStream {
   private static final int CLEAR = 256;
   private static final int END = 257;
@@ -118,7 +118,7 @@ final class TiffLzw extends InputStream {
     while (bitCount < codeBits) {
       int next = stored.read();
       if (next < 0) {
-        // Some programs leave the last code out.
+        // Some programs omit the last code.
         return END;
       }
       bitBuffer = bitBuffer << Byte.SIZE | next;

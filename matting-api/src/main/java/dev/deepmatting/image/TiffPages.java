@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the picture among the directories of a TIFF file: the one that is neither a preview of
- * another nor a mask, in the chain or, where the chain has previews alone, among their sub-files. A
- * raw photograph is refused, and so is a file of several pages: a preview, or one page of many, is
- * not what the file shows. Smaller pictures of which nothing is said count as previews.
+ * Finds the picture among the directories of a TIFF file: the one that is neither a preview nor a
+ * mask, in the chain or, if the chain has only previews, among their sub-files. A raw photograph or
+ * a file of several pages is refused: a preview, or one page of many, is not what the file shows.
+ * Smaller pictures without a declared kind count as previews.
  */
 final class TiffPages {
   private static final int NEW_SUBFILE_TYPE = 254;
@@ -29,10 +29,10 @@ final class TiffPages {
   private static final int COLOUR_FILTER = 32_803;
   private static final int LINEAR_RAW = 34_892;
 
-  /** Canon's raw files say so behind the header. */
+  /** Marks Canon's raw files, after the header. */
   private static final short CANON_RAW = 0x4352;
 
-  /** More are walked through by nobody. */
+  /** The longest chain that is followed. */
   private static final int MOST_DIRECTORIES = 1000;
 
   private static final int MOST_SUB_IFDS = 16;
@@ -66,12 +66,12 @@ final class TiffPages {
     return pages;
   }
 
-  /** What the picture's directory declares. */
+  /** Returns what the picture's directory declares. */
   Declared declared() throws IOException {
     return chain.isEmpty() ? Declared.NOTHING : picture().declared();
   }
 
-  /** Says why there is no picture to be read, or null. */
+  /** Says why there is no picture to read, or returns null. */
   @Nullable String refusal() throws IOException {
     if (chain.isEmpty()) {
       return "is a TIFF file without a directory: it is damaged";
@@ -95,13 +95,13 @@ final class TiffPages {
         : null;
   }
 
-  /** The directory of the picture, of a file with at least one. */
+  /** Returns the picture's directory; the file has to have at least one. */
   TiffDirectory picture() throws IOException {
     List<TiffDirectory> pictures = pictures();
     return pictures.isEmpty() ? chain.get(0) : pictures.get(0);
   }
 
-  /** The picture's place in the chain; -1 if it is a sub-file. */
+  /** Returns the picture's index in the chain; -1 if it is a sub-file. */
   int index() throws IOException {
     return chain.indexOf(picture());
   }
@@ -144,7 +144,7 @@ final class TiffPages {
     return found;
   }
 
-  /** How many are at least half as large as the first. */
+  /** Counts those at least half as large as the first. */
   private static int pages(List<TiffDirectory> pictures) throws IOException {
     int pages = 0;
     for (TiffDirectory each : pictures) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a TIFF picture strip by strip or tile by tile, one row at a time. Java's own reader
- * refuses some of the forms that are about, and misreads colours of others.
+ * refuses some common variants, and misreads the colours of others.
  */
 final class TiffReader {
   private final TiffLayout layout;
@@ -24,11 +24,11 @@ final class TiffReader {
   }
 
   /**
-   * Decodes a picture whose size was compared with the limit.
+   * Decodes a picture whose size was already checked against the limit.
    *
    * @param source the file's bytes
-   * @param profile of inks; null where they are to be taken by the formula
-   * @return gray or red, green and blue, of 8 or 16 bits, with opacity if there is any; as stored
+   * @param profile of inks; null to convert them by the formula
+   * @return gray or RGB of 8 or 16 bits, with opacity if there is any; not rotated
    */
   static BufferedImage read(
       TiffLayout layout, TiffDirectory.Source source, byte @Nullable [] profile)
@@ -111,7 +111,7 @@ final class TiffReader {
     return layout.compression == TiffLayout.JPEG;
   }
 
-  /** Older programs leave the length out, or write zero. */
+  /** Returns the length; older programs omit it or write zero. */
   private long bytes(int piece) {
     long declared = piece < layout.counts.length ? layout.counts[piece] : 0;
     return declared > 0 ? declared : Long.MAX_VALUE;

@@ -18,7 +18,7 @@ interface TiffRows extends Closeable {
    */
   void next(int[] samples) throws IOException;
 
-  /** Rows of whole pixels, each of which begins with a byte. */
+  /** Rows of whole pixels; each row begins with a new byte. */
   final class Packed implements TiffRows {
     private final DataInputStream bytes;
     private final int bands;
@@ -76,7 +76,7 @@ interface TiffRows extends Closeable {
     }
   }
 
-  /** Luma and chroma of 8 bits, of which some luma samples have one of chroma each in common. */
+  /** 8-bit luma and chroma, where several luma samples share a chroma sample. */
   final class Subsampled implements TiffRows {
     private final DataInputStream bytes;
     private final int across;

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What is known of an alpha matte before it is computed: background, foreground or unknown.
+ * What is known about an alpha matte before it is computed: each pixel is background, foreground or
+ * unknown.
  *
  * <p>Immutable and safe to share between threads. Any of the three kinds may be absent.
  *
@@ -16,7 +17,7 @@ public final class Trimap implements TrimapRows {
   /** The value of a pixel that is known to be background (alpha 0). */
   public static final int BACKGROUND = 0;
 
-  /** The value of a pixel whose alpha is sought. */
+  /** The value of a pixel whose alpha is unknown. */
   public static final int UNKNOWN = 128;
 
   /** The value of a pixel that is known to be foreground (alpha 1). */
@@ -51,7 +52,7 @@ public final class Trimap implements TrimapRows {
   /**
    * A trimap from an image.
    *
-   * <p>Gray samples count as they are. Colours count by their luma (Rec. 601: 0.299 red + 0.587
+   * <p>Gray samples are used unchanged. Colours count as their luma (Rec. 601: 0.299 red + 0.587
    * green + 0.114 blue). A transparent image is laid over black, so that transparent pixels are
    * background. The result is rounded once, to 8 bits, and compared with the thresholds.
    *
@@ -138,46 +139,46 @@ public final class Trimap implements TrimapRows {
    * @param x column, from 0
    * @param y row, from 0
    * @return {@link #BACKGROUND}, {@link #UNKNOWN} or {@link #FOREGROUND}
-   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate is outside
    */
   public int valueAt(int x, int y) {
     return values[Checks.pixel(x, y, width, height)] & 0xff;
   }
 
   /**
-   * Whether a pixel's alpha is sought.
+   * Returns whether a pixel's alpha is unknown.
    *
    * @param x column, from 0
    * @param y row, from 0
    * @return true if the value is {@link #UNKNOWN}
-   * @throws dev.deepmatting.error.InvalidInputException if a coordinate lies outside
+   * @throws dev.deepmatting.error.InvalidInputException if a coordinate is outside
    */
   public boolean isUnknown(int x, int y) {
     return valueAt(x, y) == UNKNOWN;
   }
 
   /**
-   * How much is sought.
+   * The number of unknown pixels.
    *
-   * @return number of unknown pixels, from 0
+   * @return at least 0
    */
   public long unknownCount() {
     return unknown;
   }
 
   /**
-   * How much is known to be foreground.
+   * The number of known foreground pixels.
    *
-   * @return number of foreground pixels, from 0
+   * @return at least 0
    */
   public long foregroundCount() {
     return foreground;
   }
 
   /**
-   * How much is known to be background.
+   * The number of known background pixels.
    *
-   * @return number of background pixels, from 0
+   * @return at least 0
    */
   public long backgroundCount() {
     return values.length - unknown - foreground;
@@ -188,8 +189,8 @@ public final class Trimap implements TrimapRows {
    *
    * @param y row, from 0
    * @param target receives width unsigned bytes: 0, 128 or 255
-   * @throws dev.deepmatting.error.InvalidInputException if the row lies outside or the target is
-   *     too short
+   * @throws dev.deepmatting.error.InvalidInputException if the row is outside or the target is too
+   *     short
    */
   @Override
   public void readRow(int y, byte[] target) {
@@ -203,7 +204,7 @@ public final class Trimap implements TrimapRows {
     System.arraycopy(values, y * this.width + x, target, 0, width);
   }
 
-  /** All rows are in memory anyway. */
+  /** Does nothing: all rows are in memory. */
   @Override
   public void keep(int rows) {}
 
@@ -213,7 +214,7 @@ public final class Trimap implements TrimapRows {
   }
 
   /**
-   * A copy for Java's own image classes.
+   * A copy as an image of Java's own classes.
    *
    * @return a new image of type {@link BufferedImage#TYPE_BYTE_GRAY} with samples 0, 128 and 255
    */
@@ -248,7 +249,7 @@ public final class Trimap implements TrimapRows {
         backgroundCount());
   }
 
-  /** Gray of 0 to 255 of one pixel with samples of 0 to maximum. */
+  /** The gray value, 0 to 255, of one pixel with samples of 0 to maximum. */
   static int grayOverBlack(int[] rgba, int at, long maximum) {
     long luma = 299L * rgba[at] + 587L * rgba[at + 1] + 114L * rgba[at + 2];
     long full = 1000 * maximum * maximum;

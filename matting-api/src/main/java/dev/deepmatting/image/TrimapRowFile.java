@@ -1,8 +1,7 @@
 package dev.deepmatting.image;
 
 /**
- * A trimap in a file that is read row by row; see {@link ImageFiles#openTrimap}. For one thread at
- * a time.
+ * A trimap in a file, read row by row; see {@link ImageFiles#openTrimap}. For one thread at a time.
  *
  * @since 0.1
  */

@@ -1,8 +1,8 @@
 package dev.deepmatting.image;
 
 /**
- * A trimap that is read by rows, in memory or from a file. A row's values are width unsigned bytes:
- * 0, 128 or 255.
+ * A trimap, read by rows from memory or a file. A row's values are width unsigned bytes: 0, 128 or
+ * 255.
  *
  * @since 0.1
  */

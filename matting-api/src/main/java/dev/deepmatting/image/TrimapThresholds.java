@@ -4,10 +4,10 @@ import dev.deepmatting.error.InvalidInputException;
 import java.util.Locale;
 
 /**
- * Where a gray value of 0 to 255 counts as known. Immutable.
+ * The gray values, 0 to 255, that count as known. Immutable.
  *
- * <p>Values between the two are unknown. The room at both ends is for anti-aliased brushes and for
- * JPEG files, whose flat areas are not exactly 0 or 255.
+ * <p>Values between the two are unknown. The margin at both ends allows for anti-aliased brushes
+ * and for JPEG files, whose flat areas are not exactly 0 or 255.
  *
  * @param background the highest value that is known background
  * @param foreground the lowest value that is known foreground
@@ -46,7 +46,7 @@ public record TrimapThresholds(int background, int foreground) {
   }
 
   /**
-   * 128 alone is unknown, as published results count it.
+   * Thresholds that make only 128 unknown, as in published results.
    *
    * @return the shared instance: background up to 127, foreground from 129
    */

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks ICCP and EXIF of a WebP file, as in RFC 9649. Its pixels are decoded by a service;
- * what is made of profile and orientation is the same for every format.
+ * The chunks ICCP and EXIF of a WebP file, as in RFC 9649. A service decodes its pixels; profile
+ * and orientation are applied as in every format.
  */
 final class WebpProperties {
   /** RIFF, the length, and WEBP. */
@@ -20,7 +20,7 @@ final class WebpProperties {
   private static final int ICCP = 0x49434350;
   private static final int EXIF = 0x45584946;
 
-  /** Some programs begin the block as JPEG files do. */
+  /** Some programs begin the block with the JPEG file's prefix. */
   private static final int JPEG_START_BYTES = 6;
 
   private static final int MAX_EXIF_BYTES = 1 << 20;
@@ -28,7 +28,7 @@ final class WebpProperties {
 
   private WebpProperties() {}
 
-  /** Whether it is the start of such a file. */
+  /** Returns whether a file starts like a WebP file. */
   static boolean matches(ByteBuffer start) {
     return start.limit() >= HEADER_BYTES
         && start.getInt(0) == RIFF
@@ -50,7 +50,7 @@ final class WebpProperties {
       } else if (type == EXIF && exif == null && length <= MAX_EXIF_BYTES) {
         exif = exif(bytes.at(at + CHUNK_HEADER, (int) length));
       }
-      // Chunks begin at even places.
+      // Chunks begin at even positions.
       at += CHUNK_HEADER + length + (length & 1);
       header = bytes.at(at, CHUNK_HEADER);
     }

@@ -49,8 +49,7 @@ final class ConnectivityError {
       setOutside(components, (byte) level);
       level++;
     }
-    // Above an empty intersection all are empty: nothing is connected any more, or everything
-    // is.
+    // Above an empty intersection, all are empty: then nothing is connected, or everything.
     boolean all = level == LEVELS || empty == EmptyIntersection.EVERYTHING;
     byte rest = (byte) (all ? LEVELS : level);
     for (int i = 0; i < levels.length; i++) {

@@ -29,7 +29,7 @@ final class GradientError {
 
   /**
    * Computes the gradient magnitudes of a plane stretched to 0 to 1, one row at a time from the
-   * top; the nearest pixel counts beyond the border.
+   * top; border pixels repeat beyond the border.
    *
    * <p>Each row is filtered along x once and kept as long as the filter along y needs it.
    *
@@ -112,7 +112,7 @@ final class GradientError {
       }
     }
 
-    /** Returns the slot of a row filtered along x, and filters it first if needed. */
+    /** Returns the slot of a row filtered along x; filters it first if needed. */
     private int kept(int y) {
       int slot = y % KEPT;
       if (rows[slot] != y) {

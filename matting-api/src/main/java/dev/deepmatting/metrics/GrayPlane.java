@@ -5,14 +5,14 @@ import dev.deepmatting.image.Trimap;
 import java.util.Arrays;
 
 /**
- * A matte in 8 bits, the depth that the metrics are defined for.
+ * A matte in 8 bits, the depth for which the metrics are defined.
  *
  * @param width pixels per row
  * @param height rows
  * @param samples width * height unsigned values, row-major
  */
 record GrayPlane(int width, int height, byte[] samples) {
-  /** Rounds half up, whatever the depth of the matte. */
+  /** Converts a matte, rounding half up. */
   static GrayPlane of(AlphaMatte matte) {
     int width = matte.width();
     byte[] samples = new byte[width * matte.height()];

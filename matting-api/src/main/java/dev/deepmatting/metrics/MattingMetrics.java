@@ -154,7 +154,7 @@ public final class MattingMetrics {
   }
 
   /**
-   * Absolute and squared differences, summed in integers and so without rounding.
+   * Absolute and squared differences, summed in integers, hence without rounding.
    *
    * @param absolute the sum of |p - t|, in steps of 1/255
    * @param squared the sum of (p - t)^2, in steps of 1/255^2

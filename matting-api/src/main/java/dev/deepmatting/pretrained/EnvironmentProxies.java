@@ -126,7 +126,7 @@ final class EnvironmentProxies extends ProxySelector {
         // The cause would reveal the value.
       }
       throw new InvalidInputException(
-          "the environment variable " + name + " is no proxy, wanted http://HOST:PORT");
+          "the environment variable " + name + " is not a proxy, wanted http://HOST:PORT");
     }
 
     Proxy proxy() {

@@ -12,12 +12,12 @@ final class ClosedFormTerm implements SystemTerm {
   private static final int WINDOW = 9;
   private static final int FORWARD = 12;
 
-  /** Where in the table the entries for one and two rows below begin: columns -2 to 2. */
+  /** The table indices of the entries for one and two rows below, columns -2 to 2. */
   private static final int ONE_BELOW = 2;
 
   private static final int TWO_BELOW = 7;
 
-  /** Which entry ties the i-th pixel of a window to its j-th, for i less than j. */
+  /** The entry that connects the i-th pixel of a window with its j-th, for i less than j. */
   private static final int[][] ENTRY = entries();
 
   /** Rows assembled together; windows of every second band do not overlap. */
@@ -200,7 +200,7 @@ final class ClosedFormTerm implements SystemTerm {
       }
     }
 
-    /** Finds the inverted diagonal of the covariance's factor, and what stands below it. */
+    /** Finds the inverted diagonal of the covariance's factor, and the entries below it. */
     void factorise() {
       double rr = epsilon;
       double rg = 0;

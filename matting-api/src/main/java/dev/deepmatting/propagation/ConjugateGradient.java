@@ -11,9 +11,9 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p>The iteration stops when the residual's norm, weighted by the inverse of the diagonal, falls
  * to the tolerance times that of the right side. Some methods choose a loose tolerance: where the
- * picture says little, alpha stays near the start. If almost no foreground is in reach, the right
- * side is almost 0 and useless as a measure; then a hundredth of its value with foreground and
- * background exchanged is used instead.
+ * picture has little information, alpha stays near the start. If almost no foreground is in reach,
+ * the right side is almost 0 and useless as a measure; then a hundredth of its value with
+ * foreground and background exchanged is used instead.
  */
 final class ConjugateGradient {
   /** More iterations than any picture has needed; limits the time of hopeless ones. */
@@ -115,7 +115,7 @@ final class ConjugateGradient {
         });
   }
 
-  /** Returns the product with a vector; its scalar product with the vector if that is wanted. */
+  /** Multiplies with a vector; returns the result's scalar product with the vector if wanted. */
   private double multiply(double[] vector, boolean wanted) {
     for (SystemTerm term : terms) {
       term.prepare(vector, workers);

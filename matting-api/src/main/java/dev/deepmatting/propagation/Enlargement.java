@@ -59,7 +59,7 @@ final class Enlargement {
   void run(Rows rows, DoubleConsumer progress) {
     int band = Math.max(2 * MARGIN, bandPixels / picture.width());
     float[] row = new float[picture.width()];
-    // A band begins so far above the end of the one before.
+    // The overlap of a band with the one before.
     picture.keep(2 * MARGIN);
     for (int y = 0; y < picture.height(); y += band) {
       int end = Math.min(picture.height(), y + band);
@@ -108,7 +108,7 @@ final class Enlargement {
     return alphas;
   }
 
-  /** Unknown pixels become known where the matte is 0, or 1, all around. */
+  /** Makes unknown pixels known if the matte around them is all 0, or all 1. */
   private void settle(Labels labels, int from) {
     for (int y = 0, at = 0; y < labels.height(); y++) {
       for (int x = 0; x < labels.width(); x++, at++) {
@@ -134,7 +134,7 @@ final class Enlargement {
         : low > 1 - SETTLED ? Trimap.FOREGROUND : Trimap.UNKNOWN;
   }
 
-  /** Pulls alphas towards given ones, by the squares of the differences. */
+  /** Pulls alphas towards given ones by the squared differences. */
   static final class PullTerm implements SystemTerm {
     private final UnknownLayout layout;
     private final double[] goal;

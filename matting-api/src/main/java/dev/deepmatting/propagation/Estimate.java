@@ -93,7 +93,7 @@ final class Estimate {
     return new Enlargement(picture, matte, light, bandPixels, workers);
   }
 
-  /** Some methods smooth the matte, known pixels included. */
+  /** Writes the matte and restores known pixels, which some methods smooth. */
   private static void write(Plane matte, PictureRows full, AlphaSink alpha) {
     float[] row = new float[matte.width()];
     for (int y = 0; y < matte.height(); y++) {

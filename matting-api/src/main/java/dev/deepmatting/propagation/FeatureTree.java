@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Exact nearest neighbours among pixels, by Euclidean distance of up to six features: a balanced
  * k-d tree (Bentley, 1975; Friedman, Bentley and Finkel, 1977) with a bounding box for each node.
  *
- * <p>The leaves hold neighbouring points one after the other. A query starts in its own leaf, whose
+ * <p>The leaves contain neighbouring points consecutively. A query starts in its own leaf, whose
  * points are mostly the nearest, and climbs to the root; on the way it enters the other half of a
  * node only if its box is nearer than the worst neighbour so far. Among equal distances the point
  * with the smaller number wins, so results do not depend on the order of work.
@@ -18,7 +18,7 @@ final class FeatureTree {
   private static final int LEAF = 32;
   private static final int BOX = 2 * FEATURES;
 
-  /** Levels of the tree that are built one after the other; below them threads share subtrees. */
+  /** Levels of the tree that are built one by one; below them, threads share the subtrees. */
   private static final int SHARED_LEVELS = 5;
 
   private static final int CHUNKS = 1024;
@@ -59,7 +59,9 @@ final class FeatureTree {
     }
   }
 
-  /** Nodes stand in heap order; each level shares the points out evenly. */
+  /**
+   * Returns a node's first point: nodes are in heap order; each level divides the points evenly.
+   */
   private int start(int node) {
     int level = 31 - Integer.numberOfLeadingZeros(node);
     return (int) ((long) count * (node - (1 << level)) >> level);
@@ -173,8 +175,7 @@ final class FeatureTree {
   }
 
   /**
-   * Returns the nearest neighbours of all points, row by row; fewer where there are not so many
-   * points.
+   * Returns the nearest neighbours of all points, row by row; fewer if there are not enough points.
    */
   Neighbours nearestOfAll(int neighbours, Workers workers) {
     int[] rows = new int[count];
@@ -182,7 +183,7 @@ final class FeatureTree {
     return nearest(Math.min(neighbours, count - 1), rows, count, workers);
   }
 
-  /** Searches the neighbours of one point after the other. */
+  /** Searches the neighbours of points, one by one. */
   private final class Search {
     private final int wanted;
     private final int[] rows;
@@ -238,7 +239,9 @@ final class FeatureTree {
       worst = Float.POSITIVE_INFINITY;
     }
 
-    /** Returns the squared distance of a node's box; written out, as it takes half of the time. */
+    /**
+     * Returns the squared distance of a node's box; written out, since it takes half of the time.
+     */
     private float boxDistance(int node) {
       int at = node * BOX;
       float d0 = Math.max(0, Math.max(boxes[at] - q0, q0 - boxes[at + 1]));

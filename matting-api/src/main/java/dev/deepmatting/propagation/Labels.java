@@ -61,7 +61,7 @@ record Labels(int width, int height, byte[] values) {
    * labels can leave no square entirely of their kind; then the squares in which that kind prevails
    * become known.
    *
-   * @param trimap what was reduced to these labels
+   * @param trimap the source of these labels
    * @param factor the side of a square
    */
   Labels withLostKinds(TrimapRows trimap, int factor) {
@@ -82,7 +82,7 @@ record Labels(int width, int height, byte[] values) {
     return new Labels(width, height, labels);
   }
 
-  /** For each square, how many more pixels are foreground than background. */
+  /** Returns for each square how many more pixels are foreground than background. */
   private int[] balances(TrimapRows trimap, int factor) {
     int[] balances = new int[values.length];
     byte[] row = new byte[trimap.width()];

@@ -6,9 +6,9 @@ import dev.deepmatting.image.TrimapRows;
 import java.util.Arrays;
 
 /**
- * Reads a picture and its trimap reduced by a factor: colours are means of squares of pixels, and
- * what is known of all pixels of a square stays known. Squares at the right and lower border may be
- * smaller. Not safe to share between threads.
+ * Reads a picture and its trimap reduced by a factor: colours are means of squares of pixels; a
+ * square whose pixels are all equally known stays known. Squares at the right and lower border can
+ * be smaller. Not safe to share between threads.
  */
 final class PictureRows {
   private static final byte MIXED = (byte) Trimap.UNKNOWN;
@@ -36,8 +36,7 @@ final class PictureRows {
   }
 
   /**
-   * Asks that so many rows of the reduced picture can be read again without decoding a file once
-   * more.
+   * Keeps this many rows of the reduced picture, so that reading them again does not decode a file.
    */
   void keep(int rows) {
     image.keep(rows * factor);
@@ -58,7 +57,7 @@ final class PictureRows {
     return plane;
   }
 
-  /** Returns the labels of the whole reduced picture; a thin kind is not lost. */
+  /** Returns the labels of the whole reduced picture, in which a thin kind is not lost. */
   Labels labels() {
     return labels(trimap, factor);
   }
@@ -68,7 +67,7 @@ final class PictureRows {
     return labels(trimap, factor, from, to);
   }
 
-  /** Returns the labels of a trimap that is reduced; a thin kind is not lost. */
+  /** Returns the labels of a reduced trimap, in which a thin kind is not lost. */
   static Labels labels(TrimapRows trimap, int factor) {
     int height = (trimap.height() + factor - 1) / factor;
     return labels(trimap, factor, 0, height).withLostKinds(trimap, factor);
@@ -104,7 +103,7 @@ final class PictureRows {
     }
   }
 
-  /** Sets what the trimap knows in a row of alphas; for a factor of 1. */
+  /** Sets the known pixels in a row of alphas; for a factor of 1. */
   void force(int y, float[] alphas) {
     trimap.readRow(y, labelRow);
     for (int x = 0; x < labelRow.length; x++) {

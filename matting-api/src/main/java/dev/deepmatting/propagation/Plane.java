@@ -38,14 +38,14 @@ record Plane(int width, int height, int channels, float[] values) {
   }
 
   /**
-   * Adds what a row of a larger picture is to the means of squares of its pixels, which this is.
+   * Adds a row of a larger picture to this plane, the means of squares of its pixels.
    *
    * @param y the row here
    * @param source samples of the larger picture, with as many channels
-   * @param from where its row begins
-   * @param count how many pixels the row has
+   * @param from the start of its row
+   * @param count the row's pixels
    * @param factor pixels along a side of a square
-   * @param rows how many rows the square has, fewer at the lower border
+   * @param rows the square's rows, fewer at the lower border
    */
   void addShare(int y, float[] source, int from, int count, int factor, int rows) {
     int to = y * width * channels;
@@ -74,7 +74,7 @@ record Plane(int width, int height, int channels, float[] values) {
     return large;
   }
 
-  /** One row of the plane that is {@code scale} times as large; one channel. */
+  /** Writes one row of the plane enlarged by {@code scale}; one channel. */
   void enlargedRow(int y, double scale, float[] target, int to, int toWidth) {
     double fromY = Math.max(0, Math.min(height - 1, (y + 0.5) / scale - 0.5));
     int top = (int) fromY;
@@ -102,8 +102,8 @@ record Plane(int width, int height, int channels, float[] values) {
   }
 
   /**
-   * What the matting Laplacian looks at, these being samples: the mean of them and of the numbers
-   * in which colours mix, which are amounts of light or the samples themselves.
+   * Returns the colours for the matting Laplacian: the mean of these samples and of the numbers in
+   * which colours mix, which are linear light or the samples themselves.
    */
   Plane windows(Plane mixed) {
     if (mixed == this) {
@@ -116,7 +116,7 @@ record Plane(int width, int height, int channels, float[] values) {
     return mean;
   }
 
-  /** 2 I - G * I with the Gaussian, replicated at the border. */
+  /** Returns 2 I - G * I with the Gaussian, replicated at the border. */
   Plane sharpened(Workers workers) {
     Plane smooth = smoothed(workers);
     for (int i = 0; i < values.length; i++) {

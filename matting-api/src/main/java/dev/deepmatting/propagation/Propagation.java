@@ -171,9 +171,9 @@ public final class Propagation {
   }
 
   /**
-   * Returns the factor to reduce a picture by, a power of two. If no size fits the budget, it is
-   * the size that takes least: the last step to full size takes the same memory however small the
-   * solved picture is.
+   * Returns the factor to reduce a picture by, a power of two. If no size fits the budget, it
+   * chooses the one that takes least: the last step to full size takes the same memory however
+   * small the solved picture is.
    */
   private int factor(int width, int height, long unknown) {
     int factor = 1;
@@ -217,7 +217,7 @@ public final class Propagation {
     return new MemorySize(most);
   }
 
-  /** Passes on progress that rises. */
+  /** Passes on only rising progress. */
   private static final class Rising implements DoubleConsumer {
     private final ProgressListener listener;
     private double told;
@@ -303,7 +303,7 @@ public final class Propagation {
       return this;
     }
 
-    /** For tests: how much of a picture is brought to full size at a time, about. */
+    /** For tests: sets approximately how much of a picture is enlarged to full size at a time. */
     Builder bandPixels(int pixels) {
       bandPixels = pixels;
       return this;
@@ -319,18 +319,18 @@ public final class Propagation {
     }
   }
 
-  /** About how much memory a method needs; measured on photographs, rounded up. */
+  /** The approximate memory of a method; measured on photographs, rounded up. */
   static final class Footprint {
-    /** Bytes for each pixel of the picture that is solved: colours, labels, features, a tree. */
+    /** Bytes per pixel of the solved picture: colours, labels, features, a tree. */
     private static final long PER_PIXEL = 80;
 
-    /** The same where every pixel is searched for. */
+    /** The same if every pixel is searched for. */
     private static final long PER_SEARCHED_PIXEL = 400;
 
-    /** Bytes for each unknown pixel: neighbours, rows of the system, vectors. */
+    /** Bytes per unknown pixel: neighbours, rows of the system, vectors. */
     private static final long PER_UNKNOWN = 800;
 
-    /** Bytes for each pixel of a band of the last step, if all are unknown. */
+    /** Bytes per pixel of a band in the last step, if all are unknown. */
     private static final long PER_BAND_PIXEL = 200;
 
     private static final long FIXED = 8L << 20;
@@ -339,7 +339,9 @@ public final class Propagation {
 
     private Footprint() {}
 
-    /** Larger pictures are reduced, as an array could not hold what belongs to them. */
+    /**
+     * Returns the most pixels of a picture that is not reduced; beyond, arrays would be too long.
+     */
     static long mostPixels(PropagationMethod method) {
       return searchesAll(method) ? MOST_SEARCHED : MOST;
     }

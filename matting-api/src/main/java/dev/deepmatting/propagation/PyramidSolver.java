@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class PyramidSolver extends Solver {
   private static final double COLOUR_RANGE = 255;
 
-  /** Which share of the time is over when the texture is found. */
+  /** The share of the time until the texture is found. */
   private static final double TEXTURED = 0.3;
 
-  /** How many pixels of a reduced picture the texture is found for at most. */
+  /** The most pixels of a reduced picture for which the texture is found. */
   private static final int TEXTURE_PIXELS = 300_000;
 
-  /** Known pixels are all looked at so far from the unknown; further off some stand for all. */
+  /**
+   * The distance from the unknown within which all known pixels count; further away, a sample
+   * represents them.
+   */
   private static final double NEAR = 16;
 
   private static final int FAR_PIXELS = 250_000;
@@ -107,8 +110,8 @@ final class PyramidSolver extends Solver {
   }
 
   /**
-   * Returns the unknown pixels, the known ones near them, and of those further off a regular
-   * sample.
+   * Returns the unknown pixels, the known ones near them, and a regular sample of those further
+   * away.
    */
   private static int[] points(Labels labels) {
     int width = labels.width();

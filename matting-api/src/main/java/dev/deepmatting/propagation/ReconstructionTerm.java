@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Each selected unknown pixel's alpha should be the same mean of its neighbours' alphas by which
- * their colours give its own colour (local linear embedding; Roweis and Saul, 2000). The energy is
- * the squared length of W a, where row i of W is e_i less the weights of i; the products with W and
- * with its transpose are taken one after the other.
+ * Each selected unknown pixel's alpha should be the same weighted mean of its neighbours' alphas as
+ * its colour is of their colours (local linear embedding; Roweis and Saul, 2000). The energy is the
+ * squared length of W a, where row i of W is e_i minus the weights of i; multiplies with W, then
+ * with its transpose.
  */
 final class ReconstructionTerm implements SystemTerm {
   /** Added to the diagonal of the Gram matrix of colour differences, of 0 to 255. */
@@ -18,13 +18,13 @@ final class ReconstructionTerm implements SystemTerm {
 
   private final UnknownLayout layout;
 
-  /** Rows of W, compressed: where each begins, the unknowns that it holds, and their weights. */
+  /** Compressed rows of W: the start of each, its unknowns, and their weights. */
   private final int[] starts;
 
   private final int[] columns;
   private final float[] weights;
 
-  /** What the known neighbours add to each row. */
+  /** The known neighbours' contribution to each row. */
   private final float[] constants;
 
   /** The same by columns. */
@@ -40,8 +40,8 @@ final class ReconstructionTerm implements SystemTerm {
    * @param layout the unknowns of the picture
    * @param colours red, green and blue, near 0 to 1
    * @param points the neighbours of unknown pixels
-   * @param selected which rows of the neighbours take part
-   * @param weight what the energy is multiplied by
+   * @param selected the participating rows of the neighbours
+   * @param weight factor of the energy
    */
   ReconstructionTerm(
       UnknownLayout layout,
@@ -184,7 +184,7 @@ final class ReconstructionTerm implements SystemTerm {
     }
   }
 
-  /** Weights that sum to 1 and give a pixel's colour from its neighbours' best. */
+  /** Weights that sum to 1 and best reproduce a pixel's colour from its neighbours'. */
   private static final class Embedding {
     private final int count;
     private final double[] differences;
@@ -243,7 +243,7 @@ final class ReconstructionTerm implements SystemTerm {
           factor[row + j] = value;
           rest -= value * value;
         }
-        // Rounding can eat up the ridge where colours are far apart.
+        // Rounding can cancel the ridge if colours are far apart.
         factor[row + i] = 1 / Math.sqrt(Math.max(rest, RIDGE * RIDGE));
       }
     }

@@ -28,7 +28,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
     labelExpansion = builder.labelExpansion;
   }
 
-  /** Checks a number above 0 with which single precision does not overflow. */
+  /** Checks a number above 0 that does not overflow single precision. */
   static double positive(String name, double value) {
     return Ranges.within(name, value, LEAST, MOST);
   }
@@ -52,12 +52,12 @@ abstract sealed class SolvedMethod implements PropagationMethod
     return Optional.ofNullable(labelExpansion);
   }
 
-  /** Whether colours mix in amounts of light; in samples otherwise. */
+  /** Returns whether colours mix in linear light rather than in samples. */
   boolean light() {
     return false;
   }
 
-  /** The end of the line of all parameters. */
+  /** Returns the end of the line of all parameters. */
   final String expansionText() {
     return labelExpansion == null ? "" : ", " + labelExpansion;
   }
@@ -77,7 +77,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
   @Override
   public abstract String toString();
 
-  /** Collects the parameters that all methods have. */
+  /** Collects the parameters of all methods. */
   abstract static sealed class Builder<B extends Builder<B>> permits Knn.Builder, LaplacianBuilder {
     private double tolerance;
     private @Nullable LabelExpansion labelExpansion;
@@ -87,7 +87,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
       this.labelExpansion = labelExpansion;
     }
 
-    /** This, as what it is. */
+    /** Returns this builder with its own type. */
     abstract B self();
 
     /**
@@ -113,7 +113,7 @@ abstract sealed class SolvedMethod implements PropagationMethod
     }
   }
 
-  /** Collects also what the matting Laplacian of {@link ClosedForm} needs. */
+  /** Also collects the parameters of {@link ClosedForm}'s matting Laplacian. */
   abstract static sealed class LaplacianBuilder<B extends LaplacianBuilder<B>> extends Builder<B>
       permits ClosedForm.Builder, ThreeLayerGraph.Builder, PyramidGraph.Builder {
     private double epsilon = 1e-7;

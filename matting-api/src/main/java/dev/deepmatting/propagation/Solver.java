@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the unknown alphas of one picture in memory: builds the terms of its energy and minimises
- * their sum. Where a method wants it, the solution of the picture at half size is the start.
+ * their sum. For some methods, the solution of the picture at half size is the start.
  */
 abstract class Solver {
-  /** Fewer unknowns are not worth a coarser picture. */
+  /** With fewer unknowns, a coarser picture does not pay off. */
   private static final int FEWEST_TO_HALVE = 2000;
 
-  /** Which share of the time the coarser pictures take. */
+  /** The coarser pictures' share of the time. */
   private static final double COARSER = 0.2;
 
   private static final float UNDECIDED = 0.5f;
@@ -34,15 +34,15 @@ abstract class Solver {
    * Returns the alphas of a picture.
    *
    * @param colours red, green and blue of 0 to 1; at least 3x3 pixels
-   * @param labels what is known, with at least one unknown pixel and one of each known kind
+   * @param labels the labels, with at least one unknown pixel and one of each known kind
    * @param progress is notified of the progress, 0 to 1
-   * @return one channel of 0 to 1; known pixels are exactly 0 or 1 but where the method smooths
+   * @return one channel of 0 to 1; known pixels are exactly 0 or 1 unless the method smooths
    */
   Plane solve(Plane colours, Labels labels, DoubleConsumer progress) {
     return minimise(Level.of(colours, labels), progress);
   }
 
-  /** Returns what the energy of a picture is made of. */
+  /** Returns the terms of a picture's energy. */
   abstract List<SystemTerm> terms(Level level, UnknownLayout layout);
 
   final Plane minimise(Level level, DoubleConsumer progress) {
@@ -70,7 +70,7 @@ abstract class Solver {
     return undecided;
   }
 
-  /** Solves by the matting Laplacian alone. */
+  /** Solves with only the matting Laplacian. */
   static final class ClosedFormSolver extends Solver {
     private final ClosedForm method;
 
@@ -87,7 +87,7 @@ abstract class Solver {
     }
   }
 
-  /** Solves by edges between each pixel and its nearest ones in colour and place. */
+  /** Solves with edges between each pixel and its nearest ones in colour and position. */
   static final class KnnSolver extends Solver {
     private final Knn method;
 
@@ -125,16 +125,15 @@ abstract class Solver {
    *
    * @param depth how often it was reduced by two
    * @param colours red, green and blue, near 0 to 1; at least 3x3 pixels
-   * @param mixed the numbers in which colours mix, of the same size: amounts of light, or the
-   *     colours
-   * @param labels what is known
-   * @param texture a further feature of each pixel, of 0 to some hundred; null for none
+   * @param mixed the numbers in which colours mix, of the same size: linear light, or the colours
+   * @param labels the labels
+   * @param texture another feature of each pixel, 0 to some hundred; null for none
    */
   record Level(int depth, Plane colours, Plane mixed, Labels labels, @Nullable Plane texture) {
     /** Smaller pictures are not reduced any further. */
     private static final int SHORTEST_SIDE = 32;
 
-    /** Returns a picture whose colours mix as they are, without texture. */
+    /** Returns a picture whose colours mix in samples, without texture. */
     static Level of(Plane colours, Labels labels) {
       return new Level(0, colours, colours, labels, null);
     }

@@ -1,14 +1,14 @@
 package dev.deepmatting.propagation;
 
 /**
- * The sumD feature of Li et al.: how far a pixel is from its neighbours in colour, added up along
- * the graph, so that pixels of one texture get like values.
+ * The sumD feature of Li et al.: a pixel's colour distance from its neighbours, summed along the
+ * graph, so that pixels of one texture get similar values.
  */
 final class SumD {
   private static final double RANGE = 255;
   private static final int CHUNKS = 64;
 
-  /** Sums of more digits are kept smaller on the way. */
+  /** Sums with more digits are scaled down during the computation. */
   private static final double MOST_DIGITS = 250;
 
   private SumD() {}
@@ -16,11 +16,11 @@ final class SumD {
   /**
    * Computes the feature: s is the sum of a pixel's distances to its neighbours; then S becomes s
    * plus the sum of S over the neighbours, again and again; it is scaled to 0 to 1 and multiplied
-   * by 255 over its standard deviation. Double precision, as S grows with each step.
+   * by 255 over its standard deviation. Double precision, since S grows with each step.
    *
-   * @param neighbours those of every point
-   * @param steps how often sums are taken
-   * @return a value for each point; all 0 if they do not differ
+   * @param neighbours of every point
+   * @param steps number of summations
+   * @return one value per point; all 0 if they do not differ
    */
   static float[] of(Neighbours neighbours, int steps, Workers workers) {
     int count = neighbours.rows();

@@ -92,9 +92,9 @@ final class ThreeLayerSolver extends Solver {
   }
 
   /**
-   * Returns the pixels before the place where the running mean of the smallest sums comes nearest
-   * to a ratio. Sums are divided by that of one pixel: the published program takes the one that
-   * stands at 70 % of the count, column by column.
+   * Returns the pixels before the position where the running mean of the smallest sums comes
+   * nearest to a ratio. Sums are divided by that of one pixel: the published program uses the one
+   * at 70 % of the count, column by column.
    */
   private static IntPredicate chosen(Neighbours neighbours, Solver.Level level, double ratio) {
     double[] sums = squareSums(neighbours);
@@ -137,10 +137,10 @@ final class ThreeLayerSolver extends Solver {
     return sums;
   }
 
-  /** Returns the pixels by rising sums, those of equal sums by their numbers. */
+  /** Returns the pixels sorted by sum, those with equal sums by number. */
   private static int[] order(double[] sums) {
     long[] keys = new long[sums.length];
-    // The bits of floats that are not negative rise with their values.
+    // The bits of non-negative floats have the same order as their values.
     Arrays.setAll(keys, i -> (long) Float.floatToIntBits((float) sums[i]) << Integer.SIZE | i);
     Arrays.parallelSort(keys);
     int[] order = new int[keys.length];
@@ -148,7 +148,7 @@ final class ThreeLayerSolver extends Solver {
     return order;
   }
 
-  /** Colours of 0 to 255, row and column, and sumD of every pixel. */
+  /** The features of every pixel: colours of 0 to 255, row and column, and sumD. */
   private final class Features {
     private final int count;
     private final float[] values;

@@ -147,7 +147,7 @@ final class UnknownLayout {
     return lengths[run];
   }
 
-  /** Returns where a run begins. */
+  /** Returns the start of a run. */
   int base(int run) {
     return bases[REACH][run];
   }

@@ -58,8 +58,8 @@ public final class TrainingRecipe {
 
   /**
    * Returns the paper's recipe (Xu et al., CVPR 2017): Adam at 1e-5 throughout, half alpha
-   * prediction and half composition loss, then alpha prediction loss. The paper gives no batch size
-   * and no length; 16 and 50 epochs per stage are those of {@link #online()}.
+   * prediction and half composition loss, then alpha prediction loss. The paper states no batch
+   * size and no length; 16 and 50 epochs per stage are those of {@link #online()}.
    *
    * @return the recipe
    */

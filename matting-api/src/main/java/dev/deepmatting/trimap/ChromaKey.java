@@ -34,10 +34,10 @@ public final class ChromaKey {
   private static final double SMALLEST_TOLERANCE = 0.03;
   private static final double LARGEST_TOLERANCE = 0.1;
 
-  /** Half of the screen's pixels are as near as its spread; so many times that holds nearly all. */
+  /** Half of the screen's pixels are within its spread; this multiple of it covers nearly all. */
   private static final double SPREADS = 3;
 
-  /** The share of a picture that a screen covers at least. */
+  /** The least share of a picture that a screen covers. */
   private static final double LEAST_SCREEN = 0.005;
 
   private static final double SOFTNESS = 0.07;

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Known pixels that look like the other side. A block of the reduced picture is suspicious if its
- * colour is much more frequent in the other side nearby than in all of its own; reported are
- * patches of such blocks at the rim of their side.
+ * Finds known pixels that look like the other side. A block of the reduced picture is suspicious if
+ * its colour is much more frequent on the other side nearby than on all of its own side. Patches of
+ * such blocks at the rim of their side are reported.
  */
 final class ColourCheck {
-  /** How much more frequent, and how frequent at least. */
+  /** How much more frequent, and the least frequency. */
   private static final double RATIO = 8;
 
   private static final double FREQUENT = 0.02;
   private static final double FLOOR = 0.0005;
 
-  /** A patch has at least so many blocks, and that share of the foreground's. */
+  /** The least number of blocks in a patch, and its least share of the foreground. */
   private static final int SMALLEST_PATCH = 24;
 
   private static final double SMALLEST_SHARE = 0.003;
 
-  /** How near the rim a patch comes, in blocks. */
+  /** The largest distance of a patch from the rim, in blocks. */
   private static final double RIM = 2.5;
 
   private static final double SUSPICIOUS = 0.01;
@@ -59,10 +59,7 @@ final class ColourCheck {
     return findings;
   }
 
-  /**
-   * Returns the area of what is of one side and looks like the other one, relative to the
-   * foreground.
-   */
+  /** Returns the area of one side that looks like the other, relative to the foreground. */
   private double share(int own, int other) {
     if (foreground == 0) {
       return 0;
@@ -108,7 +105,7 @@ final class ColourCheck {
     return suspicious;
   }
 
-  /** Keeps what most of its surroundings agree with. */
+  /** Keeps blocks that most of their surroundings agree with. */
   private boolean[] majority(boolean[] mask) {
     int width = blocks.width();
     boolean[] result = new boolean[mask.length];
@@ -133,10 +130,10 @@ final class ColourCheck {
         share,
         String.format(
             Locale.ROOT,
-            "%.1f %% of the foreground, at its rim, has the colours of the background beside it.",
+            "%.1f %% of the foreground, at its rim, has the colours of the background next to it.",
             PERCENT * share),
-        "Look whether the foreground (255) runs over the object's outline there, and make it"
-            + " unknown or background if so.");
+        "Check whether the foreground (255) crosses the object's outline there; if so, make it"
+            + " unknown or background.");
   }
 
   private static Finding backgroundLikeForeground(double share) {
@@ -149,22 +146,25 @@ final class ColourCheck {
             "Background at the object's rim, as large as %.1f %% of the foreground, has the"
                 + " object's colours.",
             PERCENT * share),
-        "Look whether a part of the object is marked as background (0) there, and make it unknown"
-            + " or foreground if so.");
+        "Check whether a part of the object is marked as background (0) there; if so, make it"
+            + " unknown or foreground.");
   }
 
   private static Severity severity(double share) {
     return share < WRONG ? Severity.HINT : Severity.WARNING;
   }
 
-  /** How frequent colours are in one side of a trimap around a place. Not for several threads. */
+  /**
+   * The frequency of colours on one side of a trimap around a position. Not safe to share between
+   * threads.
+   */
   static final class NearbyColours {
-    /** Blocks on a side of a cell, and how many cells around its own one count. */
+    /** Blocks on a side of a cell, and how many cells around count. */
     private static final int CELL = 16;
 
     private static final int REACH = 2;
 
-    /** Fewer blocks than this tell nothing. */
+    /** Fewer blocks than this are inconclusive. */
     private static final int FEWEST = 64;
 
     private final int columns;
@@ -212,12 +212,12 @@ final class ColourCheck {
   }
 
   /**
-   * A trimap in blocks, so that a large picture is looked at as fast as a small one: a block is
-   * known only if all of its pixels are alike, and has their mean colour.
+   * A trimap in blocks, so that a large picture takes no longer than a small one: a block is known
+   * only if all of its pixels have the same label, and has their mean colour.
    *
    * @param width blocks in a row
    * @param height rows of blocks
-   * @param values what a block is, as in a trimap
+   * @param values the labels of the blocks, as in a trimap
    * @param colours the histogram's cell of its mean colour
    */
   record ReducedTrimap(int width, int height, byte[] values, int[] colours) {

@@ -1,6 +1,6 @@
 package dev.deepmatting.trimap;
 
-/** How often colours occur, in 512 cells of the colour cube. Mutable. */
+/** Counts colours in 512 cells of the colour cube. Mutable. */
 final class ColourHistogram {
   private static final int BITS = 3;
   private static final int SIDE = 1 << BITS;
@@ -9,7 +9,7 @@ final class ColourHistogram {
   private float[] counts = new float[CELLS];
   private long total;
 
-  /** Returns the cell of a colour of samples of 0 to 255. */
+  /** Returns the cell of a colour with samples of 0 to 255. */
   static int cell(int red, int green, int blue) {
     int shift = Byte.SIZE - BITS;
     return red >> shift << 2 * BITS | green >> shift << BITS | blue >> shift;
@@ -36,7 +36,10 @@ final class ColourHistogram {
     return total == 0 ? 0 : counts[cell] / total;
   }
 
-  /** Returns a copy that gives neighbouring cells a part, so that shades do not fall apart. */
+  /**
+   * Returns a copy that shares counts with neighbouring cells, so that similar shades stay
+   * together.
+   */
   ColourHistogram smoothed() {
     ColourHistogram result = new ColourHistogram();
     result.total = total;
@@ -47,7 +50,10 @@ final class ColourHistogram {
     return result;
   }
 
-  /** Weights of 1, 2 and 1 quarters along an axis; what would leave the cube stays. */
+  /**
+   * Smooths with weights of 1, 2 and 1 quarters along an axis; shares that would leave the cube
+   * stay.
+   */
   private static float[] smoothed(float[] counts, int stride) {
     float[] result = new float[CELLS];
     for (int i = 0; i < CELLS; i++) {

@@ -2,12 +2,12 @@ package dev.deepmatting.trimap;
 
 import dev.deepmatting.internal.pixel.DistanceTransform;
 
-/** Widens by distance, up to twice as far where the edge is in doubt. */
+/** Widens by distance, up to twice as far where the edge is doubtful. */
 record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
-  /** From this share of a part's half width on pixels are its core. */
+  /** Pixels deeper than this share of a part's half width are its core. */
   private static final double CORE = 0.5;
 
-  /** Cores of parts less than so many bands wide on each side are not sure. */
+  /** Cores of parts narrower than this many bands on each side are not certain. */
   private static final double THINNEST = 0.5;
 
   @Override
@@ -38,7 +38,7 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     float[] depths = new float[kept.length];
     double[] squares = DistanceTransform.squared(inverse(foreground), width, height);
     for (int i = 0; i < depths.length; i++) {
-      // Without an edge anywhere there is nothing to keep away from.
+      // Without any edge, there is nothing to keep away from.
       depths[i] = squares[i] < Double.POSITIVE_INFINITY ? (float) Math.sqrt(squares[i]) : 0;
     }
     float[] thickness = Maxima.within(depths, width, height, (int) Math.ceil(2 * reach));
@@ -76,7 +76,7 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     }
   }
 
-  /** Returns the doubt at each pixel of the mask that has a neighbour outside it; 0 elsewhere. */
+  /** Returns the doubt at each pixel of the mask with a neighbour outside it; 0 elsewhere. */
   private byte[] levels(boolean[] mask, int width, int height) {
     byte[] levels = new byte[mask.length];
     for (int y = 0, at = 0; y < height; y++) {
@@ -109,9 +109,9 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
   }
 
   /**
-   * The largest value in a square around each pixel, in linear time: Herk, "A fast algorithm for
-   * local minimum and maximum filters on rectangular and octagonal kernels", Pattern Recognition
-   * Letters 1992; Gil and Werman, "Computing 2-D min, median, and max filters", 1993.
+   * Finds the largest value in a square around each pixel, in linear time: Herk, "A fast algorithm
+   * for local minimum and maximum filters on rectangular and octagonal kernels", Pattern
+   * Recognition Letters 1992; Gil and Werman, "Computing 2-D min, median, and max filters", 1993.
    */
   static final class Maxima {
     private Maxima() {}
@@ -120,8 +120,8 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
      * Filters.
      *
      * @param values width * height values, row-major; not changed
-     * @param reach how many pixels the square reaches from its centre
-     * @return the maxima; beyond the border is nothing
+     * @param reach the square's reach from its centre, in pixels
+     * @return the maxima; pixels beyond the border do not count
      */
     static float[] within(float[] values, int width, int height, int reach) {
       float[] result = values.clone();
@@ -135,7 +135,10 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
       return result;
     }
 
-    /** Blocks as long as the square: a window is the end of one block and the start of the next. */
+    /**
+     * Filters in blocks as long as the square: a window is the end of one block and the start of
+     * the next.
+     */
     private static void filter(
         float[] values, int from, int stride, int count, int reach, float[] line) {
       int block = 2 * reach + 1;
@@ -152,7 +155,7 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
         int last = Math.min(count - 1, i + reach);
         boolean oneBlock = first >= 0 && first / block == last / block;
         float before = first < 0 ? Float.NEGATIVE_INFINITY : line[first];
-        // Where the line's end cuts a window short inside a block, the block's start is outside it.
+        // If the line's end shortens a window inside a block, the block's start is outside it.
         values[from + i * stride] = oneBlock ? before : Math.max(before, rising[last]);
       }
     }

@@ -8,24 +8,24 @@ import dev.deepmatting.image.RgbImage;
  * Immutable.
  */
 final class EdgeDoubt {
-  /** How many levels of doubt there are above none. */
+  /** The number of levels of doubt above none. */
   static final int LEVELS = 3;
 
   private static final int SMALLEST_REACH = 3;
   private static final int LARGEST_REACH = 8;
   private static final float EDGE = 0.5f;
 
-  /** Mean softness up to this is anti-aliasing; from the second one on the doubt is complete. */
+  /** Mean softness up to this is anti-aliasing; from the second value on, doubt is complete. */
   private static final double SHARP = 0.15;
 
   private static final double SOFT = 0.5;
 
-  /** Edge relative to that of a straight line. */
+  /** The edge's length relative to a straight line's. */
   private static final double SMOOTH = 1.25;
 
   private static final double RAGGED = 2.5;
 
-  /** From this difference of the mean colours on, 0 to 1.73, an edge is seen clearly. */
+  /** From this difference of the mean colours on, 0 to 1.73, an edge is clear. */
   private static final double CLEAR = 0.1;
 
   private static final double MAX_8 = 255;
@@ -45,7 +45,7 @@ final class EdgeDoubt {
     reach = (int) Math.max(SMALLEST_REACH, Math.min(LARGEST_REACH, Math.round(band)));
   }
 
-  /** From 0, none, to {@link #LEVELS}. */
+  /** Returns the level, from 0, none, to {@link #LEVELS}. */
   int level(int x, int y) {
     int left = Math.max(0, x - reach);
     int right = Math.min(width - 1, x + reach);
@@ -87,7 +87,7 @@ final class EdgeDoubt {
       }
     }
     if (inside[CHANNELS] == 0 || outside[CHANNELS] == 0) {
-      // A soft pixel so far from the other side that softness alone counts.
+      // A soft pixel so far from the other side that only softness counts.
       return 0;
     }
     double squares = 0;
@@ -99,7 +99,7 @@ final class EdgeDoubt {
     return 1 - ramp(Math.sqrt(squares) / MAX_8, 0, CLEAR);
   }
 
-  /** 0 up to the first value, 1 from the second one on, linear between. */
+  /** Returns 0 up to the first value, 1 from the second on, linear between. */
   private static double ramp(double value, double from, double to) {
     return Math.max(0, Math.min(1, (value - from) / (to - from)));
   }

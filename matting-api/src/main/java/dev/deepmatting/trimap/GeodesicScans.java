@@ -7,10 +7,10 @@ import dev.deepmatting.internal.pixel.Raster;
 import java.util.Arrays;
 
 /**
- * Distances from the unknown pixels of some rows to both kinds of known pixels, along the picture's
- * surface, by four raster scans. Only distances below a limit are right, which is what saves time:
- * a pixel that has none brings its neighbours none. As each step is 1 at least, all that counts for
- * a row lies less than the limit above and below it.
+ * Computes the distances from the unknown pixels of some rows to both kinds of known pixels, along
+ * the picture's surface, by four raster scans. Only distances below a limit are right, which saves
+ * time: a pixel without one passes none to its neighbours. Since each step is at least 1, a row
+ * depends only on rows less than the limit above and below it.
  *
  * <p>The arrays have a frame of one pixel, so that each pixel has eight neighbours. Used once, by
  * one thread.
@@ -19,7 +19,7 @@ final class GeodesicScans {
   private static final double MAX_8 = 255;
   private static final int COLOURS = 3;
 
-  /** Red, green and blue of 0 to 255, and what the square of their difference counts. */
+  /** Red, green and blue of 0 to 255, and the weight of the square of their difference. */
   private static final int CHANNELS = 4;
 
   private static final int WEIGHT = 3;
@@ -38,7 +38,7 @@ final class GeodesicScans {
   private final float[] pixels;
 
   /**
-   * Takes the known pixels of some rows.
+   * Reads the known pixels of some rows.
    *
    * @param limit above 0
    */
@@ -75,8 +75,8 @@ final class GeodesicScans {
   }
 
   /**
-   * Gives the unknown pixels of some of the rows that are nearer than the limit to known ones their
-   * label; that of the background, where they are near both.
+   * Labels the unknown pixels of some rows that are nearer than the limit to known ones; background
+   * wins if both are near.
    *
    * @param values of the whole trimap
    */
@@ -92,7 +92,7 @@ final class GeodesicScans {
     }
   }
 
-  /** Returns where a row begins in arrays with a frame. */
+  /** Returns the index of a row's start in arrays with a frame. */
   private int place(int row) {
     return (row + 1) * stride + 1;
   }
@@ -106,7 +106,7 @@ final class GeodesicScans {
       for (int i = 0, to = CHANNELS * place(y); i < row.length; i += COLOURS, to += CHANNELS) {
         for (int channel = 0; channel < COLOURS; channel++) {
           double colour = row[i + channel] * MAX_8;
-          // Fractions of 255 are not exact, and there is much weight on differences of nearly 0.
+          // Fractions of 255 are not exact, and differences near 0 have a large weight.
           pixels[to + channel] = (float) (whole ? (int) (colour + 0.5) : colour);
         }
       }
@@ -128,7 +128,10 @@ final class GeodesicScans {
     Calls.requireNotInterrupted("the label expansion");
   }
 
-  /** Line after line, each from its first pixel on; a step leads to the next line or pixel. */
+  /**
+   * Scans line by line, each from its first pixel on; steps lead to the next line and the next
+   * pixel.
+   */
   private void scan(int first, int nextLine, int lines, int next, int length) {
     requireNotInterrupted();
     for (int line = 0, start = first; line < lines; line++, start += nextLine) {
@@ -143,7 +146,7 @@ final class GeodesicScans {
     }
   }
 
-  /** Takes the way by a neighbour where it is shorter. */
+  /** Uses the path through a neighbour if it is shorter. */
   private void approach(int at, int neighbour, float squaredWay) {
     float foreground = toForeground[neighbour];
     float background = toBackground[neighbour];

@@ -9,19 +9,19 @@ import java.util.Locale;
 
 /**
  * Finds the colour that a screen really has in a picture: the most frequent one, moved to the mean
- * of what is near it. Mixtures of screen and object are near as well, but none is frequent.
+ * of nearby colours. Mixtures of screen and object are nearby as well, but none is frequent.
  */
 final class KeyFinder {
-  /** How much of the shorter side the border takes, on each side. */
+  /** The border's width as a share of the shorter side. */
   private static final double BORDER = 0.02;
 
-  /** How much of the border the screen must cover. */
+  /** The least share of the border that the screen covers. */
   private static final double BORDER_SHARE = 0.25;
 
-  /** How far the screen's colour may be from one that was named. */
+  /** The largest distance of the screen's colour from a named one. */
   private static final double NAMED_REACH = 0.15;
 
-  /** What counts for the mean, and what covers the border. */
+  /** The distance within which colours count for the mean, and for the border. */
   private static final double MEAN_REACH = 0.06;
 
   private static final double REACH = 0.1;
@@ -32,7 +32,7 @@ final class KeyFinder {
 
   private KeyFinder() {}
 
-  /** Returns the colour that most of the picture's border has. */
+  /** Returns the colour of most of the picture's border. */
   static KeyColour onBorder(RgbImage image) {
     List<int[]> border = border(image);
     List<Oklab> colours = border.stream().map(KeyFinder::oklab).toList();
@@ -43,15 +43,15 @@ final class KeyFinder {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "key colour is not to be found on the picture's border, whose most frequent colour"
-                  + " covers %.0f %% of it, wanted at least %.0f %% or a colour that is named",
+              "key colour cannot be found on the picture's border, whose most frequent colour"
+                  + " covers %.0f %% of it, wanted at least %.0f %% or a named colour",
               PERCENT * share,
               PERCENT * BORDER_SHARE));
     }
     return key;
   }
 
-  /** Returns the colour that the picture has near a named one; a spread of NaN if it has none. */
+  /** Returns the picture's colour near a named one; a spread of NaN if it has none. */
   static KeyColour near(RgbImage image, Oklab named) {
     long pixels = (long) image.width() * image.height();
     int step = (int) Math.max(1, Math.ceil(Math.sqrt(pixels / (double) MOST_SAMPLES)));
@@ -126,7 +126,7 @@ final class KeyFinder {
     return key;
   }
 
-  /** To the mean of what is within reach. */
+  /** Moves the key to the mean of the colours within reach. */
   private static KeyColour moved(List<Oklab> colours, KeyColour key) {
     double[] sum = new double[3];
     double[] distances = new double[colours.size()];
@@ -149,16 +149,16 @@ final class KeyFinder {
   }
 
   /**
-   * The colour of a screen as it is in a picture.
+   * The actual colour of a screen in a picture.
    *
    * @param centre the colour
    * @param spread the median distance of the screen's pixels from it
    */
   record KeyColour(Oklab centre, double spread) {
-    /** From this chroma on the key is a colour rather than a gray. */
+    /** From this chroma on, the key is a colour rather than a gray. */
     private static final double COLOURFUL = 0.1;
 
-    /** What lightness counts for against a colourful key, whose screen is seldom lit evenly. */
+    /** The weight of lightness with a colourful key, whose screen is seldom evenly lit. */
     private static final double LIGHTNESS_OF_COLOURS = 0.25;
 
     /**
@@ -176,7 +176,7 @@ final class KeyFinder {
 
     /**
      * Returns how much of the key's tint a colour has: 1 for the key itself, 0 for gray, less for
-     * the opposite hue. 0 where the key is a gray, which tints nothing.
+     * the opposite hue. 0 if the key is a gray, which tints nothing.
      */
     double tint(Oklab colour) {
       double chroma = centre.chroma();

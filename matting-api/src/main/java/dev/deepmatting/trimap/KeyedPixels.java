@@ -4,7 +4,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 
-/** A picture's pixels as a key sees them. */
+/** A picture's pixels relative to a key. */
 final class KeyedPixels {
   private final int width;
   private final int height;
@@ -59,7 +59,7 @@ final class KeyedPixels {
     return withSpill(trimap, spill);
   }
 
-  /** Floods the unknown into tinted foreground. */
+  /** Extends the unknown region into tinted foreground. */
   private Trimap withSpill(Trimap trimap, double spill) {
     byte[] values = new byte[mask.length];
     byte[] row = new byte[width];

@@ -114,7 +114,7 @@ public final class LabelExpansion {
     return Trimap.of(width, height, settled(labels, (float) limit));
   }
 
-  /** In strips, so that the memory does not grow with the picture. */
+  /** Works in strips, so that the memory does not grow with the picture. */
   private byte[] settled(ReviewedTrimap trimap, float limit) {
     byte[] values = trimap.values().clone();
     LumaDeviation deviation = new LumaDeviation(trimap.image(), window, minimumWindow);
@@ -237,7 +237,10 @@ public final class LabelExpansion {
       return this;
     }
 
-    /** For tests: how much of a picture is worked on at a time, about; the result is the same. */
+    /**
+     * For tests: sets approximately how much of a picture is processed at a time; the result is the
+     * same.
+     */
     Builder stripPixels(int pixels) {
       stripPixels = pixels;
       return this;
@@ -262,17 +265,19 @@ public final class LabelExpansion {
     }
   }
 
-  /** How far foreground and background are apart, in steps between neighbours that share a side. */
+  /**
+   * The distance between foreground and background, in steps between neighbours that share a side.
+   */
   static final class CityBlockGap {
     private CityBlockGap() {}
 
     /**
      * Returns the number of steps from the background's outline to the nearest foreground pixel:
-     * the smallest, or the smallest after a share of the outline was left out.
+     * the smallest, or the smallest without a share of the outline.
      *
      * @param values a trimap's, row-major
-     * @param most what is returned if it is further, or if one of the two is absent; a short
-     * @param leftOut which share of the outline's pixels, the nearest ones, does not count
+     * @param most is returned if the distance is greater, or if one of the two is absent; a short
+     * @param leftOut the share of the outline's pixels, the nearest ones, that does not count
      */
     static int between(byte[] values, int width, int most, double leftOut) {
       short[] steps = stepsToForeground(values, width, most);

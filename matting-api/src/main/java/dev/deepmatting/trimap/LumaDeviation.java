@@ -3,8 +3,8 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * How much the luma varies around each pixel of an image, by the square window near it that varies
- * least. Sums are whole numbers, so that a window of one value has a deviation of exactly 0.
+ * The luma's variation around each pixel of an image: the deviation of the nearby square window
+ * that varies least. Sums are integers, so that a window of one value has a deviation of exactly 0.
  * Immutable.
  */
 final class LumaDeviation {
@@ -20,15 +20,16 @@ final class LumaDeviation {
   private final int half;
   private final int reach;
 
-  /** Where a column is taken from, from half a window left of the picture on. */
+  /** The source of each column, starting half a window left of the picture. */
   private final int[] mirrored;
 
   /**
-   * Of an image, whose luma is rounded to 8 bits.
+   * Prepares an image, with its luma rounded to 8 bits.
    *
-   * @param window side of the windows whose sample deviation is taken, odd; beyond the border the
-   *     picture is mirrored, its last row and column repeated
-   * @param minimum side of the square whose windows are compared, odd; beyond the border there is 0
+   * @param window side of the windows whose sample deviation is computed, odd; beyond the border
+   *     the picture is mirrored, with its last row and column repeated
+   * @param minimum side of the square whose windows are compared, odd; beyond the border the
+   *     deviation is 0
    */
   LumaDeviation(RgbImage image, int window, int minimum) {
     luma = luma(image);
@@ -103,7 +104,7 @@ final class LumaDeviation {
     }
   }
 
-  /** From the sums of each column over the rows of the window. */
+  /** Computes a row from the sums of each column over the rows of the window. */
   private void row(int[] sums, int[] squares, float[] deviations, int at) {
     long count = (2L * half + 1) * (2L * half + 1);
     double scale = 1.0 / (count * (count - 1));

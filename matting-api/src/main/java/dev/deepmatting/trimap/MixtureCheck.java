@@ -20,7 +20,10 @@ final class MixtureCheck {
   private static final int CELL = 16;
   private static final int CHANNELS = 3;
 
-  /** Up to these distances from the unknown region known pixels are beside it, deeper and deep. */
+  /**
+   * The distances from the unknown region up to which known pixels are next to it, deeper, and
+   * deep.
+   */
   private static final double[] REACHES = {2, 6, 13};
 
   private static final int BESIDE = 0;
@@ -32,19 +35,22 @@ final class MixtureCheck {
 
   private static final int ZONES = 4;
 
-  /** How many cells around count for the own side and for the other one. */
+  /** How many cells around count for a cell's own side, and for the other. */
   private static final int OWN_REACH = 1;
 
   private static final int OTHER_REACH = 2;
   private static final int FEWEST_BESIDE = 8;
   private static final int FEWEST_DEEP = 24;
 
-  /** The sides differ so much at least, 0 to 1.73; a mixture has so much of the other side. */
+  /**
+   * The least difference of the sides, 0 to 1.73; a mixture has at least this share of the other
+   * side.
+   */
   private static final double CONTRAST = 0.2;
 
   private static final double MIXED = 0.15;
 
-  /** How much further the unknown pixels are, and how far the deeper ones have come at most. */
+  /** How much further along the unknown pixels are at least, and the deeper ones at most. */
   private static final double RISE = 0.1;
 
   private static final double FALL = 0.5;
@@ -52,7 +58,9 @@ final class MixtureCheck {
   private static final double SOME = 0.15;
   private static final double MUCH = 0.25;
 
-  /** Fewer known pixels beside the unknown region, in cells that can be judged, tell nothing. */
+  /**
+   * Fewer known pixels next to the unknown region, in cells that can be judged, are inconclusive.
+   */
   private static final long FEWEST_JUDGED = 100;
 
   private static final double PERCENT = 100;
@@ -83,7 +91,7 @@ final class MixtureCheck {
     }
   }
 
-  /** Returns the zone of each known pixel near the unknown; others have a higher number. */
+  /** Returns the zone of each known pixel near the unknown region; others have a higher number. */
   private static byte[] zones(ReviewedTrimap reviewed) {
     boolean[] unknown = reviewed.mask(Trimap.UNKNOWN);
     byte[] zones = new byte[unknown.length];
@@ -134,7 +142,7 @@ final class MixtureCheck {
     return judged < FEWEST_JUDGED || share < SOME ? Optional.empty() : Optional.of(finding(share));
   }
 
-  /** Returns whether there is enough to see in a cell, and the sides differ. */
+  /** Returns whether a cell has enough pixels, and its sides differ. */
   private boolean isClear(int side, int column, int row) {
     for (int zone : new int[] {BESIDE, DEEPER, BEYOND}) {
       if (means[side][zone].count(column, row, 0) < FEWEST_BESIDE) {
@@ -156,7 +164,7 @@ final class MixtureCheck {
         && place(side, DEEPER, column, row) <= FALL * beside;
   }
 
-  /** Returns how far a zone's colour has come from its own side to the other one. */
+  /** Returns the position of a zone's colour between its own side and the other one. */
   private double place(int side, int zone, int column, int row) {
     double[] step = step(side, column, row);
     double[] from = means[side][DEEP].mean(column, row, OWN_REACH);
@@ -193,10 +201,10 @@ final class MixtureCheck {
         share,
         String.format(
             Locale.ROOT,
-            "Along %.0f %% of the outline the known pixels beside the unknown band are mixed of"
-                + " both sides.",
+            "Along %.0f %% of the outline the known pixels next to the unknown band mix the"
+                + " colours of both sides.",
             PERCENT * share),
-        "Widen the unknown band until the soft edge, hair and blur included, lies inside it.");
+        "Widen the unknown band until the soft edge, including hair and blur, is inside it.");
   }
 
   /** Mean colours over cells of a picture and the cells around them. Mutable. */

@@ -17,7 +17,7 @@ import java.util.ServiceLoader;
  * along enlarged edges, and on pieces that could be noise.
  */
 final class ObjectSegmentation {
-  /** The longer side of the largest image that is segmented as it is. */
+  /** The longer side of the largest image that is segmented without reduction. */
   static final int LONGEST_SIDE = 512;
 
   private static final float OBJECT = 0.5f;
@@ -41,7 +41,7 @@ final class ObjectSegmentation {
     return new ObjectSegmentation(image.width(), image.height(), mask);
   }
 
-  /** Returns the mask at the image's own size, or nothing if it holds no object. */
+  /** Returns the mask at the image's own size; empty if it has no object. */
   Optional<AlphaMatte> mask() {
     float[] mask = reduced.toFloatArray();
     boolean any = false;
@@ -80,8 +80,6 @@ final class ObjectSegmentation {
 
   /** Finds the segmenter of the class path and runs it. */
   static final class Segmenters {
-    private static final String DOES = "parts an object from its surroundings";
-
     private Segmenters() {}
 
     static AlphaMatte segment(RgbImage image, Trimap hints) {
@@ -99,24 +97,21 @@ final class ObjectSegmentation {
             "mask", mask.width(), mask.height(), "image", image.width(), image.height());
         return mask;
       } catch (ServiceConfigurationError | LinkageError e) {
-        // So Java reports native libraries or classes that are not there on this machine.
-        throw new EngineException("what " + DOES + " cannot be used: " + e.getMessage(), e);
+        // Java throws this when native libraries or classes are missing on this machine.
+        throw new EngineException("the object segmenter cannot be used: " + e.getMessage(), e);
       }
     }
 
     private static EngineException missing() {
       return new EngineException(
-          "nothing on the class path "
-              + DOES
-              + "; add the dependency dev.deepmatting:matting-dl4j");
+          "no object segmenter is on the class path; add the dependency"
+              + " dev.deepmatting:matting-dl4j");
     }
   }
 
-  /** What a user says about an image, at the size at which it is segmented. */
+  /** The user's hints about an image, at the size of its segmentation. */
   interface Hints {
-    /**
-     * Returns the hints for a copy of the image of this size, which is the image's own or smaller.
-     */
+    /** Returns the hints for a copy of the image at this size, the image's own or smaller. */
     Trimap at(int width, int height, RgbImage image);
   }
 }

@@ -3,7 +3,7 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * Colours as lightness and two opponent axes, in which equal steps look about equally large; Björn
+ * Colours as lightness and two opponent axes, in which equal steps look about equal; Björn
  * Ottosson, "A perceptual color space for image processing", 2020. The numbers are the matrices of
  * that page for linear sRGB; white is (1, 0, 0), black (0, 0, 0).
  *
@@ -14,7 +14,7 @@ import dev.deepmatting.image.RgbImage;
 record Oklab(double lightness, double a, double b) {
   private static final int LEVELS = 256;
 
-  /** Samples of 8 bits without sRGB's transfer curve. */
+  /** 8-bit samples without sRGB's transfer curve. */
   private static final double[] LINEAR = new double[LEVELS];
 
   static {
@@ -24,7 +24,7 @@ record Oklab(double lightness, double a, double b) {
     }
   }
 
-  /** Returns a colour of samples of 0 to 255. */
+  /** Returns a colour from samples of 0 to 255. */
   static Oklab of(int red, int green, int blue) {
     double r = LINEAR[red];
     double g = LINEAR[green];
@@ -42,7 +42,7 @@ record Oklab(double lightness, double a, double b) {
     return of(image.sample8(x, y, 0), image.sample8(x, y, 1), image.sample8(x, y, 2));
   }
 
-  /** Returns how far from gray. */
+  /** Returns the distance from gray. */
   double chroma() {
     return Math.hypot(a, b);
   }

@@ -34,7 +34,7 @@ record RectangleSource(int left, int top, int width, int height, Band band)
                 () ->
                     new InvalidInputException(
                         text(left, top, width, height)
-                            + ", in which nothing stands out from what is around it,"
+                            + ", in which nothing stands out from its surroundings,"
                             + " wanted a rectangle around an object"));
     return new MaskSource(mask, band).trimap(image);
   }
@@ -61,7 +61,7 @@ record RectangleSource(int left, int top, int width, int height, Band band)
     return trimap;
   }
 
-  /** Returns how many pixels make up one of the copy that is segmented. */
+  /** Returns how many pixels make up one pixel of the segmented copy. */
   private static int needed(int from, int to) {
     return (from + to - 1) / to;
   }

@@ -3,7 +3,7 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.image.AlphaMatte;
 
 /**
- * What a matte or mask says of each pixel, before anything is widened: foreground, background or
+ * The label of each pixel by a matte or mask, before any widening: foreground, background or
  * neither. Row-major; the arrays are not copied.
  */
 final class Regions {
@@ -21,7 +21,7 @@ final class Regions {
     notBackground = new boolean[width * height];
   }
 
-  /** Foreground is 255 and background 0, after rounding to 8 bits. */
+  /** Labels a matte: foreground is 255 and background 0, after rounding to 8 bits. */
   static Regions ofAlpha(AlphaMatte alpha) {
     Regions regions = new Regions(alpha.width(), alpha.height());
     byte[] row = new byte[alpha.width()];
@@ -36,7 +36,10 @@ final class Regions {
     return regions;
   }
 
-  /** Foreground is what reaches the one threshold, background the rest up to the other one. */
+  /**
+   * Labels a mask: values from one threshold on are foreground, the rest up to the other are
+   * background.
+   */
   static Regions ofMask(AlphaMatte mask, double highestBackground, double lowestForeground) {
     Regions regions = new Regions(mask.width(), mask.height());
     float[] row = new float[mask.width()];
@@ -62,7 +65,7 @@ final class Regions {
     return foreground;
   }
 
-  /** Returns what is foreground or neither. */
+  /** Returns the pixels that are foreground or neither. */
   boolean[] notBackground() {
     return notBackground;
   }

@@ -3,7 +3,7 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 
-/** An image with its trimap, whose values lie in an array of its own. */
+/** An image with its trimap, whose values are in a separate array. */
 record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
   static ReviewedTrimap of(RgbImage image, Trimap trimap) {
     int width = trimap.width();
@@ -37,7 +37,7 @@ record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
     return mask;
   }
 
-  /** Returns the mean width of the unknown region in pixels; 0 if nothing known is beside it. */
+  /** Returns the mean width of the unknown region in pixels; 0 if it has no known neighbour. */
   double bandWidth() {
     long unknown = 0;
     long rim = 0;

@@ -18,7 +18,7 @@ record ScribbleSource(Trimap scribbles, Band band)
     boolean around = scribbles.backgroundCount() > 0;
     if (!onObject && !around) {
       throw wrong(
-          "unsaid (128) everywhere, wanted strokes of 255 on the object and of 0 around it");
+          "unmarked (128) everywhere, wanted strokes of 255 on the object and of 0 around it");
     }
     if (!onObject) {
       throw wrong("without a pixel of 255, wanted strokes on the object as well");
@@ -27,7 +27,7 @@ record ScribbleSource(Trimap scribbles, Band band)
       throw wrong("without a pixel of 0, wanted strokes around the object as well");
     }
     if (scribbles.unknownCount() == 0) {
-      throw wrong("without a pixel of 128, wanted some unsaid ones, along the outline at least");
+      throw wrong("without a pixel of 128, wanted some unmarked ones, at least along the outline");
     }
   }
 
@@ -40,7 +40,7 @@ record ScribbleSource(Trimap scribbles, Band band)
             .mask()
             .orElseThrow(
                 () -> wrong("so few or so alike that nothing stands out, wanted longer strokes"));
-    // A stroke on the object makes a part of it of what would be an island without.
+    // A stroke on the object turns what would be an island into a part of the object.
     Trimap trimap = withScribbles(new MaskSource(mask, band).withIslands(image));
     return Islands.cleared(image, trimap, mask);
   }

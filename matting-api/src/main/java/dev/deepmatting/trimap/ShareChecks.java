@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the values of a trimap tell without the image. */
+/** Checks of a trimap's values without the image. */
 final class ShareChecks {
   private static final double MUCH = 0.5;
   private static final double VERY_MUCH = 0.8;
@@ -50,8 +50,8 @@ final class ShareChecks {
               Severity.WARNING,
               0,
               "No pixel is foreground (255).",
-              "Mark the parts of the object that nothing shines through; only smoke, glass and"
-                  + " the like have none."));
+              "Mark the opaque parts of the object; only smoke, glass and the like have"
+                  + " none."));
     }
     if (trimap.backgroundCount() == 0) {
       findings.add(
@@ -60,7 +60,7 @@ final class ShareChecks {
               Severity.WARNING,
               0,
               "No pixel is background (0).",
-              "Mark what is surely not the object."));
+              "Mark pixels that surely do not belong to the object."));
     }
   }
 
@@ -70,7 +70,7 @@ final class ShareChecks {
         share > VERY_MUCH ? Severity.WARNING : Severity.HINT,
         share,
         String.format(Locale.ROOT, "%.0f %% of the picture is unknown.", PERCENT * share),
-        "Mark more of what is surely object or surely not; all is easier to tell near the known.");
+        "Mark more pixels that surely belong to the object or surely do not; pixels near known ones are easier.");
   }
 
   private static Optional<Finding> width(double width) {

@@ -50,7 +50,7 @@ public final class TrimapGenerator {
     this.maskForeground = maskForeground;
   }
 
-  /** With a widening of another kind. */
+  /** Creates a generator with another kind of widening. */
   static TrimapGenerator by(Widening widening) {
     return new TrimapGenerator(widening, MASK_BACKGROUND, MASK_FOREGROUND);
   }
@@ -157,7 +157,7 @@ public final class TrimapGenerator {
     return fromMask(mask, "mask");
   }
 
-  /** As {@link #fromMask(AlphaMatte)}; messages call the mask by a name of their own. */
+  /** Like {@link #fromMask(AlphaMatte)}, with the mask's name for messages. */
   Trimap fromMask(AlphaMatte mask, String name) {
     Trimap trimap = trimap(Regions.ofMask(mask, maskBackground, maskForeground));
     if (trimap.unknownCount() == 0) {

@@ -138,14 +138,14 @@ public final class TrimapReview {
             .collect(Collectors.joining());
   }
 
-  /** Unknown regions that belong to no foreground. */
+  /** Finds unknown regions that belong to no foreground. */
   static final class IslandCheck {
-    /** How far off is far: a share of the longer side, and pixels at least. */
+    /** The distance that counts as far: a share of the longer side, and at least some pixels. */
     private static final double FAR = 0.05;
 
     private static final double FAR_PIXELS = 16;
 
-    /** Fewer are specks. */
+    /** A smaller share is specks. */
     private static final double SOME = 0.005;
 
     private static final double MANY = 0.05;
@@ -194,17 +194,15 @@ public final class TrimapReview {
     }
   }
 
-  /** Whether much of the unknown need not be. */
+  /** Checks whether much of the unknown region could be known. */
   static final class RoughnessCheck {
-    /** Of a careful trimap of a photograph, a half is settled at most. */
+    /** At most half of a careful trimap of a photograph is settled. */
     private static final double MUCH = 0.7;
 
-    /** In narrower bands there is little to gain. */
+    /** Narrower bands have little to gain. */
     private static final double WIDE = 10;
 
-    /**
-     * Labels are carried 20 pixels from either side, so that wider bands are not worth the time.
-     */
+    /** Labels expand by 20 pixels from either side, so wider bands are not worth the time. */
     private static final double WIDEST = 2 * 20 / MUCH;
 
     private static final double PERCENT = 100;
@@ -228,7 +226,7 @@ public final class TrimapReview {
           share,
           String.format(
               Locale.ROOT,
-              "%.0f %% of the unknown looks like the known pixels beside it.",
+              "%.0f %% of the unknown looks like the known pixels next to it.",
               PERCENT * share),
           "Tighten the trimap by label expansion (LabelExpansion, --expand), or paint a narrower"
               + " band.");

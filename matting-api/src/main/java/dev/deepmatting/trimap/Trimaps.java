@@ -161,7 +161,7 @@ public final class Trimaps {
     return trimap.foregroundCount() == 0 ? alpha : Islands.cleared(alpha, trimap);
   }
 
-  /** The alpha of a cut-out that another tool made. */
+  /** The alpha of another tool's cut-out. */
   record AlphaSource(AlphaMatte alpha, Band band) implements TrimapSource {
     private static final int ALPHA_SHIFT = 24;
     private static final float MAX_8 = 255f;

@@ -324,7 +324,7 @@ class BatchInputsTest {
   void refusesNamesThatLeadElsewhere() {
     assertThatThrownBy(() -> new BatchInput("../a", images, Optional.empty()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("name is '../a', wanted a file name without folders and control characters");
+        .hasMessage("name is '../a', wanted a file name without folders or control characters");
   }
 
   private static BatchInputs find(Object images, Object trimaps) {

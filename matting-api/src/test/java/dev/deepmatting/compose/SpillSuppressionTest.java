@@ -66,8 +66,7 @@ class SpillSuppressionTest {
 
     assertThatThrownBy(() -> cutOut.withoutSpill(Colour.parse(screen)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage(
-            "screen is #%s, wanted a colour: gray light leaves no tint to take away", screen);
+        .hasMessage("screen is #%s, wanted a colour: gray light leaves no tint to remove", screen);
   }
 
   /** A matte that is too generous takes some of the screen for hair, which is gray here. */

@@ -133,7 +133,7 @@ class SampleStreamErrorsTest {
       assertThatExceptionOfType(MattingException.class)
           .isThrownBy(stream::next)
           .withMessageContaining("the sample of index 0 failed")
-          .withMessageContaining("the source gave no sample");
+          .withMessageContaining("the source returned no sample");
     }
   }
 

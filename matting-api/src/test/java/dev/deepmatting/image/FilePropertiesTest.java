@@ -178,7 +178,7 @@ class FilePropertiesTest {
         .hasMessage(
             "file "
                 + folder.resolve("none.png")
-                + " does not exist or may not be read, wanted an image file");
+                + " does not exist or is not readable, wanted an image file");
     assertThatThrownBy(() -> ImageFiles.readProperties(folder))
         .isInstanceOf(InvalidInputException.class);
   }

@@ -87,7 +87,7 @@ class PictureLimitsTest {
 
     assertThatThrownBy(() -> read(bmp(inner, JPEG, 24)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageEndingWith("BMP has no JPEG or PNG picture where it says so");
+        .hasMessageEndingWith("BMP has no JPEG or PNG picture where it declares one");
   }
 
   /** A text of 64 MB in 64 KB, which no reader needs to know. */

@@ -94,7 +94,7 @@ class EnvironmentProxiesTest {
   void refusesOtherValuesWithoutShowingThem(String value) {
     assertThatThrownBy(() -> proxy(Map.of("HTTPS_PROXY", value), HTTPS))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("the environment variable HTTPS_PROXY is no proxy, wanted http://HOST:PORT")
+        .hasMessage("the environment variable HTTPS_PROXY is not a proxy, wanted http://HOST:PORT")
         .hasNoCause();
   }
 

@@ -89,8 +89,8 @@ class ChromaKeyTest {
 
     assertThatThrownBy(() -> ChromaKey.fromBorder().trimap(RgbImage.of8(64, 64, samples)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("key colour is not to be found on the picture's border")
-        .hasMessageEndingWith("wanted at least 25 % or a colour that is named");
+        .hasMessageStartingWith("key colour cannot be found on the picture's border")
+        .hasMessageEndingWith("wanted at least 25 % or a named colour");
   }
 
   @ParameterizedTest

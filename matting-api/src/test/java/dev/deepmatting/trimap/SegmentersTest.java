@@ -26,7 +26,7 @@ class SegmentersTest {
         new URLClassLoader(classPath, ObjectSegmenter.class.getClassLoader())) {
       assertThatThrownBy(() -> ObjectSegmentation.Segmenters.segment(IMAGE, HINTS, loader))
           .isInstanceOf(EngineException.class)
-          .hasMessageStartingWith("what parts an object from its surroundings cannot be used: ")
+          .hasMessageStartingWith("the object segmenter cannot be used: ")
           .hasMessageContaining("no.such.Segmenter");
     }
   }

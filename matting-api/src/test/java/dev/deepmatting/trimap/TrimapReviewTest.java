@@ -166,7 +166,7 @@ class TrimapReviewTest {
               assertThat(finding.severity()).isEqualTo(Severity.HINT);
               assertThat(finding.amount()).isBetween(0.82, 0.85);
               assertThat(finding.message())
-                  .isEqualTo("84 % of the unknown looks like the known pixels beside it.");
+                  .isEqualTo("84 % of the unknown looks like the known pixels next to it.");
               assertThat(finding.advice()).contains("label expansion (LabelExpansion, --expand)");
             });
     assertThat(kinds(TrimapReview.of(disc(40, 6), ring(30, 50, 0, 0)))).isEmpty();

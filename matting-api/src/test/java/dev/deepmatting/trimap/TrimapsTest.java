@@ -213,10 +213,10 @@ class TrimapsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "128, 128, 'unsaid (128) everywhere, wanted strokes of 255 on the object and of 0 around it'",
+    "128, 128, 'unmarked (128) everywhere, wanted strokes of 255 on the object and of 0 around it'",
     "0, 128, 'without a pixel of 255, wanted strokes on the object as well'",
     "255, 128, 'without a pixel of 0, wanted strokes around the object as well'",
-    "255, 0, 'without a pixel of 128, wanted some unsaid ones, along the outline at least'"
+    "255, 0, 'without a pixel of 128, wanted some unmarked ones, at least along the outline'"
   })
   void refusesScribblesThatSayTooLittle(int one, int other, String what) {
     byte[] values = {(byte) one, (byte) other};
@@ -229,7 +229,7 @@ class TrimapsTest {
   @Test
   void saysWhichDependencySegments() {
     String message =
-        "nothing on the class path parts an object from its surroundings;"
+        "no object segmenter is on the class path;"
             + " add the dependency dev.deepmatting:matting-dl4j";
 
     assertThatThrownBy(() -> Trimaps.fromRectangle(9, 9, 40, 40, BAND).trimap(halves(100)))

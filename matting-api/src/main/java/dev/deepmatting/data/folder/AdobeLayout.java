@@ -12,18 +12,18 @@ import java.util.TreeMap;
 
 /**
  * The folders of the Adobe data set, such as {@code Training_set/Other/fg} and {@code .../alpha}:
- * all that lie side by side, however deep.
+ * all such pairs next to each other, at any depth.
  */
 final class AdobeLayout {
   private static final String COLOURS = "fg";
   private static final String ALPHA = "alpha";
 
-  /** What is measured on must not be learned from. */
+  /** Test data must not be used for training. */
   private static final String LEFT_OUT = "test_set";
 
   private AdobeLayout() {}
 
-  /** A folder of foregrounds and that of their mattes. */
+  /** A folder of foregrounds and the folder of their mattes. */
   record Folders(Path colours, Path alphas) {}
 
   /**

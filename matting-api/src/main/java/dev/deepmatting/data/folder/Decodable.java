@@ -7,7 +7,7 @@ import dev.deepmatting.image.RgbImage;
 import java.nio.file.Path;
 
 /**
- * Files that become a value in memory. Immutable; equal to another one of the same files.
+ * Files that decode to a value in memory. Immutable; equal to another one with the same files.
  *
  * @param <T> the value, immutable
  */
@@ -19,12 +19,14 @@ interface Decodable<T> {
    */
   T decode(ImageFiles reader);
 
-  /** Returns how much memory a decoded value takes, in bytes. */
+  /** Returns the memory of a decoded value, in bytes. */
   long bytes(T value);
 
-  /** How much memory pictures take. */
+  /** The memory of pictures. */
   final class Memory {
-    /** Objects and array heads around the samples, and the entry in a map, rounded up. */
+    /**
+     * Bytes of objects and array headers around the samples, and the entry in a map, rounded up.
+     */
     private static final long AROUND = 256;
 
     private Memory() {}
@@ -33,7 +35,7 @@ interface Decodable<T> {
       return AROUND + 3L * image.width() * image.height() * (image.bitDepth() / Byte.SIZE);
     }
 
-    /** A matte keeps floats, whatever the file has. */
+    /** Returns the bytes of a matte, which stores floats whatever the file has. */
     static long of(AlphaMatte alpha) {
       return AROUND + (long) alpha.width() * alpha.height() * Float.BYTES;
     }

@@ -13,16 +13,16 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded pictures within a budget of bytes; the one that was asked for longest ago goes first.
- * Safe to share between threads: files that several ask for at the same time are decoded once.
+ * Caches decoded pictures within a budget of bytes; drops the least recently used first. Safe to
+ * share between threads: files that several threads request at the same time are decoded once.
  *
- * <p>What threads hold in their hands, or are decoding, comes on top of the budget.
+ * <p>Pictures that threads use, or are decoding, come on top of the budget.
  */
 final class DecodedCache {
   private final ImageFiles reader;
   private final long budget;
 
-  // All that follows is guarded by this.
+  // Guarded by this, like all fields below.
   private final Map<Decodable<?>, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Decodable<?>, CompletableFuture<?>> decoding = new HashMap<>();
   private long bytes;
@@ -37,11 +37,11 @@ final class DecodedCache {
   private record Kept(Object value, long bytes) {}
 
   /**
-   * What has happened so far.
+   * Counts so far.
    *
-   * @param hits how often a value was there, or another thread was decoding it
+   * @param hits how often a value was cached, or another thread was decoding it
    * @param misses how often files were decoded, or could not be
-   * @param bytes how much is kept
+   * @param bytes the size of the cache
    */
   record Statistics(long hits, long misses, long bytes) {}
 
@@ -50,7 +50,8 @@ final class DecodedCache {
   }
 
   /**
-   * The value of files, decoded now or before. Failures are not kept: who asks next tries again.
+   * Returns the value of files, decoded now or before. Failures are not cached: the next caller
+   * tries again.
    *
    * @throws InvalidInputException with a file's name if one cannot be used
    * @throws MattingInterruptedException if the thread is interrupted
@@ -75,7 +76,7 @@ final class DecodedCache {
       if (value.isPresent()) {
         return value.get();
       }
-      // The other thread failed, perhaps for a reason of its own, such as an interruption.
+      // The other thread failed, perhaps for its own reason, such as an interrupt.
     }
   }
 
@@ -95,7 +96,10 @@ final class DecodedCache {
     }
   }
 
-  /** In one step, so that nobody finds the value neither kept nor on its way. */
+  /**
+   * Moves the value to the cache in one step, so that every thread finds it either pending or
+   * cached.
+   */
   private synchronized <T> void finish(
       Decodable<T> files, @Nullable T value, CompletableFuture<T> own) {
     misses++;
@@ -119,7 +123,7 @@ final class DecodedCache {
     }
   }
 
-  /** Returns what another thread decodes; empty if it fails. */
+  /** Returns the value that another thread decodes; empty if it fails. */
   private <T> Optional<T> await(Decodable<T> files, CompletableFuture<T> other) {
     try {
       Optional<T> value = Optional.ofNullable(other.get());

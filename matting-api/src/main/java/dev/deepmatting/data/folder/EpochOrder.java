@@ -4,14 +4,14 @@ import dev.deepmatting.data.SampleRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What stands where in an epoch. Safe to share between threads. */
+/** The order of an epoch. Safe to share between threads. */
 @FunctionalInterface
 interface EpochOrder {
-  /** Every epoch in the order as it is. */
+  /** Every epoch in the listed order. */
   EpochOrder AS_LISTED = (epoch, index) -> index;
 
   /**
-   * Returns the element that stands at an index.
+   * Returns the element at an index.
    *
    * @param epoch from 0
    * @param index from 0, below the number of elements
@@ -20,11 +20,11 @@ interface EpochOrder {
   int at(long epoch, int index);
 
   /**
-   * Every epoch in an order of its own, which follows from a seed. Keeps the last few epochs, 4
-   * bytes an element each, and makes the others anew when asked. Safe to share between threads.
+   * Every epoch in its own order, derived from a seed. Keeps the last few epochs, each with 4 bytes
+   * per element, and recomputes others on request. Safe to share between threads.
    */
   final class ShuffledOrder implements EpochOrder {
-    /** Readers that run ahead are in the next epoch while others end the last. */
+    /** Readers ahead can be in the next epoch while others end the last. */
     private static final int KEPT = 3;
 
     private final int size;
@@ -33,11 +33,11 @@ interface EpochOrder {
     private final Map<Long, int[]> orders = new LinkedHashMap<>(KEPT + 1, 1, true);
 
     /**
-     * Orders of their own for one purpose.
+     * Creates the orders for one purpose.
      *
-     * @param size how many elements, at least 1
+     * @param size number of elements, at least 1
      * @param seed the run's seed
-     * @param purpose keeps draws of one seed apart
+     * @param purpose separates draws with the same seed
      */
     ShuffledOrder(int size, long seed, String purpose) {
       this.size = size;
@@ -58,7 +58,7 @@ interface EpochOrder {
       return order[index];
     }
 
-    /** Returns the numbers from 0 in an order where each has the same chance (Fisher and Yates). */
+    /** Returns the numbers from 0 in a uniformly random order (Fisher and Yates). */
     static int[] shuffled(int size, SampleRandom random) {
       int[] order = new int[size];
       for (int i = 0; i < size; i++) {

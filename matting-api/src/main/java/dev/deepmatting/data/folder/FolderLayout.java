@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the folders right inside a folder are for, told by their names in upper or lower case.
+ * The purpose of the folders directly inside a folder, by their names in upper or lower case.
  *
- * @param foregrounds colours with a matte beside them, if there are any
+ * @param foregrounds colours with mattes in another folder, if there are any
  * @param alphas their mattes
  * @param cutouts pictures with transparency
  * @param adobe folders in the layout of the Adobe data set
@@ -40,9 +40,9 @@ record FolderLayout(
   private static final int NAMED = 8;
 
   /**
-   * Looks at a folder.
+   * Reads a folder's layout.
    *
-   * @param role what the folder is called in messages
+   * @param role the folder's name in messages
    * @throws InvalidInputException if there are no foregrounds in it, mattes are missing, or two
    *     folders are for the same thing
    */
@@ -63,7 +63,7 @@ record FolderLayout(
         foregrounds, alphas, cutouts, adobe, one(role, root, folders, BACKGROUNDS));
   }
 
-  /** Returns the folder with the same for validation. */
+  /** Returns the folder with the same layout for validation. */
   static Optional<Path> validationBelow(String role, Path root) {
     return one(role, root, subfolders(role, root), VALIDATION);
   }
@@ -117,7 +117,10 @@ record FolderLayout(
     return found.stream().findFirst().map(folders::get);
   }
 
-  /** Photographs may be many, and what is measured on is not learned from: both are left out. */
+  /**
+   * Finds the Adobe layout; skips photographs, which can be many, and validation data, which must
+   * not be used for training.
+   */
   private static List<Path> adobe(SortedMap<String, Path> folders) {
     List<Path> found = new ArrayList<>();
     folders.forEach(
@@ -148,7 +151,7 @@ record FolderLayout(
       String role, Path root, SortedMap<String, Path> folders, boolean colours) {
     return new InvalidInputException(
         String.format(
-            "%s is '%s' with %s but no %s, wanted a folder %s beside it; found %s",
+            "%s is '%s' with %s but no %s, wanted a folder %s next to it; found %s",
             role,
             root,
             colours ? "foregrounds" : "mattes",

@@ -18,7 +18,7 @@ final class FolderTree {
   private FolderTree() {}
 
   /**
-   * Returns a folder and all below it; links are followed, hidden folders left out.
+   * Returns a folder and all below it; follows links, skips hidden folders.
    *
    * @return the folders by their names from the root on, joined by slashes; {@code ""} is the root
    * @throws MattingException if they cannot be listed

@@ -16,7 +16,7 @@ sealed interface ForegroundFiles extends Decodable<Foreground> {
   /** Returns the file with the colours, which name lists refer to. */
   Path colours();
 
-  /** Names the foreground. */
+  /** Returns the foreground's name. */
   default String name() {
     return PictureFolder.stem(colours());
   }
@@ -67,7 +67,7 @@ sealed interface ForegroundFiles extends Decodable<Foreground> {
         throw new InvalidInputException(
             "image has no transparency, wanted a cut-out with an alpha channel");
       }
-      // First the colours: they check the kind of the samples and the number of pixels.
+      // Reads the colours first, which checks the kind of the samples and the number of pixels.
       RgbImage rgb = RgbImage.of(image);
       return new Foreground(name(), rgb, alpha(image));
     }
@@ -89,7 +89,7 @@ sealed interface ForegroundFiles extends Decodable<Foreground> {
       return AlphaMatte.of(width, image.getHeight(), values);
     }
 
-    /** Palettes have their transparency in their colours, not in a raster. */
+    /** Reads a row of alpha; palettes have their transparency in their colours, not in a raster. */
     private static void readRow(BufferedImage image, Raster alpha, int y, int[] target) {
       if (alpha != null) {
         alpha.getSamples(alpha.getMinX(), alpha.getMinY() + y, target.length, 1, 0, target);
@@ -102,13 +102,13 @@ sealed interface ForegroundFiles extends Decodable<Foreground> {
     }
   }
 
-  /** Refuses mattes in which nothing is to be learned. */
+  /** Refuses mattes without anything to learn. */
   final class Edges {
     private static final int OPAQUE = 255;
 
     private Edges() {}
 
-    /** In 8 bits, as samples have it: a value below 1/510 is 0 there. */
+    /** Requires an edge in 8 bits, the depth of samples: a value below 1/510 counts as 0. */
     static void require(String name, AlphaMatte alpha) {
       byte[] row = new byte[alpha.width()];
       boolean visible = false;

@@ -13,13 +13,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Keeps pictures for validation. Each name, which is a file's without its ending, gets a number of
- * 0 to 1 that follows from the name and the seed alone, and is held out if that is below the share.
- * So a file that is added does not move others. There is one exception: no side stays empty while
- * there are two names, so that the lowest is held out if none is below the share, and the highest
- * is not if all are.
+ * Holds out pictures for validation. Each name, a file's without its ending, gets a number of 0 to
+ * 1 that depends only on the name and the seed, and is held out if that is below the share. So
+ * adding a file does not move others. One exception: with at least two names, no side stays empty;
+ * the lowest is held out if none is below the share, and the highest is not if all are.
  *
- * @param share which share of the names is held out, above 0 and below 1
+ * @param share the share of the names to hold out, above 0 and below 1
  * @param split which side to keep
  */
 record HoldOut(double share, Split split) {
@@ -28,7 +27,7 @@ record HoldOut(double share, Split split) {
   }
 
   /**
-   * Returns the pictures of the side. Where all backgrounds have one name they are on both sides.
+   * Returns the pictures of the side. If all backgrounds have one name, they are on both sides.
    *
    * @throws InvalidInputException if no foreground is left for validation
    */
@@ -46,7 +45,7 @@ record HoldOut(double share, Split split) {
     return new Pictures(foregrounds, backgrounds.isEmpty() ? there.backgrounds() : backgrounds);
   }
 
-  /** Returns what it does, for a reader. */
+  /** Returns a description for readers. */
   String describe(long seed) {
     String held = " the " + share + " held out by seed " + seed;
     return (split == Split.TRAINING ? "training without" : "validation on") + held;

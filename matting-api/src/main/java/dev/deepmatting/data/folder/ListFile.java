@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** A text file with one thing a line: UTF-8, with or without a byte order mark, LF or CRLF. */
+/** A text file with one item per line: UTF-8, with or without a byte order mark, LF or CRLF. */
 final class ListFile {
-  /** Ten times the lists of the largest data set in use; bounds the memory for a stranger's. */
+  /** Ten times the lists of the largest common data set; bounds the memory for untrusted files. */
   static final int MAX_BYTES = 16 << 20;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -25,9 +25,9 @@ final class ListFile {
   /**
    * A line that is not blank.
    *
-   * @param file where it stands
+   * @param file its file
    * @param number its number, from 1
-   * @param text what it says, without white space around it
+   * @param text its text, without surrounding white space
    */
   record Line(Path file, int number, String text) {
     InvalidInputException error(String reason) {
@@ -35,7 +35,7 @@ final class ListFile {
           String.format(Locale.ROOT, "file %s, line %d: %s", file, number, reason));
     }
 
-    /** Returns the text for a message, which a stranger's file cannot blow up. */
+    /** Returns the text for a message, shortened if it is long. */
     String quoted() {
       return '\'' + (text.length() > QUOTED ? text.substring(0, QUOTED) + "..." : text) + '\'';
     }
@@ -83,11 +83,7 @@ final class ListFile {
       byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new InvalidInputException(
-            "file "
-                + file
-                + " is larger than a list may be, wanted at most "
-                + MAX_BYTES
-                + " bytes");
+            "file " + file + " is too large for a list, wanted at most " + MAX_BYTES + " bytes");
       }
       return bytes;
     }

@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@link NameLists} of a folder say of the pictures of a data set.
+ * The pairs of a data set's pictures by a folder's {@link NameLists}.
  *
- * @param foregrounds the foregrounds that occur, as indices of the pictures that there are
- * @param backgrounds the backgrounds that occur, likewise
+ * @param foregrounds the foregrounds that occur, as indices of the existing pictures
+ * @param backgrounds the backgrounds that occur, as indices too
  * @param pairs the pairs, as indices of the two lists above
  */
 record PairList(List<Integer> foregrounds, List<Integer> backgrounds, List<Pair> pairs) {
@@ -28,9 +28,9 @@ record PairList(List<Integer> foregrounds, List<Integer> backgrounds, List<Pair>
   /**
    * Reads the lists and finds the pictures that they name.
    *
-   * @param folder where the lists are
-   * @param split which pairs
-   * @param there the pictures that there are
+   * @param folder the lists' folder
+   * @param split which pairs to read
+   * @param there the existing pictures
    * @throws InvalidInputException if a list is missing or a line is wrong, with file and line
    */
   static PairList read(Path folder, Split split, Pictures there) {
@@ -83,7 +83,7 @@ record PairList(List<Integer> foregrounds, List<Integer> backgrounds, List<Pair>
       throw line.error(
           String.format(
               Locale.ROOT,
-              "%s fits both %s and %s, wanted a name with so many folders in front that it fits"
+              "%s fits both %s and %s, wanted a name with enough folders before it to fit only"
                   + " one",
               line.quoted(),
               there.get(found.get(0)),
@@ -122,7 +122,7 @@ record PairList(List<Integer> foregrounds, List<Integer> backgrounds, List<Pair>
     return index;
   }
 
-  /** Leaves out what no pair uses, so that validation's foregrounds stay out of training. */
+  /** Drops pictures that no pair uses, so that validation's foregrounds stay out of training. */
   private static PairList compact(
       List<Integer> foregrounds, List<Integer> backgrounds, Iterable<Pair> pairs) {
     Map<Integer, Integer> colours = new LinkedHashMap<>();

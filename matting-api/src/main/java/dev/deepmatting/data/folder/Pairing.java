@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Which foreground meets which background. Immutable and safe to share between threads. */
 interface Pairing {
-  /** The longest epoch: its order takes 4 bytes a sample. */
+  /** The longest epoch: its order takes 4 bytes per sample. */
   int MAX_SIZE = 20_000_000;
 
   /**
@@ -17,10 +17,10 @@ interface Pairing {
    */
   record Pair(int foreground, int background) {}
 
-  /** Returns how many pairs an epoch has. */
+  /** Returns the number of pairs in an epoch. */
   int size();
 
-  /** Returns the pair that stands at an index of an epoch. */
+  /** Returns the pair at an index of an epoch. */
   Pair pair(long epoch, int index);
 
   /** Returns the pairs of a list. */
@@ -40,8 +40,8 @@ interface Pairing {
   }
 
   /**
-   * Every foreground with some backgrounds. They are dealt like cards: none twice before all were
-   * used once. Without a shuffle every epoch is as the first one.
+   * Pairs every foreground with some backgrounds, dealt like cards: none twice before all were used
+   * once. Without a shuffle, every epoch equals the first one.
    *
    * @throws InvalidInputException if an epoch would be too long
    */
@@ -58,7 +58,7 @@ interface Pairing {
       @Override
       public Pair pair(long epoch, int index) {
         int slot = order.at(epoch, index);
-        // Each round deals the same order, so that a foreground's neighbours in it differ.
+        // Each round deals the same order, so that a foreground's backgrounds differ.
         int background = cards.at(shuffle ? epoch : 0, slot % counts.backgrounds());
         return new Pair(slot / counts.perForeground(), background);
       }
@@ -72,11 +72,11 @@ interface Pairing {
   }
 
   /**
-   * How much there is to pair.
+   * The numbers of pictures to pair.
    *
-   * @param foregrounds how many foregrounds, at least 1
-   * @param backgrounds how many backgrounds, at least 1
-   * @param perForeground how many backgrounds a foreground gets in an epoch, at least 1
+   * @param foregrounds number of foregrounds, at least 1
+   * @param backgrounds number of backgrounds, at least 1
+   * @param perForeground number of backgrounds per foreground and epoch, at least 1
    */
   record Counts(int foregrounds, int backgrounds, int perForeground) {
     public Counts {

@@ -18,7 +18,7 @@ final class PictureFolders {
   private PictureFolders() {}
 
   /**
-   * Foregrounds and their mattes, matched by stem.
+   * Finds foregrounds and their mattes, matched by stem.
    *
    * @throws InvalidInputException if one has no counterpart, or several
    */
@@ -32,7 +32,7 @@ final class PictureFolders {
         .toList();
   }
 
-  /** Cut-outs right inside a folder. */
+  /** Finds cut-outs directly inside a folder. */
   static List<ForegroundFiles.CutOutFile> cutOuts(Path folder) {
     PictureFolder pictures = read("cutouts", folder);
     return pictures.stems().stream()
@@ -40,7 +40,7 @@ final class PictureFolders {
         .toList();
   }
 
-  /** Photographs in a folder and all folders below it. */
+  /** Finds photographs in a folder and all folders below it. */
   static List<Decodable.BackgroundFile> backgrounds(Path root) {
     requireFolder("backgrounds", root);
     List<Decodable.BackgroundFile> found = new ArrayList<>();

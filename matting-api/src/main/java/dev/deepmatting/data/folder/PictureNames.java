@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds pictures by what a list calls them: the file name, or the file name after as many folders
- * as make it clear. A name is only compared with pictures that were found; it never opens a file.
+ * Finds pictures by their names in a list: the file name, preceded by as many folders as make it
+ * unique. A name is only compared with existing pictures; it never opens a file.
  */
 final class PictureNames {
   private final List<Path> pictures;
@@ -29,7 +29,7 @@ final class PictureNames {
     }
   }
 
-  /** Returns the pictures that a name fits; where the ending differs, those of the same stem. */
+  /** Returns the pictures that a name fits; if the ending differs, those with the same stem. */
   List<Integer> find(String name) {
     int slash = name.lastIndexOf('/');
     String fileName = composed(name.substring(slash + 1));
@@ -37,7 +37,7 @@ final class PictureNames {
     return found.isEmpty() ? below(name, slash, ofStem(fileName)) : found;
   }
 
-  /** Returns the shortest names that are clear, by picture. */
+  /** Returns the shortest unique names, by picture. */
   List<String> names() {
     return IntStream.range(0, pictures.size()).mapToObj(this::name).toList();
   }
@@ -92,7 +92,7 @@ final class PictureNames {
     return composed(picture.getFileName().toString());
   }
 
-  /** Lists and folders of different systems write accents in different ways. */
+  /** Normalises accents, which lists and folders of different systems write differently. */
   private static String composed(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFC);
   }

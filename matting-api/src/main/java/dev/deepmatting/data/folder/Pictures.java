@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files of a data set, in an order that follows from their names. Immutable.
+ * The files of a data set, ordered by their names. Immutable.
  *
  * @param foregrounds foregrounds with their mattes
  * @param backgrounds backgrounds
@@ -22,7 +22,7 @@ record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile
   }
 
   /**
-   * Finds them.
+   * Finds the files.
    *
    * @throws dev.deepmatting.error.InvalidInputException if something is missing
    */
@@ -41,7 +41,7 @@ record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile
     return new Pictures(foregrounds, backgrounds(sources.backgrounds()));
   }
 
-  /** Each once, even if one of the folders lies below another one. */
+  /** Finds backgrounds, each once, even if one of the folders is below another. */
   private static List<Decodable.BackgroundFile> backgrounds(List<Path> roots) {
     Map<Path, Decodable.BackgroundFile> found = new LinkedHashMap<>();
     for (Path root : roots) {
@@ -52,31 +52,31 @@ record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile
     return List.copyOf(found.values());
   }
 
-  /** Those that occur in a list of pairs, numbered as it numbers them. */
+  /** Returns those in a list of pairs, with its numbering. */
   Pictures select(PairList list) {
     return new Pictures(
         list.foregrounds().stream().<ForegroundFiles>map(foregrounds::get).toList(),
         list.backgrounds().stream().map(backgrounds::get).toList());
   }
 
-  /** Returns the files that name lists call foregrounds. */
+  /** Returns the files that name lists refer to as foregrounds. */
   List<Path> foregroundFiles() {
     return foregrounds.stream().map(ForegroundFiles::colours).toList();
   }
 
-  /** Returns the files that name lists call backgrounds. */
+  /** Returns the files that name lists refer to as backgrounds. */
   List<Path> backgroundFiles() {
     return backgrounds.stream().map(Decodable.BackgroundFile::file).toList();
   }
 
   /**
-   * Where a data set lies. Immutable.
+   * The folders of a data set. Immutable.
    *
    * @param foregrounds folders of colours
    * @param alphas folders of mattes, one for each of those
    * @param cutouts folders of pictures with transparency
-   * @param adobe folders that have the Adobe layout below them
-   * @param backgrounds folders of photographs, with all below them
+   * @param adobe folders that contain the Adobe layout
+   * @param backgrounds folders of photographs, including subfolders
    */
   record Sources(
       List<Path> foregrounds,
@@ -84,7 +84,7 @@ record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile
       List<Path> cutouts,
       List<Path> adobe,
       List<Path> backgrounds) {
-    /** How many names of a path tell enough; all of them would tell whose machine it was. */
+    /** How many names of a path are shown; all of them would reveal whose machine it was. */
     private static final int NAMES = 2;
 
     Sources {
@@ -98,19 +98,19 @@ record Pictures(List<ForegroundFiles> foregrounds, List<Decodable.BackgroundFile
       }
       if (foregrounds.isEmpty() && cutouts.isEmpty() && adobe.isEmpty()) {
         throw new InvalidInputException(
-            "no folder is set with foregrounds, wanted foregrounds and alphas, cutouts or adobe");
+            "no folder with foregrounds is set, wanted foregrounds and alphas, cutouts or adobe");
       }
       if (backgrounds.isEmpty()) {
-        throw new InvalidInputException("backgrounds is no folder, wanted at least 1");
+        throw new InvalidInputException("backgrounds has no folder, wanted at least 1");
       }
     }
 
-    /** Returns the folders with foregrounds, for a reader. */
+    /** Returns the folders with foregrounds, for readers. */
     String foregroundLabels() {
       return labels(Stream.of(foregrounds, adobe, cutouts).flatMap(List::stream));
     }
 
-    /** Returns the folders with backgrounds, for a reader. */
+    /** Returns the folders with backgrounds, for readers. */
     String backgroundLabels() {
       return labels(backgrounds.stream());
     }

@@ -125,7 +125,7 @@ public final class TrainingFolder {
               + share
               + ", but '"
               + root
-              + "' tells by itself what is for validation, wanted one of the two");
+              + "' already separates its validation data, wanted one of the two");
     }
     return new TrainingFolder(root, seed, share, cacheBytes);
   }

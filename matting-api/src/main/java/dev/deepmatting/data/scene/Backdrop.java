@@ -5,7 +5,7 @@ import dev.deepmatting.image.RgbImage;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Surroundings: from smooth to cluttered, and some that look like hair. */
+/** Backgrounds, from smooth to cluttered, some of which look like hair. */
 final class Backdrop {
   private final SampleRandom random;
   private final Palette palette;
@@ -39,7 +39,7 @@ final class Backdrop {
     return backdrop.scene.canvas().toOpaque();
   }
 
-  /** Some of its colours, to paint a foreground in that is hard to tell from it. */
+  /** Returns some of its colours, for a foreground that is hard to distinguish from it. */
   static Palette paletteOf(RgbImage picture, SampleRandom random) {
     List<Colour> samples =
         IntStream.range(0, 4)
@@ -105,7 +105,7 @@ final class Backdrop {
     }
   }
 
-  /** As fine as hair, and just as bright: what a network must not take for foreground. */
+  /** Draws strands as fine and bright as hair, which a network must not take for foreground. */
   private void strands() {
     int count = random.between(300, 1200);
     double length = random.uniform(0.05, 0.4) * side;
@@ -143,7 +143,7 @@ final class Backdrop {
     }
   }
 
-  /** Far behind the focus: drawn small and enlarged smoothly. */
+  /** Draws a background far out of focus: drawn small and enlarged smoothly. */
   private static RgbImage blurred(SampleRandom random, int width, int height) {
     int small = random.between(3, 10);
     Backdrop backdrop = new Backdrop(random, width / small + 2, height / small + 2);

@@ -1,14 +1,14 @@
 package dev.deepmatting.data.scene;
 
-/** Blurs of premultiplied canvases, so that colours and alpha stay true to each other. */
+/** Blurs of premultiplied canvases, which keep colours and alpha consistent. */
 final class Blur {
   private static final int C = Canvas.CHANNELS;
 
   private Blur() {}
 
   /**
-   * Two box blurs each way, which is near a Gaussian of this deviation and takes the same time for
-   * any; beyond the border as at it.
+   * Applies two box blurs in each direction, which approximate a Gaussian of this deviation in
+   * constant time; border pixels repeat beyond the border.
    */
   static void soften(Canvas canvas, double sigma) {
     double radius = Math.sqrt(1.5 * sigma * sigma + 0.25) - 0.5;
@@ -23,7 +23,7 @@ final class Blur {
     }
   }
 
-  /** The four channels side by side, so that they need not wait for each other. */
+  /** Processes the four channels together, so that the processor can overlap them. */
   private static void rows(float[] from, float[] to, int width, Part part, double radius) {
     int whole = (int) radius;
     float share = (float) (radius - whole);
@@ -90,9 +90,8 @@ final class Blur {
   }
 
   /**
-   * The picture that an object leaves that moves evenly while the shutter is open: along a line,
-   * and turned about a point. Halves, quarters, ... of the way are averaged, down to less than a
-   * pixel.
+   * Simulates an object that moves evenly while the shutter is open: along a line, and rotating
+   * about a point. Averages halves, quarters, ... of the path, down to less than a pixel.
    */
   static void motion(Canvas canvas, double dx, double dy, double cx, double cy, double angle) {
     double reach =
@@ -131,7 +130,7 @@ final class Blur {
     }
   }
 
-  /** Not Math.max and Math.min: their care for NaN is slow. */
+  /** Clamps without Math.max and Math.min, whose handling of NaN is slow. */
   private static double within(double value, double limit) {
     return value < 0 ? 0 : value > limit ? limit : value;
   }

@@ -25,7 +25,7 @@ final class Canvas {
     return height;
   }
 
-  /** Its own array: red * alpha, green * alpha, blue * alpha, alpha. */
+  /** Returns its own array: red * alpha, green * alpha, blue * alpha, alpha. */
   float[] values() {
     return values;
   }
@@ -34,7 +34,7 @@ final class Canvas {
     return values[pixel * CHANNELS + 3];
   }
 
-  /** Returns the smallest part that all that is drawn lies in; empty if nothing is. */
+  /** Returns the smallest part that contains everything drawn; empty if nothing is. */
   Part drawn() {
     int left = width;
     int right = 0;
@@ -63,7 +63,7 @@ final class Canvas {
     return values[(y * width + x) * CHANNELS + 3] == 0;
   }
 
-  /** Returns whether a point lies in a pixel that is covered altogether. */
+  /** Returns whether a point is in a fully covered pixel. */
   boolean solidAt(double x, double y) {
     int column = (int) Math.floor(x);
     int row = (int) Math.floor(y);
@@ -74,7 +74,7 @@ final class Canvas {
         && alpha(row * width + column) > 0.999f;
   }
 
-  /** Porter and Duff's "over". */
+  /** Draws by Porter and Duff's "over". */
   void over(int pixel, float red, float green, float blue, float alpha) {
     int at = pixel * CHANNELS;
     float keep = 1 - alpha;
@@ -94,7 +94,7 @@ final class Canvas {
     }
   }
 
-  /** Takes away: what is left is alpha * (1 - coverage). */
+  /** Erases: alpha becomes alpha * (1 - coverage). */
   void erase(int pixel, float coverage) {
     int at = pixel * CHANNELS;
     float keep = 1 - coverage;
@@ -111,7 +111,7 @@ final class Canvas {
     return AlphaMatte.of(width, height, alpha);
   }
 
-  /** Alpha in 8 bits. */
+  /** Returns alpha in 8 bits. */
   int level(int pixel) {
     return Math.max(0, Math.min(255, (int) (alpha(pixel) * 255 + 0.5f)));
   }
@@ -121,7 +121,7 @@ final class Canvas {
     return RgbImage.of8(width, height, ColourSpread.pureColours(this));
   }
 
-  /** Returns the colours as they are, for a canvas that is covered altogether. */
+  /** Returns the colours unchanged, for a fully covered canvas. */
   RgbImage toOpaque() {
     byte[] bytes = new byte[width * height * 3];
     for (int pixel = 0, to = 0; pixel < width * height; pixel++) {

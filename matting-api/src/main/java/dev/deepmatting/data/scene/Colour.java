@@ -2,7 +2,7 @@ package dev.deepmatting.data.scene;
 
 import dev.deepmatting.data.SampleRandom;
 
-/** An sRGB colour; 0 to 1, but may leave that range until it is written. */
+/** An sRGB colour; 0 to 1, but can leave that range until it is written. */
 record Colour(float red, float green, float blue) {
   static final Colour WHITE = new Colour(1, 1, 1);
 
@@ -36,7 +36,7 @@ record Colour(float red, float green, float blue) {
     return new Colour(red * f, green * f, blue * f);
   }
 
-  /** Returns a neighbour: another brightness, and each channel a little off. */
+  /** Returns a similar colour: another brightness, and each channel changed a little. */
   Colour near(SampleRandom random, double amount) {
     double shade = random.gaussian() * amount;
     return new Colour(

@@ -1,13 +1,13 @@
 package dev.deepmatting.data.scene;
 
 /**
- * Pure colours of a canvas, spread to where there are none, so that a resampled foreground has no
+ * Spreads the pure colours of a canvas to pixels without any, so that a resampled foreground has no
  * dark rim. Pull-push over a pyramid, after Gortler et al. 1996 (The Lumigraph), without smoothing.
  */
 final class ColourSpread {
   private static final int C = Canvas.CHANNELS;
 
-  /** Where there is less, a colour is not known well enough. */
+  /** With less alpha, a colour is not known precisely enough. */
   private static final float LEAST_ALPHA = 1e-4f;
 
   private ColourSpread() {}
@@ -37,7 +37,7 @@ final class ColourSpread {
     return bytes;
   }
 
-  /** Colours that are not premultiplied any more; the fourth channel means nothing. */
+  /** Returns colours that are no longer premultiplied; the fourth channel has no meaning. */
   private static float[] filled(float[] level, int width, int height) {
     float[] pure = new float[level.length];
     float[] coarse = coarse(level, width, height);

@@ -27,7 +27,7 @@ final class FurPainter {
     centreY = random.uniform(0.4, 0.65) * scene.height();
   }
 
-  /** How the strands of a scene are alike. */
+  /** The common properties of a scene's strands. */
   private record Growth(
       double length, double thickness, double curl, double waves, double spread, double gravity) {}
 
@@ -63,7 +63,7 @@ final class FurPainter {
     painter.strays(growth, random.between(60, 200));
   }
 
-  /** The body has the colours of what grows on it, as animals and plush have. */
+  /** Paints a body with the colours of its fur, as in animals and plush. */
   static void pelt(Scene scene) {
     FurPainter painter = new FurPainter(scene, scene.random().uniform(0.2, 0.36) * scene.side());
     SampleRandom random = scene.random();
@@ -95,7 +95,7 @@ final class FurPainter {
     }
   }
 
-  /** Returns how far the body reaches in a direction: strands grow on its edge, or on a circle. */
+  /** Returns the body's radius in a direction: strands grow on its edge, or on a circle. */
   private double reach(double around) {
     double found = edge.length == 0 ? radius : edge[direction(around)];
     return found > 0 ? found : radius;
@@ -105,14 +105,14 @@ final class FurPainter {
     return Math.floorMod((int) Math.round(around / (2 * Math.PI) * DIRECTIONS), DIRECTIONS);
   }
 
-  /** Returns a colour of a lock: any of the palette, or, of a pelt, one in another light. */
+  /** Returns a lock's colour: any of the palette or, for a pelt, one with other brightness. */
   private Colour shade(double amount) {
     return edge.length == 0
         ? scene.palette().pick(random).near(random, amount)
         : scene.palette().first().lit(random.uniform(0.85, 1.1)).near(random, 0.25 * amount);
   }
 
-  /** Tufts all over the body: what is soft at its edge is known by its colours further inside. */
+  /** Paints tufts all over the body, so that the soft edge has the same colours as the inside. */
   private void coat(Growth growth, int tufts) {
     for (int i = 0; i < tufts; i++) {
       double around = random.uniform(0, 2 * Math.PI);
@@ -150,7 +150,7 @@ final class FurPainter {
     return outline;
   }
 
-  /** Locks: strands that share root, direction and curl, up to small differences. */
+  /** Paints locks: strands that share root, direction and curl, up to small differences. */
   private void locks(Growth growth, int locks, int strands) {
     for (int i = 0; i < locks; i++) {
       double around = random.uniform(0, 2 * Math.PI);
@@ -173,7 +173,7 @@ final class FurPainter {
     }
   }
 
-  /** Single hairs that go their own way, thinner than the others. */
+  /** Paints stray hairs, thinner than the others. */
   private void strays(Growth growth, int count) {
     Growth wild =
         new Growth(

@@ -1,9 +1,9 @@
 package dev.deepmatting.data.scene;
 
-/** What a shape is filled with. */
+/** The fill of a shape. */
 interface Ink {
   /**
-   * The colour at a pixel.
+   * Returns the colour at a pixel.
    *
    * @param rgba receives red, green, blue (not premultiplied) and opacity
    */
@@ -13,7 +13,7 @@ interface Ink {
     return (x, y, rgba) -> put(rgba, colour, opacity);
   }
 
-  /** Gradient along a line from one point to another. */
+  /** Returns a gradient along a line from one point to another. */
   static Ink gradient(double x0, double y0, Colour from, double x1, double y1, Colour to) {
     double dx = x1 - x0;
     double dy = y1 - y0;

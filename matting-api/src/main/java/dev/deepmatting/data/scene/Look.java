@@ -4,7 +4,7 @@ import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.image.RgbImage;
 
 /**
- * What an object looks like.
+ * The appearance of an object.
  *
  * @param palette its colours
  * @param camouflaged whether they are the background's
@@ -15,8 +15,8 @@ record Look(Palette palette, boolean camouflaged, Surfaces surfaces) {
   private static final int SWATCH = 64;
 
   /**
-   * Where surfaces come from; several of a scene differ from each other. Outside of a part they
-   * need not be painted.
+   * A source of surfaces; those of one scene differ from each other. Outside of a part they need
+   * not be painted.
    */
   @FunctionalInterface
   interface Surfaces {
@@ -27,7 +27,7 @@ record Look(Palette palette, boolean camouflaged, Surfaces surfaces) {
     return new Look(palette, camouflaged, Texture::any);
   }
 
-  /** Surfaces of photographs, and strands in the colours of one. */
+  /** Returns surfaces from photographs, and strands in the colours of one. */
   static Look photographed(Photographs photographs, SampleRandom random) {
     Texture swatch = PhotoSurface.skin(photographs.any(random), random, SWATCH, SWATCH);
     Surfaces surfaces =
@@ -36,7 +36,7 @@ record Look(Palette palette, boolean camouflaged, Surfaces surfaces) {
     return new Look(Backdrop.paletteOf(swatch.toImage(), random), false, surfaces);
   }
 
-  /** Returns the same in the colours of the ground; at times of the very same picture. */
+  /** Returns the same in the colours of the ground, sometimes from the very same picture. */
   static Look near(Photographs photographs, SampleRandom random, RgbImage ground, Palette palette) {
     boolean same = random.chance(0.5);
     Surfaces surfaces =

@@ -4,7 +4,7 @@ import dev.deepmatting.data.SampleRandom;
 
 /**
  * Fractal value noise: lattices of random values, each finer and weaker than the one before,
- * smoothly interpolated and summed. Values lie around 0.5, nearly all between 0 and 1.
+ * smoothly interpolated and summed. Values are around 0.5, nearly all between 0 and 1.
  */
 final class Noise {
   private final int width;
@@ -22,7 +22,7 @@ final class Noise {
     return fractal(random, width, height, cell, cell, octaves, gain);
   }
 
-  /** Cells need not be square: long ones give fibres. */
+  /** Creates noise; cells need not be square, and long ones look like fibres. */
   static Noise fractal(
       SampleRandom random,
       int width,
@@ -35,7 +35,7 @@ final class Noise {
     return fractal(random, width, height, cellWidth, cellHeight, octaves, gain, whole);
   }
 
-  /** Returns the same noise, computed in a part alone. */
+  /** Returns the same noise, computed only in a part. */
   static Noise fractal(
       SampleRandom random,
       int width,
@@ -83,7 +83,7 @@ final class Noise {
     return values[y * width + x];
   }
 
-  /** Between pixels; beyond the border the noise is mirrored. */
+  /** Returns a value between pixels; beyond the border, the noise is mirrored. */
   float between(double x, double y) {
     double px = mirrored(x, width - 1);
     double py = mirrored(y, height - 1);
@@ -107,7 +107,7 @@ final class Noise {
 
   /** One lattice. */
   private static final class Octave {
-    /** Pixels of a cell from which a loop of its own is worth while. */
+    /** The width of a cell, in pixels, from which a separate loop pays off. */
     private static final int WIDE = 12;
 
     private final int width;
@@ -152,7 +152,7 @@ final class Noise {
       }
     }
 
-    /** Cell by cell, which is a plain loop each; cells of few pixels one by one. */
+    /** Adds a row, one plain loop per cell; cells of few pixels one by one. */
     private void addRow(float[] sum, int start, float[] row, Part part) {
       int right = part.right();
       if (cellWidth < WIDE) {

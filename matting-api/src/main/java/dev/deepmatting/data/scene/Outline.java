@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
- * Closed polygons. Where they overlap, those that turn the same way count once, and those that turn
- * the other way cut holes. Not thread-safe.
+ * Closed polygons. Where they overlap, those of the same orientation count once, and those of the
+ * opposite one cut holes. Not thread-safe.
  */
 final class Outline {
   private double[] xs = new double[64];
@@ -57,7 +57,7 @@ final class Outline {
     return ys[point];
   }
 
-  /** Moves every point; the operator gets and gives {x, y}. */
+  /** Moves every point; the operator takes and returns {x, y}. */
   Outline warped(UnaryOperator<double[]> warp) {
     for (int i = 0; i < points; i++) {
       double[] moved = warp.apply(new double[] {xs[i], ys[i]});
@@ -79,7 +79,7 @@ final class Outline {
     return this;
   }
 
-  /** Returns an ellipse that turns clockwise on the screen, or the other way as a hole. */
+  /** Adds an ellipse, clockwise on the screen, or the other way as a hole. */
   Outline ellipse(double cx, double cy, double rx, double ry, boolean hole) {
     int corners = (int) Math.max(8, Math.min(160, 3 * Math.sqrt(Math.max(rx, ry)) * 2.5));
     for (int i = 0; i < corners; i++) {
@@ -89,7 +89,7 @@ final class Outline {
     return close();
   }
 
-  /** Returns a line of some width, as a polygon that turns clockwise whatever its direction. */
+  /** Adds a line with a width, as a polygon that is clockwise whatever its direction. */
   Outline line(double x0, double y0, double width0, double x1, double y1, double width1) {
     double length = Math.max(1e-9, Math.hypot(x1 - x0, y1 - y0));
     double nx = -(y1 - y0) / length / 2;

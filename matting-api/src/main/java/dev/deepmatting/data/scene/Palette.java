@@ -4,7 +4,7 @@ import dev.deepmatting.data.SampleRandom;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The few colours that a picture is made of. */
+/** The few colours of a picture. */
 record Palette(List<Colour> colours) {
   private static final int COLOURS = 4;
 
@@ -12,7 +12,7 @@ record Palette(List<Colour> colours) {
     colours = List.copyOf(colours);
   }
 
-  /** Colours that have nothing to do with each other, or shades of one. */
+  /** Returns unrelated colours, or shades of one. */
   static Palette any(SampleRandom random) {
     Colour base = Colour.any(random);
     boolean related = random.chance(0.5);
@@ -22,7 +22,7 @@ record Palette(List<Colour> colours) {
             .toList());
   }
 
-  /** Shades of one of some typical colours. */
+  /** Returns shades of one of some typical colours. */
   static Palette shadesOf(SampleRandom random, List<Integer> typical, double amount) {
     Colour base = Colour.of(random.pick(typical));
     return new Palette(Stream.generate(() -> base.near(random, amount)).limit(COLOURS).toList());

@@ -1,7 +1,7 @@
 package dev.deepmatting.data.scene;
 
 /**
- * A rectangle of pixels of a picture: what is worth computing of it.
+ * A rectangle of a picture's pixels that is worth computing.
  *
  * @param left the first column
  * @param top the first row
@@ -13,7 +13,7 @@ record Part(int left, int top, int right, int bottom) {
     return new Part(0, 0, width, height);
   }
 
-  /** All pixels that an outline may cover. */
+  /** Returns all pixels that an outline can cover. */
   static Part of(Outline outline, int width, int height) {
     double left = Double.MAX_VALUE;
     double top = Double.MAX_VALUE;
@@ -33,7 +33,7 @@ record Part(int left, int top, int right, int bottom) {
         .grown(1, width, height);
   }
 
-  /** With a margin, inside of a picture; empty if none of it lies there. */
+  /** Returns the part with a margin, clipped to a picture; empty if it is outside. */
   Part grown(int margin, int width, int height) {
     int newLeft = Math.max(0, Math.min(width, left - margin));
     int newTop = Math.max(0, Math.min(height, top - margin));

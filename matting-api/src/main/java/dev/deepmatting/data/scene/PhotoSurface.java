@@ -8,9 +8,9 @@ import dev.deepmatting.internal.pixel.Kernel;
 import dev.deepmatting.internal.pixel.Raster;
 import dev.deepmatting.internal.pixel.Resampler;
 
-/** A part of a photograph as a surface: of any scale, in other colours, blurred at times. */
+/** A part of a photograph as a surface: at any scale, in other colours, sometimes blurred. */
 final class PhotoSurface {
-  /** How much a pixel of a photograph is enlarged at most, unless the photograph is smaller. */
+  /** The largest enlargement of a photograph, unless the photograph is smaller. */
   private static final double MOST_ENLARGED = 2.5;
 
   private static final int C = 3;
@@ -28,7 +28,7 @@ final class PhotoSurface {
     rgb = part(photograph, random.uniform(least, 1), random, width, height).values();
   }
 
-  /** Surroundings. */
+  /** Returns a background. */
   static Texture ground(RgbImage photograph, SampleRandom random, int width, int height) {
     PhotoSurface surface = new PhotoSurface(photograph, 0.6, random, width, height);
     surface.recolour(random.chance(0.7) ? 0.3 : 1);
@@ -36,7 +36,7 @@ final class PhotoSurface {
     return surface.texture();
   }
 
-  /** Returns the skin of a thing, which has light and shadow of its own at times. */
+  /** Returns an object's skin, sometimes with light and shadow of its own. */
   static Texture skin(RgbImage photograph, SampleRandom random, int width, int height) {
     PhotoSurface surface = new PhotoSurface(photograph, 0.3, random, width, height);
     surface.recolour(1);
@@ -47,9 +47,7 @@ final class PhotoSurface {
     return surface.texture();
   }
 
-  /**
-   * Returns the skin of a thing that has the ground's colours: mean and contrast of each channel.
-   */
+  /** Returns an object's skin in the ground's colours: mean and contrast of each channel. */
   static Texture near(
       RgbImage photograph, RgbImage ground, SampleRandom random, int width, int height) {
     PhotoSurface surface = new PhotoSurface(photograph, 0.3, random, width, height);
@@ -77,7 +75,7 @@ final class PhotoSurface {
         photograph, toPhotograph, width, height, scale > 1 ? Kernel.AREA : Kernel.BILINEAR);
   }
 
-  /** Another white balance, saturation, contrast and exposure, and sometimes another hue. */
+  /** Changes white balance, saturation, contrast and exposure, and sometimes the hue. */
   private void recolour(double amount) {
     if (random.chance(0.4 * amount)) {
       turnHue(random.uniform(-180, 180));
@@ -134,7 +132,7 @@ final class PhotoSurface {
     return Math.sqrt(sum * C / values.length);
   }
 
-  /** Out of focus with a probability; the deviation is in pixels at 640. */
+  /** Blurs with a probability; the deviation is in pixels at a side of 640. */
   private void blur(double probability, double most) {
     if (!random.chance(probability)) {
       return;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Photographs to take surfaces from. Those that were read stay while there is memory for them,
+ * Photographs to take surfaces from. Those already read stay in memory as long as there is room,
  * since a scene needs several. Safe to share between threads.
  */
 final class Photographs {
@@ -27,7 +27,7 @@ final class Photographs {
   }
 
   /**
-   * Returns the pictures right in some folders, in the order of their names.
+   * Returns the pictures directly in some folders, in the order of their names.
    *
    * @throws InvalidInputException if a folder does not exist or has no pictures
    */
@@ -52,7 +52,7 @@ final class Photographs {
   }
 
   /**
-   * One of them.
+   * Returns one of them.
    *
    * @throws InvalidInputException if it cannot be used; the message names the file
    */

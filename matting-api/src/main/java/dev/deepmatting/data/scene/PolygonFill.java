@@ -94,7 +94,7 @@ final class PolygonFill {
     return Math.max(0, Math.min(width, x));
   }
 
-  /** Adds the part of an edge that lies in one row; the sum along the row is the coverage. */
+  /** Adds the part of an edge in one row; the sum along the row is the coverage. */
   private void piece(int row, double x0, double x1, double d) {
     int i0 = (int) x0;
     int i1 = (int) Math.ceil(x1);
@@ -120,7 +120,7 @@ final class PolygonFill {
     areas[row + i1] += (float) (d * (1 - total));
   }
 
-  /** What happens to a covered pixel. */
+  /** Receives covered pixels. */
   interface Visitor {
     void pixel(int x, int y, float coverage);
   }

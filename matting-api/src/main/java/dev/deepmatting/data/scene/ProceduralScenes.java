@@ -28,8 +28,8 @@ import java.util.Set;
  */
 public final class ProceduralScenes implements LayerSource {
   /**
-   * After this many drawings without an object and its edge, which hardly ever happens, a plain one
-   * is used.
+   * After this many drawings without an object and its edge, which is very rare, a plain one is
+   * used.
    */
   private static final int ATTEMPTS = 6;
 

@@ -3,11 +3,11 @@ package dev.deepmatting.data.scene;
 import dev.deepmatting.data.SampleRandom;
 
 /**
- * What a painter paints with and on.
+ * A painter's tools and canvas.
  *
  * @param random the draws of this scene
- * @param canvas transparent at first
- * @param palette colours to use; those of the background where the scene is to be a hard one
+ * @param canvas initially transparent
+ * @param palette colours to use; those of the background if the scene is to be hard
  * @param camouflaged whether they are the background's
  * @param surfaces what solid parts are covered with
  * @param fill for shapes
@@ -50,29 +50,27 @@ record Scene(
     return canvas.height();
   }
 
-  /** Returns the shorter side: what lengths are measured in. */
+  /** Returns the shorter side, the unit of lengths. */
   double side() {
     return Math.min(width(), height());
   }
 
-  /**
-   * Returns a range of pixels at 640, for this size; what is thinner than a pixel does not scale.
-   */
+  /** Scales a range of pixels at a side of 640 to this size; lengths below a pixel do not scale. */
   double scaled(double low, double high) {
     return random.uniform(low, high) * side() / 640;
   }
 
-  /** Colours as they are common for something, or the palette's where it is camouflaged. */
+  /** Returns typical colours, or the palette if the scene is camouflaged. */
   Palette paletteOf(Palette common) {
     return camouflaged ? palette : common;
   }
 
-  /** Another surface in the scene's colours, for something solid. */
+  /** Returns another surface in the scene's colours, for something solid. */
   Ink surface() {
     return surfaces.next(random, width(), height(), palette, Part.whole(width(), height()));
   }
 
-  /** Returns a surface as above that need not be wider than an outline. */
+  /** Returns such a surface, which need not be larger than an outline. */
   Ink surface(Outline outline) {
     return surface(outline, palette);
   }

@@ -3,11 +3,11 @@ package dev.deepmatting.data.scene;
 import dev.deepmatting.data.SampleRandom;
 import java.util.Arrays;
 
-/** Outlines of things. Every one turns clockwise on the screen, so that overlaps count once. */
+/** Outlines of objects. All are clockwise on the screen, so that overlaps count once. */
 final class Shapes {
   private Shapes() {}
 
-  /** Returns a round thing with bumps: sums of sines around a circle. */
+  /** Returns a round shape with bumps: sums of sines around a circle. */
   static Outline blob(SampleRandom random, double cx, double cy, double radius, double bumps) {
     return blob(random, cx, cy, radius, bumps, false);
   }
@@ -26,7 +26,7 @@ final class Shapes {
     return outline.close();
   }
 
-  /** Relative radii around the circle, about 1. */
+  /** Returns relative radii around the circle, about 1. */
   static double[] radii(SampleRandom random, double bumps, int corners) {
     double[] radii = new double[corners];
     Arrays.fill(radii, 1);
@@ -77,7 +77,7 @@ final class Shapes {
     return outline.close();
   }
 
-  /** Any of the above. */
+  /** Returns any of these shapes. */
   static Outline any(SampleRandom random, double cx, double cy, double radius) {
     return switch (random.between(0, 4)) {
       case 0 -> star(random, cx, cy, radius, random.between(2, 12), random.uniform(0.5, 0.95));

@@ -2,7 +2,7 @@ package dev.deepmatting.data.scene;
 
 import dev.deepmatting.data.SampleRandom;
 
-/** Things with a surface: out of focus, moving, or with holes. */
+/** Paints objects with a surface: out of focus, moving, or with holes. */
 final class SolidPainter {
   private SolidPainter() {}
 
@@ -10,7 +10,7 @@ final class SolidPainter {
     things(scene, scene.random().between(1, 4));
     Blur.soften(scene.canvas(), scene.scaled(1.5, 14));
     if (scene.random().chance(0.4)) {
-      // One that is in focus before it.
+      // A sharp one in front of it.
       things(scene, 1);
     }
   }

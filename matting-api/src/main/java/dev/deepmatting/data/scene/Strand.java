@@ -2,7 +2,7 @@ package dev.deepmatting.data.scene;
 
 import java.util.Arrays;
 
-/** The middle line of a strand, and how thick it is at each point. Not thread-safe. */
+/** The middle line of a strand, and its thickness at each point. Not thread-safe. */
 final class Strand {
   private double[] xs = new double[128];
   private double[] ys = new double[128];
@@ -42,12 +42,14 @@ final class Strand {
     return thickness[i];
   }
 
-  /** Full thickness at the root, then ever thinner, as hair is: 1 at 0, {@code tip} at 1. */
+  /**
+   * Returns the relative thickness, falling from root to tip as in hair: 1 at 0, {@code tip} at 1.
+   */
   static double taper(double along, double tip) {
     return 1 - (1 - tip) * along * along;
   }
 
-  /** Its outline, to be filled as a shape: for what is wider than a few pixels. */
+  /** Returns its outline, to be filled as a shape if it is wider than a few pixels. */
   Outline outline() {
     Outline outline = new Outline();
     for (int i = 0; i < size; i++) {

@@ -3,9 +3,9 @@ package dev.deepmatting.data.scene;
 import java.util.Arrays;
 
 /**
- * Draws strands of any width, most of all below a pixel. A strand is cut into short slabs, each
- * inside one column (or row, where it runs steeply); a slab leaves in each pixel the area that it
- * covers, so that the sum of the coverage is the strand's length times its width. Not thread-safe.
+ * Draws strands of any width, particularly below a pixel. A strand is cut into short slabs, each
+ * inside one column (or row, if it is steep); a slab adds to each pixel the area that it covers, so
+ * that the total coverage is the strand's length times its width. Not thread-safe.
  */
 final class StrandPen {
   private final int width;
@@ -92,7 +92,7 @@ final class StrandPen {
     }
   }
 
-  /** Walks from whole number to whole number on the axis that the segment follows. */
+  /** Visits the integer positions on the axis that the segment follows. */
   private void slabs(
       double start,
       double run,

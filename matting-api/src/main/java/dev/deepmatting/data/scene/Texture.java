@@ -3,7 +3,7 @@ package dev.deepmatting.data.scene;
 import dev.deepmatting.data.SampleRandom;
 import dev.deepmatting.image.RgbImage;
 
-/** A surface of colours, as large as the picture: what solid things are filled with. */
+/** A surface of colours, of the picture's size, which fills solid objects. */
 final class Texture implements Ink {
   private final int width;
   private final float[] rgb;
@@ -13,12 +13,12 @@ final class Texture implements Ink {
     this.rgb = rgb;
   }
 
-  /** One of several surfaces, unevenly lit. */
+  /** Returns one of several surfaces, unevenly lit. */
   static Texture any(SampleRandom random, int width, int height, Palette palette) {
     return any(random, width, height, palette, Part.whole(width, height));
   }
 
-  /** Returns the same surface, of which no more than a part is painted. */
+  /** Returns the same surface, painted only in a part. */
   static Texture any(SampleRandom random, int width, int height, Palette palette, Part part) {
     double side = Math.min(width, height);
     float[] rgb = new float[width * height * 3];
@@ -76,7 +76,7 @@ final class Texture implements Ink {
     }
   }
 
-  /** Light from one side, soft shadows and grain. */
+  /** Adds light from one side, soft shadows and grain. */
   static void light(SampleRandom random, float[] rgb, int width, int height) {
     light(random, rgb, width, height, Part.whole(width, height));
   }
@@ -109,7 +109,7 @@ final class Texture implements Ink {
     }
   }
 
-  /** Its colours, three values a pixel. */
+  /** Returns its colours, three values per pixel. */
   float[] values() {
     return rgb;
   }
@@ -131,7 +131,7 @@ final class Texture implements Ink {
     rgba[3] = 1;
   }
 
-  /** Evenly distributed noise of one number after the other, by Knuth's linear congruences. */
+  /** Uniformly distributed noise by Knuth's linear congruential generator. */
   static final class Grain {
     private static final long FACTOR = 6364136223846793005L;
     private static final long SUMMAND = 1442695040888963407L;
@@ -142,13 +142,13 @@ final class Texture implements Ink {
       state = seed;
     }
 
-    /** From -1 to 1. */
+    /** Returns the next number, from -1 to 1. */
     float next() {
       state = state * FACTOR + SUMMAND;
       return (int) (state >> 32) * 0x1p-31f;
     }
 
-    /** As if so many had been asked for: the step is composed with itself, by squaring. */
+    /** Skips numbers, by composing the step with itself through squaring. */
     void skip(long count) {
       long factor = FACTOR;
       long summand = SUMMAND;
@@ -162,7 +162,7 @@ final class Texture implements Ink {
     }
   }
 
-  /** Stripes, checks, bricks and dots: what repeats itself. */
+  /** Repeating patterns: stripes, checks, bricks and dots. */
   static final class Patterns {
     private static final float SOFTNESS = 0.7f;
 
@@ -203,7 +203,7 @@ final class Texture implements Ink {
         case 1:
           return Math.abs(wave(u, 0.5f, edge) - wave(v, 0.5f, edge));
         case 2:
-          // Bricks: every other row is moved by half a brick.
+          // Bricks: every other row is shifted by half a brick.
           double brick = u * 0.5 + 0.5 * (Math.floor(v) - 2 * Math.floor(v / 2));
           return Math.min(wave(brick, 0.94f, edge), wave(v, 0.88f, edge));
         default:
@@ -214,7 +214,7 @@ final class Texture implements Ink {
       }
     }
 
-    /** 1 for the given share of each unit, with soft edges. */
+    /** Returns 1 for the given share of each unit, with soft edges. */
     private static float wave(double u, float share, float edge) {
       float t = (float) (u - Math.floor(u));
       float inside = 0.5f * share - Math.abs(t - 0.5f);

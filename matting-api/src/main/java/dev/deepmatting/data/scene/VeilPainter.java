@@ -2,7 +2,7 @@ package dev.deepmatting.data.scene;
 
 import dev.deepmatting.data.SampleRandom;
 
-/** What lets the background through. */
+/** Paints translucent objects. */
 final class VeilPainter {
   private VeilPainter() {}
 
@@ -37,7 +37,7 @@ final class VeilPainter {
   }
 
   /**
-   * Where smoke is: along a line that widens, fading to both ends and sides.
+   * The extent of smoke: along a widening line, fading to both ends and sides.
    *
    * @param x the root's column
    * @param y the root's row
@@ -80,7 +80,7 @@ final class VeilPainter {
     rim(scene, wall, tint);
     highlights(scene, x, y, radius);
     if (random.chance(0.6)) {
-      // What holds it, or stands in it, is solid.
+      // Its holder, or an object inside it, is solid.
       Outline solid = Shapes.any(random, x, y + radius * random.uniform(0.4, 1.1), 0.4 * radius);
       scene.fill(solid, scene.surface(solid, Palette.any(random)));
     }
@@ -90,7 +90,7 @@ final class VeilPainter {
     return new Outline().ellipse(x, y, radius, radius, false);
   }
 
-  /** Bowl, stem and foot, the same on both sides. */
+  /** Returns bowl, stem and foot, symmetrically. */
   private static Outline goblet(SampleRandom random, double x, double y, double radius) {
     double[] profile = new double[33];
     double stem = random.uniform(0.06, 0.6);
@@ -111,7 +111,7 @@ final class VeilPainter {
     return outline.close();
   }
 
-  /** Where the wall is seen from the side it is denser: a line of changing strength. */
+  /** Draws the denser rim where the wall is seen edge-on: a line of changing strength. */
   private static void rim(Scene scene, Outline wall, Colour tint) {
     SampleRandom random = scene.random();
     double thick = scene.scaled(1.2, 6);

@@ -2,13 +2,13 @@ package dev.deepmatting.data.scene;
 
 import dev.deepmatting.data.SampleRandom;
 
-/** What has more gaps than substance. */
+/** Paints objects with more gaps than substance. */
 final class WebPainter {
   private static final int STEPS = 24;
 
   private WebPainter() {}
 
-  /** Two sets of parallel threads, bent together, in a frame. */
+  /** Paints two sets of parallel threads, bent together, in a frame. */
   static void mesh(Scene scene) {
     SampleRandom random = scene.random();
     double spacing = scene.scaled(9, 60);
@@ -48,7 +48,7 @@ final class WebPainter {
     return thread;
   }
 
-  /** Something solid that the net hangs on. */
+  /** Paints something solid that the net hangs on. */
   private static void frame(Scene scene, double turn, double opening, double reach, double thick) {
     Ink ink = scene.surface();
     double width = Math.max(6 * thick, scene.scaled(14, 40));
@@ -61,7 +61,7 @@ final class WebPainter {
     }
   }
 
-  /** A cloth with rings of holes, and its edge cut in arcs. */
+  /** Paints a cloth with rings of holes, its edge cut in arcs. */
   static void lace(Scene scene) {
     SampleRandom random = scene.random();
     double x = 0.5 * scene.width();
@@ -103,7 +103,7 @@ final class WebPainter {
     }
   }
 
-  /** Thin cloth lets some light through everywhere. */
+  /** Fades thin cloth, which lets some light through everywhere. */
   private static void fade(Scene scene, double opacity) {
     for (int pixel = 0; pixel < scene.width() * scene.height(); pixel++) {
       scene.canvas().erase(pixel, (float) (1 - opacity));

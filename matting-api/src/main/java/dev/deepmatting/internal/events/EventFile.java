@@ -34,11 +34,11 @@ final class EventFile {
   }
 
   /**
-   * Begins a file of its own.
+   * Creates a new file.
    *
-   * @param folder where; made if it is missing
+   * @param folder its folder; created if missing
    * @return the file, still empty
-   * @throws InvalidInputException if there is something else in the folder's place
+   * @throws InvalidInputException if the folder's path is not a folder
    * @throws MattingException if the file cannot be written
    */
   static EventFile create(Path folder) {
@@ -49,7 +49,7 @@ final class EventFile {
     try {
       Files.createDirectories(folder);
       Path path = Files.createFile(folder.resolve(name(Instant.now())));
-      // Not a channel: an interrupt, with which a listener can stop a run, would close it.
+      // Does not use a channel: an interrupt, by which a listener can stop a run, would close it.
       return new EventFile(path, new FileOutputStream(path.toFile()));
     } catch (IOException e) {
       throw new MattingException(
@@ -57,7 +57,7 @@ final class EventFile {
     }
   }
 
-  /** TensorBoard reads the files of a folder one after the other, in the order of their names. */
+  /** Returns the name; TensorBoard reads a folder's files in the order of their names. */
   private static String name(Instant now) {
     return String.format(
         Locale.ROOT,

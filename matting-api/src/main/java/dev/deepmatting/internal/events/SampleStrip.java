@@ -65,7 +65,8 @@ final class SampleStrip {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         Rectangle area = area(x, y, picture);
-        // From raster to raster: gray values would go through a colour conversion otherwise.
+        // Copies from raster to raster, since gray values would otherwise go through a colour
+        // conversion.
         strip
             .getRaster()
             .setPixel(left + x, y, mean(picture.getRaster(), labels ? middle(area) : area));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Text {@code description}: what is trained, on what and how.
  *   <li>Scalars of each step: {@code loss/total}, {@code loss/<Loss.id()>} unweighted, {@code
  *       learning rate/<ParameterGroup.id()>}, {@code gradient norm}, {@code samples per second}
- *       (none where the clock saw no time pass), {@code unknown pixels}.
+ *       (none if the clock measured no time), {@code unknown pixels}.
  *   <li>Scalars of each validation, the means over its images: {@code validation/sad}, {@code
  *       validation/mse}, {@code validation/gradient}, {@code validation/connectivity}.
  *   <li>Images of each validation, {@code validation images/<name>}: merged image, trimap, true
@@ -65,7 +65,7 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
     file.version();
     long step = start.progress().totalStep();
     if (start.resumed()) {
-      // The step that is done keeps its point: the first to come again is the one behind it.
+      // The completed step keeps its point; the first to come again is the next one.
       file.restart(step + 1);
     }
     file.show(step, new Summary().markdown("description", markdown(start.description())));

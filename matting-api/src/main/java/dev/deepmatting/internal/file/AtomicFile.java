@@ -40,7 +40,7 @@ public final class AtomicFile {
    *
    * @param file where to write
    * @throws InvalidInputException if it is a folder, a device, a pipe or a link that leads nowhere,
-   *     or lies in no folder that exists
+   *     or its folder does not exist
    */
   public static void requireTarget(Path file) {
     Path folder = file.toAbsolutePath().getParent();
@@ -68,14 +68,14 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file under a temporary name in the same folder, then moves it into place. What
-   * processes that were killed left there is deleted with a process's first write into a folder.
+   * Writes a file under a temporary name in the same folder, then moves it into place. A process's
+   * first write to a folder deletes the leftovers of killed processes.
    *
    * @param file where to write; an older file is replaced
    * @param content what to write
    * @throws InvalidInputException if it is a device, a pipe or a link that leads nowhere
    * @throws MattingInterruptedException if the thread is interrupted
-   * @throws IOException if the file cannot be written; an older file is then as it was, as after
+   * @throws IOException if the file cannot be written; an older file is then unchanged, as after
    *     any other error that the content throws
    */
   public static void write(Path file, Content content) throws IOException {
@@ -89,7 +89,7 @@ public final class AtomicFile {
       Leftovers.deleteOnce(Objects.requireNonNull(target.getParent()), UNFINISHED);
       write(temporary, target, content);
     } catch (IOException e) {
-      // Java's image writers hide what interrupted them.
+      // Java's image writers hide interrupts.
       if (Thread.currentThread().isInterrupted()) {
         throw new MattingInterruptedException("writing " + file + " was interrupted", e);
       }
@@ -100,7 +100,7 @@ public final class AtomicFile {
     }
   }
 
-  /** The file takes its name while it is held: else it might be taken for a leftover before. */
+  /** Renames the file while it is locked, so that no process mistakes it for a leftover. */
   private static void write(Path temporary, Path target, Content content) throws IOException {
     boolean renamesOpen = target.getFileSystem() == FileSystems.getDefault();
     try (FileChannel channel = Leftovers.create(temporary)) {
@@ -130,7 +130,7 @@ public final class AtomicFile {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        // Delete the others anyway; nobody is listening any more.
+        // Delete the others anyway; no one is listening any more.
         continue;
       }
     }

@@ -30,7 +30,7 @@ public final class DerivedFiles {
    * @param stem the file's name without extension: {@code photo-alpha}
    * @param others the stems of all files next to it
    * @param moreEnds ends in addition to {@link #ENDS}
-   * @return its stem, such as {@code photo}; nothing if there is none beside the file
+   * @return its stem, such as {@code photo}; empty if there is none next to the file
    */
   public static Optional<String> photographOf(String stem, Set<String> others, String... moreEnds) {
     return Stream.concat(ENDS.stream(), Stream.of(moreEnds))

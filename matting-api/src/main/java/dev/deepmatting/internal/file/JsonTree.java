@@ -21,12 +21,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of JSON that comes from outside: no deeper than eight levels, its texts and numbers no
- * longer than Jackson's bounds, without duplicate fields or anything behind it. Fields of an object
- * are asked for by name and kind; {@link InvalidInputException} says which one is not as wanted.
+ * A JSON value from an untrusted source: no deeper than eight levels, its texts and numbers within
+ * Jackson's bounds, without duplicate fields or anything after it. Fields of an object are
+ * requested by name and kind; {@link InvalidInputException} names the one that does not match.
  *
- * <p>Jackson's ObjectMapper would take longer to start than all else that stands between a model
- * file and its weights. Immutable.
+ * <p>Avoids Jackson's ObjectMapper, which would take longer to start than all other work between a
+ * model file and its weights. Immutable.
  */
 public final class JsonTree {
   private static final int DEEPEST = 8;
@@ -38,7 +38,7 @@ public final class JsonTree {
 
   private static final JsonTree NULL = new JsonTree(null, Map.of(), List.of());
 
-  /** Null, a text, a number or a boolean; of an object its fields, of a list its elements. */
+  /** Null, a text, a number or a boolean; for an object its fields, for a list its elements. */
   private final @Nullable Object value;
 
   private final Map<String, JsonTree> fields;
@@ -316,7 +316,7 @@ public final class JsonTree {
     return Objects.hashCode(value);
   }
 
-  /** As JSON. */
+  /** Returns JSON. */
   @Override
   public String toString() {
     StringWriter text = new StringWriter();

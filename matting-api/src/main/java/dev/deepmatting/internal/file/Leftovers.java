@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Half files of processes that were killed. Whoever writes a file under a temporary name holds its
- * lock, which the system drops when the process ends: one that can be locked is a leftover.
+ * Incomplete files of killed processes. The writer of a temporary file keeps its lock, which the
+ * system drops when the process ends: a file that can be locked is a leftover.
  */
 final class Leftovers {
   private static final Pattern NAME =
       Pattern.compile("[.][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[.]tmp");
 
-  /** A server may write into any number of folders. */
+  /** Limits the memory of a server that writes to any number of folders. */
   private static final int MOST_FOLDERS = 1000;
 
   private static final Set<Path> SEEN = ConcurrentHashMap.newKeySet();
@@ -28,15 +28,15 @@ final class Leftovers {
   private Leftovers() {}
 
   /**
-   * Creates a temporary file and holds it as long as it is open. Where the system has no locks
-   * nobody takes it for a leftover either.
+   * Creates a temporary file and locks it as long as it is open. On a system without locks, no file
+   * counts as a leftover.
    */
   static FileChannel create(Path file) throws IOException {
     while (true) {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
       lock(channel);
-      // Another process may have seen it before it was held.
+      // Another process can have deleted it before it was locked.
       if (Files.exists(file)) {
         return channel;
       }
@@ -53,8 +53,7 @@ final class Leftovers {
   }
 
   /**
-   * Deletes leftovers in a folder that this process has not looked at yet. What cannot be deleted
-   * stays.
+   * Deletes leftovers in a folder that this process has not checked yet, as far as possible.
    *
    * @param own files that this process is writing; opening and closing them would drop their locks
    */
@@ -76,7 +75,7 @@ final class Leftovers {
         }
       }
     } catch (IOException | RuntimeException e) {
-      // A folder that cannot be listed can be written to nevertheless.
+      // A folder that cannot be listed can still be writable.
       return;
     }
   }
@@ -88,7 +87,7 @@ final class Leftovers {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      // It belongs to somebody else, or is gone.
+      // It belongs to another user, or is gone.
       return;
     }
   }

@@ -22,7 +22,7 @@ public final class ProtobufMessage {
    * Appends a field of type int32, int64, uint32, uint64, bool or enum.
    *
    * @param field its number
-   * @param value what it holds
+   * @param value its value
    * @return this message
    */
   public ProtobufMessage number(int field, long value) {
@@ -35,7 +35,7 @@ public final class ProtobufMessage {
    * Appends a field of type float.
    *
    * @param field its number
-   * @param value what it holds
+   * @param value its value
    * @return this message
    */
   public ProtobufMessage number(int field, float value) {
@@ -48,7 +48,7 @@ public final class ProtobufMessage {
    * Appends a field of type double.
    *
    * @param field its number
-   * @param value what it holds
+   * @param value its value
    * @return this message
    */
   public ProtobufMessage number(int field, double value) {
@@ -61,7 +61,7 @@ public final class ProtobufMessage {
    * Appends a field of type string.
    *
    * @param field its number
-   * @param value what it holds
+   * @param value its value
    * @return this message
    */
   public ProtobufMessage text(int field, String value) {
@@ -72,7 +72,7 @@ public final class ProtobufMessage {
    * Appends a field of another message's type.
    *
    * @param field its number
-   * @param value what it holds, as it is now
+   * @param value its value, as it is now
    * @return this message
    */
   public ProtobufMessage message(int field, ProtobufMessage value) {
@@ -83,7 +83,7 @@ public final class ProtobufMessage {
    * Appends a field of type bytes.
    *
    * @param field its number
-   * @param content what it holds
+   * @param content its value
    * @return this message
    */
   public ProtobufMessage content(int field, byte[] content) {

@@ -17,9 +17,9 @@ public final class ImageData {
   private ImageData() {}
 
   /**
-   * Encodes without loss.
+   * Encodes losslessly.
    *
-   * @param image gray or of colours
+   * @param image gray or colour
    * @return a PNG file
    */
   public static byte[] png(BufferedImage image) {
@@ -36,7 +36,7 @@ public final class ImageData {
   /**
    * Encodes with little loss.
    *
-   * @param image gray or of colours
+   * @param image gray or colour
    * @param quality 1 to 100
    * @return a JPEG file
    */

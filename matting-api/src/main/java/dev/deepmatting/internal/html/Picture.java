@@ -145,7 +145,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
    *
    * @param toWidth pixels per row
    * @param toHeight rows
-   * @return a new image, gray or of colours
+   * @return a new image, gray or colour
    */
   public BufferedImage reduced(int toWidth, int toHeight) {
     int[] pixels =
@@ -165,7 +165,7 @@ public record Picture(int width, int height, Kind kind, IntUnaryOperator colouri
     int[] samples = new int[coloured ? 3 : 1];
     for (int at = 0; at < pixels.length; at++) {
       int rgb = colouring.applyAsInt(pixels[at]);
-      // Into the raster: setRGB would send gray values through a colour conversion.
+      // Writes to the raster: setRGB would send gray values through a colour conversion.
       for (int i = 0; i < samples.length; i++) {
         samples[i] = rgb >> (16 - 8 * i) & 0xff;
       }

@@ -103,9 +103,10 @@ public enum ScoreColumn {
   }
 
   /**
-   * One number of decimals for a column, so that they align: four digits of the middle value.
+   * Returns one number of decimals for a column, so that they align: four digits of the middle
+   * value.
    *
-   * @param scores what the column holds
+   * @param scores the column's scores
    * @return digits after the point
    */
   public int decimals(Collection<MattingScores> scores) {

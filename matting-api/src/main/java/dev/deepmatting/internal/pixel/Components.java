@@ -15,7 +15,7 @@ public final class Components {
   private final int width;
   private final int height;
 
-  /** 1 where runs touch at corners too. */
+  /** 1 if runs also touch at corners. */
   private final int corners;
 
   private final int[] firstRun;
@@ -27,7 +27,7 @@ public final class Components {
   private int runs;
 
   /**
-   * For masks of a size.
+   * Prepares for masks of one size.
    *
    * @param width pixels per row
    * @param height rows
@@ -47,7 +47,7 @@ public final class Components {
     /**
      * Reads a row.
      *
-     * @param y row, from 0; in rising order
+     * @param y row, from 0; in ascending order
      * @param target receives for each pixel whether it belongs to the mask
      */
     void readRow(int y, boolean[] target);
@@ -73,8 +73,8 @@ public final class Components {
   }
 
   /**
-   * Finds the largest component; of equally large ones the first in column-major order, which
-   * MATLAB's {@code bwconncomp} meets first.
+   * Finds the largest component; among equally large ones, the first in column-major order, as in
+   * MATLAB's {@code bwconncomp}.
    *
    * @return what {@link #readRow} takes; -1 if the mask has no pixel
    */

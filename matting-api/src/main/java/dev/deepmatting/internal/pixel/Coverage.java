@@ -37,7 +37,7 @@ final class Coverage {
         * share(map.mappedY(x, y), footprintY, sourceHeight);
   }
 
-  /** Returns the share of an interval, given by its centre and length, that lies in 0 to size. */
+  /** Returns the share of an interval, given by its centre and length, inside 0 to size. */
   private static double share(double centre, double length, double size) {
     double from = centre - length / 2;
     double to = centre + length / 2;

@@ -54,7 +54,7 @@ public final class DistanceTransform {
    * @param height rows, at least 1
    * @param distance in pixels, from 0, inclusive
    * @return a new mask: true where the distance to the nearest true pixel, a double, is at most the
-   *     one that is given; contains the mask
+   *     given one; contains the mask
    * @throws InvalidInputException if the mask is of another size or the distance is negative or NaN
    */
   public static boolean[] within(boolean[] mask, int width, int height, double distance) {

@@ -6,9 +6,8 @@ import dev.deepmatting.internal.check.Sizes;
 
 /**
  * Changes of hue, saturation and value, the hexcone model of A. R. Smith, "Color gamut transform
- * pairs" (1978): value is the largest of the three samples, saturation how far the smallest lies
- * below it relative to it, hue the angle in between. Works on the samples as they are, without
- * making light linear.
+ * pairs" (1978): value is the largest of the three samples, saturation the relative distance of the
+ * smallest below it, hue the angle. Works on the samples unchanged, without linearising them.
  */
 public final class Hsv {
   private static final int SECTORS = 6;
@@ -97,7 +96,7 @@ public final class Hsv {
     return largest > 0 ? (largest - smallest(rgb, at)) / largest : 0;
   }
 
-  /** In sectors of 60 degrees: -1 to 5; 0 for gray. */
+  /** Returns the hue in sectors of 60 degrees: -1 to 5; 0 for gray. */
   private static float hue(float[] rgb, int at, float largest) {
     float range = largest - smallest(rgb, at);
     if (!(range > 0)) {
@@ -112,7 +111,7 @@ public final class Hsv {
     return green == largest ? 2 + (blue - red) / range : 4 + (red - green) / range;
   }
 
-  /** The hue is in sectors, from 0 to 6. */
+  /** Writes a pixel; the hue is in sectors, from 0 to 6. */
   private static void write(float[] rgb, int at, float hue, float saturation, float value) {
     rgb[at] = sample(hue + 5, saturation, value);
     rgb[at + 1] = sample(hue + 3, saturation, value);
@@ -120,8 +119,8 @@ public final class Hsv {
   }
 
   /**
-   * One sample: it keeps the full value over two sectors, falls over one, stays low over two and
-   * rises over one.
+   * Returns one sample: it keeps the full value over two sectors, falls over one, stays low over
+   * two and rises over one.
    */
   private static float sample(float place, float saturation, float value) {
     float sector = wrapped(place);

@@ -35,11 +35,11 @@ public final class JpegArtefacts {
 
   /**
    * Compresses an image as baseline JPEG in memory and decodes it again, with the JDK's own writer
-   * and reader. Colours have half the resolution (4:2:0). May be called by several threads at once.
+   * and reader. Colours have half the resolution (4:2:0). Safe to call from several threads.
    *
-   * @param image what to compress; 16 bits per sample are rounded to 8
+   * @param image the image to compress; 16 bits per sample are rounded to 8
    * @param quality 1 to 100, on the scale of the Independent JPEG Group
-   * @return what is left of it: the same size, 8 bits per sample
+   * @return the image with artefacts: the same size, 8 bits per sample
    * @throws InvalidInputException if the quality is out of its range or a side is longer than 65500
    *     pixels
    * @throws MattingException if ImageIO fails or the JDK's writer or reader was removed from it
@@ -64,7 +64,7 @@ public final class JpegArtefacts {
   /**
    * Compresses an image as baseline JPEG, with the JDK's own writer.
    *
-   * @param image 8 bits per sample, gray or of colours
+   * @param image 8 bits per sample, gray or colour
    * @param quality 1 to 100, on the scale of the Independent JPEG Group
    * @return the file
    * @throws IOException if ImageIO fails or the JDK's writer was removed from it

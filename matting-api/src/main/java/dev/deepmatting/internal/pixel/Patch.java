@@ -17,7 +17,7 @@ final class Patch {
     channels = source.channels();
   }
 
-  /** Reads columns left to right - 1 and rows top to bottom - 1, any of which may lie outside. */
+  /** Reads columns left to right - 1 and rows top to bottom - 1, any of which can be outside. */
   void load(int left, int top, int right, int bottom) {
     this.left = left;
     this.top = top;

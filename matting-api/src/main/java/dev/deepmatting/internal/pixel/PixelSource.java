@@ -31,7 +31,7 @@ record PixelSource(int width, int height, int channels, RegionReader reader) {
         });
   }
 
-  /** Copies a rectangle that lies inside. */
+  /** Copies a rectangle inside the source. */
   void read(int x, int y, int regionWidth, int regionHeight, float[] target) {
     reader.read(x, y, regionWidth, regionHeight, target);
   }

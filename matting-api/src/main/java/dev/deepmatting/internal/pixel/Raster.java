@@ -13,7 +13,7 @@ import java.util.Locale;
 public final class Raster {
   static final int COLOURS = 3;
 
-  /** The longest array that every common virtual machine can make. */
+  /** The longest array that every common virtual machine can allocate. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private static final double MAX_8 = 255;
@@ -30,7 +30,7 @@ public final class Raster {
    * @param height rows, at least 1
    * @param channels samples per pixel, at least 1
    * @throws InvalidInputException if one of them is less than 1 or there are more samples than an
-   *     array can hold
+   *     array can contain
    */
   public Raster(int width, int height, int channels) {
     requireSize(width, height, channels);

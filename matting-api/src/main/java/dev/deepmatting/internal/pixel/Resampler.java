@@ -36,7 +36,7 @@ public final class Resampler {
    * @param kernel the weights
    * @return a new raster of 3 channels, clamped to 0 to 1
    * @throws InvalidInputException if a size is less than 1, the result has more samples than an
-   *     array can hold, or the map has no inverse
+   *     array can contain, or the map has no inverse
    */
   public static Raster colours(
       RgbImage source, Affine outputToSource, int width, int height, Kernel kernel) {
@@ -102,7 +102,7 @@ public final class Resampler {
    * @param kernel the weights
    * @return a new raster of 1 channel, clamped to 0 to 1
    * @throws InvalidInputException if a size is less than 1, the result has more samples than an
-   *     array can hold, or the map has no inverse
+   *     array can contain, or the map has no inverse
    */
   public static Raster alpha(
       AlphaMatte source, Affine outputToSource, int width, int height, Kernel kernel) {

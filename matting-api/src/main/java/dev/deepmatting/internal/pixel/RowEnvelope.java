@@ -16,16 +16,16 @@ final class RowEnvelope {
   /** The columns whose parabolas are lowest somewhere, from left to right. */
   private final int[] columns;
 
-  /** The pixel from which on each of them is lowest. */
+  /** The pixel from which each of them is lowest. */
   private final int[] starts;
 
   private int count;
 
   /**
-   * For rows of a width.
+   * Prepares for rows of one width.
    *
    * @param width pixels per row
-   * @param limit points that stand further off their row's pixel than this are left out
+   * @param limit points further than this from their row's pixel are ignored
    */
   RowEnvelope(int width, int limit) {
     this.width = width;
@@ -35,10 +35,10 @@ final class RowEnvelope {
   }
 
   /**
-   * Squared distances along a row.
+   * Computes squared distances along a row.
    *
    * @param inColumns for each pixel the distance to its column's point
-   * @param at where the row begins in it
+   * @param at index of the row's start in it
    * @param row receives the squared distance of each pixel to the nearest point, or {@link #NONE}
    */
   void squared(int[] inColumns, int at, long[] row) {

@@ -52,7 +52,7 @@ final class Chart {
     this.unit = unit;
   }
 
-  /** Nothing is drawn of a curve without values. */
+  /** Adds a curve; one without values is not drawn. */
   Chart line(String name, StagedCurve curve, Look look) {
     if (!curve.isEmpty()) {
       lines.add(new Line(name, curve, look));
@@ -70,7 +70,7 @@ final class Chart {
     return this;
   }
 
-  /** Has no room for the names of stages. */
+  /** Makes the chart small, without the names of stages. */
   Chart small() {
     small = true;
     return this;
@@ -86,7 +86,7 @@ final class Chart {
     return this;
   }
 
-  /** Empty without curves. */
+  /** Returns the figure; empty without curves. */
   String html(StepAxis axis, Collection<StageSpan> stages) {
     if (lines.isEmpty()) {
       return "";

@@ -8,10 +8,10 @@ import java.util.Locale;
  * are placed by per cent, so that they stay round.
  */
 final class ChartDrawing {
-  /** Fewer values than this are drawn as points, more as a band from the least to the greatest. */
+  /** Fewer values than this are drawn as points, more as a band from lowest to highest. */
   private static final int FEW = 120;
 
-  /** So few values have no course to show. */
+  /** Fewer values than this have no trend to show. */
   private static final int TOO_FEW_TO_SMOOTH = 8;
 
   private final StepAxis axis;
@@ -27,7 +27,7 @@ final class ChartDrawing {
     this.markedStep = markedStep;
   }
 
-  /** The number gives the colour. */
+  /** Draws a curve; its number determines the colour. */
   void draw(int number, StagedCurve curve, Chart.Look look) {
     int columns = curve.stages().stream().mapToInt(stage -> axis.columns(stage).size()).sum();
     for (List<Bucket> stage : curve.stages()) {

@@ -5,12 +5,12 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
 
-/** What stands around and behind the curves: stages, grid, ticks and their numbers. */
+/** The frame around and behind the curves: stages, grid, ticks and their numbers. */
 final class ChartFrame {
-  /** Pixels between the bottom and the top; the style sheet's height is made of it. */
+  /** Pixels between the bottom and the top; the style sheet's height derives from it. */
   static final int HEIGHT = 200;
 
-  /** A stage that is narrower, as a part of the chart, has its number only. */
+  /** A stage narrower than this share of the chart only shows its number. */
   private static final double LEAST_NAMED = 0.4;
 
   private final StringBuilder svg = new StringBuilder();
@@ -25,7 +25,7 @@ final class ChartFrame {
     this.unit = unit;
   }
 
-  /** Without names the stages are numbered only. */
+  /** Returns the frame; without names, stages only have numbers. */
   String svg(Collection<StageSpan> stages, boolean named) {
     stages.forEach(this::shade);
     scale.ticks().forEach(tick -> tick(tick, y(scale.share(tick.doubleValue()))));
@@ -36,7 +36,7 @@ final class ChartFrame {
     return svg.toString();
   }
 
-  /** Pixels from the top, of a share of the height. */
+  /** Returns the pixels from the top for a share of the height. */
   static double y(double share) {
     return HEIGHT * (1 - share);
   }

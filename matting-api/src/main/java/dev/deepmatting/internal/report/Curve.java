@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * A quantity over rising steps, in bounded memory however many there are: neighbours share a
- * bucket, whose width doubles when there are too many. Extremes and means stay exact.
+ * A quantity over ascending steps, in bounded memory: neighbours share a bucket, whose width
+ * doubles when there are too many. Extremes and means stay exact.
  */
 final class Curve {
   static final int MOST_BUCKETS = 1024;
@@ -15,7 +15,10 @@ final class Curve {
   private List<Bucket> buckets = new ArrayList<>();
   private long width = 1;
 
-  /** A step that was measured twice counts with its later value, as long as it stands alone. */
+  /**
+   * Adds a value; if a step is measured twice, the later value counts, as long as the step has its
+   * own bucket.
+   */
   void add(long step, double value, double weight) {
     Bucket added = Bucket.of(step, value, weight);
     int end = buckets.size() - 1;
@@ -36,7 +39,7 @@ final class Curve {
     return Collections.unmodifiableList(buckets);
   }
 
-  /** Neighbours of the same place become one. */
+  /** Merges neighbours with the same position. */
   static List<Bucket> merged(List<Bucket> buckets, ToLongFunction<Bucket> place) {
     List<Bucket> merged = new ArrayList<>();
     long before = 0;

@@ -93,7 +93,7 @@ final class CurveSections {
 
   /**
    * Returns whether curves are too far apart for a linear scale, which is clearest for a rate that
-   * falls to nothing.
+   * falls to zero.
    */
   private static boolean differWidely(Map<?, StagedCurve> curves) {
     double least = curves.values().stream().mapToDouble(StagedCurve::greatest).min().orElse(0);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 final class Disk {
   private Disk() {}
 
-  /** Something that touches files. */
+  /** An action on files. */
   @FunctionalInterface
   interface Action {
     void run() throws IOException;

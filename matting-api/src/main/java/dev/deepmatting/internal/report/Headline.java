@@ -66,7 +66,7 @@ final class Headline {
     String step = Numbers.of(progress.step()) + " of " + Numbers.of(progress.steps());
     String from =
         state.start().resumed()
-            ? ", goes on from step " + Numbers.of(state.start().progress().totalStep())
+            ? ", resumed from step " + Numbers.of(state.start().progress().totalStep())
             : "";
     return stage + ", its step " + step + from + "; written " + TIME.format(state.written());
   }

@@ -4,7 +4,7 @@ import dev.deepmatting.train.StepReport;
 
 /** A line of the history. */
 sealed interface HistoryEntry {
-  /** Returns the steps of the run that were done by then. */
+  /** Returns the completed steps of the run at that time. */
   long totalStep();
 
   /** The parameters were changed once. */

@@ -68,7 +68,7 @@ final class HistoryFile {
       }
       LOG.log(
           System.Logger.Level.DEBUG,
-          "{0}: dropped {1} lines that came after step {2} or are not whole",
+          "{0}: dropped {1} lines that came after step {2} or are incomplete",
           file,
           number - kept.cardinality(),
           lastStep);

@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class HistoryReader {
   private HistoryReader() {}
 
-  /** Empty if the line is not whole, or says something else. */
+  /** Returns an entry; empty if the line is incomplete or not an entry. */
   static Optional<HistoryEntry> entry(String line) {
     try {
       JsonTree tree = JsonTree.read(line);
@@ -83,7 +83,7 @@ final class HistoryReader {
         number(tree, "mad"));
   }
 
-  /** What JSON has no number for is written as a text. */
+  /** Reads a number; those that JSON cannot express are written as text. */
   private static double number(JsonTree tree, String name) {
     return tree.get(name).asText().filter("Infinity"::equals).isPresent()
         ? Double.POSITIVE_INFINITY

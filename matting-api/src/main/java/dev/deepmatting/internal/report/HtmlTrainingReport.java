@@ -48,7 +48,8 @@ public final class HtmlTrainingReport implements TrainingListener {
   @Override
   public void started(TrainingStart start) {
     if (!history.hasStarted()) {
-      throw new IllegalStateException("the report hears of the run first, wanted its history to");
+      throw new IllegalStateException(
+          "the report was notified before its history, wanted the history first");
     }
     write(new ReportState(start, Optional.empty(), Optional.empty(), clock.instant()));
   }
@@ -67,7 +68,7 @@ public final class HtmlTrainingReport implements TrainingListener {
     write(state());
   }
 
-  /** The next page shows it. */
+  /** Stores the checkpoint for the next page. */
   @Override
   public void saved(Checkpoint checkpoint) {
     ReportState old = state();

@@ -14,7 +14,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Four significant digits at most. */
+  /** Formats with at most four significant digits. */
   static String of(double value) {
     if (Double.isNaN(value)) {
       return "–";
@@ -24,7 +24,7 @@ final class Numbers {
         : of(BigDecimal.valueOf(value).round(FOUR_DIGITS).stripTrailingZeros());
   }
 
-  /** All digits; with a power of ten if it is very small or large. */
+  /** Formats with all digits; with a power of ten if it is very small or large. */
   static String of(BigDecimal value) {
     double size = value.abs().doubleValue();
     if (size == 0) {

@@ -18,7 +18,7 @@ final class PanelSection {
     points = history.points();
   }
 
-  /** Nothing before the first pictures. */
+  /** Returns the section; empty before the first pictures. */
   static String of(RunHistory history) {
     return history.points().isEmpty() ? "" : new PanelSection(history).html();
   }
@@ -48,7 +48,7 @@ final class PanelSection {
     return html.append("</div>\n</article>\n").toString();
   }
 
-  /** Nothing where another image stood in this place. */
+  /** Returns a point; empty if another image had this position. */
   private String point(long step, List<SampleScore> samples, int sample, String name) {
     if (sample >= samples.size() || !samples.get(sample).name().equals(name)) {
       return "";

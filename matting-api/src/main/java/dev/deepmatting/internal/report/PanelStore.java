@@ -132,7 +132,7 @@ final class PanelStore {
     try {
       Files.delete(directory);
     } catch (NoSuchFileException e) {
-      // Gone already, as wanted.
+      // Already deleted.
       return;
     }
   }

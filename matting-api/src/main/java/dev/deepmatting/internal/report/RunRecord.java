@@ -55,7 +55,8 @@ final class RunRecord {
     step.learningRates().forEach((group, rate) -> curve(rates, group).add(progress, rate));
     gradientNorm.add(progress, step.gradientNorm());
     if (step.seconds() > 0) {
-      // By time, so that the mean of a long stretch is all its samples by all its seconds.
+      // Weighted by time, so that the mean of a period is all its samples divided by all its
+      // seconds.
       speed.add(progress, step.samples() / step.seconds(), step.seconds());
       waiting.add(progress, 100 * step.waitSeconds() / step.seconds(), step.seconds());
     }
@@ -81,7 +82,7 @@ final class RunRecord {
     pace.add(point);
   }
 
-  /** Where a run goes on, whatever the history knows of the steps before. */
+  /** Sets where a run resumes, whatever the history has of earlier steps. */
   void goOnFrom(Progress checkpoint) {
     progress = checkpoint;
   }
@@ -131,7 +132,7 @@ final class RunRecord {
     return speed;
   }
 
-  /** In per cent. */
+  /** Returns the share of waiting, in per cent. */
   StagedCurve waiting() {
     return waiting;
   }

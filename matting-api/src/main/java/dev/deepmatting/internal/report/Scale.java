@@ -16,25 +16,25 @@ record Scale(double low, double high, boolean logarithmic) {
   private static final double MARGIN = 0.05;
   private static final int MOST_DECADES = 6;
 
-  /** Below this factor the powers of ten alone would be too few ticks. */
+  /** Below this factor, powers of ten alone would be too few ticks. */
   private static final double FEW_DECADES = 100;
 
-  /** Room for values that need no particular number at the edge. */
+  /** Returns a linear scale with margins, whose edges need no particular numbers. */
   static Scale linear(double least, double greatest) {
-    // Where the values are near 0, its place among them says more than a closer look.
+    // If the values are near 0, including 0 is more useful than more detail.
     double low = least >= 0 && least < greatest / 2 ? 0 : least;
     double range = greatest - low;
     double margin = range > 0 ? MARGIN * range : greatest == 0 ? 1 : Math.abs(greatest) / 2;
     return new Scale(low == 0 ? 0 : Math.max(low - margin, 0), greatest + margin, false);
   }
 
-  /** The values must be more than 0. */
+  /** Returns a logarithmic scale; the values must be above 0. */
   static Scale logarithmic(double least, double greatest) {
     double margin = Math.max(Math.pow(greatest / least, MARGIN), 1.1);
     return new Scale(least / margin, greatest * margin, true);
   }
 
-  /** From 0 at the bottom to 1 at the top; values beyond are drawn at the edge. */
+  /** Returns 0 at the bottom to 1 at the top; values beyond are drawn at the edge. */
   double share(double value) {
     double share =
         logarithmic

@@ -3,18 +3,18 @@ package dev.deepmatting.internal.report;
 import java.util.List;
 
 /**
- * The course of a noisy curve: at each place a straight line is fitted to its neighbourhood, nearer
- * values counting more (a triangle), so that the course neither lags behind nor bends at the ends.
+ * The trend of a noisy curve: at each position, a straight line is fitted to its neighbourhood,
+ * with triangular weights, so that the trend neither lags nor bends at the ends.
  */
 final class Smoothing {
-  /** How far the neighbourhood reaches to either side, as a part of the curve. */
+  /** The neighbourhood's reach to either side, as a share of the curve. */
   private static final double REACH = 0.04;
 
   private static final int LEAST_REACH = 3;
 
   private Smoothing() {}
 
-  /** For each bucket a value between the least and the greatest mean of its neighbourhood. */
+  /** Returns for each bucket a value between the lowest and highest mean of its neighbourhood. */
   static double[] of(List<Bucket> buckets) {
     int reach = Math.max(LEAST_REACH, (int) Math.round(REACH * buckets.size()));
     double[] smooth = new double[buckets.size()];

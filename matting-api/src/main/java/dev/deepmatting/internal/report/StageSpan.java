@@ -7,8 +7,8 @@ import dev.deepmatting.train.Stage;
  * The position of a stage in a run.
  *
  * @param stage the stage
- * @param from steps of the run that were done before it
- * @param to steps of the run that are done after it
+ * @param from steps of the run before it
+ * @param to steps of the run at its end
  */
 record StageSpan(Stage stage, long from, long to) {
   static StageSpan of(Progress progress) {

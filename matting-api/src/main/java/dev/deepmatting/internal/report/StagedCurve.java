@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A quantity over the steps of a run: no line leads from one stage to the next. */
+/** A quantity over the steps of a run; no line connects one stage to the next. */
 final class StagedCurve {
   private final Map<Stage, Curve> curves = new EnumMap<>(Stage.class);
   private double last = Double.NaN;
@@ -18,7 +18,7 @@ final class StagedCurve {
     add(progress, value, 1);
   }
 
-  /** What is infinite is counted and not drawn. */
+  /** Adds a value; infinite ones are counted but not drawn. */
   void add(Progress progress, double value, double weight) {
     last = value;
     if (!Double.isFinite(value)) {
@@ -32,7 +32,7 @@ final class StagedCurve {
         .add(progress.totalStep(), value, weight);
   }
 
-  /** By stage, in their order; those without a value are left out. */
+  /** Returns the values by stage, in order; stages without a value are left out. */
   List<List<Bucket>> stages() {
     return curves.values().stream().map(Curve::buckets).toList();
   }

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param to the step at the right edge, more than that
  */
 record StepAxis(long from, long to) {
-  /** How finely a curve is drawn. */
+  /** The number of columns in which a curve is drawn. */
   static final int COLUMNS = 800;
 
   private static final int MOST_INTERVALS = 5;
@@ -20,7 +20,7 @@ record StepAxis(long from, long to) {
     return new StepAxis(from, Math.max(from + 1, to));
   }
 
-  /** From 0 at the left to 1 at the right. */
+  /** Returns 0 at the left to 1 at the right. */
   double share(double step) {
     return Math.max(0, Math.min(1, (step - from) / (to - from)));
   }
@@ -38,7 +38,7 @@ record StepAxis(long from, long to) {
     return String.format(Locale.ROOT, "%.2f%%", 100 * share);
   }
 
-  /** At most one bucket for each column of the drawing. */
+  /** Merges buckets to at most one for each column of the drawing. */
   List<Bucket> columns(List<Bucket> buckets) {
     return Curve.merged(buckets, bucket -> Math.min(COLUMNS - 1, (long) x(bucket.middle())));
   }

@@ -41,7 +41,9 @@ enum Thumbnail {
     return title;
   }
 
-  /** Mattes and trimaps without loss: small, and their edges are what matters. */
+  /**
+   * Encodes a picture; mattes and trimaps losslessly, since they are small and their edges matter.
+   */
   byte[] draw(PredictedSample predicted) {
     Picture whole = picture.apply(predicted);
     int longest = Math.max(LONGEST_SIDE, Math.max(whole.width(), whole.height()));

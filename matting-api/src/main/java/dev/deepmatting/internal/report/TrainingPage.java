@@ -2,7 +2,7 @@ package dev.deepmatting.internal.report;
 
 import dev.deepmatting.internal.html.HtmlPage;
 
-/** The page about a run, from what matters most to what is looked up. */
+/** The page about a run, from the most important to details. */
 final class TrainingPage {
   private TrainingPage() {}
 

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is kept of a validation. Immutable.
+ * The stored part of a validation. Immutable.
  *
  * @param progress when it was measured
  * @param mean the means over the images
- * @param best whether it was the least SAD of the run
- * @param samples the images of which pictures are kept
+ * @param best whether it was the lowest SAD of the run
+ * @param samples the images whose pictures are stored
  * @param seconds wall time
  */
 record ValidationPoint(
@@ -27,7 +27,7 @@ record ValidationPoint(
   }
 
   /**
-   * An image of which pictures are kept.
+   * An image whose pictures are stored.
    *
    * @param name its name
    * @param sad its SAD, if it was scored

@@ -19,7 +19,7 @@ final class ValidationTable {
     }
   }
 
-  /** Nothing before the first validation. */
+  /** Returns the table; empty before the first validation. */
   static String of(RunRecord record) {
     List<ValidationPoint> latest = record.latestValidations();
     return latest.isEmpty() ? "" : new ValidationTable(latest).html(record);

@@ -4,18 +4,18 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Threads whose stack has a known size. Native libraries take more stack to load and to compute
- * than a caller's thread may have, and the process dies where it ends. All but what is used of it
- * is address space alone. Safe to share between threads.
+ * Threads whose stack has a known size. Native libraries can need more stack to load and to compute
+ * than a caller's thread has, and overflowing it kills the process. Unused stack takes only address
+ * space. Safe to share between threads.
  */
 public final class DeepStack {
-  /** What Linux gives a program's first thread, for which libraries are written. */
+  /** The stack of a program's first thread on Linux, for which libraries are written. */
   public static final long BYTES = 8L << 20;
 
   private DeepStack() {}
 
   /**
-   * Makes a thread.
+   * Creates a thread.
    *
    * @param work what it does
    * @param name its name
@@ -28,13 +28,13 @@ public final class DeepStack {
   }
 
   /**
-   * Has work done on a thread of its own and waits for it, also through an interrupt, which is
-   * kept. Work of a class's initialiser must not need this class.
+   * Runs work on a new thread and waits for it, even if interrupted; the interrupt flag stays set.
+   * Work for a class's initialiser must not need that class.
    *
-   * @param <T> what it gives
-   * @param name names the thread
+   * @param <T> the result type
+   * @param name the thread's name
    * @param work what to do
-   * @return what it gives; what it throws is thrown
+   * @return the result; exceptions are rethrown
    */
   public static <T> T call(String name, Supplier<T> work) {
     FutureTask<T> task = start(name, work);
@@ -55,13 +55,13 @@ public final class DeepStack {
   }
 
   /**
-   * Has work done on a thread of its own and waits for it, unless the caller is interrupted: then
-   * the work goes on alone, and what it gives is lost.
+   * Runs work on a new thread and waits for it, unless the caller is interrupted: then the work
+   * continues alone, and its result is lost.
    *
-   * @param <T> what it gives
-   * @param name names the thread
+   * @param <T> the result type
+   * @param name the thread's name
    * @param work what to do
-   * @return what it gives; what it throws is thrown
+   * @return the result; exceptions are rethrown
    * @throws InterruptedException if the caller is interrupted, whose flag is cleared
    */
   public static <T> T callInterruptibly(String name, Supplier<T> work) throws InterruptedException {

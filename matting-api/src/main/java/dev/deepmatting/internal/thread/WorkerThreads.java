@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Daemon threads that work for a caller and end with {@link #close()}; each starts when there is
- * work for it. An exception in one reaches the caller as it was thrown, and an interrupt of the
- * caller is kept where it cannot take effect. Safe to share between threads.
+ * work for it. An exception in one reaches the caller unchanged; where an interrupt of the caller
+ * cannot take effect, its flag stays set. Safe to share between threads.
  */
 public final class WorkerThreads implements Executor, AutoCloseable {
   private final String name;
@@ -81,9 +81,9 @@ public final class WorkerThreads implements Executor, AutoCloseable {
    * @param <T> type of its result
    * @param work the queued work
    * @return its result
-   * @throws InterruptedException if the caller is interrupted; the work goes on
+   * @throws InterruptedException if the caller is interrupted; the work continues
    * @throws IllegalStateException if it threw a checked exception, which is the cause; anything
-   *     else that it threw comes as it is
+   *     else that it threw is rethrown
    */
   public static <T> T result(Future<T> work) throws InterruptedException {
     try {

@@ -1,2 +1,2 @@
-/** Threads that packages share; for this module alone. */
+/** Threads that packages share; for this module only. */
 package dev.deepmatting.internal.thread;

@@ -26,8 +26,8 @@ class BadDataTest {
   void refusesToBuildWithoutFolders() {
     refuses(
         CompositionDataset.builder().backgrounds(data.backgrounds()),
-        "no folder is set with foregrounds, wanted foregrounds and alphas, cutouts or adobe");
-    refuses(data.builder().backgrounds(), "backgrounds is no folder, wanted at least 1");
+        "no folder with foregrounds is set, wanted foregrounds and alphas, cutouts or adobe");
+    refuses(data.builder().backgrounds(), "backgrounds has no folder, wanted at least 1");
     refuses(
         data.builder().alphas(),
         "alphas is 0 folders, wanted one for each of the 1 of foregrounds");

@@ -146,8 +146,8 @@ class NameListsTest {
     assertThatThrownBy(() -> dataset(Split.TRAINING))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "file %s, line 1: '1.png' fits both %s and %s, wanted a name with so many folders in"
-                + " front that it fits one",
+            "file %s, line 1: '1.png' fits both %s and %s, wanted a name with enough folders before it"
+                + " to fit only one",
             lists.resolve(SURROUNDINGS),
             root.resolve("bg/train/1.png"),
             root.resolve("bg/val/1.png"));
@@ -162,9 +162,7 @@ class NameListsTest {
     refuses("file %s is not UTF-8 text, wanted a list of pairs", lists.resolve(TRAIN));
 
     Files.write(lists.resolve(TRAIN), new byte[ListFile.MAX_BYTES + 1]);
-    refuses(
-        "file %s is larger than a list may be, wanted at most 16777216 bytes",
-        lists.resolve(TRAIN));
+    refuses("file %s is too large for a list, wanted at most 16777216 bytes", lists.resolve(TRAIN));
 
     Files.delete(lists.resolve(TRAIN));
     refuses("file %s is missing or no file, wanted a list of pairs", lists.resolve(TRAIN));

@@ -111,7 +111,7 @@ class TrainingFolderTest {
         .hasMessage(
             "holdOut is 0.2, but '"
                 + root
-                + "' tells by itself what is for validation, wanted one of the two");
+                + "' already separates its validation data, wanted one of the two");
   }
 
   @Test
@@ -186,9 +186,9 @@ class TrainingFolderTest {
     assertRefused(
         colours
             ? "data is '%s' with foregrounds but no mattes, wanted a folder alpha, alphas or"
-                + " mattes beside it; found the folders bg, fg"
+                + " mattes next to it; found the folders bg, fg"
             : "data is '%s' with mattes but no foregrounds, wanted a folder fg, foreground or"
-                + " foregrounds beside it; found the folders bg, mattes");
+                + " foregrounds next to it; found the folders bg, mattes");
   }
 
   @Test

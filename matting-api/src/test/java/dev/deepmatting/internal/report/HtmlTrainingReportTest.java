@@ -157,7 +157,7 @@ class HtmlTrainingReportTest {
     listen();
     tell(each -> each.started(run.resumedAt(folder, 50)));
 
-    assertThat(text()).contains("goes on from step 50").contains("47.13").contains("step 50");
+    assertThat(text()).contains("resumed from step 50").contains("47.13").contains("step 50");
     assertThat(page().split("<img ")).hasSize(1 + 5 + 2);
   }
 
@@ -228,7 +228,7 @@ class HtmlTrainingReportTest {
   void theHistoryMustListenFirst() {
     assertThatThrownBy(() -> listeners.get(1).started(run.start(folder)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("wanted its history");
+        .hasMessageContaining("wanted the history first");
   }
 
   private void step(long step, double loss, double gradientNorm) {

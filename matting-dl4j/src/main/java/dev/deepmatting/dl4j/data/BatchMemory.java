@@ -11,8 +11,8 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Two native blocks that take turns: a batch's arrays are good until the batch after the next one
- * takes their block. On other backends than the CPU the arrays are ND4J's own. Not safe to share
+ * Two native blocks that alternate: a batch's arrays are valid until the batch after the next one
+ * takes their block. On other backends than the CPU, the arrays are ND4J's own. Not safe to share
  * between threads.
  */
 final class BatchMemory implements AutoCloseable {
@@ -21,17 +21,20 @@ final class BatchMemory implements AutoCloseable {
   private final AlignedMemory[] blocks = new AlignedMemory[2];
   private int turn;
 
-  /** Apart, since the thread that loads would wait for ever for a class that waits for it. */
+  /**
+   * Separate, because a class whose initialiser loads the backend would deadlock with the loading
+   * thread.
+   */
   private static final class Backend {
     static final boolean ON_CPU = DeepStack.call("matting-natives", BatchMemory::isOnCpu);
   }
 
-  /** How many blocks of all instances are allocated. */
+  /** Returns how many blocks of all instances are allocated. */
   static int liveBlocks() {
     return LIVE.get();
   }
 
-  /** Copies a batch into the block whose turn it is; features and labels have one array each. */
+  /** Copies a batch into the next block; features and labels have one array each. */
   MultiDataSet hold(Batch batch) {
     if (!Backend.ON_CPU) {
       return new MultiDataSet(copy(batch.input()), copy(batch.label()));

@@ -23,25 +23,25 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * The samples of a source as batches for DeepLearning4J and SameDiff, made ahead by several
- * threads.
+ * The samples of a source as batches for DeepLearning4J and SameDiff, prepared in advance by
+ * several threads.
  *
- * <p>A batch has one feature array, float32 [N, 4, H, W]: red, green and blue, normalised by
- * ImageNet's mean and standard deviation of values in 0..1, and the encoded trimap. It has one
- * label array, float32 [N, 11, H, W]: background 0-2, foreground 3-5 and merged 6-8 in 0..255
- * (merged is the exact composite, without noise or other photometric steps), alpha 9 in 0..1, and
- * 10, which is 1 where the trimap is unknown, else 0. H and W are multiples of 32, the same for all
+ * <p>A batch has one feature array, float32 [N, 4, H, W]: red, green and blue in 0..1, normalised
+ * by ImageNet's mean and standard deviation, and the encoded trimap. It has one label array,
+ * float32 [N, 11, H, W]: background 0-2, foreground 3-5 and merged 6-8 in 0..255 (merged is the
+ * exact composite, without noise or other photometric steps), alpha 9 in 0..1, and 10, the unknown
+ * region: 1 where the trimap is unknown, else 0. H and W are multiples of 32, the same for all
  * samples of a batch. The batch's example metadata are the names of its samples.
  *
- * <p><b>A batch is valid until the call after the next one</b>: its arrays lie in native memory of
- * the iterator, which the second call of {@code next} from then on overwrites and {@link #close()}
- * frees. Whoever keeps one longer keeps a {@code dup()} of its arrays. That is also why
- * DeepLearning4J must not wrap this iterator in a queue of its own, see {@link #asyncSupported()}.
+ * <p><b>A batch is valid until the call after the next one</b>: its arrays are in native memory of
+ * the iterator, which the second call of {@code next} after it overwrites and {@link #close()}
+ * frees. To keep a batch longer, keep a {@code dup()} of its arrays. For the same reason
+ * DeepLearning4J must not wrap this iterator in its own queue, see {@link #asyncSupported()}.
  *
  * <p>An epoch is {@link Builder#epochLength(int)} samples of the source. {@link #reset()} begins
- * the next one: the indices go on, so that each epoch has the source's order for it.
+ * the next one: the sample indices continue, so that the source orders each epoch anew.
  *
- * <p>Threads that share it take turns. It cannot be serialised.
+ * <p>Safe to share between threads, which take turns. It cannot be serialised.
  *
  * @since 0.1
  */
@@ -59,10 +59,10 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   private transient SampleStream stream;
   private transient boolean closed;
 
-  /** Where the epoch after this one begins. */
+  /** The first index of the next epoch. */
   private transient long nextEpoch;
 
-  /** Whether a batch of this epoch was given out, or its end was reached. */
+  /** Whether a batch of this epoch was returned, or its end was reached. */
   private transient boolean touched;
 
   private transient long nextIndex;
@@ -96,7 +96,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   /**
    * A builder for batches of a source's samples.
    *
-   * @param source where the samples come from; several threads ask it at once
+   * @param source the source of the samples; several threads call it at once
    * @return a new builder
    */
   public static Builder builder(SampleSource source) {
@@ -104,7 +104,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * Whether the epoch has another batch; waits until that is known.
+   * Returns whether the epoch has another batch; waits until that is known.
    *
    * @return false at the end of the epoch
    * @throws MattingException like {@link #next(int)}
@@ -116,7 +116,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * The next batch of the size that was set.
+   * Returns the next batch of the configured size.
    *
    * @return the batch, valid until the call after the next one
    * @throws MattingException like {@link #next(int)}
@@ -129,14 +129,14 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * The next batch.
+   * Returns the next batch.
    *
    * @param count how many samples, at least 1; the epoch's last batch may have fewer, unless {@link
    *     Builder#dropLast(boolean)}
    * @return the batch, valid until the call after the next one
    * @throws MattingException like {@link SampleStream#next()}; also if the samples' sizes differ or
-   *     are no multiples of 32, or no sample of an epoch can be used. The samples of a batch that
-   *     could not be made are not lost: {@link #nextIndex()} is the first of them
+   *     are not multiples of 32, or no sample of an epoch is usable. After a failure, {@link
+   *     #nextIndex()} is the index of the failed batch's first sample
    * @throws NoSuchElementException at the end of the epoch
    * @throws IllegalStateException after {@link #close()}
    */
@@ -161,7 +161,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     return batch;
   }
 
-  /** Waits for samples; whether there are enough before the end of the epoch. */
+  /** Waits for samples; returns whether there are enough before the end of the epoch. */
   private boolean gather(int wanted, int enough) {
     if (closed) {
       throw new IllegalStateException("this SampleBatchIterator is closed; open another one");
@@ -180,7 +180,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     return more;
   }
 
-  /** Whoever trains for a number of batches would go from one empty epoch to the next for ever. */
+  /** Refuses an epoch without samples: a loop over a number of batches would never end. */
   private void requireUsable() {
     if (stream.skipped() == epochLength) {
       throw new MattingException(
@@ -189,9 +189,9 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * Begins the next epoch, wherever this one is, as DeepLearning4J calls this between epochs. Does
-   * nothing if this epoch's first batch is still to come, so that calling it before training, or
-   * twice, leaves no epoch out.
+   * Begins the next epoch, as DeepLearning4J does between epochs, even if this one is not finished.
+   * Does nothing before this epoch's first batch, so that calling it before training, or twice,
+   * skips no epoch.
    *
    * @throws IllegalStateException after {@link #close()}
    */
@@ -209,7 +209,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * Whether {@link #reset()} can be called.
+   * Returns whether {@link #reset()} can be called.
    *
    * @return true
    */
@@ -219,10 +219,10 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * Whether DeepLearning4J may make batches ahead in a thread of its own.
+   * Returns whether DeepLearning4J may prefetch batches in its own thread.
    *
-   * @return false: its queue would hold batches for longer than they are valid, and samples are
-   *     made ahead here already
+   * @return false: its queue would keep batches for longer than they are valid, and samples are
+   *     prefetched here already
    */
   @Override
   public boolean asyncSupported() {
@@ -230,9 +230,9 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * Changes each batch before it is given out.
+   * Sets what changes each batch before it is returned.
    *
-   * @param preProcessor what changes it; null for nothing
+   * @param preProcessor changes a batch in place; null for none
    */
   @Override
   public synchronized void setPreProcessor(@Nullable MultiDataSetPreProcessor preProcessor) {
@@ -240,9 +240,9 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * What changes each batch.
+   * Returns what changes each batch.
    *
-   * @return null for nothing
+   * @return the preprocessor, or null for none
    */
   @Override
   public synchronized @Nullable MultiDataSetPreProcessor getPreProcessor() {
@@ -250,9 +250,10 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * Where to go on: an iterator that starts at this index gives exactly the remainder.
+   * Returns where to resume: an iterator that starts at this index returns exactly the remaining
+   * batches.
    *
-   * @return the index after the last sample of the last batch that was given out; after {@link
+   * @return the index after the last sample of the last batch that was returned; after {@link
    *     #reset()} the epoch's first index
    */
   public synchronized long nextIndex() {
@@ -260,9 +261,9 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * How many samples were left out since this was opened.
+   * Returns how many samples were skipped since this was opened.
    *
-   * @return the count, up to the last batch that was given out
+   * @return the count, up to the last batch that was returned
    */
   public synchronized long skipped() {
     return skipped;
@@ -281,7 +282,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * It cannot be written: it holds native memory.
+   * Refuses to serialise native memory.
    *
    * @param stream any
    * @throws NotSerializableException always
@@ -291,7 +292,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
   }
 
   /**
-   * It cannot be read: it holds native memory.
+   * Refuses to deserialise native memory.
    *
    * @param stream any
    * @throws NotSerializableException always
@@ -300,10 +301,10 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     throw new NotSerializableException(SampleBatchIterator.class.getName());
   }
 
-  /** A sample, and how far its stream was when it was taken. */
+  /** A sample, and the position of its stream when it was taken. */
   private record Taken(MattingSample sample, long nextIndex, long skipped) {}
 
-  /** Collects how samples become batches. Not safe to share between threads. */
+  /** Collects the settings of an iterator. Not safe to share between threads. */
   public static final class Builder {
     private final SampleSource source;
     private TrimapEncoding trimapEncoding = TrimapEncoding.UNIT;
@@ -324,7 +325,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * Samples of a batch; 1 unless this is called.
+     * Sets the number of samples in a batch; 1 by default.
      *
      * @param batchSize at least 1
      * @return this
@@ -336,7 +337,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * How many threads make samples; as many as there are cores unless this is called.
+     * Sets how many threads make samples; by default one per core.
      *
      * @param workers 1 to 1024
      * @return this
@@ -348,8 +349,8 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * How many samples an epoch has: it begins where the index is a multiple of this. The source's
-     * own length unless this is called.
+     * Sets how many samples an epoch has; it begins where the sample index is a multiple of this.
+     * By default the source's own length.
      *
      * @param samples at least 1
      * @return this
@@ -362,7 +363,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * The first sample index, 0 unless this is called; in the middle of an epoch its remainder
+     * Sets the first sample index, 0 by default; if it is inside an epoch, the rest of that epoch
      * comes first.
      *
      * @param index 0 or more
@@ -375,10 +376,10 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * What to do with unusable pictures; {@link OnUnusable#FAIL} unless this is called. Batches are
-     * full all the same where samples are left out, but an epoch has fewer samples.
+     * Sets what to do with unusable pictures; {@link OnUnusable#FAIL} by default. Skipping samples
+     * leaves batches full but makes an epoch shorter.
      *
-     * @param onUnusable fail, or leave the sample out
+     * @param onUnusable fail, or skip the sample
      * @return this
      */
     public Builder onUnusable(OnUnusable onUnusable) {
@@ -387,7 +388,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * Hears of samples that are left out, besides the warning in the log.
+     * Sets a listener that is notified of skipped samples, besides the warning in the log.
      *
      * @param listener the listener
      * @return this
@@ -398,8 +399,8 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * How trimap values become the fourth channel; {@link TrimapEncoding#UNIT} unless this is
-     * called. The network's configuration says what it was trained with.
+     * Sets how trimap values become the fourth channel; {@link TrimapEncoding#UNIT} by default. The
+     * network's configuration says what it was trained with.
      *
      * @param trimapEncoding the encoding
      * @return this
@@ -410,10 +411,9 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * Whether a last batch of the epoch that is not full is left out; it is kept unless this is
-     * called.
+     * Sets whether to drop the epoch's last batch if it is not full; it is kept by default.
      *
-     * @param dropLast true to leave it out
+     * @param dropLast true to drop it
      * @return this
      */
     public Builder dropLast(boolean dropLast) {
@@ -422,7 +422,7 @@ public final class SampleBatchIterator implements MultiDataSetIterator, AutoClos
     }
 
     /**
-     * Opens the iterator: the threads begin at once.
+     * Opens the iterator and starts its threads.
      *
      * @return an iterator, to be closed by the caller
      * @throws InvalidInputException if the source's epoch is empty, or there are too many workers

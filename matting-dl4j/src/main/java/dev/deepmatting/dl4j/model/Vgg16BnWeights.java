@@ -15,10 +15,9 @@ import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * The convolutions of a VGG16 with batch normalisation, trained to classify pictures, as the
- * encoder of the {@code seed} variant. The classifier is left where it is. The first kernel's
- * fourth input channel, the trimap's, is zero. Safe to share between threads as long as nobody
- * writes into the tensors.
+ * The convolutions of a VGG16 classifier with batch normalisation, as the encoder of the {@code
+ * seed} variant, without the classifier's own layers. The first kernel's fourth input channel, the
+ * trimap's, is zero. Safe to share between threads as long as no thread writes to the tensors.
  *
  * @since 0.1
  */
@@ -30,27 +29,26 @@ public final class Vgg16BnWeights {
   }
 
   /**
-   * Reads torchvision's {@code vgg16_bn}, or another file of its names and shapes at any width. Its
-   * input is what this library's networks see too: red, green, blue in 0..1, minus ImageNet's mean,
+   * Reads torchvision's {@code vgg16_bn}, or another file with its names and shapes, at any width.
+   * Its input has this library's preprocessing: red, green, blue in 0..1, minus ImageNet's mean,
    * divided by its standard deviation.
    *
    * @param file a PyTorch file of either container, or a safetensors or ONNX file
    * @return the weights
-   * @throws ModelFormatException if the file cannot be read, or does not hold these tensors in
-   *     these shapes, or one is not finite
+   * @throws ModelFormatException if the file cannot be read, lacks one of these tensors in its
+   *     shape, or one is not finite
    */
   public static Vgg16BnWeights from(Path file) {
     return new Vgg16BnWeights(Vgg16Encoder.read(file, List.of(Vgg16Form.TORCHVISION_BN)));
   }
 
   /**
-   * Takes the convolutions of a DeepLearning4J graph: one that DeepLearning4J trained, read by its
-   * {@code ModelSerializer}, or a Keras model by its {@code KerasModelImport}; a {@code
-   * MultiLayerNetwork} by its {@code toComputationGraph()}. They are the graph's first thirteen, of
-   * any names and any width, each with a batch normalisation behind it and no activation between;
-   * NCHW or NHWC. Its input is red, green, blue as this library's networks see them, see {@link
-   * #from(Path)}. Where a layer adds another epsilon than 1e-5 to its variances, the difference
-   * goes into them, so that the encoder computes the same.
+   * Copies the convolutions of a DeepLearning4J graph: one that DeepLearning4J trained, read by
+   * {@code ModelSerializer}, a Keras model read by {@code KerasModelImport}, or a {@code
+   * MultiLayerNetwork} after {@code toComputationGraph()}. They are the graph's first thirteen,
+   * with any names and any width, each directly followed by a batch normalisation; NCHW or NHWC.
+   * Its input has this library's preprocessing, see {@link #from(Path)}. If a layer's epsilon is
+   * not 1e-5, the difference is added to its variances, so that the results stay the same.
    *
    * @param graph an initialised graph, which is copied from and must not train meanwhile
    * @return the weights
@@ -64,7 +62,7 @@ public final class Vgg16BnWeights {
   }
 
   /**
-   * The encoder's tensors.
+   * Returns the encoder's tensors.
    *
    * @return an unmodifiable map by the names of the {@code seed} variant, such as {@code
    *     down1.conv1.cbr_unit.0.weight} of shape [64, 4, 3, 3], in the order in which data flows
@@ -74,9 +72,9 @@ public final class Vgg16BnWeights {
   }
 
   /**
-   * What became of the tensors of the file or the graph.
+   * Returns what each tensor of the file or the graph became.
    *
-   * @return the report, in which the classifier is skipped
+   * @return the report, which lists the classifier as skipped
    */
   public ImportReport report() {
     return encoder.report();

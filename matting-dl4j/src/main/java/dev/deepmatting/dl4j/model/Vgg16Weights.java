@@ -17,9 +17,9 @@ import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * The convolutions of a plain VGG16, trained to classify pictures, as the encoder of the {@code
- * classic} variant. The classifier is left where it is. The first kernel's fourth input channel,
- * the trimap's, is zero. Safe to share between threads as long as nobody writes into the tensors.
+ * The convolutions of a plain VGG16 classifier, as the encoder of the {@code classic} variant,
+ * without the classifier's own layers. The first kernel's fourth input channel, the trimap's, is
+ * zero. Safe to share between threads as long as no thread writes to the tensors.
  *
  * @since 0.1
  */
@@ -32,30 +32,30 @@ public final class Vgg16Weights {
     this.report = report;
   }
 
-  /** What the colours went through before they came into the network that was trained. */
+  /** The preprocessing of colours with which the network was trained. */
   public enum Preprocessing {
     /**
-     * Red, green, blue in 0..1, minus ImageNet's mean, divided by its standard deviation: as
-     * torchvision does, and as this library's networks see them.
+     * Red, green, blue in 0..1, minus ImageNet's mean, divided by its standard deviation, as in
+     * torchvision and in this library's networks.
      */
     TORCH,
     /**
-     * Blue, green, red in 0..255, minus the means 103.939, 116.779, 123.68: as Caffe and the files
-     * of Keras Applications do. The first layer is recomputed for this library's input, so that it
-     * gives the same inside the picture; where a kernel reaches over the border it sees the mean
-     * that it was trained with to within half a gray level.
+     * Blue, green, red in 0..255, minus the means 103.939, 116.779, 123.68, as in Caffe and the
+     * files of Keras Applications. The first layer is converted to this library's input, with the
+     * same results inside the picture; beyond the border, kernels see the mean of their training to
+     * within half a gray level.
      */
     CAFFE
   }
 
   /**
-   * Reads torchvision's {@code vgg16}, or another file of its names and shapes at any width.
+   * Reads torchvision's {@code vgg16}, or another file with its names and shapes, at any width.
    *
    * @param file a PyTorch file of either container, or a safetensors or ONNX file
    * @return the weights
-   * @throws ModelFormatException if the file cannot be read, or does not hold these tensors in
-   *     these shapes, or one is not finite
-   * @throws InvalidInputException if it is a Keras file, which does not say its preprocessing
+   * @throws ModelFormatException if the file cannot be read, lacks one of these tensors in its
+   *     shape, or one is not finite
+   * @throws InvalidInputException if it is a Keras file, which does not declare its preprocessing
    */
   public static Vgg16Weights from(Path file) {
     return of(read(file));
@@ -67,8 +67,8 @@ public final class Vgg16Weights {
    * @param file a Keras, PyTorch, safetensors or ONNX file
    * @param preprocessing what the weights were trained with
    * @return the weights
-   * @throws ModelFormatException if the file cannot be read, or does not hold these tensors in
-   *     these shapes, or one is not finite
+   * @throws ModelFormatException if the file cannot be read, lacks one of these tensors in its
+   *     shape, or one is not finite
    */
   public static Vgg16Weights from(Path file, Preprocessing preprocessing) {
     Objects.requireNonNull(preprocessing, "preprocessing");
@@ -76,27 +76,26 @@ public final class Vgg16Weights {
   }
 
   /**
-   * Takes the convolutions of a DeepLearning4J graph: one that DeepLearning4J trained, read by its
-   * {@code ModelSerializer}; a {@code MultiLayerNetwork} by its {@code toComputationGraph()}. They
-   * are the graph's first thirteen, of any names and any width, without batch normalisation; NCHW
-   * or NHWC. Its input is the colours as this library's networks see them, see {@link
-   * Preprocessing#TORCH}.
+   * Copies the convolutions of a DeepLearning4J graph: one that DeepLearning4J trained, read by
+   * {@code ModelSerializer}, or a {@code MultiLayerNetwork} after {@code toComputationGraph()}.
+   * They are the graph's first thirteen, with any names and any width, without batch normalisation;
+   * NCHW or NHWC. Its input has this library's preprocessing, see {@link Preprocessing#TORCH}.
    *
    * @param graph an initialised graph, which is copied from and must not train meanwhile
    * @return the weights
    * @throws ModelFormatException if the graph does not have these layers in these shapes, or a
    *     number is not finite
-   * @throws InvalidInputException if the graph is not initialised, or its first layer has the name
-   *     of Keras, {@code block1_conv1}, so that nothing tells its preprocessing
+   * @throws InvalidInputException if the graph is not initialised, or its first layer has the Keras
+   *     name {@code block1_conv1}, so that its preprocessing is unknown
    */
   public static Vgg16Weights from(ComputationGraph graph) {
     return of(read(graph));
   }
 
   /**
-   * Takes the convolutions of a DeepLearning4J graph like {@link #from(ComputationGraph)}, also of
-   * one that came from Keras: by {@code KerasModelImport}, or as the pretrained VGG16 of
-   * DeepLearning4J's zoo.
+   * Copies the convolutions of a DeepLearning4J graph like {@link #from(ComputationGraph)}, also of
+   * one from Keras: by {@code KerasModelImport}, or as the pretrained VGG16 of DeepLearning4J's
+   * zoo.
    *
    * @param graph an initialised graph, which is copied from and must not train meanwhile
    * @param preprocessing what the weights were trained with; {@link Preprocessing#CAFFE} for Keras
@@ -124,7 +123,7 @@ public final class Vgg16Weights {
     if (encoder.hasKerasNames()) {
       throw new InvalidInputException(
           encoder.origin()
-              + " has Keras names, and nothing in it tells the preprocessing of such weights;"
+              + " has Keras names, and does not declare the preprocessing of its weights;"
               + " wanted it as second parameter, CAFFE for those of Keras Applications, or TORCH");
     }
     return of(encoder, Preprocessing.TORCH);
@@ -139,7 +138,7 @@ public final class Vgg16Weights {
   }
 
   /**
-   * The encoder's tensors.
+   * Returns the encoder's tensors.
    *
    * @return an unmodifiable map by the names of the {@code classic} variant, such as {@code
    *     conv1_1.weight} of shape [64, 4, 3, 3], in the order in which data flows
@@ -149,19 +148,19 @@ public final class Vgg16Weights {
   }
 
   /**
-   * What became of the tensors of the file or the graph.
+   * Returns what each tensor of the file or the graph became.
    *
-   * @return the report, in which the classifier is skipped
+   * @return the report, which lists the classifier as skipped
    */
   public ImportReport report() {
     return report;
   }
 
   /**
-   * Makes a first layer that was trained on Caffe's colours fit for this library's: with x = 255 (s
-   * u + m) - c, where u is the colour as normalised here, m and s are ImageNet's mean and standard
+   * Converts a first layer that was trained on Caffe's colours to this library's: with x = 255 (s u
+   * + m) - c, where u is the colour as normalised here, m and s are ImageNet's mean and standard
    * deviation and c is Caffe's mean, a kernel w on x is the kernel 255 s w on u, and the sum of w
-   * (255 m - c) goes into the bias. Blue and red change places.
+   * (255 m - c) goes into the bias. Blue and red swap.
    */
   static final class CaffeColours {
     private static final String KERNEL = "conv1_1.weight";

@@ -1,4 +1,4 @@
-/** Weights of classifiers as the encoder of a matting network. */
+/** Classifiers' weights as the encoder of a matting network. */
 @NullMarked
 package dev.deepmatting.dl4j.model;
 

@@ -3,15 +3,15 @@ package dev.deepmatting.dl4j.tensor;
 import java.util.Arrays;
 
 /**
- * A dense float tensor in row-major order. It hands its array out without a copy: whoever holds one
- * leaves the values as they are.
+ * A dense float tensor in row-major order. It hands out its array without a copy; callers must not
+ * change the values.
  */
 public final class FloatTensor {
   private final int[] shape;
   private final float[] values;
 
   /**
-   * A tensor over an array, which is not copied.
+   * Wraps an array, which is not copied.
    *
    * @param values the values in row-major order
    * @param shape the sizes, slowest dimension first
@@ -36,7 +36,7 @@ public final class FloatTensor {
   }
 
   /**
-   * The sizes.
+   * Returns the sizes.
    *
    * @return a copy, slowest dimension first
    */
@@ -45,7 +45,7 @@ public final class FloatTensor {
   }
 
   /**
-   * One size.
+   * Returns one size.
    *
    * @param dimension 0 for the slowest
    * @return the size
@@ -55,7 +55,7 @@ public final class FloatTensor {
   }
 
   /**
-   * The values.
+   * Returns the values.
    *
    * @return the tensor's own array, in row-major order
    */
@@ -64,11 +64,11 @@ public final class FloatTensor {
   }
 
   /**
-   * Some of the slices along the slowest dimension.
+   * Copies some slices along the slowest dimension.
    *
    * @param from the first
    * @param to the one after the last
-   * @return a tensor of copies
+   * @return a new tensor
    */
   public FloatTensor part(int from, int to) {
     int[] sizes = shape();

@@ -1,4 +1,4 @@
-/** Numbers as they come out of files and graphs, in plain Java. */
+/** Numbers from files and graphs, in plain Java. */
 @NullMarked
 package dev.deepmatting.dl4j.tensor;
 

@@ -49,8 +49,8 @@ class KerasImportTest {
     assertThatThrownBy(() -> Vgg16Weights.from(graph))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "the ComputationGraph has Keras names, and nothing in it tells the preprocessing of"
-                + " such weights; wanted it as second parameter, CAFFE for those of Keras"
-                + " Applications, or TORCH");
+            "the ComputationGraph has Keras names, and does not declare the preprocessing of its"
+                + " weights; wanted it as second parameter, CAFFE for those of Keras Applications,"
+                + " or TORCH");
   }
 }

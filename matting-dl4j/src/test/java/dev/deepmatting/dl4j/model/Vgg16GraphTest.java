@@ -157,7 +157,7 @@ class Vgg16GraphTest {
     ComputationGraph graph = VggGraphs.plain().wrongWidth(5).build();
     assertThatThrownBy(() -> Vgg16Weights.from(graph))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageStartingWith("the ComputationGraph does not hold VGG16: 23 loaded")
+        .hasMessageStartingWith("the ComputationGraph does not contain VGG16: 23 loaded")
         .hasMessageContaining("3 of another shape")
         .hasMessageContaining("c2_1_W is [5, 2, 3, 3], wanted [4, 2, 3, 3]");
   }
@@ -169,17 +169,17 @@ class Vgg16GraphTest {
         "the ComputationGraph has 4 convolutions, wanted at least the 13 of VGG16");
     assertRefused(
         () -> Vgg16Weights.from(VggGraphs.normalised(variances()).build()),
-        "the ComputationGraph is no VGG16 as wanted: layer c1_1 has the batch normalisation n1_1"
-            + " behind it, wanted none");
+        "the ComputationGraph is not the wanted VGG16: layer c1_1 has the batch normalisation n1_1"
+            + " after it, wanted none");
     assertRefused(
         () -> Vgg16BnWeights.from(VggGraphs.plain().build()),
-        "the ComputationGraph is no VGG16 as wanted: layer c1_1 has no batch normalisation behind"
+        "the ComputationGraph is not the wanted VGG16: layer c1_1 has no batch normalisation behind"
             + " it, wanted one");
     assertRefused(
         () ->
             Vgg16BnWeights.from(
                 VggGraphs.normalised(variances()).activation(Activation.RELU).build()),
-        "the ComputationGraph is no VGG16 as wanted: layer c1_1 has the activation relu before its"
+        "the ComputationGraph is not the wanted VGG16: layer c1_1 has the activation relu before its"
             + " batch normalisation n1_1, wanted identity");
   }
 

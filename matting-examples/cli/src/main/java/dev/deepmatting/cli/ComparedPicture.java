@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A picture that every model predicts.
  *
- * @param name names it
+ * @param name its name
  * @param group the group in which it is averaged, besides the mean of all: its kind, or its own
  *     name
  * @param image the photograph

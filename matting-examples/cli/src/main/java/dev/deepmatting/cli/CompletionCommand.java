@@ -39,7 +39,7 @@ final class CompletionCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** One script serves both: it turns on what zsh needs itself. */
+  /** Returns a script for both shells: it enables what zsh needs. */
   private String script() {
     return switch (shell) {
       case bash, zsh -> AutoComplete.bash("matting", spec.root().commandLine());

@@ -47,7 +47,7 @@ final class ErrorReport {
     if (error instanceof OutOfMemoryError) {
       return "out of memory ("
           + error.getMessage()
-          + "); wanted more than the JVM may take,"
+          + "); wanted more than the JVM can use,"
           + " try MATTING_OPTS=-Xmx8g or a smaller picture";
     }
     if (error instanceof UncheckedIOException unchecked) {

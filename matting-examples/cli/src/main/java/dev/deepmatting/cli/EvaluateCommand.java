@@ -173,7 +173,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (model != null && image == null) {
       throw new ParameterException(
-          spec.commandLine(), "--image is missing, wanted the folder that --model is to predict");
+          spec.commandLine(), "--image is missing, wanted the folder that --model predicts");
     }
   }
 

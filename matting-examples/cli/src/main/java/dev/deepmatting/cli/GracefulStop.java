@@ -36,7 +36,7 @@ final class GracefulStop implements AutoCloseable {
       if (code == null) {
         working.join(MILLIS_TO_TELL_AN_ERROR);
       } else {
-        // Else the exit code would tell of the signal, and not how the run ended.
+        // Otherwise the exit code would report the signal instead of how the run ended.
         Runtime.getRuntime().halt(code);
       }
     } catch (InterruptedException e) {

@@ -16,7 +16,7 @@ final class Mattes implements AutoCloseable {
     this.model = model;
   }
 
-  /** What predicts mattes; {@link #predicted} says the rest. */
+  /** The source of predicted mattes; see {@link #predicted}. */
   private record Model(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
     Matte of(BatchPicture picture) {
       Trimap trimap = trimaps.apply(picture);

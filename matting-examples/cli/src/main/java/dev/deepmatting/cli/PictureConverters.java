@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Read colours, places and sizes. */
+/** Readers of colours, positions and sizes. */
 final class PictureConverters {
   private static final String WHOLE = "-?\\d{1,9}";
   private static final String FRACTION = "(?:\\d{1,9}(?:\\.\\d{0,9})?|\\.\\d{1,9})";
@@ -118,7 +118,7 @@ final class PictureConverters {
         DOT.withoutSpill(screen);
         return screen;
       } catch (InvalidInputException e) {
-        throw wanted(text, "a colour: gray light leaves no tint to take away");
+        throw wanted(text, "a colour: gray light leaves no tint to remove");
       }
     }
   }

@@ -139,7 +139,7 @@ final class PictureInputs {
     return is(text, Files::isDirectory);
   }
 
-  /** A glob is no path on every system. */
+  /** Tests a path; on some systems a glob is not a path. */
   private static boolean is(String text, Predicate<Path> kind) {
     try {
       return kind.test(Path.of(text));

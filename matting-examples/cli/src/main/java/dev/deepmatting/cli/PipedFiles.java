@@ -9,23 +9,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Inputs that are pipes, such as {@code <(curl ...)} or what mkfifo makes: each is read once, into
- * a file of the same name, for pictures are looked into before they are decoded.
+ * Inputs that are pipes, such as {@code <(curl ...)} or those of mkfifo: each is read once, into a
+ * file of the same name, because pictures are read several times.
  */
 final class PipedFiles {
-  /** What follows these is written, or is none of a file's name. */
+  /** The values of these options are outputs, or not files. */
   private static final Set<String> OUTPUTS = Set.of("--out", "--sheet", "--html", "--cache");
 
-  /** The names that users gave, by those of the files that took their place. */
+  /** The users' names, by the names of the files that replace them. */
   private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
   private PipedFiles() {}
 
   /**
-   * Receives what comes through pipes.
+   * Receives the inputs from pipes.
    *
-   * @param args as the user gave them
-   * @return the same with the files' names in the place of pipes
+   * @param args as given by the user
+   * @return the arguments with the files' names instead of pipes
    */
   static String[] received(String... args) throws IOException {
     String[] all = args.clone();
@@ -67,7 +67,7 @@ final class PipedFiles {
     return file;
   }
 
-  /** A text for the user, who does not know the files. */
+  /** Returns a text with the users' names instead of the files'. */
   static String named(String text) {
     String told = text;
     for (Map.Entry<String, String> each : NAMES.entrySet()) {

@@ -128,10 +128,7 @@ final class QuickStart {
     }
   }
 
-  /**
-   * Does what most starts do: a matte with a network and one without, from a JPEG file and a PNG
-   * file.
-   */
+  /** Runs typical work: a matte with a network and one without, from a JPEG and a PNG file. */
   private static void run() throws IOException {
     Path folder = Files.createTempDirectory("matting");
     try {
@@ -149,7 +146,7 @@ final class QuickStart {
     }
   }
 
-  /** Black, gray and white from outside to inside. */
+  /** Draws black, gray and white from outside to inside. */
   private static String draw(Path file, int type) throws IOException {
     BufferedImage image = new BufferedImage(SIDE, SIDE, type);
     Graphics2D graphics = image.createGraphics();
@@ -167,7 +164,7 @@ final class QuickStart {
   private static void delete(Path folder) {
     File[] files = folder.toFile().listFiles();
     for (File file : files == null ? new File[0] : files) {
-      // What stays is in a folder of temporary files or in a cache.
+      // A remaining file is in a folder for temporary files, or in a cache.
       file.delete();
     }
     folder.toFile().delete();

@@ -52,7 +52,7 @@ final class RecipeOptions {
       names = "--micro-batch",
       paramLabel = "N",
       description = {
-        "Samples in memory at once; their gradients are added up.",
+        "Samples in memory at once; their gradients are summed.",
         "Default: the batch"
       })
   private @Nullable Integer microBatch;

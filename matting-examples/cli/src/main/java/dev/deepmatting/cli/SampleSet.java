@@ -85,7 +85,7 @@ final class SampleSet {
           "--samples is "
               + folder
               + ", wanted a folder of photographs with STEM-trimap.png, STEM-mask.png or"
-              + " STEM-scribbles.png beside them");
+              + " STEM-scribbles.png next to them");
     }
     return Optional.of(
         new ComparedSet(

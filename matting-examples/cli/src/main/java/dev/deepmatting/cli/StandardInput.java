@@ -27,7 +27,8 @@ final class StandardInput implements AutoCloseable {
     }
     if (Files.size(input.file) == 0) {
       input.close();
-      throw new InvalidInputException("--image is '-' and nothing came, wanted an image file");
+      throw new InvalidInputException(
+          "--image is '-' and standard input is empty, wanted an image file");
     }
     return input;
   }

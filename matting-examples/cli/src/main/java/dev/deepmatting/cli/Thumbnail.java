@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 final class Thumbnail {
   private Thumbnail() {}
 
-  /** Returns the picture with a longer side of at most so many pixels. */
+  /** Returns the picture with a longer side of at most this many pixels. */
   static BufferedImage of(BufferedImage picture, int size) {
     double factor = Math.min(1, size / (double) Math.max(picture.getWidth(), picture.getHeight()));
     int width = Math.max(1, (int) Math.round(factor * picture.getWidth()));

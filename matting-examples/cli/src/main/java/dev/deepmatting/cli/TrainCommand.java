@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the run is complete, or stopped where --stop-after says",
-      "1:the run was interrupted and left a checkpoint to go on from",
+      "1:the run was interrupted and left a checkpoint to resume from",
       "2:bad usage or input, too little memory, or the training diverged"
     },
     footer = {
@@ -44,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
       required = true,
       converter = StagesConverter.class,
       paramLabel = "encoder-decoder|refinement|overall|plan",
-      description = "The stage to train; plan is all three, one after the other.")
+      description = "The stage to train; plan is all three in order.")
   private Stages stages;
 
   @Mixin private TrainingDataOptions data;

@@ -65,7 +65,7 @@ final class TrainingProgress implements TrainingListener {
     Progress progress = start.progress();
     line(
         "%s step %d of %d, stage %s",
-        start.resumed() ? "Goes on after" : "Begins at",
+        start.resumed() ? "Resumes after" : "Starts at",
         progress.totalStep(),
         progress.totalSteps(),
         progress.stage().id());
@@ -151,7 +151,7 @@ final class TrainingProgress implements TrainingListener {
         result.complete() ? "Done:" : "Stopped after", progress.totalStep(), progress.totalSteps());
     line("Model %s", result.model());
     if (!result.complete()) {
-      line("With --resume the run goes on from %s", result.lastCheckpoint().file());
+      line("--resume continues the run from %s", result.lastCheckpoint().file());
     }
   }
 

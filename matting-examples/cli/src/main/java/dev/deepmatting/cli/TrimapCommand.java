@@ -131,8 +131,8 @@ final class TrimapCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "trimap of "
               + output.source(picture.input())
-              + " would be background everywhere: no object is found, or what was given for it is"
-              + " black (numbers of classes have to be spread to 0 and 255)");
+              + " would be background everywhere: no object is found, or its hint is"
+              + " black (class numbers have to be spread to 0 and 255)");
     }
     String result =
         target.write(picture, file -> ImageFiles.writePng(trimap.toBufferedImage(), file));

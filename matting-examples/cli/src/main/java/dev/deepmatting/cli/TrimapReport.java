@@ -56,7 +56,7 @@ final class TrimapReport {
     details.put("findings", findings.stream().map(TrimapReport::details).toList());
     List<String> notes =
         findings.isEmpty()
-            ? List.of("nothing found that is wrong with it")
+            ? List.of("no problem found")
             : findings.stream().map(TrimapReport::note).toList();
     return new PictureOutput.Done(line(result, trimap, shares), notes, details);
   }

@@ -127,7 +127,7 @@ final class TrimapSourceOptions {
     return path == null ? null : new PictureInputs.Hint(option, kind, path);
   }
 
-  /** Rejects a band if there is nothing to put it around. */
+  /** Rejects a band if there is nothing for it to surround. */
   void requireNoBand() {
     if (band != null) {
       throw new InvalidInputException(
@@ -135,7 +135,7 @@ final class TrimapSourceOptions {
     }
   }
 
-  /** Rejects the expansion if there is no trimap, or none that may change. */
+  /** Rejects the expansion if there is no trimap, or none that can change. */
   void requireNoExpansion(String others) {
     if (expand) {
       throw new InvalidInputException(

@@ -7,9 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends commands when the JVM is told to end, by Ctrl-C for example: the thread that works is
- * interrupted and says how far it came, half-written files are taken away, and the exit code is the
- * command's own.
+ * Ends commands when the JVM is asked to end, for example by Ctrl-C: interrupts the working thread,
+ * which reports its progress, deletes half-written files, and keeps the command's own exit code.
  */
 final class UnfinishedFiles {
   private static final int SECONDS_TO_END = 10;
@@ -18,17 +17,17 @@ final class UnfinishedFiles {
   private UnfinishedFiles() {}
 
   /**
-   * What writes files.
+   * Work that writes files.
    *
    * @param <T> its result
-   * @param <E> what it throws
+   * @param <E> the error that it throws
    */
   @FunctionalInterface
   interface Work<T, E extends Exception> {
     T run() throws E;
   }
 
-  /** Says how the command ended, before the JVM is told to end. */
+  /** Sets the command's exit code, before the JVM is asked to end. */
   static void end(int exitCode) {
     END.complete(exitCode);
   }
@@ -48,7 +47,7 @@ final class UnfinishedFiles {
     working.interrupt();
     int exitCode = exitCode();
     OutputFiles.deleteUnfinished();
-    // Else the exit code would tell of the signal, and not how the run ended.
+    // Otherwise the exit code would report the signal instead of how the run ended.
     Runtime.getRuntime().halt(exitCode);
   }
 
@@ -64,7 +63,7 @@ final class UnfinishedFiles {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is ending, and the hook runs.
+      // The JVM is ending, and the hook is running.
       return;
     }
   }

@@ -31,9 +31,9 @@ class TrainCommandTest {
     assertThat(List.of(uninterrupted.exitCode(), stopped.exitCode(), resumed.exitCode()))
         .containsOnly(0);
     assertThat(stopped.out())
-        .contains("Begins at step 0 of 8", "Stopped after step 4 of 8")
-        .contains("With --resume the run goes on from ");
-    assertThat(resumed.out()).contains("Goes on after step 4 of 8", "Done: step 8 of 8");
+        .contains("Starts at step 0 of 8", "Stopped after step 4 of 8")
+        .contains("--resume continues the run from ");
+    assertThat(resumed.out()).contains("Resumes after step 4 of 8", "Done: step 8 of 8");
     requireSame(whole, parts);
   }
 
@@ -48,7 +48,7 @@ class TrainCommandTest {
     SmallTraining.into(parts, with(options, "--stop-after", 3, "--resume"));
     Run last = SmallTraining.into(parts, with(options, "--resume", "--workers", 2));
 
-    assertThat(last.out()).contains("Goes on after step 3 of 6, stage refinement", "Done: step 6");
+    assertThat(last.out()).contains("Resumes after step 3 of 6, stage refinement", "Done: step 6");
     requireSame(whole, parts);
     try (Matting matting = Matting.load(SmallTraining.lastCheckpoint(whole))) {
       assertThat(matting.network().orElseThrow().baseChannels()).isEqualTo(2);

@@ -38,7 +38,7 @@ class TrainingProgressTest {
             "data        pictures",
             "memory      a step takes about 3.1 GB",
             "report      " + RUN.resolve("report.html"),
-            "Begins at step 0 of 10, stage overall");
+            "Starts at step 0 of 10, stage overall");
   }
 
   @Test
@@ -89,9 +89,7 @@ class TrainingProgressTest {
 
     assertThat(text.toString().lines())
         .endsWith(
-            "Stopped after step 3 of 10",
-            "Model run",
-            "With --resume the run goes on from " + FILE);
+            "Stopped after step 3 of 10", "Model run", "--resume continues the run from " + FILE);
   }
 
   @Test

@@ -42,14 +42,14 @@ class TrainingStopTest {
     assertThat(lines)
         .contains("matting: stopping after this step, with a checkpoint")
         .anyMatch(line -> line.matches("Stopped after step \\d+ of 100000"))
-        .endsWith("With --resume the run goes on from " + checkpoint);
+        .endsWith("--resume continues the run from " + checkpoint);
     int steps = Integer.parseInt(checkpoint.getFileName().toString().replaceAll("\\D", ""));
     Object[] further =
         Stream.of(LONG, new Object[] {"--resume", "--stop-after", steps + 1})
             .flatMap(Stream::of)
             .toArray();
     assertThat(SmallTraining.into(folder, further).out())
-        .contains("Goes on after step " + steps + " of", "Stopped after step " + (steps + 1));
+        .contains("Resumes after step " + steps + " of", "Stopped after step " + (steps + 1));
   }
 
   @Test
@@ -59,7 +59,7 @@ class TrainingStopTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("Stopped after step 1 of", "With --resume the run goes on from");
+    assertThat(run.out()).contains("Stopped after step 1 of", "--resume continues the run from");
   }
 
   private static Process start(Object[] options) throws IOException {

@@ -85,7 +85,7 @@ class TrimapSourcesCommandTest {
 
     assertThat(narrow.exitCode()).isZero();
     assertThat(narrow.out()).contains("\n  error: ").doesNotContain("nothing found");
-    assertThat(fine.out()).contains("\n  nothing found that is wrong with it");
+    assertThat(fine.out()).contains("\n  no problem found");
     JsonNode finding = new ObjectMapper().readTree(json.out()).get("findings").get(0);
     assertThat(finding.get("kind").asText()).isEqualTo("nothing-unknown");
     assertThat(finding.get("severity").asText()).isEqualTo("error");

@@ -9,7 +9,7 @@ import dev.deepmatting.train.ParameterGroup;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which layers and tensors of a network belong to which group. */
+/** Assigns layers and tensors of a network to parameter groups. */
 final class Groups {
   private static final int LEVELS = 5;
 
@@ -21,7 +21,7 @@ final class Groups {
     this.layout = new NetworkLayout(config);
   }
 
-  /** The names of a group's parameters in a fixed order; running statistics are none. */
+  /** Returns the names of a group's parameters, without running statistics, in a fixed order. */
   List<String> parameters(ParameterGroup group) {
     List<String> names = new ArrayList<>();
     for (ConvolutionLayer layer : convolutions(group)) {
@@ -42,7 +42,7 @@ final class Groups {
     return names;
   }
 
-  /** All layers that batch normalisation follows. */
+  /** Returns all layers followed by batch normalisation. */
   List<ConvolutionLayer> normalised() {
     return layout.convolutions().stream().filter(layer -> layer.batchNorm() != null).toList();
   }

@@ -4,10 +4,7 @@ import dev.deepmatting.dl4j.internal.tensor.TensorCodec;
 import dev.deepmatting.dl4j.internal.weights.GuideLogits;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 
-/**
- * What the guides of a batch have to do with the raw alpha's logit: each guide's own logit times
- * its gate is added to it.
- */
+/** The guides' contribution to the raw alpha's logit: each guide's own logit times its gate. */
 final class GuideTerms {
   private final int guides;
   private final int plane;
@@ -16,7 +13,7 @@ final class GuideTerms {
   private final double[] logits;
 
   /**
-   * Takes the guides out of a batch.
+   * Extracts the guides from a batch.
    *
    * @param input [N, 4 + guides, H, W]
    */
@@ -34,7 +31,7 @@ final class GuideTerms {
   }
 
   /**
-   * The logits as the last convolutions see them.
+   * Returns the logits that the last convolutions receive.
    *
    * @return [N, guides, H, W]
    */
@@ -47,7 +44,7 @@ final class GuideTerms {
   }
 
   /**
-   * Adds what the guides say.
+   * Adds the guides' contribution.
    *
    * @param rawLogit [N, 1, H, W]
    * @param gates [N, guides, H, W]
@@ -59,7 +56,7 @@ final class GuideTerms {
   }
 
   /**
-   * The gradient of the gates.
+   * Returns the gradient of the gates.
    *
    * @param rawGradient that of the raw alpha's logit, [N, 1, H, W]
    * @return [N, guides, H, W]
@@ -72,7 +69,7 @@ final class GuideTerms {
     return gradient;
   }
 
-  /** Where the pixel of a guide's value lies in [N, 1, H, W]. */
+  /** Returns the index in [N, 1, H, W] of a guide value's pixel. */
   private int pixel(int i) {
     return i / (guides * plane) * plane + i % plane;
   }

@@ -4,14 +4,13 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of the network with their gradients, on some backend. Activations are released by who
- * made them, each once; what was released is not used again. Gradients of parameters are added to
- * what {@link Parameter#gradient()} holds, unless the parameter is frozen. Not safe to share
- * between threads.
+ * The layers of the network with their gradients, on some backend. The creator of an activation
+ * releases it, once, and does not use it afterwards. Gradients of parameters are added to {@link
+ * Parameter#gradient()} unless the parameter is frozen. Not safe to share between threads.
  */
 public interface Kernels extends AutoCloseable {
   /**
-   * Takes values in.
+   * Uploads values.
    *
    * @param values [N, C, H, W]
    * @return an activation
@@ -19,7 +18,7 @@ public interface Kernels extends AutoCloseable {
   Activation upload(FloatTensor values);
 
   /**
-   * Takes values in.
+   * Uploads values.
    *
    * @param values row-major
    * @param shape N, C, H, W
@@ -28,7 +27,7 @@ public interface Kernels extends AutoCloseable {
   Activation upload(double[] values, int... shape);
 
   /**
-   * Gives values out.
+   * Downloads values.
    *
    * @param activation an activation
    * @return a new array, row-major
@@ -36,28 +35,28 @@ public interface Kernels extends AutoCloseable {
   double[] download(Activation activation);
 
   /**
-   * Frees an activation's memory for others.
+   * Frees an activation's memory for reuse.
    *
    * @param activation an activation that is not part of a {@link Pooled} or {@link Normalised}
    */
   void release(Activation activation);
 
   /**
-   * Frees what a pooling made.
+   * Frees the results of a pooling.
    *
-   * @param pooled its result
+   * @param pooled the pooling
    */
   void release(Pooled pooled);
 
   /**
-   * Frees what a normalisation made.
+   * Frees the results of a normalisation.
    *
-   * @param normalised its result
+   * @param normalised the normalisation
    */
   void release(Normalised normalised);
 
   /**
-   * Convolves with stride 1, padded by zeros so that the size stays.
+   * Convolves with stride 1, padded by zeros so that the size does not change.
    *
    * @param input [N, in, H, W]
    * @param kernel [out, in, k, k], k odd
@@ -67,10 +66,10 @@ public interface Kernels extends AutoCloseable {
   Activation convolve(Activation input, Parameter kernel, Parameter bias);
 
   /**
-   * The gradients of a convolution.
+   * Computes the gradients of a convolution.
    *
-   * @param input what it was given
-   * @param gradient of what it gave
+   * @param input its input
+   * @param gradient of its result
    * @param kernel its kernel
    * @param bias its bias
    * @param wanted whether the input's gradient is needed
@@ -80,7 +79,7 @@ public interface Kernels extends AutoCloseable {
       Activation input, Activation gradient, Parameter kernel, Parameter bias, boolean wanted);
 
   /**
-   * Doubles the resolution by a learned 4x4 convolution, transposed, stride 2, padding 1.
+   * Doubles the resolution by a learned 4x4 transposed convolution, stride 2, padding 1.
    *
    * @param input [N, in, H, W]
    * @param kernel [in, out, 4, 4]
@@ -90,10 +89,10 @@ public interface Kernels extends AutoCloseable {
   Activation convolveTransposed(Activation input, Parameter kernel, Parameter bias);
 
   /**
-   * The gradients of a transposed convolution.
+   * Computes the gradients of a transposed convolution.
    *
-   * @param input what it was given
-   * @param gradient of what it gave
+   * @param input its input
+   * @param gradient of its result
    * @param kernel its kernel
    * @param bias its bias
    * @return the input's gradient
@@ -110,10 +109,10 @@ public interface Kernels extends AutoCloseable {
   Activation rectify(Activation input);
 
   /**
-   * The gradient of {@link #rectify}.
+   * Computes the gradient of {@link #rectify}.
    *
-   * @param output what it gave
-   * @param gradient of that
+   * @param output its result
+   * @param gradient of the result
    * @return the input's gradient; 0 where the output is 0
    */
   Activation rectifyBackward(Activation output, Activation gradient);
@@ -137,8 +136,8 @@ public interface Kernels extends AutoCloseable {
    * @param scale gamma, [C]
    * @param shift beta, [C]
    * @param epsilon what is added to the variance before its root
-   * @param mean a value for each channel
-   * @param variance a value for each channel
+   * @param mean one value per channel
+   * @param variance one value per channel
    * @return the result
    */
   Normalised normalise(
@@ -150,11 +149,11 @@ public interface Kernels extends AutoCloseable {
       double[] variance);
 
   /**
-   * The gradients of a normalisation with its ReLU: through the batch's statistics where they were
-   * used, past given ones.
+   * Computes the gradients of a normalisation with its ReLU, including those through the batch's
+   * statistics if it used them.
    *
-   * @param input what it was given
-   * @param normalised what it gave
+   * @param input the normalisation's input
+   * @param normalised its result
    * @param gradient of the rectified output
    * @param scale gamma
    * @param shift beta
@@ -168,35 +167,35 @@ public interface Kernels extends AutoCloseable {
       Parameter shift);
 
   /**
-   * Max pooling of 2x2 windows, stride 2. Of equal maxima the first in row-major order counts.
+   * Max pooling of 2x2 windows, stride 2. If maxima are equal, the first in row-major order counts.
    *
    * @param input [N, C, H, W], H and W even
-   * @return the maxima and where they were
+   * @return the maxima and their positions
    */
   Pooled pool(Activation input);
 
   /**
-   * The gradient of a pooling.
+   * Computes the gradient of a pooling.
    *
-   * @param pooled what it gave
+   * @param pooled its result
    * @param gradient of its output
-   * @return the input's gradient, 0 but at the maxima
+   * @return the input's gradient, 0 except at the maxima
    */
   Activation poolBackward(Pooled pooled, Activation gradient);
 
   /**
    * Puts each value where its window's maximum was; the rest is 0.
    *
-   * @param where what the pooling gave
-   * @param values as large as its output
-   * @return as large as its input
+   * @param where the pooling
+   * @param values of the size of its output
+   * @return values of the size of its input
    */
   Activation unpool(Pooled where, Activation values);
 
   /**
-   * The gradient of an unpooling: picks the gradient at the maxima's places.
+   * Computes the gradient of an unpooling: picks the gradient at the maxima's positions.
    *
-   * @param where what the pooling gave
+   * @param where the pooling
    * @param gradient of the unpooled values
    * @return the values' gradient
    */
@@ -211,24 +210,24 @@ public interface Kernels extends AutoCloseable {
   Activation doubled(Activation input);
 
   /**
-   * The gradient of {@link #doubled}.
+   * Computes the gradient of {@link #doubled}.
    *
-   * @param gradient of what it gave
+   * @param gradient of its result
    * @return the input's gradient
    */
   Activation doubledBackward(Activation gradient);
 
   /**
-   * Adds.
+   * Adds two activations.
    *
    * @param one any values
-   * @param other as many
+   * @param other values of the same shape
    * @return a new activation
    */
   Activation add(Activation one, Activation other);
 
   /**
-   * Lays channels behind each other.
+   * Concatenates channels.
    *
    * @param first [N, A, H, W]
    * @param second [N, B, H, W]
@@ -237,18 +236,18 @@ public interface Kernels extends AutoCloseable {
   Activation join(Activation first, Activation second);
 
   /**
-   * The part of a gradient of {@link #join} that belongs to its first activation.
+   * Returns the part of a gradient of {@link #join} that belongs to its first activation.
    *
-   * @param gradient of what it gave
-   * @param channels those of the first activation
+   * @param gradient of its result
+   * @param channels the number of channels of the first activation
    * @return a new activation, [N, channels, H, W]
    */
   Activation joinBackward(Activation gradient, int channels);
 
   /**
-   * The memory that is held for activations and scratch, in use or not.
+   * Returns the memory allocated for activations and scratch, in use or not.
    *
-   * @return bytes; 0 where the backend does not tell
+   * @return bytes; 0 if the backend does not report it
    */
   long allocatedBytes();
 

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The layers of the network, each of which records on a tape how it is gone through backward. */
+/** The layers of the network; each records its backward pass on a tape. */
 final class Layers {
   private final Kernels kernels;
   private final NetworkParameters parameters;
@@ -13,9 +13,10 @@ final class Layers {
   private final boolean batchStatistics;
 
   /**
-   * Layers over one tape.
+   * Creates layers that record on a tape.
    *
-   * @param batchStatistics whether normalisation goes by the batch and moves the running statistics
+   * @param batchStatistics whether normalisation uses the batch's statistics and updates the
+   *     running ones
    */
   Layers(Kernels kernels, NetworkParameters parameters, Tape tape, boolean batchStatistics) {
     this.kernels = kernels;
@@ -28,7 +29,7 @@ final class Layers {
     return parameters.parameter(prefix + suffix);
   }
 
-  /** A convolution alone; the input's gradient is passed on if it is wanted. */
+  /** Convolves; the input's gradient is passed on if it is wanted. */
   Activation convolve(ConvolutionLayer layer, Activation input, boolean wanted) {
     Parameter kernel = parameter(layer.name(), ".weight");
     Parameter bias = parameter(layer.name(), ".bias");
@@ -51,7 +52,7 @@ final class Layers {
     }
   }
 
-  /** A convolution with what follows it: batch normalisation, if any, and ReLU. */
+  /** Convolves, then applies batch normalisation, if any, and ReLU. */
   Activation hidden(ConvolutionLayer layer, Activation input, boolean wanted) {
     Activation convolved =
         kernels.convolve(
@@ -108,7 +109,7 @@ final class Layers {
     return normalised;
   }
 
-  /** Lays values behind an activation's channels; they are constants, and released here. */
+  /** Appends constant channels to an activation, and releases the constants. */
   Activation join(Activation input, Activation constants) {
     Activation output = kernels.join(input, constants);
     kernels.release(constants);

@@ -31,9 +31,9 @@ public final class Nd4jKernels implements Kernels {
   private final ArrayPool pool = new ArrayPool();
 
   /**
-   * Kernels without memory yet.
+   * Creates kernels without memory.
    *
-   * @param type float or double; that of all parameters
+   * @param type float or double, as for all parameters
    */
   public Nd4jKernels(DataType type) {
     this.type = type;
@@ -126,7 +126,7 @@ public final class Nd4jKernels implements Kernels {
 
   private static long[] window(INDArray kernel) {
     long side = kernel.size(2);
-    // The last number says that kernels are [out, in, height, width].
+    // The last number means kernels of [out, in, height, width].
     return new long[] {side, side, 1, 1, side / 2, side / 2, 1, 1, 0, 0, 1};
   }
 
@@ -168,7 +168,7 @@ public final class Nd4jKernels implements Kernels {
     pool.give(gradient);
   }
 
-  /** ND4J wants [height, width, out, in]. */
+  /** Permutes a kernel to ND4J's order [height, width, out, in]. */
   private INDArray heightWidthOutIn(INDArray kernel) {
     INDArray permuted = kernel.permute(2, 3, 1, 0);
     INDArray copy = like(permuted);
@@ -227,8 +227,8 @@ public final class Nd4jKernels implements Kernels {
   }
 
   /**
-   * The same array in double precision: in single precision ND4J's statistics, and its gradient
-   * through them, lose most digits where a channel hardly varies.
+   * Returns the array in double precision: in single precision, ND4J's statistics and the gradient
+   * through them lose most digits if a channel hardly varies.
    */
   private INDArray wide(INDArray array) {
     if (type == DataType.DOUBLE) {
@@ -304,7 +304,7 @@ public final class Nd4jKernels implements Kernels {
     return new Values(result);
   }
 
-  /** ND4J's own gradient, which is that of normalising by the batch's statistics. */
+  /** Uses ND4J's own gradient, for normalisation by the batch's statistics. */
   private void throughStatistics(
       INDArray x, Normal by, INDArray upstream, INDArray result, Parameter scale, Parameter shift) {
     INDArray input = wide(x);
@@ -332,7 +332,7 @@ public final class Nd4jKernels implements Kernels {
     addUp(shift, ofParameters[3]);
   }
 
-  /** With given statistics each channel is only scaled and shifted. */
+  /** Computes the gradient with given statistics, where each channel is only scaled and shifted. */
   private void pastStatistics(
       INDArray x, Normal by, INDArray upstream, INDArray result, Parameter scale, Parameter shift) {
     INDArray one = Nd4j.ones(type, by.meanArray.length());
@@ -374,7 +374,7 @@ public final class Nd4jKernels implements Kernels {
     return unpool(pooled, gradient);
   }
 
-  /** Scattering to the maxima is what ND4J's gradient of a max pooling does. */
+  /** Uses ND4J's gradient of max pooling, which scatters to the maxima. */
   @Override
   public Activation unpool(Pooled where, Activation values) {
     INDArray feature = ((Maxima) where).feature;
@@ -383,7 +383,7 @@ public final class Nd4jKernels implements Kernels {
     return new Values(y);
   }
 
-  /** The sum over each window of the gradient times a mask of the maxima's places. */
+  /** Sums over each window the gradient times a mask of the maxima's positions. */
   @Override
   public Activation unpoolBackward(Pooled where, Activation gradient) {
     Maxima maxima = (Maxima) where;
@@ -398,12 +398,12 @@ public final class Nd4jKernels implements Kernels {
     return new Values(result);
   }
 
-  /** Averages of two with stride 1, without what lies beyond the edge. */
+  /** Returns the arguments for averages of two with stride 1, without pixels beyond the edge. */
   private static long[] averageOfTwo(int padding) {
     return new long[] {2, 2, 1, 1, padding, padding, 1, 1, 0, 0, 0};
   }
 
-  /** Each pixel doubled, then smoothed by two averages of two; the first leaves out the edge. */
+  /** Doubles each pixel, then smooths by two averages of two; the first leaves out the edge. */
   @Override
   public Activation doubled(Activation input) {
     INDArray x = array(input);

@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network's parameters and running statistics while it trains. The parameters of a group lie one
- * after the other in one array, so that an optimiser sees a single vector. Not safe to share
- * between threads.
+ * A network's parameters and running statistics while it trains. A group's parameters are
+ * consecutive in one array, so that an optimiser sees a single vector. Not safe to share between
+ * threads.
  */
 public final class NetworkParameters implements AutoCloseable {
   private static final String MEAN = ".running_mean";
@@ -38,15 +38,15 @@ public final class NetworkParameters implements AutoCloseable {
    *
    * @param group the group
    * @param values all its numbers
-   * @param sums of its gradients, as many, or null if the group is frozen
-   * @param names the tensors in their order
+   * @param sums accumulated gradients, one per value, or null if the group is frozen
+   * @param names the tensors in order
    */
   public record Segment(
       ParameterGroup group, INDArray values, @Nullable INDArray sums, List<String> names) {
     /**
-     * The sums of the gradients.
+     * Returns the accumulated gradients.
      *
-     * @return as many as there are values
+     * @return one per value
      * @throws NullPointerException if the group is frozen
      */
     public INDArray gradients() {
@@ -55,9 +55,9 @@ public final class NetworkParameters implements AutoCloseable {
   }
 
   /**
-   * Takes over a network's weights.
+   * Copies a network's weights.
    *
-   * @param weights where training starts
+   * @param weights the starting point of training
    * @param type float or double
    * @param trains the groups that learn; the others have no gradients
    */
@@ -102,16 +102,16 @@ public final class NetworkParameters implements AutoCloseable {
   }
 
   /**
-   * The network.
+   * Returns the network's configuration.
    *
-   * @return its configuration
+   * @return the configuration
    */
   public NetworkConfig config() {
     return config;
   }
 
   /**
-   * A parameter.
+   * Returns a parameter.
    *
    * @param name its name in the network's layout
    * @return the parameter
@@ -121,7 +121,7 @@ public final class NetworkParameters implements AutoCloseable {
   }
 
   /**
-   * The statistics of a normalisation.
+   * Returns the running statistics of a normalisation.
    *
    * @param batchNorm its prefix in the network's layout
    * @return the statistics
@@ -131,7 +131,7 @@ public final class NetworkParameters implements AutoCloseable {
   }
 
   /**
-   * The groups that learn.
+   * Returns the groups that learn.
    *
    * @return their vectors, in the order of {@link ParameterGroup}
    */
@@ -140,7 +140,7 @@ public final class NetworkParameters implements AutoCloseable {
   }
 
   /**
-   * A group, whether it learns or not.
+   * Returns a group, whether it learns or not.
    *
    * @param group one that has parameters in this network
    * @return its vector
@@ -155,7 +155,7 @@ public final class NetworkParameters implements AutoCloseable {
   }
 
   /**
-   * All tensors of the network as they are now.
+   * Returns the current tensors of the network.
    *
    * @return copies, in the order of the network's layout
    */

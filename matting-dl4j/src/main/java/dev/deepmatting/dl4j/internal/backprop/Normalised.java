@@ -1,25 +1,25 @@
 package dev.deepmatting.dl4j.internal.backprop;
 
-/** What a batch normalisation and the ReLU after it gave. Released as one. */
+/** The result of a batch normalisation and the ReLU after it, released together. */
 public interface Normalised {
   /**
-   * The normalised, scaled, shifted and rectified values.
+   * Returns the normalised, scaled, shifted and rectified values.
    *
-   * @return as large as the input
+   * @return values of the input's size
    */
   Activation output();
 
   /**
-   * The mean that was used.
+   * Returns the mean that was used.
    *
-   * @return a value for each channel
+   * @return one value per channel
    */
   double[] mean();
 
   /**
-   * The variance that was used.
+   * Returns the variance that was used.
    *
-   * @return a value for each channel; biased where it is the batch's own
+   * @return one value per channel; biased if it is the batch's own
    */
   double[] variance();
 }

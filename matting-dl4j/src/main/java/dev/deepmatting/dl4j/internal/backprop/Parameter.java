@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A tensor that may learn.
+ * A tensor that learns, unless it is frozen.
  *
  * @param name its name in files
  * @param value its numbers, row-major and without gaps; kernels [out, in, height, width]
- * @param sum where its gradient is added up, of the same shape and order; null if it is frozen
+ * @param sum its accumulated gradient, of the same shape and order; null if it is frozen
  */
 public record Parameter(String name, INDArray value, @Nullable INDArray sum) {
   /**
-   * Whether it learns.
+   * Returns whether it learns.
    *
    * @return true if it has a gradient
    */
@@ -22,7 +22,7 @@ public record Parameter(String name, INDArray value, @Nullable INDArray sum) {
   }
 
   /**
-   * Where its gradient is added up.
+   * Returns its accumulated gradient.
    *
    * @return numbers of the same shape and order
    * @throws NullPointerException if it is frozen

@@ -1,12 +1,12 @@
 package dev.deepmatting.dl4j.internal.backprop;
 
 /**
- * What a max pooling gave, and where it found the maxima. Released as one, before the pooling's
- * input.
+ * The result of a max pooling and the positions of the maxima, released together, before the
+ * pooling's input.
  */
 public interface Pooled {
   /**
-   * The maxima.
+   * Returns the maxima.
    *
    * @return [N, C, H/2, W/2]
    */

@@ -1,8 +1,8 @@
 package dev.deepmatting.dl4j.internal.backprop;
 
 /**
- * What batch normalisation knows of the data at inference: averages that move a tenth of the way to
- * each batch's mean and unbiased variance, as PyTorch's do.
+ * The statistics that batch normalisation uses at inference: averages that move a tenth of the way
+ * to each batch's mean and unbiased variance, as in PyTorch.
  */
 public final class RunningStatistics {
   private static final double MOMENTUM = 0.1;
@@ -12,11 +12,11 @@ public final class RunningStatistics {
   private final boolean singlePrecision;
 
   /**
-   * Statistics with first values.
+   * Creates statistics with initial values.
    *
-   * @param mean a value for each channel, copied
-   * @param variance a value for each channel, copied
-   * @param singlePrecision whether results are rounded to float, so that a file holds them exactly
+   * @param mean one value per channel, copied
+   * @param variance one value per channel, copied
+   * @param singlePrecision whether results are rounded to float, so that a file stores them exactly
    */
   RunningStatistics(float[] mean, float[] variance, boolean singlePrecision) {
     this.mean = doubles(mean);
@@ -35,8 +35,8 @@ public final class RunningStatistics {
   /**
    * Moves towards a batch.
    *
-   * @param batchMean its mean for each channel
-   * @param batchVariance its biased variance for each channel
+   * @param batchMean its mean per channel
+   * @param batchVariance its biased variance per channel
    * @param count values per channel
    */
   void update(double[] batchMean, double[] batchVariance, long count) {
@@ -53,18 +53,18 @@ public final class RunningStatistics {
   }
 
   /**
-   * The running mean.
+   * Returns the running mean.
    *
-   * @return its own array
+   * @return the array itself, not a copy
    */
   public double[] mean() {
     return mean;
   }
 
   /**
-   * The running variance.
+   * Returns the running variance.
    *
-   * @return its own array
+   * @return the array itself, not a copy
    */
   public double[] variance() {
     return variance;

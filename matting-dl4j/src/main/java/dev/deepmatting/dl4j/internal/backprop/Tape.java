@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What a forward pass did, for going through it backward. Everything that a step made is released
- * when the pass has gone back past it, as nothing needs it then.
+ * Records a forward pass for its backward pass. The backward pass releases the results of each step
+ * once it has passed it.
  */
 final class Tape {
   private final Kernels kernels;
@@ -22,18 +22,18 @@ final class Tape {
   private record Step(Activation output, Consumer<Activation> backward, Runnable release) {}
 
   /**
-   * Notes a step of the forward pass.
+   * Records a step of the forward pass.
    *
-   * @param output what it made
-   * @param backward given the output's gradient, which belongs to it then, adds the gradients of
-   *     the step's inputs and parameters
-   * @param release frees what the step made
+   * @param output the step's result
+   * @param backward takes over the output's gradient and adds the gradients of the step's inputs
+   *     and parameters
+   * @param release frees the step's results
    */
   void record(Activation output, Consumer<Activation> backward, Runnable release) {
     steps.push(new Step(output, backward, release));
   }
 
-  /** Adds to an activation's gradient; what is given belongs to the tape then. */
+  /** Adds to an activation's gradient; the tape takes over the given values. */
   void add(Activation activation, Activation gradient) {
     Activation before = gradients.remove(activation);
     if (before == null) {
@@ -45,12 +45,12 @@ final class Tape {
     kernels.release(gradient);
   }
 
-  /** An activation's gradient, which belongs to the caller then. */
+  /** Returns an activation's gradient, which the caller takes over. */
   Activation take(Activation activation) {
     return Objects.requireNonNull(gradients.remove(activation), "no gradient");
   }
 
-  /** Goes back to the beginning. */
+  /** Runs the backward pass. */
   void backward() {
     while (!steps.isEmpty()) {
       Step step = steps.pop();
@@ -59,7 +59,7 @@ final class Tape {
     }
   }
 
-  /** Frees everything without going back. */
+  /** Frees everything without a backward pass. */
   void discard() {
     while (!steps.isEmpty()) {
       steps.pop().release.run();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network in one stage of its training: a forward pass gives the alpha that the stage's losses
- * look at, a backward pass takes that alpha's gradient and adds up those of the parameters. Not
+ * The network in one stage of its training: a forward pass computes the alpha for the stage's
+ * losses; a backward pass takes that alpha's gradient and accumulates those of the parameters. Not
  * safe to share between threads.
  */
 public final class TrainingNetwork {
@@ -28,13 +28,13 @@ public final class TrainingNetwork {
   private final boolean batchStatistics;
 
   /**
-   * A network in a stage.
+   * Prepares a network for a stage.
    *
-   * @param kernels what computes
-   * @param parameters the weights, of which the stage's groups have gradients
-   * @param stage what trains
-   * @param normalisation what the layers that train are normalised by; frozen layers go by their
-   *     running statistics in any case
+   * @param kernels the backend's layers
+   * @param parameters the weights; those of the stage's groups have gradients
+   * @param stage the groups that train
+   * @param normalisation the statistics for layers that train; frozen layers always use their
+   *     running statistics
    */
   public TrainingNetwork(
       Kernels kernels,
@@ -50,11 +50,11 @@ public final class TrainingNetwork {
   }
 
   /**
-   * Goes forward through the network. Where batch normalisation goes by the batch, the running
-   * statistics move.
+   * Runs the network forward. If batch normalisation uses the batch's statistics, the running
+   * statistics are updated.
    *
    * @param input [N, 4 + number of guides, H, W], H and W multiples of 32
-   * @return the pass, to be gone back through or discarded
+   * @return the pass, for its backward pass or to be discarded
    */
   public Pass forward(FloatTensor input) {
     return new Pass(input);
@@ -91,7 +91,7 @@ public final class TrainingNetwork {
       alpha = stage.needsHead() ? refined(rawLogit) : rawAlpha;
     }
 
-    /** What the raw alpha's convolution sees. */
+    /** Returns the input of the raw alpha's convolution. */
     private Activation seen(Layers layers) {
       Activation decoded = new Body(layers).run();
       return guides.map(terms -> layers.join(decoded, uploadPlanes(terms.seen()))).orElse(decoded);
@@ -131,7 +131,9 @@ public final class TrainingNetwork {
       return config.refinementHead() == RefinementHead.LOGIT_RESIDUAL;
     }
 
-    /** The head sees the normalised colours and, in place of the trimap, the raw alpha. */
+    /**
+     * Returns the head's input: the normalised colours and, in place of the trimap, the raw alpha.
+     */
     private double[] coloursAndAlpha() {
       int plane = input.size(2) * input.size(3);
       float[] source = input.values();
@@ -148,7 +150,7 @@ public final class TrainingNetwork {
     }
 
     /**
-     * What the stage's losses look at: the raw alpha, or the refined one.
+     * Returns the alpha for the stage's losses: the raw or the refined one.
      *
      * @return the pass's own array, [N, 1, H, W] in 0..1
      */
@@ -157,8 +159,7 @@ public final class TrainingNetwork {
     }
 
     /**
-     * Goes back and adds the gradients to those of the parameters; then everything that the pass
-     * holds is free.
+     * Runs the backward pass, adds to the gradients of the parameters, and frees the pass's memory.
      *
      * @param alphaGradient the gradient of the loss with regard to {@link #alpha()}
      */
@@ -197,7 +198,7 @@ public final class TrainingNetwork {
       }
     }
 
-    /** So many channels as there are values for. */
+    /** Uploads as many channels as there are values for. */
     private Activation uploadPlanes(double[] values) {
       int channels = values.length / rawPixels();
       return kernels.upload(values, input.size(0), channels, input.size(2), input.size(3));
@@ -207,7 +208,7 @@ public final class TrainingNetwork {
       return input.size(0) * input.size(2) * input.size(3);
     }
 
-    /** Frees everything that the pass holds without going back. */
+    /** Frees the pass's memory without a backward pass. */
     public void discard() {
       head.discard();
       body.discard();
@@ -223,7 +224,7 @@ public final class TrainingNetwork {
         this.layers = layers;
       }
 
-      /** What the last decoder step gives. */
+      /** Returns the result of the last decoder step. */
       Activation run() {
         Activation[] features = new Activation[LEVELS];
         Pooled[] pooled = new Pooled[LEVELS];

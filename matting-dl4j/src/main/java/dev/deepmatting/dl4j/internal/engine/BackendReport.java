@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads the backend and says once which it is: a slow one is otherwise a silent choice. */
+/** Loads the backend and logs once which it is; otherwise a slow one would go unnoticed. */
 public final class BackendReport {
   private static final Logger LOG = LoggerFactory.getLogger(BackendReport.class);
   private static final AtomicBoolean SAID = new AtomicBoolean();

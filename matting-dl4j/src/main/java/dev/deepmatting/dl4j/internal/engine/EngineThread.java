@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that calls native code, alone or by threads that it waits for, shared by all
- * engines of a process; an instance is one engine's access to it. SameDiff is not safe to share,
- * and each Java thread that calls into native code gets an OpenMP pool and a memory arena of its
- * own, which outlive it. The ops themselves use all cores, so callers lose nothing by queueing
- * here, in the order in which they come.
+ * The one thread that calls native code, directly or through threads that it waits for, shared by
+ * all engines of a process; an instance is one engine's access to it. SameDiff is not safe to
+ * share, and each Java thread that calls native code gets an OpenMP pool and a memory arena, which
+ * outlive it. The ops themselves use all cores, so callers lose nothing by queueing here, first
+ * come, first served.
  */
 public final class EngineThread {
   private static final String NAME = "matting-engine";
@@ -32,10 +32,10 @@ public final class EngineThread {
 
   private boolean closed;
 
-  /** Access for one owner. */
+  /** Creates access for one owner. */
   public EngineThread() {}
 
-  /** Ends its thread when it is idle, so that it does not keep a class loader alive. */
+  /** Its thread ends when idle, so that it does not keep a class loader alive. */
   private static ExecutorService executor() {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
@@ -48,9 +48,9 @@ public final class EngineThread {
    * Runs a task and waits for it. An interrupt ends the wait at once and makes the task's
    * cancellation check true; a task that has not begun is dropped.
    *
-   * @param <T> what it gives
-   * @param task told whether it was cancelled
-   * @return what the task gives
+   * @param <T> the result type
+   * @param task receives a check for cancellation
+   * @return the task's result
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.EngineException if the task fails
    */
@@ -70,7 +70,7 @@ public final class EngineThread {
     }
   }
 
-  /** Together with {@link #end} under one lock, so that nothing runs behind the last task. */
+  /** Shares a lock with {@link #end}, so that nothing runs after the last task. */
   private synchronized <T> Future<T> submit(
       Function<BooleanSupplier, T> task, Cancellation cancellation) {
     if (closed) {
@@ -79,7 +79,7 @@ public final class EngineThread {
     return EXECUTOR.submit(() -> task.apply(cancellation));
   }
 
-  /** A task of the engine's own thread that waited for another one would wait for ever. */
+  /** Refuses calls from the engine's own thread, which would wait for themselves forever. */
   private void refuseOwnThread() {
     if (Thread.currentThread() instanceof Worker) {
       throw Calls.inListener("load, close or predict with a Matting");
@@ -87,8 +87,8 @@ public final class EngineThread {
   }
 
   /**
-   * Waits for what runs, runs a last task and refuses more; later calls do nothing. An interrupt
-   * does not stop it, and its flag is set again.
+   * Waits for running tasks, runs a last task and refuses more; later calls do nothing. An
+   * interrupt does not stop it; the interrupt flag stays set.
    *
    * @param last the last task
    */
@@ -133,10 +133,10 @@ public final class EngineThread {
   }
 
   /**
-   * Tells that a prediction needs more memory than there is.
+   * Returns the error for a prediction that needs more memory than there is.
    *
-   * @param cause what the virtual machine or an allocation said
-   * @return what a caller gets
+   * @param cause from the virtual machine or an allocation
+   * @return the exception for the caller
    */
   public static EngineException notEnoughMemory(Throwable cause) {
     return new EngineException(
@@ -147,12 +147,12 @@ public final class EngineThread {
   }
 
   /**
-   * Runs what prepares a task on the caller's own thread.
+   * Runs the preparation of a task on the caller's own thread.
    *
-   * @param <T> what it gives
+   * @param <T> the result type
    * @param preparation the work
-   * @return what the work gives
-   * @throws EngineException if the heap has no room for it
+   * @return its result
+   * @throws EngineException if the heap is too small for it
    */
   static <T> T prepare(Supplier<T> preparation) {
     try {
@@ -162,7 +162,7 @@ public final class EngineThread {
     }
   }
 
-  /** Tells a caller's listener from the engine's thread. */
+  /** Notifies a caller's listener from the engine's thread. */
   static void tell(ProgressListener listener, double done) {
     try {
       listener.progress(done);
@@ -182,7 +182,7 @@ public final class EngineThread {
     }
   }
 
-  /** Known by its type, since anyone may give a thread any name. */
+  /** Identified by its type, since any thread can have any name. */
   private static final class Worker extends Thread {
     Worker(Runnable task) {
       super(null, task, NAME, DeepStack.BYTES);

@@ -8,17 +8,17 @@ import dev.deepmatting.network.ProgressListener;
 
 /**
  * A loaded network, ready to run. Implementations are safe to share between threads. Runs queue;
- * what is told of memory is read at once, whatever runs.
+ * memory figures are available at once, even during a run.
  */
 public interface NetworkEngine extends AutoCloseable {
   /**
-   * How near to the edge of a window alpha may differ from that of the whole, in pixels: as far as
-   * the layers reach that are computed for the window alone.
+   * The distance from a window's edge, in pixels, within which alpha can differ from that of the
+   * whole image: the reach of the layers that are computed for the window alone.
    */
   int WINDOW_REACH = 28;
 
   /**
-   * What to throw where numbers inside the network are beyond what floats hold.
+   * Returns the error for numbers inside the network that exceed the range of floats.
    *
    * @return the error, the same for all engines
    */
@@ -29,68 +29,68 @@ public interface NetworkEngine extends AutoCloseable {
   }
 
   /**
-   * The loaded network.
+   * Returns the loaded network's configuration.
    *
-   * @return its configuration
+   * @return the configuration
    */
   NetworkConfig config();
 
   /**
-   * Whether less is computed if not all pixels of a window are wanted.
+   * Returns whether the engine computes less if not all pixels of a window are wanted.
    *
-   * @return false unless said otherwise
+   * @return false by default
    */
   default boolean computesParts() {
     return false;
   }
 
   /**
-   * Learns what runs take, for which it may queue: once, before predictions.
+   * Measures the memory of runs, possibly after queueing: once, before predictions.
    *
    * @param inParts whether requests say which pixels are wanted
-   * @return the most memory that runs need beside the weights
+   * @return the most memory that runs need besides the weights
    */
   RunEstimate estimate(boolean inParts);
 
   /**
-   * The memory that the weights take.
+   * Returns the memory of the weights.
    *
    * @return bytes
    */
   long weightBytes();
 
   /**
-   * The memory that a run uses, or that is kept from it for the next one.
+   * Returns the memory that a run uses, or that is kept from it for the next one.
    *
-   * @return bytes; 0 unless said otherwise
+   * @return bytes; 0 by default
    */
   default long heldBytes() {
     return 0;
   }
 
   /**
-   * Gives back what is kept from earlier runs if it is more than the next one may take; what a run
-   * uses, as soon as that ends.
+   * Releases memory kept from earlier runs if it exceeds a limit; memory of a current run, as soon
+   * as the run ends.
    *
-   * @param bytes what may be kept
+   * @param bytes the most to keep
    */
   default void holdAtMost(long bytes) {}
 
   /**
-   * Runs the network once, behind all runs that other threads asked for before.
+   * Runs the network once, after all runs that other threads requested before.
    *
-   * @param request what is wanted
-   * @param listener hears the progress
-   * @return the window's alpha, [1, 1, its height, its width] in 0..1: exact at the wanted pixels
-   *     where parts are computed, any numbers at others; else exact but for the {@link
-   *     #WINDOW_REACH} pixels along edges that are not the input's
+   * @param request what to compute
+   * @param listener is notified of progress
+   * @return the window's alpha, [1, 1, its height, its width] in 0..1: with region-restricted
+   *     computation exact at the wanted pixels and undefined at others, else exact except within
+   *     the {@link #WINDOW_REACH} pixels along edges that are not the input's
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.EngineException if the engine fails
    * @throws IllegalStateException after {@link #close()}
    */
   FloatTensor run(RunRequest request, ProgressListener listener);
 
-  /** Waits for what runs and frees the native memory. Later calls do nothing. */
+  /** Waits for a current run and frees the native memory. Later calls do nothing. */
   @Override
   void close();
 }

@@ -26,17 +26,17 @@ public final class OneDnnEngine implements NetworkEngine {
   private final NetworkConfig config;
   private final EngineThread thread = new EngineThread();
 
-  /** Made, run and closed on the engine's thread; its figures are for any. */
+  /** Created, run and closed on the engine's thread; any thread can read its figures. */
   private final CompiledNetwork network;
 
-  /** The same, to be closed there, also if nobody waited for it to be made. */
+  /** The same network, to be closed on that thread even if no caller waited for its creation. */
   private @Nullable CompiledNetwork made;
 
   /**
-   * Takes the weights in.
+   * Loads the weights.
    *
    * @param weights the network's weights, not needed afterwards
-   * @param precision how exactly to compute
+   * @param precision the number type to compute with
    * @throws InvalidInputException if this processor cannot compute in that precision
    * @throws dev.deepmatting.error.EngineException if oneDNN does not load here, or there is not
    *     enough memory
@@ -56,7 +56,7 @@ public final class OneDnnEngine implements NetworkEngine {
       close();
       throw type == NumberType.BRAIN_FLOAT ? withoutBrainFloat(e) : e;
     } catch (RuntimeException | Error e) {
-      // Also where the caller was interrupted while the engine's thread was loading.
+      // Also if the caller was interrupted while the engine's thread was loading.
       close();
       throw e;
     }
@@ -68,7 +68,7 @@ public final class OneDnnEngine implements NetworkEngine {
   }
 
   /**
-   * Whether oneDNN loads here.
+   * Returns whether oneDNN loads here.
    *
    * @return false if its libraries are missing or do not work on this machine
    */
@@ -76,7 +76,7 @@ public final class OneDnnEngine implements NetworkEngine {
     return Natives.available();
   }
 
-  /** Begins, beside the reading of a model file, with what an engine will need. */
+  /** Starts preparing what an engine will need, while a model file is read. */
   public static void lookAhead() {
     ThreadCount.lookAhead();
   }

@@ -3,8 +3,8 @@ package dev.deepmatting.dl4j.internal.engine;
 import java.util.function.IntToLongFunction;
 
 /**
- * What a run takes beside the weights, from what is known of two sizes: a part that is the same for
- * all, and one that grows with the pixels. Immutable.
+ * The memory of a run besides the weights, extrapolated from two sizes: a constant part, and one
+ * that grows with the pixels. Immutable.
  */
 public final class RunEstimate {
   private static final int SMALL_SIDE = 512;

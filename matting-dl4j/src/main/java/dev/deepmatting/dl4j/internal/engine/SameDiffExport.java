@@ -10,12 +10,12 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Makes a network into a SameDiff graph that stands for itself, as FlatBuffers. */
+/** Converts a network to a self-contained SameDiff graph, as FlatBuffers. */
 public final class SameDiffExport {
-  /** What ND4J 1.0.0-M2.1 can hold: its FlatBuffers builder doubles, and stops here. */
+  /** The limit of ND4J 1.0.0-M2.1, whose FlatBuffers builder doubles up to this size. */
   public static final long MAXIMUM_BYTES = 1L << 30;
 
-  /** Before the key in the name of a constant that holds one of the texts. */
+  /** The prefix of a metadata key in the name of its constant. */
   private static final String METADATA = "metadata/";
 
   private static final char LAST_ASCII = 0x7f;
@@ -23,12 +23,12 @@ public final class SameDiffExport {
   private SameDiffExport() {}
 
   /**
-   * Makes the content of a SameDiff file. It takes about three times its size of the Java heap
-   * meanwhile; the native memory is free again afterwards.
+   * Creates the content of a SameDiff file. Meanwhile it takes about three times that size of the
+   * Java heap; the native memory is free again afterwards.
    *
    * @param weights the network's weights
-   * @param metadata texts by key; what is not ASCII is written as in JSON, a backslash, {@code u}
-   *     and four hexadecimal digits, since ND4J damages it
+   * @param metadata texts by key; characters beyond ASCII are escaped as in JSON, a backslash,
+   *     {@code u} and four hexadecimal digits, since ND4J damages them
    * @return the bytes from the position to the limit, fewer than {@link #MAXIMUM_BYTES}
    * @throws dev.deepmatting.error.EngineException if no ND4J backend works here, there is not
    *     enough memory, or there are too many bytes
@@ -58,7 +58,10 @@ public final class SameDiffExport {
     return graph.asFlatBuffers(false);
   }
 
-  /** ND4J keeps one byte of each character when it copies a text, as it does while it loads. */
+  /**
+   * Escapes a text to ASCII: ND4J keeps only one byte per character when it copies a text, as
+   * during loading.
+   */
   private static String ascii(String text) {
     StringBuilder ascii = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

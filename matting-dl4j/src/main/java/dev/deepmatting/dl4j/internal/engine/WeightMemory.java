@@ -11,18 +11,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network's weights as arrays of the backend, freed when this is closed. On the CPU they lie in
- * one block: the C library gives a large block back to the operating system when it is freed, many
- * small ones it would keep for the thread that allocated them.
+ * A network's weights as arrays of the backend, freed when this is closed. On the CPU they share
+ * one block: the C library returns a large freed block to the operating system, but keeps many
+ * small ones for the thread that allocated them.
  */
 final class WeightMemory implements AutoCloseable {
-  /** A whole cache line, so that every array starts at one. */
+  /** One cache line in floats; every array starts at one. */
   private static final int ALIGNMENT = 16;
 
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
   private @Nullable AlignedMemory block;
 
-  /** Takes in the weights, once. */
+  /** Loads the weights, once. */
   void load(Map<String, FloatTensor> tensors) {
     if (!Nd4j.getEnvironment().isCPU()) {
       tensors.forEach(
@@ -46,12 +46,12 @@ final class WeightMemory implements AutoCloseable {
     return (tensor.values().length + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
   }
 
-  /** What the weights take. */
+  /** Returns the memory of the weights, in bytes. */
   long bytes() {
     return arrays.values().stream().mapToLong(array -> array.length() * Float.BYTES).sum();
   }
 
-  /** The arrays by the names of their placeholders; they live until this is closed. */
+  /** Returns the arrays by the names of their placeholders; they live until this is closed. */
   Map<String, INDArray> arrays() {
     return arrays;
   }

@@ -1,2 +1,2 @@
-/** What runs the network, behind one interface: a tensor in, an alpha plane out. */
+/** The engines that run the network, behind one interface: from a tensor to an alpha plane. */
 package dev.deepmatting.dl4j.internal.engine;

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** Reads and writes files of weights for {@link java.util.ServiceLoader}. */
 public final class FormatsProvider implements ModelFormats {
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the provider for {@link java.util.ServiceLoader}. */
   public FormatsProvider() {}
 
   @Override
@@ -80,20 +80,20 @@ public final class FormatsProvider implements ModelFormats {
       throw new InvalidInputException(
           "target is "
               + target
-              + ", wanted .safetensors: the source is no matting network but "
+              + ", wanted .safetensors: the source is not a matting network but "
               + classifier.contents());
     }
     ModelWriter.write(classifier, target, storage);
     return classifier.report();
   }
 
-  /** The formats that are written, told by a file's ending. */
+  /** The formats that can be written, chosen by a file's ending. */
   enum TargetFormat {
     /** A model file. */
     SAFETENSORS(".safetensors"),
-    /** The network for other runtimes. */
+    /** For other runtimes. */
     ONNX(".onnx"),
-    /** The graph for DL4J users. */
+    /** For DL4J users. */
     SAMEDIFF(".fb");
 
     private final String ending;

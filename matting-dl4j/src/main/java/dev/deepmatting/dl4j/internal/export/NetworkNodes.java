@@ -13,8 +13,8 @@ import java.util.Objects;
 
 /**
  * Deep Image Matting (Xu et al., CVPR 2017) as ONNX nodes for inference, batch normalisation not
- * folded. The network's tensors go in under their names in the state dict; each helper constant is
- * a node of its own.
+ * folded. The inputs are the network's tensors under their state dict names; each helper constant
+ * is a node.
  */
 final class NetworkNodes {
   private static final String WEIGHT = ".weight";
@@ -31,11 +31,11 @@ final class NetworkNodes {
   }
 
   /**
-   * The nodes in an order in which they can be computed.
+   * Returns the nodes in an order in which they can be computed.
    *
    * @param config the network
    * @param input name of the input
-   * @param guides name of the further input of a network with guides
+   * @param guides name of the second input of a network with guides
    * @param alpha name of the output
    */
   static List<OnnxNode> of(NetworkConfig config, String input, String guides, String alpha) {
@@ -73,7 +73,7 @@ final class NetworkNodes {
     head(input, logit, alpha);
   }
 
-  /** All channels of the input. */
+  /** Returns the name of the input with all channels. */
   private String seen(String input, String guides) {
     real("one", 1);
     add("Add", "guides.doubled", guides, guides);
@@ -81,7 +81,7 @@ final class NetworkNodes {
     return concat("seen", input, "guides.encoded");
   }
 
-  /** The raw alpha's logit. */
+  /** Adds the raw alpha's logit. */
   private String guided(ConvolutionLayer gate, String decoded, String guides) {
     real("guides.least", GuideLogits.LEAST);
     real("guides.most", GuideLogits.MOST);
@@ -237,11 +237,11 @@ final class NetworkNodes {
     private final ProtobufMessage message = new ProtobufMessage();
 
     /**
-     * A node, named as its first output.
+     * Creates a node, named after its first output.
      *
      * @param operator the operator's name
-     * @param inputs names of values, empty for one that is left out
-     * @param outputs names of the values that it gives
+     * @param inputs names of values, empty for an omitted one
+     * @param outputs names of its results
      */
     OnnxNode(String operator, List<String> inputs, List<String> outputs) {
       inputs.forEach(input -> message.text(INPUT, input));

@@ -32,7 +32,7 @@ final class OnnxWriter {
   /** Name of the input. */
   static final String INPUT = "input";
 
-  /** Name of the further input that a network with guides has. */
+  /** Name of the second input of a network with guides. */
   static final String GUIDES = "guides";
 
   /** Name of the output. */
@@ -59,13 +59,13 @@ final class OnnxWriter {
   private static final int TENSOR_NAME = 8;
   private static final int TENSOR_RAW_DATA = 9;
 
-  /** All up to the first tensor. */
+  /** Everything before the first tensor. */
   private final ProtobufMessage head = new ProtobufMessage();
 
-  /** What stands before each tensor's numbers. */
+  /** The bytes before each tensor's numbers. */
   private final Map<String, ProtobufMessage> tensorHeads = new LinkedHashMap<>();
 
-  /** All after the last tensor. */
+  /** Everything after the last tensor. */
   private final ProtobufMessage tail = new ProtobufMessage();
 
   private final long length;
@@ -101,8 +101,8 @@ final class OnnxWriter {
    * @param file where to write; an older file is replaced
    * @param weights the network
    * @param metadata texts for the model's metadata_props
-   * @throws InvalidInputException if the file would be longer than a protobuf message may be, 2 GiB
-   * @throws IOException if the file cannot be written; an older file is then as it was
+   * @throws InvalidInputException if the file would be longer than 2 GiB, protobuf's limit
+   * @throws IOException if the file cannot be written; an older file is then unchanged
    */
   static void write(Path file, NetworkWeights weights, Map<String, String> metadata)
       throws IOException {
@@ -124,7 +124,7 @@ final class OnnxWriter {
     return writer;
   }
 
-  /** Prepares the tensors; gives the length of their fields in the file, numbers included. */
+  /** Prepares the tensors; returns the length of their fields in the file, numbers included. */
   private long addTensorHeads(NetworkConfig config) {
     long total = 0;
     for (Map.Entry<String, int[]> tensor : new NetworkLayout(config).tensors().entrySet()) {
@@ -148,7 +148,7 @@ final class OnnxWriter {
     return total;
   }
 
-  /** A ValueInfoProto: float32 of free batch, height and width. */
+  /** Returns a ValueInfoProto: float32 with free batch, height and width. */
   private static ProtobufMessage valueInfo(String name, int channels) {
     ProtobufMessage shape =
         new ProtobufMessage()

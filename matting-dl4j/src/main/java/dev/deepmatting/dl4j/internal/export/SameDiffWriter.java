@@ -15,20 +15,20 @@ import java.util.Map;
 
 /**
  * Writes a network as a SameDiff file (FlatBuffers, usually named {@code .fb}) for users of DL4J,
- * who load it with {@code SameDiff.load(file, false)}. ND4J alone suffices for that; this library
- * need not be there, and nothing is to be registered.
+ * who load it with {@code SameDiff.load(file, false)}. That needs only ND4J: neither this library
+ * nor any registration.
  *
  * <p>The graph has one placeholder, {@code input}: float32 [-1, 4, -1, -1], NCHW, RGB normalised
  * with ImageNet's mean and standard deviation, then the trimap in the network's encoding, and for a
- * network with guides a channel more for each, its matte g of 0..1 as 2g - 1; height and width are
- * multiples of 32. Its output is {@code alpha}, float32 [N, 1, H, W] in 0..1. The weights are
- * constants, batch normalisation folded into them. Max unpooling is written in ops for which ND4J
- * has classes and takes longer than the one native op that this library runs. The file is for
+ * network with guides one more channel for each, its matte g of 0..1 as 2g - 1; height and width
+ * are multiples of 32. Its output is {@code alpha}, float32 [N, 1, H, W] in 0..1. The weights are
+ * constants, batch normalisation folded into them. Max unpooling consists of ops for which ND4J has
+ * classes; it takes longer than the one native op that this library runs. The file is for
  * inference: in ND4J 1.0.0-M2.1 the gradient of a loaded graph's convolutions fails.
  *
- * <p>SameDiff has no place for texts of a file; each is a string constant named {@code metadata/}
- * and its key, which no op uses. ND4J damages characters beyond ASCII; they are written as in JSON,
- * a backslash, {@code u} and four hexadecimal digits.
+ * <p>SameDiff files have no metadata; each text is a string constant that no op uses, named {@code
+ * metadata/} and its key. ND4J damages characters beyond ASCII; they are escaped as in JSON, a
+ * backslash, {@code u} and four hexadecimal digits.
  */
 final class SameDiffWriter {
   private static final long ROOM_FOR_STRUCTURE = 1 << 20;
@@ -42,12 +42,12 @@ final class SameDiffWriter {
    * @param file where to write; an older file is replaced
    * @param weights the network's weights
    * @param metadata texts by key
-   * @throws InvalidInputException if the network is too large for ND4J, which has room for 1 GiB
+   * @throws InvalidInputException if the network exceeds ND4J's limit of 1 GiB
    * @throws dev.deepmatting.error.EngineException if no ND4J backend works here or there is not
    *     enough memory
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
-   * @throws MattingException if the file cannot be written; an older file is then as it was, as
-   *     after any other error
+   * @throws MattingException if the file cannot be written; an older file is unchanged, as after
+   *     any other error
    */
   static void write(Path file, NetworkWeights weights, Map<String, String> metadata) {
     requireRoom(file, weights.config(), metadata);
@@ -59,7 +59,7 @@ final class SameDiffWriter {
     }
   }
 
-  /** Before anything is written, or any native memory taken. */
+  /** Checks the size before anything is written or any native memory allocated. */
   static void requireRoom(Path file, NetworkConfig config, Map<String, String> metadata) {
     long elements =
         new NetworkLayout(config)

@@ -1,2 +1,2 @@
-/** Files for others: ONNX, the SameDiff graph, and what converts any file that is read. */
+/** Export: ONNX, the SameDiff graph, and the conversion of any readable file. */
 package dev.deepmatting.dl4j.internal.export;

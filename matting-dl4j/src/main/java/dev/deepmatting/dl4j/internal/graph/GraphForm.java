@@ -7,27 +7,29 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What differs between the graphs of one network: where the weights are and what unpools. */
+/**
+ * The differences between the graphs of one network: where the weights are, and which op unpools.
+ */
 interface GraphForm {
   /**
    * Adds a weight to a graph.
    *
    * @param name its name
-   * @param rank how many dimensions it has
+   * @param rank its number of dimensions
    */
   SDVariable weight(SameDiff graph, String name, int rank);
 
   /**
    * Adds a max unpooling to a graph.
    *
-   * @param feature what the pooling saw, [N, C, H, W]
-   * @param pooled what the pooling gave, [N, C, H/2, W/2]
-   * @param values what to unpool, [N, C, H/2, W/2]
+   * @param feature the pooling's input, [N, C, H, W]
+   * @param pooled its result, [N, C, H/2, W/2]
+   * @param values the values to unpool, [N, C, H/2, W/2]
    * @return the unpooled values, [N, C, H, W]
    */
   SDVariable unpool(SDVariable feature, SDVariable pooled, SDVariable values);
 
-  /** Weights are placeholders, so that a graph holds no memory that SameDiff would free late. */
+  /** Weights are placeholders, so that a graph owns no memory that SameDiff would free late. */
   final class InferenceForm implements GraphForm {
     @Override
     public SDVariable weight(SameDiff graph, String name, int rank) {
@@ -42,7 +44,7 @@ interface GraphForm {
     }
   }
 
-  /** Weights are constants with their values, and every op is one that ND4J knows by itself. */
+  /** Weights are constants with their values, and ND4J knows every op without this library. */
   final class PortableForm implements GraphForm {
     private final Map<String, INDArray> weights;
 

@@ -11,12 +11,12 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 
 /**
  * Max unpooling of 2x2 windows, stride 2: each value goes to where the encoder's max pooling found
- * its window's maximum, the rest is 0. Of equal maxima the first in row-major order counts, as in
- * PyTorch. Layout NCHW, even height and width.
+ * its window's maximum, the rest is 0. If maxima are equal, the first in row-major order counts, as
+ * in PyTorch. Layout NCHW, even height and width.
  *
- * <p>Unpooling scatters just as the gradient of max pooling does, so this op runs ND4J's native
- * {@code maxpool2d_bp} on the feature before its pooling and the values to unpool; no index tensor
- * is needed.
+ * <p>Unpooling scatters like the gradient of max pooling, so this op runs ND4J's native {@code
+ * maxpool2d_bp} on the feature before its pooling and the values to unpool; no index tensor is
+ * needed.
  */
 public final class MaxUnpool extends DynamicCustomOp {
   private static final String NATIVE_NAME = "maxpool2d_bp";
@@ -25,7 +25,7 @@ public final class MaxUnpool extends DynamicCustomOp {
   /** Kernel, stride, padding, dilation of height and width; not SAME, no divisor, NCHW. */
   private static final long[] WINDOW = {2, 2, 2, 2, 0, 0, 1, 1, 0, 0, 0};
 
-  /** For ND4J, which makes an empty op when it reads a graph and fills in the arguments. */
+  /** Creates an empty op; ND4J does so when it reads a graph, and fills in the arguments. */
   public MaxUnpool() {}
 
   private MaxUnpool(SameDiff graph, SDVariable feature, SDVariable values) {
@@ -34,9 +34,9 @@ public final class MaxUnpool extends DynamicCustomOp {
   }
 
   /**
-   * Makes ND4J find this class by its op's name, which it does when it copies or reads a graph.
-   * ND4J knows no class for the native op; its own gradient of a max pooling, read from a file,
-   * becomes one of this class too, with the window of the file.
+   * Registers this class under its op's name, by which ND4J finds it when it copies or reads a
+   * graph. ND4J has no class for the native op; its own gradient of a max pooling, read from a
+   * file, also becomes an instance of this class, with the window in the file.
    */
   static synchronized void register() {
     ImportClassMapping.getOpNameMapping().putIfAbsent(NATIVE_NAME, new MaxUnpool());
@@ -45,8 +45,8 @@ public final class MaxUnpool extends DynamicCustomOp {
   /**
    * Adds an unpooling to a graph.
    *
-   * @param feature what the pooling saw, [N, C, H, W]
-   * @param values what to unpool, [N, C, H/2, W/2]
+   * @param feature the pooling's input, [N, C, H, W]
+   * @param values the values to unpool, [N, C, H/2, W/2]
    * @return the unpooled values, [N, C, H, W]
    */
   static SDVariable of(SDVariable feature, SDVariable values) {
@@ -54,7 +54,7 @@ public final class MaxUnpool extends DynamicCustomOp {
     return new MaxUnpool(feature.getSameDiff(), feature, values).outputVariable();
   }
 
-  /** The 2x2 pooling of stride 2 that this op inverts. */
+  /** Returns the 2x2 pooling of stride 2 that this op inverts. */
   static Pooling2DConfig window() {
     return Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).build();
   }
@@ -70,9 +70,9 @@ public final class MaxUnpool extends DynamicCustomOp {
   }
 
   /**
-   * The feature only says where the values go, so it gets no gradient. A value's gradient is the
-   * upstream gradient at the place it went to: the sum over its window of the upstream gradient
-   * times a mask of that place, which is the average pooling times the window's size.
+   * The feature only determines where the values go, so it gets no gradient. A value's gradient is
+   * the upstream gradient at its position: the sum over its window of the upstream gradient times a
+   * mask of that position, computed as the average pooling times the window's size.
    */
   @Override
   public List<SDVariable> doDiff(List<SDVariable> upstream) {

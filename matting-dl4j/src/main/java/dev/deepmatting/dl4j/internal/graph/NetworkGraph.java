@@ -27,14 +27,14 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 /**
  * Deep Image Matting (Xu et al., CVPR 2017) as a SameDiff graph for inference, batch normalisation
  * folded. Input {@link #INPUT}: float32 [N, C, H, W], C the network's input channels, H and W
- * multiples of 32. Output {@link #ALPHA}: float32 [N, 1, H, W] in 0..1. {@link #parameters} gives
+ * multiples of 32. Output {@link #ALPHA}: float32 [N, 1, H, W] in 0..1. {@link #parameters} returns
  * the values of the weights.
  */
 public final class NetworkGraph {
   /** Name of the input placeholder. */
   public static final String INPUT = "input";
 
-  /** Name of the output, the alpha of the last stage that the network has. */
+  /** Name of the output, the alpha of the network's last stage. */
   public static final String ALPHA = "alpha";
 
   private static final String WEIGHT = ".weight";
@@ -54,7 +54,7 @@ public final class NetworkGraph {
   }
 
   /**
-   * Builds the graph with placeholders for the weights, so that it holds no memory that SameDiff
+   * Builds the graph with placeholders for the weights, so that it owns no memory that SameDiff
    * would free late.
    *
    * @param config the network
@@ -67,17 +67,17 @@ public final class NetworkGraph {
   }
 
   /**
-   * Builds the graph with the weights in it as constants, of ops that ND4J knows without this
-   * library: what a file for others holds.
+   * Builds the graph with the weights as constants, from ops that ND4J knows without this library,
+   * for a file that others read.
    *
    * @param config the network
    * @param weights an array for each name of {@link #parameters}, not copied; they must outlive the
    *     graph
-   * @return a graph that needs its input alone; not safe to share between threads
+   * @return a graph that needs only its input; not safe to share between threads
    */
   public static SameDiff withWeights(NetworkConfig config, Map<String, INDArray> weights) {
     NetworkGraph network = new NetworkGraph(config, new GraphForm.PortableForm(weights));
-    // SameDiff's own holders copy what they are given.
+    // SameDiff's own holders copy their arrays.
     network.graph.setArrayHolders(
         new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
     network.build();
@@ -85,10 +85,10 @@ public final class NetworkGraph {
   }
 
   /**
-   * The values of the weights as a graph wants them, batch normalisation folded.
+   * Returns the values of the weights for a graph, batch normalisation folded.
    *
    * @param weights the network's weights
-   * @return tensors by the name that they have in a graph
+   * @return tensors by their name in the graph
    */
   public static Map<String, FloatTensor> parameters(NetworkWeights weights) {
     Map<String, FloatTensor> parameters = new LinkedHashMap<>();
@@ -203,10 +203,10 @@ public final class NetworkGraph {
   }
 
   /**
-   * Bilinear upsampling by two, corners not aligned, of ops that all have gradients. Each output is
-   * 3/4 of its own input and 1/4 of the next one on its side, the edge repeated. That is what comes
-   * out when each pixel is doubled and then smoothed by 1/4, 1/2, 1/4, and this smoothing is two
-   * averages of two; the first leaves out what lies beyond the edge, which repeats the edge.
+   * Bilinear upsampling by two, corners not aligned, from ops that all have gradients. Each output
+   * is 3/4 of its own input and 1/4 of the next one on its side, with the edge repeated. This
+   * equals doubling each pixel and smoothing by 1/4, 1/2, 1/4, which is two averages of two; the
+   * first ignores pixels beyond the edge, which repeats the edge.
    */
   static final class Bilinear {
     private Bilinear() {}

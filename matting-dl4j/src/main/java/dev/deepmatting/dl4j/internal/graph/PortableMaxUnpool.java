@@ -5,27 +5,27 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.DataFormat;
 
 /**
- * Max unpooling with the result of {@link MaxUnpool}, of ops that ND4J finds again by name when it
+ * Max unpooling with the result of {@link MaxUnpool}, from ops that ND4J finds by name when it
  * reads a graph from a file, so that the file needs no class of this library. Several times slower
- * than the native op, since it goes over the data several times.
+ * than the native op, since it passes over the data several times.
  */
 final class PortableMaxUnpool {
   private static final int SIDE = 2;
   private static final int PLACES = SIDE * SIDE;
 
-  /** A bit for each dimension whose end is that of the array. */
+  /** One bit per dimension whose end is that of the array. */
   private static final int TO_THE_END = 0b1111;
 
   private PortableMaxUnpool() {}
 
   /**
-   * Adds an unpooling to a graph. Each of a window's four places, in row-major order, takes the
-   * value if it holds the maximum and no place before it has taken it; the last place takes what is
-   * left. A value less itself is exactly 0, so a value is taken whole and once.
+   * Adds an unpooling to a graph. Each of a window's four positions, in row-major order, takes the
+   * value if it has the maximum and no position before it has taken it; the last position takes the
+   * remainder. A value minus itself is exactly 0, so one position takes the whole value.
    *
-   * @param feature what the pooling saw, [N, C, H, W]
-   * @param pooled what the pooling gave, [N, C, H/2, W/2]
-   * @param values what to unpool, [N, C, H/2, W/2]
+   * @param feature the pooling's input, [N, C, H, W]
+   * @param pooled its result, [N, C, H/2, W/2]
+   * @param values the values to unpool, [N, C, H/2, W/2]
    * @return the unpooled values, [N, C, H, W]
    */
   static SDVariable of(SDVariable feature, SDVariable pooled, SDVariable values) {
@@ -41,7 +41,7 @@ final class PortableMaxUnpool {
     return graph.cnn().depthToSpace(graph.concat(1, places), SIDE, DataFormat.NCHW);
   }
 
-  /** The elements at one place of all windows. */
+  /** Returns the elements at one position of all windows. */
   private static SDVariable at(int place, SDVariable feature) {
     long[] begin = {0, 0, place / SIDE, place % SIDE};
     long[] end = {1, 1, 1, 1};

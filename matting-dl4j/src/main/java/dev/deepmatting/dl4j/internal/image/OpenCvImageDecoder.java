@@ -25,18 +25,17 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * Reads still WebP files, lossy and lossless, with and without transparency.
  *
- * <p>Safe to share between threads. Pixels are returned as they are stored: orientation and profile
- * are applied by the API, for every format alike. An animation is refused. Native memory is
- * released before a call returns; an interrupt ends the call at once, and then it is released as
- * soon as OpenCV has ended.
+ * <p>Safe to share between threads. Returns pixels as stored: the API applies orientation and
+ * profile, as for every format. Refuses animations. Releases native memory before a call returns;
+ * after an interrupt, which ends the call at once, as soon as OpenCV has finished.
  */
 public final class OpenCvImageDecoder implements ImageDecoder {
   private static final long MAX_FILE_BYTES = 1L << 30;
 
-  /** Where red, green, blue and alpha lie in OpenCV's pixels. */
+  /** The indices of red, green, blue and alpha in OpenCV's pixels. */
   private static final int[] BAND_OFFSETS = {2, 1, 0, 3};
 
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the decoder for {@link java.util.ServiceLoader}. */
   public OpenCvImageDecoder() {}
 
   @Override

@@ -15,25 +15,25 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Writes WebP files without loss, but for the colours of fully transparent pixels, which the
+ * Writes lossless WebP files, except for the colours of fully transparent pixels, which the
  * format's library may change.
  *
- * <p>Safe to share between threads. Native memory is released before a call returns; an interrupt
- * ends the call at once, and then it is released as soon as OpenCV has ended.
+ * <p>Safe to share between threads. Releases native memory before a call returns; after an
+ * interrupt, which ends the call at once, as soon as OpenCV has finished.
  */
 public final class OpenCvImageEncoder implements ImageEncoder {
   private static final String ENDING = "webp";
 
-  /** The format has 14 bits for each side, of which its library leaves one value out. */
+  /** The format has 14 bits per side; its library does not use the highest value. */
   private static final int LONGEST_SIDE = 16_383;
 
-  /** To OpenCV a quality above 100 means without loss. */
+  /** To OpenCV, a quality above 100 means lossless. */
   private static final int LOSSLESS = 101;
 
-  /** Where OpenCV's pixels have red, green, blue and alpha. */
+  /** The indices of red, green, blue and alpha in OpenCV's pixels. */
   private static final int[] PLACES = {2, 1, 0, 3};
 
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the encoder for {@link java.util.ServiceLoader}. */
   public OpenCvImageEncoder() {}
 
   @Override

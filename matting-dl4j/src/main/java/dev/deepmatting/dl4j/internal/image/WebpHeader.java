@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * What the first 30 bytes of a WebP file declare, as in RFC 9649.
  *
- * @param fileBytes how long the file has to be at least
+ * @param fileBytes the least length of the file
  * @param width pixels per row
  * @param height rows
- * @param animated whether the file holds several frames
+ * @param animated whether the file has several frames
  */
 record WebpHeader(long fileBytes, int width, int height, boolean animated) {
-  /** The RIFF header, one chunk header, and the ten bytes that hold the size in every variant. */
+  /** The RIFF header, one chunk header, and ten bytes that contain the size in every variant. */
   private static final int BYTES = 30;
 
   private static final int RIFF_HEADER = 8;

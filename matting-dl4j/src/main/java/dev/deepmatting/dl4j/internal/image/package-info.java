@@ -1,2 +1,2 @@
-/** Image formats that the API does not know itself, decoded and encoded by OpenCV. */
+/** Image formats that the API itself does not support, decoded and encoded by OpenCV. */
 package dev.deepmatting.dl4j.internal.image;

@@ -3,7 +3,7 @@ package dev.deepmatting.dl4j.internal.loss;
 import dev.deepmatting.dl4j.internal.tensor.BatchAssembler;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 
-/** What is true of a batch; the channels of {@link BatchAssembler} by name. */
+/** The ground truth of a batch: the channels of {@link BatchAssembler} by name. */
 final class Labels {
   private static final int FOREGROUND = 3;
   private static final int MERGED = 6;
@@ -38,7 +38,7 @@ final class Labels {
     return height * width;
   }
 
-  /** Where a sample's channel begins. */
+  /** Returns where a sample's channel begins. */
   private int start(int sample, int channel) {
     return (sample * BatchAssembler.LABEL_CHANNELS + channel) * plane();
   }
@@ -51,7 +51,7 @@ final class Labels {
     return values[start(sample, ALPHA) + pixel];
   }
 
-  /** In 0..255, like {@link #foreground} and {@link #merged}. */
+  /** Returns a value in 0..255, like {@link #foreground} and {@link #merged}. */
   double background(int sample, int colour, int pixel) {
     return values[start(sample, colour) + pixel];
   }
@@ -74,7 +74,7 @@ final class Labels {
     return unknown;
   }
 
-  /** Prediction minus truth inside the unknown region of a sample, 0 elsewhere. */
+  /** Returns prediction minus truth inside the unknown region of a sample, 0 elsewhere. */
   double[] difference(double[] alpha, int sample) {
     double[] difference = new double[plane()];
     for (int pixel = 0; pixel < difference.length; pixel++) {
@@ -85,7 +85,7 @@ final class Labels {
     return difference;
   }
 
-  /** Adds a plane, times a factor, to a sample's gradient inside its unknown region. */
+  /** Adds a plane times a factor to a sample's gradient inside its unknown region. */
   void addInside(double[] plane, double factor, int sample, double[] gradient) {
     for (int pixel = 0; pixel < plane.length; pixel++) {
       if (isUnknown(sample, pixel)) {

@@ -1,16 +1,16 @@
 package dev.deepmatting.dl4j.internal.loss;
 
-/** One loss. */
+/** One loss term. */
 interface LossTerm {
   /**
-   * Computes the loss of a sample and its gradient. Samples may be computed at once.
+   * Computes the loss of a sample and its gradient. Several threads can call it, for different
+   * samples.
    *
-   * @param sample which one, from 0
+   * @param sample index, from 0
    * @param alpha predicted, [N, 1, H, W]
-   * @param labels what is true
-   * @param factor what the gradient is multiplied by
-   * @param gradient to which the gradient is added, as large as alpha; only the sample's part
-   *     changes
+   * @param labels the ground truth
+   * @param factor multiplies the gradient
+   * @param gradient accumulates the gradient, of alpha's size; only the sample's part changes
    * @return the sum over the sample's unknown region, not divided by its size
    */
   double add(int sample, double[] alpha, Labels labels, double factor, double[] gradient);
@@ -34,9 +34,9 @@ interface LossTerm {
   }
 
   /**
-   * The difference of the composites by predicted and true alpha, the mean over the three colours
-   * (Xu et al. 2017, equation 2). Each channel's difference counts by itself, so that errors of
-   * different signs do not cancel.
+   * The difference of the composites by predicted and true alpha, averaged over the three colours
+   * (Xu et al. 2017, equation 2). Each channel's difference counts separately, so that errors of
+   * opposite sign do not cancel.
    */
   final class Composition implements LossTerm {
     private static final int COLOURS = 3;
@@ -70,7 +70,7 @@ interface LossTerm {
     }
   }
 
-  /** The absolute value with a round tip, sqrt(x^2 + 1e-12), as the paper has it. */
+  /** The smoothed absolute value of the paper, sqrt(x^2 + 1e-12). */
   final class SmoothAbsolute {
     private static final double EPSILON_SQUARED = 1e-12;
 
@@ -108,7 +108,7 @@ interface LossTerm {
       return slope.absoluteSum();
     }
 
-    /** Correlates with a kernel of 3x3; direction -1 takes it reversed, which is the adjoint. */
+    /** Correlates with a 3x3 kernel; direction -1 reverses it, which is the adjoint. */
     private static Plane filtered(
         Plane plane, double[] acrossRow, double[] acrossColumn, int direction) {
       int height = plane.height();
@@ -134,9 +134,9 @@ interface LossTerm {
 
   /**
    * The Laplacian pyramid (Burt and Adelson 1983) of the difference of alphas. A pyramid is linear,
-   * so that of the difference is the difference of pyramids. Reducing smooths by 1, 4, 6, 4, 1 (by
-   * 1/16) each way and keeps every other pixel, the first included; expanding is four times its
-   * adjoint. Beyond the plane everything is 0.
+   * so the pyramid of the difference is the difference of the pyramids. Reducing smooths by (1, 4,
+   * 6, 4, 1)/16 in both directions and keeps every other pixel, starting with the first; expanding
+   * is four times its adjoint. Beyond the plane everything is 0.
    */
   final class LaplacianPyramid implements LossTerm {
     private static final int LEVELS = 5;
@@ -177,7 +177,7 @@ interface LossTerm {
       return sum;
     }
 
-    /** Back through the pyramid, from its top to the difference. */
+    /** Propagates the gradient back through the pyramid, from its top to the difference. */
     private static Plane gradient(Plane[] laplacian) {
       Plane above = laplacian[LEVELS - 1].signs(1 << (LEVELS - 1));
       for (int level = LEVELS - 2; level >= 0; level--) {

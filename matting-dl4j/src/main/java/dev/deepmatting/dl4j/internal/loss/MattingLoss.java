@@ -25,25 +25,25 @@ public final class MattingLoss {
   private final LossWeights weights;
 
   /**
-   * A sum of losses.
+   * Creates a weighted sum.
    *
-   * @param weights how much each counts; those that do not are not computed
+   * @param weights the weight of each loss; those with weight 0 are not computed
    */
   public MattingLoss(LossWeights weights) {
     this.weights = weights;
   }
 
   /**
-   * What a batch, or a part of one, comes to.
+   * The losses of a batch, or a part of one.
    *
-   * @param losses the part's share of each loss that counts, unweighted
+   * @param losses the part's share of each loss with a weight, unweighted
    * @param total their weighted sum
    * @param gradient of the total with regard to alpha, [N, 1, H, W]
    */
   public record Value(Map<Loss, Double> losses, double total, double[] gradient) {}
 
   /**
-   * The size of the unknown region.
+   * Returns the size of the unknown region.
    *
    * @param label [N, 11, H, W]
    * @return pixels of all samples
@@ -56,9 +56,9 @@ public final class MattingLoss {
    * Computes losses and gradient of a batch or a part of one.
    *
    * @param alpha predicted, [N, 1, H, W]
-   * @param label what is true, [N, 11, H, W]
-   * @param unknownPixels the size of the whole batch's unknown region, by which is divided; with 0
-   *     everything comes to 0
+   * @param label the ground truth, [N, 11, H, W]
+   * @param unknownPixels the divisor: the size of the whole batch's unknown region; if 0, all
+   *     results are 0
    * @return losses and gradient
    */
   public Value of(double[] alpha, FloatTensor label, long unknownPixels) {
@@ -77,7 +77,7 @@ public final class MattingLoss {
     return new Value(losses, total, gradient);
   }
 
-  /** Samples at once; their losses are added up in the same order whatever is ready first. */
+  /** Computes samples in parallel; sums their losses in a fixed order, whichever finishes first. */
   private static double sum(
       LossTerm term, double[] alpha, Labels labels, double factor, double[] gradient) {
     double[] sums = new double[labels.count()];

@@ -1,11 +1,11 @@
 package dev.deepmatting.dl4j.internal.loss;
 
-/** Numbers on a grid, row-major, with what a pyramid does to them. Nobody changes the values. */
+/** Numbers on a grid, row-major, with the operations of a pyramid. The values must not change. */
 record Plane(int height, int width, double[] values) {
   private static final double[] TAPS = {1 / 16.0, 4 / 16.0, 6 / 16.0, 4 / 16.0, 1 / 16.0};
   private static final int REACH = 2;
 
-  /** Smoothed, every other row and column. */
+  /** Smooths, and keeps every other row and column. */
   Plane reduced() {
     int halfWidth = (width + 1) / 2;
     int halfHeight = (height + 1) / 2;
@@ -29,7 +29,7 @@ record Plane(int height, int width, double[] values) {
     return new Plane(halfHeight, halfWidth, result);
   }
 
-  /** Without a look at the borders, which takes most of the time. */
+  /** Smooths without checking the borders, which would take most of the time. */
   private double smoothed(int centre) {
     return TAPS[0] * values[centre - 2]
         + TAPS[1] * values[centre - 1]
@@ -46,7 +46,7 @@ record Plane(int height, int width, double[] values) {
     return sum;
   }
 
-  /** The adjoint of {@link #reduced}: each number spread over a plane of another's size. */
+  /** Computes the adjoint of {@link #reduced}: spreads each number over a plane of a given size. */
   Plane spread(Plane size) {
     double[] rows = new double[size.height * width];
     for (int y = 0; y < height; y++) {
@@ -68,12 +68,12 @@ record Plane(int height, int width, double[] values) {
     return new Plane(size.height, size.width, result);
   }
 
-  /** The first tap around a centre that is not before the plane. */
+  /** Returns the first tap around a centre that is inside the plane. */
   private static int first(int centre) {
     return Math.max(0, REACH - centre);
   }
 
-  /** The tap after the last one that is not beyond the plane. */
+  /** Returns the tap after the last one that is inside the plane. */
   private static int end(int centre, int length) {
     return Math.min(TAPS.length, length - centre + REACH);
   }
@@ -86,7 +86,7 @@ record Plane(int height, int width, double[] values) {
     return new Plane(height, width, sum);
   }
 
-  /** The gradient of {@link #absoluteSum}, times a factor. */
+  /** Returns the gradient of {@link #absoluteSum}, times a factor. */
   Plane signs(double factor) {
     double[] signs = new double[values.length];
     for (int i = 0; i < signs.length; i++) {

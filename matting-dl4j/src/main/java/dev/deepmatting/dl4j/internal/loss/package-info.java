@@ -1,2 +1,2 @@
-/** Losses of a predicted alpha: its values and a label in, a number and a gradient out. */
+/** Losses of a predicted alpha: from its values and a label to a number and a gradient. */
 package dev.deepmatting.dl4j.internal.loss;

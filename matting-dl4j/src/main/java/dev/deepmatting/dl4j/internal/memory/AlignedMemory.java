@@ -7,8 +7,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory that begins at a cache line, not initialised, without JavaCPP's own accounting,
- * whose limits are set by the size of the Java heap. Not safe to share between threads.
+ * Uninitialised native memory that begins at a cache line. It bypasses JavaCPP's accounting, whose
+ * limits follow the size of the Java heap. Not safe to share between threads.
  */
 public final class AlignedMemory implements AutoCloseable {
   private static final int ALIGNMENT = 64;
@@ -21,7 +21,7 @@ public final class AlignedMemory implements AutoCloseable {
    * Allocates memory.
    *
    * @param bytes how much, 0 or more
-   * @throws OutOfMemoryError if there is no such memory
+   * @throws OutOfMemoryError if there is not enough memory
    */
   public AlignedMemory(long bytes) {
     memory = Pointer.malloc(bytes + ALIGNMENT);
@@ -34,7 +34,7 @@ public final class AlignedMemory implements AutoCloseable {
   }
 
   /**
-   * How much there is.
+   * Returns the size.
    *
    * @return bytes
    */
@@ -43,10 +43,10 @@ public final class AlignedMemory implements AutoCloseable {
   }
 
   /**
-   * Takes a tensor in.
+   * Copies a tensor into this memory.
    *
    * @param tensor its values are copied
-   * @param offset how many floats before it
+   * @param offset its position, in floats
    * @return the values in this memory
    */
   public FloatPointer put(FloatTensor tensor, long offset) {
@@ -55,7 +55,7 @@ public final class AlignedMemory implements AutoCloseable {
   }
 
   /**
-   * Where it begins.
+   * Returns the start.
    *
    * @return its first byte
    */
@@ -63,7 +63,7 @@ public final class AlignedMemory implements AutoCloseable {
     return start;
   }
 
-  /** Gives it back to the system. Later calls do nothing. */
+  /** Frees the memory. Later calls do nothing. */
   @Override
   public void close() {
     if (memory != null) {

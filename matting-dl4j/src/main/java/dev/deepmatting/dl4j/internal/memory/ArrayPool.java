@@ -9,9 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Arrays whose memory is used again: on the CPU an array that is given back makes room for the next
- * ones, and all is freed on {@link #close()}. On other backends arrays are ND4J's own. Not safe to
- * share between threads.
+ * Arrays whose memory is reused: on the CPU, later arrays reuse the memory of returned ones, and
+ * {@link #close()} frees all. On other backends arrays are ND4J's own. Not safe to share between
+ * threads.
  */
 public final class ArrayPool implements AutoCloseable {
   private final NativePool memory = new NativePool();
@@ -19,12 +19,12 @@ public final class ArrayPool implements AutoCloseable {
   private final boolean cpu = Nd4j.getEnvironment().isCPU();
 
   /**
-   * An array, row-major.
+   * Returns a row-major array, not initialised.
    *
    * @param type float or double
    * @param shape the sizes, slowest dimension first
-   * @return an array that is not initialised
-   * @throws OutOfMemoryError if there is no such memory
+   * @return the array
+   * @throws OutOfMemoryError if there is not enough memory
    */
   public INDArray take(DataType type, long... shape) {
     if (!cpu) {
@@ -37,12 +37,12 @@ public final class ArrayPool implements AutoCloseable {
   }
 
   /**
-   * A part of an array as one of its own, over the same memory.
+   * Returns a part of an array as an array over the same memory.
    *
-   * @param vector an array that was taken from here, of one dimension
-   * @param offset where the part begins
+   * @param vector a one-dimensional array from this pool
+   * @param offset the part's first element
    * @param shape the part's sizes
-   * @return a row-major array, good as long as the vector is
+   * @return a row-major array, valid as long as the vector
    */
   public INDArray part(INDArray vector, long offset, long... shape) {
     NativePool.Block block = used.get(vector);
@@ -55,9 +55,9 @@ public final class ArrayPool implements AutoCloseable {
   }
 
   /**
-   * Takes an array back; one that is not from here is left as it is.
+   * Takes an array back; ignores one that is not from this pool.
    *
-   * @param array an array that nobody uses any more
+   * @param array an array that is no longer in use
    */
   public void give(INDArray array) {
     NativePool.Block block = used.remove(array);
@@ -69,7 +69,7 @@ public final class ArrayPool implements AutoCloseable {
   }
 
   /**
-   * What the pool holds, used and free.
+   * Returns the pool's memory, used and free.
    *
    * @return bytes; 0 on other backends than the CPU
    */

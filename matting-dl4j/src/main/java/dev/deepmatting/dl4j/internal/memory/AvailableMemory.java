@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory the machine can give without swapping, or the container without being killed.
- * What caches of files would give back counts as available, which the system's "free" leaves out.
+ * The memory that is available without swapping or, in a container, without being killed. Includes
+ * file caches that the system would release, which its "free" figure leaves out.
  */
 public final class AvailableMemory {
   private final Path root;
 
   /**
-   * The memory of the system whose files lie in a folder.
+   * Reads the memory of the system whose files are in a folder.
    *
    * @param root the system's root
    */
@@ -25,7 +25,7 @@ public final class AvailableMemory {
   }
 
   /**
-   * What is available now.
+   * Returns the memory available now.
    *
    * @return bytes
    */
@@ -38,7 +38,7 @@ public final class AvailableMemory {
                     .getFreeMemorySize());
   }
 
-  /** By Linux' files, also those of control groups of version 2 and 1; empty elsewhere. */
+  /** Reads Linux's files, including those of control groups version 2 and 1; empty elsewhere. */
   OptionalLong linux() {
     OptionalLong machine = number("proc/meminfo", "MemAvailable:\\s+(\\d{1,15}) kB");
     if (machine.isEmpty()) {

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Arrays of the CPU backend over memory that is allocated and freed here. In ND4J 1.0.0-M2.1 {@code
- * close()} of an array that ND4J has allocated leaves its memory to the garbage collector.
+ * Arrays of the CPU backend over memory that this library allocates and frees. In ND4J 1.0.0-M2.1,
+ * {@code close()} of an array that ND4J allocated leaves its memory to the garbage collector.
  */
 public final class NativeArrays {
   private static final char ROW_MAJOR = 'c';
@@ -19,7 +19,7 @@ public final class NativeArrays {
   private NativeArrays() {}
 
   /**
-   * A row-major array over the first elements of a block.
+   * Returns a row-major array over the first elements of a block.
    *
    * @param block the memory, which must outlive the array
    * @param shape the sizes, slowest dimension first
@@ -29,7 +29,7 @@ public final class NativeArrays {
     return wrap(block, DataType.FLOAT, shape);
   }
 
-  /** A row-major array over the first bytes of a block. */
+  /** Returns a row-major array over the first bytes of a block. */
   static INDArray wrap(Pointer block, DataType type, long... shape) {
     Pointer numbers = type == DataType.DOUBLE ? new DoublePointer(block) : new FloatPointer(block);
     numbers.capacity(elements(shape));
@@ -43,7 +43,7 @@ public final class NativeArrays {
   }
 
   /**
-   * How many elements a shape has.
+   * Returns the number of elements of a shape.
    *
    * @param shape the sizes
    * @return their product
@@ -54,7 +54,7 @@ public final class NativeArrays {
   }
 
   /**
-   * The shape of a tensor as ND4J wants it.
+   * Returns the shape of a tensor in ND4J's form.
    *
    * @param tensor any tensor
    * @return its sizes, slowest dimension first
@@ -66,7 +66,7 @@ public final class NativeArrays {
   /**
    * Copies numbers into an array.
    *
-   * @param values as many as it has
+   * @param values one value per element
    * @param target row-major and without gaps
    */
   public static void write(float[] values, INDArray target) {

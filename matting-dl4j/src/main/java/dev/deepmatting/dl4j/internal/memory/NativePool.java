@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Native memory that is used again and again: what is given back makes room for the next, and all
- * is freed on {@link #close()}. Blocks begin at cache lines. Not safe to share between threads.
+ * Native memory that is reused: later blocks reuse returned ones, and {@link #close()} frees all.
+ * Blocks begin at cache lines. Not safe to share between threads.
  */
 public final class NativePool implements AutoCloseable {
   private final NavigableMap<Long, Deque<AlignedMemory>> free = new TreeMap<>();
@@ -20,16 +20,16 @@ public final class NativePool implements AutoCloseable {
   private long peakBytes;
   private boolean closed;
 
-  /** No memory yet. */
+  /** Creates an empty pool. */
   public NativePool() {}
 
-  /** Memory that is used for one thing: a loan from a pool, or foreign. */
+  /** Memory in use: a loan from a pool, or foreign. */
   public static final class Block {
     private final Pointer start;
     private boolean ended;
 
     /**
-     * Memory of somebody's.
+     * Wraps foreign memory.
      *
      * @param start its first byte, at position 0
      */
@@ -38,7 +38,7 @@ public final class NativePool implements AutoCloseable {
     }
 
     /**
-     * Where it is.
+     * Returns its address.
      *
      * @return the first byte
      * @throws IllegalStateException if the loan has ended
@@ -52,11 +52,11 @@ public final class NativePool implements AutoCloseable {
   }
 
   /**
-   * A block, not initialised.
+   * Returns a block, not initialised.
    *
-   * @param bytes how many are needed, 0 or more
-   * @return a block that is at least as large
-   * @throws OutOfMemoryError if there is no such memory
+   * @param bytes the least size, 0 or more
+   * @return a block of at least that size
+   * @throws OutOfMemoryError if there is not enough memory
    */
   public Block take(long bytes) {
     if (closed) {
@@ -70,7 +70,10 @@ public final class NativePool implements AutoCloseable {
     return block;
   }
 
-  /** The smallest free chunk that is large enough, but at most twice as large; else a new one. */
+  /**
+   * Returns the smallest free chunk that is large enough and at most twice as large, else a new
+   * one.
+   */
   private AlignedMemory fitting(long bytes) {
     Map.Entry<Long, Deque<AlignedMemory>> fitting = free.ceilingEntry(bytes);
     if (fitting == null || fitting.getKey() > 2 * bytes) {
@@ -92,7 +95,7 @@ public final class NativePool implements AutoCloseable {
   /**
    * Takes a block back.
    *
-   * @param block one that was taken from here and not yet given back
+   * @param block a block from this pool that was not yet returned
    */
   public void give(Block block) {
     AlignedMemory chunk = used.remove(block);
@@ -105,7 +108,7 @@ public final class NativePool implements AutoCloseable {
   }
 
   /**
-   * What the pool holds, used and free.
+   * Returns the pool's memory, used and free.
    *
    * @return bytes
    */
@@ -114,7 +117,7 @@ public final class NativePool implements AutoCloseable {
   }
 
   /**
-   * The most that was in use at once.
+   * Returns the peak memory use.
    *
    * @return bytes
    */

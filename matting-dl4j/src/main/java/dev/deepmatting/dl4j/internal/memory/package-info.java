@@ -1,2 +1,2 @@
-/** Native memory that this library allocates and frees, and arrays of the backend over it. */
+/** Native memory that this library allocates and frees, and the backend's arrays over it. */
 package dev.deepmatting.dl4j.internal.memory;

@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Says what a file of weights holds, without reading the numbers of its tensors. */
+/** Describes the contents of a weights file, without reading the numbers of its tensors. */
 public final class ModelInspector {
   private static final int BYTES_AT_ONCE = 1 << 18;
 
@@ -23,8 +23,8 @@ public final class ModelInspector {
   /**
    * Describes a file.
    *
-   * @param source a file or a model of this artifact, with the user's word on it
-   * @return its description, also of a file that is no matting network
+   * @param source a file or a model of this artifact, with the user's options
+   * @return its description, even if the file is not a matting network
    * @throws ModelFormatException if it is of no known format or damaged
    */
   public static ModelDescription inspect(WeightSource source) {
@@ -46,7 +46,7 @@ public final class ModelInspector {
     }
   }
 
-  /** What the tensors are. */
+  /** What the tensors turned out to be. */
   private record Finding(
       String contents,
       Optional<NetworkConfig> network,

@@ -21,8 +21,8 @@ public final class ModelReader {
   /**
    * Reads a model into memory.
    *
-   * @param source a file or a model of this artifact, with the user's word on it
-   * @return the model, complete, and what became of the file's tensors
+   * @param source a file or a model of this artifact, with the user's options
+   * @return the model, complete, and the fate of the file's tensors
    * @throws ModelFormatException if there is no such model or it cannot be used
    */
   public static ImportedModel read(WeightSource source) {
@@ -38,13 +38,12 @@ public final class ModelReader {
   }
 
   /**
-   * Opens a model for as long as something is made of it. Its tensors are read one by one when they
-   * are asked for, and are not kept.
+   * Opens a model while it is used. Its tensors are read one by one on request, and not kept.
    *
-   * @param <T> what is made
-   * @param source a file or a model of this artifact, with the user's word on it
-   * @param use makes something of the model; its tensors cannot be read afterwards
-   * @return what was made
+   * @param <T> the result type
+   * @param source a file or a model of this artifact, with the user's options
+   * @param use uses the model, whose tensors cannot be read afterwards
+   * @return the result
    * @throws ModelFormatException if there is no such model or it cannot be used
    */
   public static <T> T use(WeightSource source, Function<ImportedModel, T> use) {
@@ -71,7 +70,7 @@ public final class ModelReader {
     return read(WeightSource.file(path)).model();
   }
 
-  /** The network that a file holds, by its metadata if it has them. */
+  /** Returns the network that a file contains, from its metadata if it has them. */
   static NetworkConfig config(StateDict tensors, WeightSource source) {
     if (!tensors.ownMetadata().containsKey(NetworkMetadata.NETWORK)) {
       return NetworkRecognition.recognise(tensors, source.skip());
@@ -110,10 +109,10 @@ public final class ModelReader {
   }
 
   /**
-   * A model and what became of the tensors of its file.
+   * A model and the fate of its file's tensors.
    *
    * @param model the model, complete
-   * @param report what was loaded and what was left out
+   * @param report what was loaded and what was skipped
    */
   public record ImportedModel(Model model, ImportReport report) {}
 }

@@ -17,27 +17,26 @@ import java.util.Optional;
 
 /**
  * Writes model files. A model file is a safetensors file whose tensors have the names of public
- * checkpoints, so that PyTorch loads it too; its metadata hold the format version, the network
+ * checkpoints, so that PyTorch loads it too; its metadata contain the format version, the network
  * configuration, the preprocessing in words and the provenance.
  */
 public final class ModelWriter {
-  /** Before the names of what a checkpoint holds beside the model: an optimiser's memory. */
+  /** Name prefix of an optimiser's state, which a checkpoint contains besides the model. */
   public static final String OPTIMISER = "optimiser/";
 
   /**
-   * Before the names of the network's tensors as training has them, where the checkpoint's model is
-   * their average.
+   * Name prefix of the network's tensors in training, if the checkpoint's model is their average.
    */
   public static final String RAW = "raw/";
 
-  /** Under what a checkpoint's metadata tell where its run is. */
+  /** Metadata key of a checkpoint's position in its run. */
   public static final String TRAINING = "training";
 
   private ModelWriter() {}
 
   /**
-   * Writes a model file of the oldest format version that holds the network, complete or not at
-   * all.
+   * Writes a model file of the oldest format version that can describe the network, complete or not
+   * at all.
    *
    * @param model the model
    * @param path where to write; an older file is replaced
@@ -76,7 +75,7 @@ public final class ModelWriter {
   }
 
   /**
-   * What stands beside a model's tensors, whatever the format.
+   * Returns the metadata of a model, in any format.
    *
    * @param model the model
    * @return texts by key
@@ -100,20 +99,20 @@ public final class ModelWriter {
   }
 
   /**
-   * A classifier's convolutions as they are in a file, to be written in another format.
+   * A classifier's convolutions as stored in a file, for writing in another format.
    *
-   * @param contents what they are, in words
+   * @param contents a description of them
    * @param tensors tensors by the names and in the shapes of the file
-   * @param provenance where they came from, in words
-   * @param report what was read and what was left out
+   * @param provenance their origin, in words
+   * @param report what was read and what was skipped
    */
   public record TensorCopy(
       String contents, Map<String, FloatTensor> tensors, String provenance, ImportReport report) {
     /**
-     * Reads the convolutions of a VGG16 classifier, if a file holds one.
+     * Reads the convolutions of a VGG16 classifier, if a file contains one.
      *
      * @param source the file
-     * @return empty if it holds something else
+     * @return empty if it contains something else
      * @throws dev.deepmatting.error.ModelFormatException if it is of no known format or damaged
      */
     public static Optional<TensorCopy> ofClassifier(WeightSource source) {

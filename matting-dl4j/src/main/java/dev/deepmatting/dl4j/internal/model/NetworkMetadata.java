@@ -21,7 +21,7 @@ import java.util.function.Function;
 /**
  * The network configuration in a model file's metadata. A file without {@code format_version} is of
  * version 0, in which the head is a boolean and the trimap's encoding a formula. Version 2 has
- * guides; networks without any are written as version 1, which older releases read too.
+ * guides; networks without guides are written as version 1, which older releases also read.
  */
 final class NetworkMetadata {
   static final String VERSION = "format_version";
@@ -48,7 +48,8 @@ final class NetworkMetadata {
     try {
       JsonTree node = JsonTree.read(network);
       if (!node.isObject()) {
-        throw new ModelFormatException(origin + " has metadata 'network' that is no JSON object");
+        throw new ModelFormatException(
+            origin + " has metadata 'network' that is not a JSON object");
       }
       return config(node, version);
     } catch (IOException | InvalidInputException | IllegalArgumentException e) {
@@ -95,7 +96,7 @@ final class NetworkMetadata {
         .build();
   }
 
-  /** Guides of version 0, which knew one graph only: the published one. */
+  /** Returns the guides of version 0, which supports only one graph: the published one. */
   private static List<String> firstGuides(JsonTree node) {
     return node.has(GUIDES)
         ? node.texts(GUIDES).stream()
@@ -119,7 +120,7 @@ final class NetworkMetadata {
                         + Arrays.stream(values).map(id).toList()));
   }
 
-  /** The oldest version that can say what a network is. */
+  /** Returns the oldest version that can describe a network. */
   static int version(NetworkConfig config) {
     return config.guides().isEmpty() ? UNGUIDED_VERSION : CURRENT_VERSION;
   }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the network's configuration off the names and shapes of its tensors, for checkpoints of
- * other implementations, which say nothing else of it.
+ * Recognises the network's configuration from the names and shapes of its tensors, for checkpoints
+ * of other implementations, which have no metadata.
  *
- * <p>No key tells how a checkpoint upsamples without learned weights, how its head is joined, how
- * it encodes the trimap and what its batch normalisation adds to variances. What was published is
- * taken: max unpooling; a bare head and a signed trimap for {@code seed}, a residual on the logit
- * and a trimap in 0..1 for {@code classic}; 1e-5. Skip additions must be told for {@code classic},
- * which was published with and without them; {@code seed} was published without.
+ * <p>No name or shape shows how a checkpoint upsamples without learned weights, how its head is
+ * joined, how it encodes the trimap, and the epsilon of its batch normalisation. The published
+ * choices are assumed: max unpooling; a bare head and a signed trimap for {@code seed}, a residual
+ * on the logit and a trimap in 0..1 for {@code classic}; 1e-5. Skip additions must be given for
+ * {@code classic}, which was published with and without them; {@code seed} was published without.
  */
 final class NetworkRecognition {
   static final String SEED_FIRST = "down1.conv1.cbr_unit.0.weight";
@@ -34,7 +34,7 @@ final class NetworkRecognition {
     this.variant = variant;
   }
 
-  /** Which published layout the names are of. */
+  /** Returns the published layout that the names belong to. */
   static Optional<Variant> variant(StateDict tensors) {
     if (tensors.has(SEED_FIRST)) {
       return Optional.of(Variant.VGG16_BN);
@@ -43,12 +43,12 @@ final class NetworkRecognition {
   }
 
   /**
-   * The configuration of a checkpoint.
+   * Recognises the configuration of a checkpoint.
    *
    * @param tensors its tensors
-   * @param skip the user's word on skip additions
-   * @throws ModelFormatException if the tensors are not those of such a network, or the user's word
-   *     is needed
+   * @param skip whether the user says that there are skip additions
+   * @throws ModelFormatException if the tensors are not those of such a network, or the user has to
+   *     say
    */
   static NetworkConfig recognise(StateDict tensors, Optional<Boolean> skip) {
     Variant variant = variant(tensors).orElseThrow(() -> unknown(tensors));
@@ -68,7 +68,7 @@ final class NetworkRecognition {
         || tensors.has(NetworkLayout.GUIDE_GATE + ".weight")) {
       throw new ModelFormatException(
           tensors.origin()
-              + " is a guided network without metadata 'network', and no key or shape tells which"
+              + " is a guided network without metadata 'network', and no name or shape shows which"
               + " mattes it was trained with; wanted a model file, which names its guides");
     }
   }
@@ -76,14 +76,14 @@ final class NetworkRecognition {
   private static ModelFormatException unknown(StateDict tensors) {
     String why =
         Vgg16Form.of(tensors)
-            .map(form -> "it holds a classifier, " + form.words())
+            .map(form -> "it contains a classifier, " + form.words())
             .orElse(
                 "it has no tensor "
                     + SEED_FIRST
                     + " (seed) and none "
                     + CLASSIC_FIRST
                     + " (classic), and no metadata 'network'");
-    return new ModelFormatException(tensors.origin() + " is no matting network: " + why);
+    return new ModelFormatException(tensors.origin() + " is not a matting network: " + why);
   }
 
   private NetworkConfig.Builder fromShapes() {
@@ -142,7 +142,7 @@ final class NetworkRecognition {
             + config.bridgeKernel()
             + ", refinement head "
             + config.refinementHead().id()
-            + "); with or without skip additions no key or shape tells, so say it: skip(true) or"
-            + " skip(false) in Java, --skip true or --skip false on the command line");
+            + "); no name or shape shows whether it has skip additions, so set skip(true) or skip(false)"
+            + " in Java, --skip true or --skip false on the command line");
   }
 }

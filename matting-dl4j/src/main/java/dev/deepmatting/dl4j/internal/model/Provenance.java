@@ -4,13 +4,13 @@ import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** How weights were made: what a model file says, or where a checkpoint came from. */
+/** The origin of weights: what a model file says, or where a checkpoint came from. */
 final class Provenance {
   private static final int LONGEST = 2000;
 
   private Provenance() {}
 
-  /** The file's own words, or its name, format and notes in words. */
+  /** Returns the file's own text, or its name, format and notes in words. */
   static String of(WeightSource source, StateDict tensors) {
     Map<String, String> own = tensors.ownMetadata();
     if (own.containsKey(NetworkMetadata.PROVENANCE) || own.containsKey(NetworkMetadata.NETWORK)) {
@@ -28,7 +28,7 @@ final class Provenance {
     return words.toString();
   }
 
-  /** No more than there is room for: a small file may name one long text many times. */
+  /** Appends up to a limit: a small file can refer to one long text many times. */
   private static void append(StringBuilder words, String more) {
     int room = Math.max(0, LONGEST - words.length());
     words.append(more, 0, Math.min(room, more.length()));

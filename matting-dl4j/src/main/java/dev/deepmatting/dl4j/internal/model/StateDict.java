@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A file's tensors under the names that a network gives them: without the prefix that a training
- * program has wrapped around the network, such as PyTorch's {@code module.}. What stands outside
- * the prefix keeps its name.
+ * A file's tensors under the network's names: without the prefix that a training program added,
+ * such as PyTorch's {@code module.}. Tensors without the prefix keep their names.
  */
 final class StateDict {
-  /** Those by which networks are known. */
+  /** The tensors that identify networks. */
   private static final List<String> FIRST_TENSORS =
       List.of(
           NetworkRecognition.SEED_FIRST,
@@ -32,9 +31,9 @@ final class StateDict {
   private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
   /**
-   * Looks for the prefix.
+   * Finds the prefix.
    *
-   * @throws ModelFormatException if several networks stand in the file
+   * @throws ModelFormatException if the file contains several networks
    */
   StateDict(String origin, TensorFile file) {
     this(origin, file, prefix(origin, file));
@@ -49,12 +48,12 @@ final class StateDict {
     }
   }
 
-  /** All tensors under their whole names, also those of several networks. */
+  /** Returns all tensors under their full names, even of several networks. */
   static StateDict unprefixed(String origin, TensorFile file) {
     return new StateDict(origin, file, "");
   }
 
-  /** What stands before the first tensor of a known network. */
+  /** Returns the text before the name of a known network's first tensor. */
   private static String prefix(String origin, TensorFile file) {
     Set<String> prefixes = new LinkedHashSet<>();
     for (TensorInfo info : file.tensors()) {
@@ -87,7 +86,7 @@ final class StateDict {
     return file.format();
   }
 
-  /** Texts that the library has written: those of formats that it writes. */
+  /** Returns texts that the library wrote: those of formats that it writes. */
   Map<String, String> ownMetadata() {
     return file.keepsMetadata() ? file.metadata() : Map.of();
   }
@@ -104,7 +103,7 @@ final class StateDict {
     return tensors.containsKey(name);
   }
 
-  /** One size of a tensor, or the fallback if it is not there or has no such dimension. */
+  /** Returns one size of a tensor, or the fallback if the tensor or the dimension is missing. */
   int size(String name, int dimension, int fallback) {
     TensorInfo info = tensors.get(name);
     return info == null || info.shape().size() <= dimension

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Opens files of weights in the format that their first bytes show, whatever their names say. */
+/** Opens weights files in the format that their first bytes show, whatever their names. */
 public final class TensorFiles {
   private static final String FOLDER = "/dev/deepmatting/dl4j/model/";
 
@@ -31,8 +31,8 @@ public final class TensorFiles {
   private static final int SHOWN_BYTES = 8;
 
   /**
-   * The surest first: the length that a safetensors file begins with may look like the two bytes
-   * that pickles begin with, and ONNX has no signature.
+   * The most certain first: the length at the start of a safetensors file can look like the first
+   * two bytes of a pickle, and ONNX has no signature.
    */
   private static final List<Format> FORMATS =
       List.of(
@@ -41,7 +41,7 @@ public final class TensorFiles {
           new Format(TorchFile::recognises, TorchFile::new),
           new Format(OnnxFile::recognises, OnnxFile::new));
 
-  /** A format: how its files are known and opened. */
+  /** A format: how its files are recognised and opened. */
   private record Format(Predicate<FileBytes> recognises, Function<FileBytes, TensorFile> opens) {}
 
   private TensorFiles() {}
@@ -81,7 +81,7 @@ public final class TensorFiles {
   }
 
   /**
-   * The bytes of a source.
+   * Opens the bytes of a source.
    *
    * @param source a file, or a model of this artifact
    * @return the open bytes, which the caller closes

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Compares a file's tensors with those that a network wants, and reads the ones that fit. */
+/** Compares a file's tensors with those that a network needs, and reads the ones that fit. */
 final class TensorImport {
   private static final String LENIENT =
       "; strict(false) in Java or --strict false on the command line leaves extra tensors out";
@@ -24,9 +24,9 @@ final class TensorImport {
   /**
    * Compares; reads no numbers.
    *
-   * @param tensors what the file holds
+   * @param tensors the file's tensors
    * @param wanted the network's tensors with their shapes
-   * @param needless which other tensors are known and not needed
+   * @param needless recognises other tensors that are not needed
    */
   TensorImport(StateDict tensors, Map<String, int[]> wanted, Predicate<String> needless) {
     this.tensors = tensors;
@@ -61,9 +61,9 @@ final class TensorImport {
   }
 
   /**
-   * Goes on only if the network can be read.
+   * Requires that the network can be read.
    *
-   * @param network what the file was to hold, in words
+   * @param network the expected contents, in words
    * @param strict whether extra tensors are an error
    * @throws ModelFormatException if the report does not allow it
    */
@@ -71,7 +71,7 @@ final class TensorImport {
     if (!report.isComplete() || strict && !report.isExact()) {
       throw new ModelFormatException(
           tensors.origin()
-              + " does not hold "
+              + " does not contain "
               + network.get()
               + ": "
               + report
@@ -82,9 +82,9 @@ final class TensorImport {
   /**
    * Reads the network's tensors.
    *
-   * @param network what the file was to hold, in words
+   * @param network the expected contents, in words
    * @param strict whether extra tensors are an error
-   * @return tensors by name, in the order in which they are wanted
+   * @return tensors by name, in the network's order
    * @throws ModelFormatException if the report does not allow it, or the heap has no room
    */
   Map<String, FloatTensor> read(String network, boolean strict) {

@@ -18,12 +18,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * VGG16's convolutions as a matting network's encoder: kernels [output, input, 3, 3], the first
- * with a fourth input channel of zeros, so that the trimap has no say before training gives it one.
+ * with a fourth input channel of zeros, so that the trimap has no effect before training.
  *
- * @param origin what error messages call the source
- * @param hasKerasNames whether the source is named as Keras names it
+ * @param origin the source's name in error messages
+ * @param hasKerasNames whether the source has Keras names
  * @param tensors the encoder's tensors by their names in the network
- * @param report what became of the source's tensors
+ * @param report the fate of the source's tensors
  */
 public record Vgg16Encoder(
     String origin, boolean hasKerasNames, Map<String, FloatTensor> tensors, ImportReport report) {
@@ -34,7 +34,7 @@ public record Vgg16Encoder(
    * Reads a file.
    *
    * @param path a file of weights
-   * @param wanted the forms that it may have
+   * @param wanted the accepted forms
    * @return the encoder
    * @throws ModelFormatException if it cannot be read, or has none of these forms
    */
@@ -55,12 +55,12 @@ public record Vgg16Encoder(
   }
 
   /**
-   * Copies from a graph.
+   * Copies an encoder from a graph.
    *
    * @param graph a graph of DL4J
    * @param variant the network that the encoder is for
    * @return the encoder
-   * @throws ModelFormatException if it is no such graph
+   * @throws ModelFormatException if it is not such a graph
    */
   public static Vgg16Encoder read(ComputationGraph graph, Variant variant) {
     double epsilon = NetworkConfig.builder(variant).build().batchNormEpsilon();
@@ -87,7 +87,7 @@ public record Vgg16Encoder(
     return new Vgg16Encoder(source.origin(), layers.hasKerasNames(), encoder, imported.report());
   }
 
-  /** From [height, width, input, output] to [output, input, height, width]. */
+  /** Transposes [height, width, input, output] to [output, input, height, width]. */
   private static FloatTensor outputsFirst(FloatTensor tensor) {
     int area = tensor.size(0) * tensor.size(1);
     int inputs = tensor.size(2);

@@ -32,12 +32,12 @@ public enum Vgg16Form {
     return words;
   }
 
-  /** The variant whose encoder takes these weights. */
+  /** Returns the variant whose encoder takes these weights. */
   Variant variant() {
     return variant;
   }
 
-  /** The form that a file's names are of, if any. */
+  /** Returns the form that a file's names belong to, if any. */
   static Optional<Vgg16Form> of(StateDict tensors) {
     if (tensors.has(KERAS.firstKernel())) {
       return Optional.of(KERAS);
@@ -48,7 +48,7 @@ public enum Vgg16Form {
     return Optional.empty();
   }
 
-  /** In words, with the first tensor by which it is known. */
+  /** Returns a description with the name of the first tensor. */
   String described() {
     return words + " (" + firstKernel() + ", ...)";
   }
@@ -60,7 +60,7 @@ public enum Vgg16Form {
   /**
    * Compares a file with this form, at the width that its first kernel shows.
    *
-   * @throws ModelFormatException if the width is none
+   * @throws ModelFormatException if the width is not valid
    */
   TensorImport imported(StateDict tensors) {
     return layers().imported(tensors);
@@ -71,7 +71,7 @@ public enum Vgg16Form {
         || Stream.of("classifier.", "fc1/", "fc2/", "predictions/").anyMatch(name::startsWith);
   }
 
-  /** What files of this form call the convolutions' tensors. */
+  /** Returns the names of the convolutions' tensors in this form. */
   Vgg16Layers layers() {
     List<Vgg16Layers.Names> names = new ArrayList<>();
     int module = 0;

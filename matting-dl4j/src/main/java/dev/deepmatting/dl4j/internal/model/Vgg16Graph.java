@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds VGG16's convolutions in a {@code ComputationGraph}, whose layers may have any names: they
- * are its first thirteen. What comes behind them is left in the graph.
+ * Finds VGG16's convolutions in a {@code ComputationGraph}: its first thirteen, with any names.
+ * Later layers are ignored.
  */
 final class Vgg16Graph {
-  /** What error messages call it. */
+  /** Its name in error messages. */
   static final String ORIGIN = "the ComputationGraph";
 
   private static final String IDENTITY = "identity";
@@ -23,10 +23,10 @@ final class Vgg16Graph {
   }
 
   /**
-   * The names of the graph's convolutions.
+   * Returns the names of the graph's convolutions.
    *
-   * @param variant {@code seed} wants a batch normalisation behind each, {@code classic} none
-   * @throws ModelFormatException if there are fewer than thirteen, or it is otherwise
+   * @param variant {@code seed} needs a batch normalisation after each, {@code classic} none
+   * @throws ModelFormatException if there are fewer than thirteen, or a layer differs
    */
   static Vgg16Layers layers(GraphTensors graph, Variant variant) {
     List<GraphTensors.GraphConvolution> convolutions = graph.convolutions();
@@ -55,7 +55,7 @@ final class Vgg16Graph {
       throw refused(
           layer,
           normalised ? "no batch normalisation" : "the batch normalisation " + normalisation,
-          "behind it, wanted " + (normalised ? "one" : "none"));
+          "after it, wanted " + (normalised ? "one" : "none"));
     }
     if (normalised && !convolution.activation().equals(IDENTITY)) {
       throw refused(
@@ -75,6 +75,6 @@ final class Vgg16Graph {
 
   private static ModelFormatException refused(String layer, String has, String wanted) {
     return new ModelFormatException(
-        ORIGIN + " is no VGG16 as wanted: layer " + layer + " has " + has + " " + wanted);
+        ORIGIN + " is not the wanted VGG16: layer " + layer + " has " + has + " " + wanted);
   }
 }

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What a source calls the tensors of VGG16's thirteen convolutions (Simonyan, Zisserman: Very Deep
- * Convolutional Networks for Large-Scale Image Recognition, ICLR 2015).
+ * The names in a source of the tensors of VGG16's thirteen convolutions (Simonyan, Zisserman: Very
+ * Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015).
  *
  * @param words the source's form, in words
  * @param variant the variant whose encoder takes these weights
  * @param outputsLast whether kernels are [height, width, input, output], not [output, input,
  *     height, width]
- * @param needless which other tensors are known and not needed
+ * @param needless recognises other tensors that are not needed
  * @param names the convolutions' tensors in the order in which data flows
  */
 record Vgg16Layers(
@@ -29,15 +29,15 @@ record Vgg16Layers(
     boolean outputsLast,
     Predicate<String> needless,
     List<Vgg16Layers.Names> names) {
-  /** Convolutions of each block; a pooling follows each. */
+  /** Convolutions per block; a pooling follows each block. */
   static final List<Integer> BLOCKS = List.of(2, 2, 3, 3, 3);
 
   static final int CONVOLUTIONS = BLOCKS.stream().mapToInt(Integer::intValue).sum();
 
-  /** As Keras and whatever was made of its files calls the first layer. */
+  /** The first layer's name in Keras and in conversions of its files. */
   static final String FIRST_OF_KERAS = "block1_conv1";
 
-  /** Scale, shift, mean and variance as this library and PyTorch name them. */
+  /** Scale, shift, mean and variance by their names in this library and PyTorch. */
   static final List<String> NORMALISATION =
       List.of("weight", "bias", "running_mean", "running_var");
 
@@ -48,11 +48,12 @@ record Vgg16Layers(
    *
    * @param kernel its kernel
    * @param bias its bias
-   * @param normalisation scale, shift, mean and variance of its batch normalisation; empty without
+   * @param normalisation scale, shift, mean and variance of its batch normalisation; empty if there
+   *     is none
    */
   record Names(String kernel, String bias, List<String> normalisation) {}
 
-  /** A tensor of the source: what the network calls it, and its shape in the source. */
+  /** A tensor of the source: its name in the network, and its shape in the source. */
   record Source(String target, int[] shape) {}
 
   boolean hasKerasNames() {
@@ -60,9 +61,9 @@ record Vgg16Layers(
   }
 
   /**
-   * Compares a source with this, at the width that its first kernel shows.
+   * Compares a source with these names, at the width that its first kernel shows.
    *
-   * @throws ModelFormatException if the width is none
+   * @throws ModelFormatException if the width is not valid
    */
   TensorImport imported(StateDict tensors) {
     Map<String, int[]> wanted = new LinkedHashMap<>();
@@ -70,7 +71,7 @@ record Vgg16Layers(
     return new TensorImport(tensors, wanted, needless);
   }
 
-  /** The tensors by their names in the source, in the order in which data flows. */
+  /** Returns the tensors by their names in the source, in the order in which data flows. */
   Map<String, Source> sources(StateDict tensors) {
     NetworkLayout layout = layout(tensors);
     Map<String, Source> sources = new LinkedHashMap<>();

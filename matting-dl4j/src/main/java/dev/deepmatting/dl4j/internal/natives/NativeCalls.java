@@ -5,18 +5,18 @@ import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.internal.thread.DeepStack;
 import java.util.function.Supplier;
 
-/** Calls of native libraries that need no thread of their own, as those of OpenCV. */
+/** Calls of native libraries that need no dedicated thread, such as OpenCV. */
 public final class NativeCalls {
   private NativeCalls() {}
 
   /**
-   * Runs native code on a thread with a deep stack, for which a caller's thread may have no room.
-   * An interrupt ends the wait at once; the code runs on to its end and frees its memory.
+   * Runs native code on a thread with a deep stack, since a caller's stack can be too small. An
+   * interrupt ends the wait at once; the code still runs to its end and frees its memory.
    *
-   * @param <T> the result
-   * @param work what is done, for the message
+   * @param <T> the result type
+   * @param work the name of the work, for the message
    * @param code calls the native library
-   * @return what the code returns; what it throws is thrown
+   * @return the code's result; its exceptions are rethrown
    * @throws MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.EngineException if native libraries cannot be unpacked
    */

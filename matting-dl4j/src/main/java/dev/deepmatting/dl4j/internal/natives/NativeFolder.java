@@ -18,15 +18,15 @@ import java.util.Properties;
 
 /**
  * The folder that JavaCPP and JNA unpack native libraries into. Both take the first of several
- * places that can be written, without a look at who else can write there, and whoever can puts code
- * into this process; a user without a home gets the libraries into the working folder. So the place
- * is chosen here, before either of them looks:
+ * writable places without checking who else can write there; anyone who can is able to inject code
+ * into this process. A user without a home gets the libraries in the working folder. So this class
+ * chooses the place before either of them looks:
  *
  * <ol>
- *   <li>what the property {@value #PROPERTY} names, whoever owns it;
- *   <li>JavaCPP's own {@code .javacpp/cache} in the user's home, if nobody else can write there;
+ *   <li>the folder of the property {@value #PROPERTY}, whoever owns it;
+ *   <li>JavaCPP's own {@code .javacpp/cache} in the user's home, if no one else can write there;
  *   <li>a folder for this user alone under {@code java.io.tmpdir};
- *   <li>a new one there, deleted when the JVM ends, if somebody else holds that name.
+ *   <li>a new one there, deleted when the JVM ends, if someone else owns that name.
  * </ol>
  */
 public final class NativeFolder {
@@ -48,7 +48,7 @@ public final class NativeFolder {
     this.properties = properties;
   }
 
-  /** Settled once, when a library is first wanted. */
+  /** Decided once, when a library is first needed. */
   private static final class Settled {
     private static final String FAILURE = settle();
 
@@ -67,9 +67,9 @@ public final class NativeFolder {
   }
 
   /**
-   * Tells JavaCPP and JNA where to unpack.
+   * Sets where JavaCPP and JNA unpack.
    *
-   * @throws EngineException if no folder can be written; it names what was tried
+   * @throws EngineException if no folder is writable; the message lists what was tried
    */
   public static void require() {
     if (!Settled.FAILURE.isEmpty()) {
@@ -78,10 +78,10 @@ public final class NativeFolder {
   }
 
   /**
-   * The folder's fault in that a library did not load.
+   * Explains a failed load if the folder is the cause.
    *
-   * @param error what loading threw
-   * @return the fault and how to mend it; nothing if it is not the folder's
+   * @param error from loading
+   * @return the fault and its remedy; empty if the folder is not the cause
    */
   public static Optional<String> fault(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -149,7 +149,7 @@ public final class NativeFolder {
     }
   }
 
-  /** Whether it can be written, by this user alone; it is made if need be. */
+  /** Returns whether only this user can write to the folder, which is created if needed. */
   private boolean isFit(Path folder, boolean mayBeMade) {
     try {
       if (!mayBeMade) {
@@ -179,7 +179,7 @@ public final class NativeFolder {
     for (Path each : List.of(folder, folder.toAbsolutePath().getParent())) {
       UnixFile file = UnixFile.of(each);
       boolean own = file.owner() == me && !file.isShared();
-      // In a sticky folder, such as /tmp, others cannot replace what is not theirs.
+      // In a sticky folder such as /tmp, others cannot replace files that are not theirs.
       boolean safeParent = !each.equals(folder) && (file.isSticky() || !file.isShared());
       if (!own && !safeParent) {
         refusals.add(each + " (others can write there)");
@@ -189,7 +189,7 @@ public final class NativeFolder {
     return true;
   }
 
-  /** Who owns a file and who can write it. Of a link it is the link's own, not its target's. */
+  /** The owner and permissions of a file; for a link, of the link itself. */
   private record UnixFile(int owner, int group, int mode) {
     static UnixFile of(Path path) throws IOException {
       return new UnixFile(number(path, "uid"), number(path, "gid"), number(path, "mode"));
@@ -200,7 +200,10 @@ public final class NativeFolder {
       return (int) Objects.requireNonNull(value, attribute);
     }
 
-    /** Many systems give each user a group of the same number, and let it write. */
+    /**
+     * Returns whether others can write. Many systems give each user a group of the same number,
+     * which can write too.
+     */
     boolean isShared() {
       boolean groupWrites = (mode & GROUP_WRITES) != 0 && group != owner;
       return (mode & OTHERS_WRITE) != 0 || groupWrites;
@@ -223,7 +226,7 @@ public final class NativeFolder {
         : new FileAttribute<?>[0];
   }
 
-  /** The user's number, since names may be missing, or what the JVM calls the user. */
+  /** Returns the user's number, since names can be missing, or else the JVM's user name. */
   private String user(Path temporary) throws IOException {
     if (!hasUnixModes(temporary)) {
       return properties.getProperty("user.name", "user").replaceAll("\\W", "_");

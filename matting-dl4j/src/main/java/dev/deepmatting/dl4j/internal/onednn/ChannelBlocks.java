@@ -1,18 +1,18 @@
 package dev.deepmatting.dl4j.internal.onednn;
 
 /**
- * A layout in which blocks of some channels lie together, pixel after pixel and row after row
- * without gaps, as oneDNN calls {@code nChw16c}; with all channels in one block it is {@code nhwc}.
+ * A layout of blocks of channels, pixel by pixel and row by row without gaps: oneDNN's {@code
+ * nChw16c}, or {@code nhwc} if one block has all channels.
  *
- * @param blocks how many blocks of channels
- * @param channels of a block
+ * @param blocks number of blocks
+ * @param channels per block
  * @param height rows
- * @param width pixels of a row
+ * @param width pixels per row
  */
 public record ChannelBlocks(int blocks, int channels, int height, int width) {
 
   /**
-   * The length of a row of one block.
+   * Returns the length of a row of one block.
    *
    * @return values
    */
@@ -21,7 +21,7 @@ public record ChannelBlocks(int blocks, int channels, int height, int width) {
   }
 
   /**
-   * Where a row begins.
+   * Returns where a row begins.
    *
    * @param block the block of channels, from 0
    * @param y the row, from 0

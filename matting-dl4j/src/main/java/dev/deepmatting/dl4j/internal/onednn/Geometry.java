@@ -3,9 +3,9 @@ package dev.deepmatting.dl4j.internal.onednn;
 /**
  * The sizes of a convolution: a plain one keeps height and width, a transposed one multiplies them.
  *
- * @param transposed which of the two
- * @param scale how many times as high and wide the output is as the input
- * @param batch how many samples
+ * @param transposed whether it is a transposed convolution
+ * @param scale the ratio of the output's height and width to the input's
+ * @param batch number of samples
  * @param in channels of the input
  * @param height of the input
  * @param width of the input
@@ -16,11 +16,11 @@ public record Geometry(
     boolean transposed, int scale, int batch, int in, int height, int width, int out, int side) {
 
   /**
-   * The sizes for an input and a kernel.
+   * Returns the sizes for an input and a kernel.
    *
    * @param transposed whether the size is doubled
    * @param input [batch, channels, height, width]
-   * @param kernel [out, in, side, side]; those of transposed convolutions [in, out, side, side]
+   * @param kernel [out, in, side, side]; for transposed convolutions [in, out, side, side]
    * @return the sizes
    */
   public static Geometry of(boolean transposed, int[] input, long[] kernel) {
@@ -31,8 +31,8 @@ public record Geometry(
   }
 
   /**
-   * A plain convolution as a transposed one that keeps the size, by the kernel turned by half a
-   * turn.
+   * Returns a plain convolution as a transposed one that keeps the size, with the kernel rotated by
+   * 180 degrees.
    *
    * @param input [batch, channels, height, width]
    * @param kernel [out, in, side, side] of the plain convolution
@@ -45,7 +45,7 @@ public record Geometry(
   }
 
   /**
-   * Whether these are sizes of {@link #turned}.
+   * Returns whether these sizes are from {@link #turned}.
    *
    * @return true for a transposed convolution that keeps the size
    */
@@ -54,7 +54,7 @@ public record Geometry(
   }
 
   /**
-   * The input's sizes.
+   * Returns the input's sizes.
    *
    * @return [batch, in, height, width]
    */
@@ -63,7 +63,7 @@ public record Geometry(
   }
 
   /**
-   * The output's sizes.
+   * Returns the output's sizes.
    *
    * @return [batch, out, height, width]
    */
@@ -72,7 +72,7 @@ public record Geometry(
   }
 
   /**
-   * The kernel's sizes as oneDNN wants them.
+   * Returns the kernel's sizes in oneDNN's order.
    *
    * @return [out, in, side, side]
    */
@@ -81,7 +81,7 @@ public record Geometry(
   }
 
   /**
-   * How the kernel's numbers lie in a file, once turned if they are to be.
+   * Returns the layout of the kernel in a file, after rotation if it is to be rotated.
    *
    * @param layouts makes the layout
    * @return the layout of floats
@@ -94,7 +94,7 @@ public record Geometry(
   }
 
   /**
-   * The steps of the kernel.
+   * Returns the strides of the kernel.
    *
    * @return in height and width
    */
@@ -103,7 +103,7 @@ public record Geometry(
   }
 
   /**
-   * What is added on each side.
+   * Returns the padding on each side.
    *
    * @return in height and width
    */

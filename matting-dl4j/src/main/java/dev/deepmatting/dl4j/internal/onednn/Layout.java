@@ -22,8 +22,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * How values lie in memory. Equal layouts of one {@link Layouts} are the same object, which is why
- * layouts may be parts of keys.
+ * The layout of values in memory. Equal layouts of one {@link Layouts} are the same object, so
+ * layouts can be parts of keys.
  */
 public final class Layout implements AutoCloseable {
   private final dnnl_memory_desc descriptor;
@@ -31,7 +31,7 @@ public final class Layout implements AutoCloseable {
   private final long bytes;
 
   /**
-   * Takes a descriptor over.
+   * Takes over a descriptor.
    *
    * @param descriptor destroyed on {@link #close()}
    */
@@ -46,7 +46,7 @@ public final class Layout implements AutoCloseable {
     return Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
   }
 
-  /** The memory for the answers is not JavaCPP's, which would count and limit it. */
+  /** Queries a number. Its memory is not JavaCPP's, which would count and limit it. */
   private static int number(dnnl_memory_desc descriptor, int what) {
     Pointer cell = Pointer.malloc(Long.BYTES);
     try {
@@ -72,9 +72,9 @@ public final class Layout implements AutoCloseable {
   }
 
   /**
-   * How blocks of channels lie, for one picture of some height and width.
+   * Returns the blocks of channels, for a layout of one picture.
    *
-   * @return empty if values lie in another way
+   * @return empty if the layout has no such blocks
    */
   public Optional<ChannelBlocks> channelBlocks() {
     int inner = number(descriptor, dnnl_query_inner_nblks_s32);
@@ -96,7 +96,7 @@ public final class Layout implements AutoCloseable {
   }
 
   /**
-   * What oneDNN's functions take.
+   * Returns the descriptor for oneDNN's functions.
    *
    * @return the descriptor, valid until {@link #close()}
    */
@@ -105,7 +105,7 @@ public final class Layout implements AutoCloseable {
   }
 
   /**
-   * The numbers.
+   * Returns the number type.
    *
    * @return their type
    */
@@ -114,7 +114,7 @@ public final class Layout implements AutoCloseable {
   }
 
   /**
-   * The sizes.
+   * Returns the sizes.
    *
    * @return an array that is not to be changed
    */
@@ -123,7 +123,7 @@ public final class Layout implements AutoCloseable {
   }
 
   /**
-   * How much memory values take, that between them included.
+   * Returns the memory of the values, gaps included.
    *
    * @return bytes
    */
@@ -132,10 +132,10 @@ public final class Layout implements AutoCloseable {
   }
 
   /**
-   * Whether values lie in the same way, also in a layout of another {@link Layouts}.
+   * Returns whether values have the same layout, even in another {@link Layouts}.
    *
    * @param other a layout
-   * @return true if neither has to be copied to become the other
+   * @return true if values need no copy between the two
    */
   public boolean isSameAs(Layout other) {
     return this == other || dnnl_memory_desc_equal(descriptor, other.descriptor) != 0;

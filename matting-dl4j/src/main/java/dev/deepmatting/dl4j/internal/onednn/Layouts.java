@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** All layouts that were met, each once. Not safe to share between threads. */
+/** All layouts in use, each once. Not safe to share between threads. */
 public final class Layouts implements AutoCloseable {
   private final List<Layout> known = new ArrayList<>();
 
-  /** No layouts yet. */
+  /** Creates an empty set of layouts. */
   public Layouts() {}
 
   /**
-   * Floats, row-major without gaps.
+   * Returns the layout of floats, row-major without gaps.
    *
    * @param shape the sizes
    * @return the layout
@@ -34,7 +34,7 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * Row-major without gaps.
+   * Returns the row-major layout without gaps.
    *
    * @param type the numbers
    * @param shape the sizes
@@ -51,7 +51,8 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * How the kernel of a transposed convolution lies in a file, seen as oneDNN wants its sizes.
+   * Returns the layout in a file of a transposed convolution's kernel, with the sizes in oneDNN's
+   * order.
    *
    * @param kernel [in, out, side, side]
    * @return the layout of [out, in, side, side] floats
@@ -63,9 +64,9 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * Floats with gaps, or in another order than their shape's.
+   * Returns the layout of floats with gaps, or in another order than their shape's.
    *
-   * @param strides how many numbers lie from one of a dimension to the next
+   * @param strides distance, in numbers, between neighbours along each dimension
    * @param shape the sizes
    * @return the layout
    */
@@ -83,17 +84,17 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * The layout of floats that an operation likes best.
+   * Returns the placeholder for the layout of floats that an operation prefers.
    *
    * @param shape the sizes
-   * @return the layout, to be asked for when the operation is made
+   * @return the layout, to be queried once the operation is created
    */
   public Layout any(int... shape) {
     return any(NumberType.FLOAT, shape);
   }
 
   /**
-   * Channels together, pixel after pixel: {@code nhwc}.
+   * Returns the layout with each pixel's channels together: {@code nhwc}.
    *
    * @param type the numbers
    * @param shape the sizes
@@ -106,11 +107,11 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * The layout that an operation likes best.
+   * Returns the placeholder for the layout that an operation prefers.
    *
    * @param type the numbers
    * @param shape the sizes
-   * @return the layout, to be asked for when the operation is made
+   * @return the layout, to be queried once the operation is created
    */
   public Layout any(NumberType type, int... shape) {
     return tagged(type, dnnl_format_tag_any, shape);
@@ -126,10 +127,10 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * The layout of a picture of another size, with the same channels in the same blocks.
+   * Returns the layout of a picture of another size, with the same channels in the same blocks.
    *
-   * @param like the layout of a picture; of one that lies in a way not known here only the shape
-   *     and the numbers are taken
+   * @param like the layout of a picture; if its kind is not known here, only its shape and numbers
+   *     are used
    * @param height rows
    * @param width pixels of a row
    * @return the layout, without gaps
@@ -151,9 +152,9 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * Some channels of pictures, in their place.
+   * Returns the layout of some channels of pictures, in place.
    *
-   * @param whole how the pictures lie: plain
+   * @param whole the pictures' layout: plain
    * @param first the first channel
    * @param count how many
    * @return the layout, with gaps
@@ -164,9 +165,9 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * Some rows and columns of pictures, in their place.
+   * Returns the layout of some rows and columns of pictures, in place.
    *
-   * @param whole how the pictures lie
+   * @param whole the pictures' layout
    * @param top the first row
    * @param left the first column
    * @param height rows
@@ -187,7 +188,7 @@ public final class Layouts implements AutoCloseable {
   }
 
   /**
-   * The layout that a descriptor of somebody else's says.
+   * Returns the layout of a foreign descriptor.
    *
    * @param foreign a descriptor, which is copied
    * @return the layout

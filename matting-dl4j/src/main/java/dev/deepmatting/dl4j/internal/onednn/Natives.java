@@ -11,20 +11,23 @@ import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the libraries of oneDNN load here, tried once. */
+/** Loads oneDNN's libraries, once. */
 public final class Natives {
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
 
   private Natives() {}
 
-  /** Apart, since the thread that loads would wait for ever for a class that waits for it. */
+  /**
+   * Separate, because a class whose initialiser loads the libraries would deadlock with the loading
+   * thread.
+   */
   private static final class Attempt {
     /** Why they do not load; empty if they do. */
     static final String FAILURE = DeepStack.call("matting-natives", Natives::load);
   }
 
   /**
-   * Whether they load.
+   * Returns whether they load.
    *
    * @return false if they are missing or do not work on this machine
    */
@@ -33,7 +36,7 @@ public final class Natives {
   }
 
   /**
-   * Goes on only if they load.
+   * Requires that they load.
    *
    * @throws EngineException if they do not
    */
@@ -47,7 +50,7 @@ public final class Natives {
     try {
       NativeFolder.require();
       Loader.load(dnnl.class);
-      return dnnl_engine_get_count(dnnl_cpu) > 0 ? "" : "it knows no processor";
+      return dnnl_engine_get_count(dnnl_cpu) > 0 ? "" : "it finds no processor";
     } catch (EngineException e) {
       return e.getMessage();
     } catch (RuntimeException | LinkageError e) {

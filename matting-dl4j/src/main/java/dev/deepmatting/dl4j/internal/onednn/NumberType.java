@@ -10,7 +10,7 @@ import dev.deepmatting.error.EngineException;
 public enum NumberType {
   /** 32-bit IEEE 754. */
   FLOAT(dnnl_f32),
-  /** Its upper half. */
+  /** The upper half of a 32-bit float. */
   BRAIN_FLOAT(dnnl_bf16),
   /** 0 to 255. */
   BYTE(dnnl_u8);
@@ -21,18 +21,18 @@ public enum NumberType {
     this.code = code;
   }
 
-  /** What oneDNN means by a code. */
+  /** Returns the type of oneDNN's code. */
   static NumberType of(int code) {
     for (NumberType type : values()) {
       if (type.code == code) {
         return type;
       }
     }
-    throw new EngineException("oneDNN gave numbers of type " + code);
+    throw new EngineException("oneDNN returned numbers of type " + code);
   }
 
   /**
-   * What oneDNN calls it.
+   * Returns oneDNN's code.
    *
    * @return its code
    */

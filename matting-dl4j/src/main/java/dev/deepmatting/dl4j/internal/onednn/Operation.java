@@ -25,9 +25,9 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of oneDNN's operations with its arguments. It is described first, which tells layouts and
- * sizes, and made, which takes some milliseconds, when it is needed. Not safe to share between
- * threads.
+ * One of oneDNN's operations with its arguments. It is described first, which determines layouts
+ * and sizes, and created, which takes some milliseconds, when it is needed. Not safe to share
+ * between threads.
  */
 public final class Operation implements AutoCloseable {
   private static final int MOST_ARGUMENTS = 16;
@@ -43,20 +43,20 @@ public final class Operation implements AutoCloseable {
   private @Nullable dnnl_primitive primitive;
   private @Nullable dnnl_exec_arg_t list;
 
-  /** An argument's layout, which is always the same, and what is told where its memory is. */
+  /** An argument's layout, which never changes, and the oneDNN object that receives its address. */
   private record Argument(Layout layout, dnnl_memory memory) {}
 
   /** Values in memory. */
   public interface Operand {
     /**
-     * How they lie.
+     * Returns their layout.
      *
      * @return their layout
      */
     Layout layout();
 
     /**
-     * Where they lie.
+     * Returns their address.
      *
      * @return the first byte
      */
@@ -64,9 +64,9 @@ public final class Operation implements AutoCloseable {
   }
 
   /**
-   * Takes a descriptor over.
+   * Takes over a descriptor.
    *
-   * @param name what messages call it, with its shapes
+   * @param name for messages, with its shapes
    * @param descriptor destroyed on {@link #close()}
    */
   Operation(
@@ -93,22 +93,22 @@ public final class Operation implements AutoCloseable {
     this.ownsDescriptor = ownsDescriptor;
   }
 
-  /** The same operation on another stream of the same CPU, without arguments. */
+  /** Returns the same operation on another stream of the same CPU, without arguments. */
   Operation twin(Processor lane) {
     return new Operation(lane, layouts, name, cost, descriptor, false);
   }
 
   /**
-   * For describing the backward operation of this one.
+   * Returns the descriptor, for describing the backward operation of this one.
    *
-   * @return what oneDNN calls its hint, valid until {@link #close()}
+   * @return oneDNN's hint, valid until {@link #close()}
    */
   public dnnl_primitive_desc descriptor() {
     return descriptor;
   }
 
   /**
-   * The layout that an argument must have.
+   * Returns the layout that an argument must have.
    *
    * @param argument one of oneDNN's {@code DNNL_ARG_} numbers
    * @return the layout, without bytes if there is no such argument
@@ -124,7 +124,7 @@ public final class Operation implements AutoCloseable {
   }
 
   /**
-   * The layout of the memory that it needs while it runs.
+   * Returns the layout of its scratch memory.
    *
    * @return the layout, without bytes if it needs none
    */
@@ -133,7 +133,7 @@ public final class Operation implements AutoCloseable {
   }
 
   /**
-   * Whether oneDNN has nothing faster for it than plain loops.
+   * Returns whether oneDNN has only its slow reference code for it.
    *
    * @return true if it is slow
    */
@@ -152,7 +152,7 @@ public final class Operation implements AutoCloseable {
   }
 
   /**
-   * What it costs.
+   * Returns its cost.
    *
    * @return multiplications, or numbers that are moved
    */
@@ -160,7 +160,7 @@ public final class Operation implements AutoCloseable {
     return cost;
   }
 
-  /** Makes it, for as many threads as oneDNN takes now; later calls do nothing. */
+  /** Creates it for the current number of oneDNN's threads; later calls do nothing. */
   public void make() {
     if (primitive == null) {
       dnnl_primitive made = new dnnl_primitive();
@@ -170,7 +170,7 @@ public final class Operation implements AutoCloseable {
   }
 
   /**
-   * Says where an argument is, until that is said again.
+   * Sets the address of an argument, until the next call.
    *
    * @param argument one of oneDNN's {@code DNNL_ARG_} numbers
    * @param layout the same at each call
@@ -183,14 +183,14 @@ public final class Operation implements AutoCloseable {
       told = add(argument, layout);
     } else if (told.layout != layout) {
       throw new IllegalStateException(
-          "argument " + argument + " of " + name + " has another layout than the first time");
+          "argument " + argument + " of " + name + " has another layout than on the first call");
     }
     Status.require(dnnl_memory_set_data_handle(told.memory, start), name);
     return this;
   }
 
   /**
-   * The same of values.
+   * Sets the address of an argument.
    *
    * @param argument one of oneDNN's {@code DNNL_ARG_} numbers
    * @param values of the same layout at each call
@@ -217,7 +217,7 @@ public final class Operation implements AutoCloseable {
     return added;
   }
 
-  /** Computes, with all arguments told, the scratch memory included if it needs any. */
+  /** Computes. All arguments must be set, including scratch memory if it needs any. */
   public void run() {
     make();
     Status.require(

@@ -37,7 +37,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes operations, in the layouts that oneDNN likes best, and closes them. Not safe to share
+ * Describes operations in the layouts that oneDNN prefers, and closes them. Not safe to share
  * between threads.
  */
 public final class Operations implements AutoCloseable {
@@ -56,13 +56,13 @@ public final class Operations implements AutoCloseable {
   private final Map<Subject, Operation> shared = new HashMap<>();
   private boolean closed;
 
-  /** Makes the descriptor of an operation. */
+  /** Creates the descriptor of an operation. */
   @FunctionalInterface
   public interface Maker {
     /**
      * Calls oneDNN.
      *
-     * @param made what is to be made
+     * @param made receives the descriptor
      * @param engine the CPU
      * @param attributes with scratch memory from outside
      * @return the status
@@ -71,7 +71,7 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * Operations of a network that predicts, each of which keeps its arguments.
+   * Creates operations of a network that predicts; each keeps its arguments.
    *
    * @param processor runs them
    * @param layouts outlive them
@@ -87,12 +87,12 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * Operations of a network that trains. Equal ones are the same, which is given other arguments at
-   * each run; there are as many as a network has shapes.
+   * Creates operations of a network that trains. Equal operations are one object, which receives
+   * new arguments on each run; there are as many as the network has shapes.
    *
    * @param processor runs them
    * @param layouts outlive them
-   * @return no operations yet
+   * @return an empty set of operations
    */
   public static Operations forTraining(Processor processor, Layouts layouts) {
     return new Operations(processor, layouts, true);
@@ -103,10 +103,10 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * An operation that is not among those below.
+   * Describes an operation that has no method of its own.
    *
-   * @param name what messages call it; in training it tells it from all others
-   * @param maker makes its descriptor
+   * @param name for messages; in training also the operation's identity
+   * @param maker creates its descriptor
    * @return the operation, at no cost
    * @throws Status.UnimplementedException if this processor cannot do it
    */
@@ -141,7 +141,7 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * An operation that was described for another stream, which is not described again.
+   * Returns an operation for another stream without describing it again.
    *
    * @param operation of the same CPU, closed after this
    * @return the same one without arguments
@@ -160,11 +160,11 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * An operation with its kernel as it lies already, so that it is not copied; as oneDNN likes it
-   * best if it has no fast operation for the other.
+   * Describes an operation with its kernel's existing layout, so that the kernel is not copied, or
+   * with oneDNN's preferred layout if it has no fast operation for the existing one.
    *
-   * @param known how the kernel lies, if it does already
-   * @param any how oneDNN likes it best
+   * @param known the kernel's existing layout, if any
+   * @param any the layout that oneDNN prefers
    * @param maker describes the operation for either
    * @return the operation
    */
@@ -177,7 +177,7 @@ public final class Operations implements AutoCloseable {
           return operation;
         }
       } catch (Status.UnimplementedException e) {
-        // As if it was only slow.
+        // Treated like a slow operation.
       }
     }
     return maker.apply(any);
@@ -201,12 +201,12 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * A convolution, or a transposed one, with its bias.
+   * Describes a convolution, or a transposed one, with its bias.
    *
-   * @param name what messages call it
+   * @param name for messages
    * @param geometry its sizes
-   * @param type the numbers of all but the bias, which are floats
-   * @param rectified whether there is a ReLU behind it
+   * @param type the numbers of everything but the bias, which is floats
+   * @param rectified whether a ReLU follows
    * @return the operation
    */
   public Operation convolution(String name, Geometry geometry, NumberType type, boolean rectified) {
@@ -235,8 +235,8 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * oneDNN chooses blocks of channels also for a single one, 15 of which are empty, unless it is
-   * told that there are none.
+   * Asks for a layout without blocks if there is a single channel: oneDNN would choose a block with
+   * 15 empty ones.
    */
   private Layout output(NumberType type, Geometry geometry) {
     return geometry.isTurned()
@@ -245,15 +245,15 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * A convolution in given layouts.
+   * Describes a convolution in given layouts.
    *
-   * @param name what messages call it
-   * @param input how the input lies
-   * @param kernel how the kernel lies
-   * @param output how the output lies
+   * @param name for messages
+   * @param input the input's layout
+   * @param kernel the kernel's layout
+   * @param output the output's layout
    * @param stride of the kernel
    * @param padding zeros around the input
-   * @param rectified whether there is a ReLU behind it
+   * @param rectified whether a ReLU follows
    * @return the operation
    */
   public Operation convolution(
@@ -287,11 +287,11 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * Products of matrices of floats, the first ones and the results without gaps.
+   * Describes products of float matrices; the first ones and the results have no gaps.
    *
-   * @param name what messages call it
+   * @param name for messages
    * @param rows of the first matrix and of the result
-   * @param second how the second matrices lie: [products, columns of the first, columns]
+   * @param second the layout of the second matrices: [products, columns of the first, columns]
    * @return the operation
    */
   public Operation products(String name, int rows, Layout second) {
@@ -312,7 +312,7 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * Max pooling of 2x2 windows, which keeps in its workspace where the maxima were.
+   * Describes max pooling of 2x2 windows; its workspace records the maxima's positions.
    *
    * @param input [batch, channels, height, width]
    * @return the operation
@@ -322,7 +322,7 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * The averages of 2x2 windows.
+   * Describes the averages of 2x2 windows.
    *
    * @param input [batch, channels, height, width]
    * @return the operation
@@ -355,10 +355,10 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * Puts values where a pooling's maxima were, and 0 elsewhere: the pooling's gradient.
+   * Describes unpooling, the pooling's gradient: values go where the maxima were, 0 elsewhere.
    *
    * @param pooling the pooling
-   * @param pooled how what was pooled lies
+   * @param pooled the layout of the pooling's input
    * @return the operation
    */
   public Operation unpooling(Operation pooling, Layout pooled) {
@@ -382,8 +382,8 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * Whether convolutions and poolings like a pixel's channels together best, and a pooling's
-   * workspace is a byte for each of its values.
+   * Returns whether convolutions and poolings prefer a pixel's channels together, and a pooling's
+   * workspace is one byte per value.
    *
    * @throws Status.UnimplementedException if oneDNN does not compute with such numbers here
    */
@@ -398,7 +398,7 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * Bilinear doubling of the resolution, corners not aligned.
+   * Describes bilinear doubling of the resolution, corners not aligned.
    *
    * @param input [batch, channels, height, width]
    * @return the operation
@@ -423,9 +423,9 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * The sum of values.
+   * Describes the sum of values.
    *
-   * @param values how they and the sum lie
+   * @param values the layout of addends and sum
    * @return the operation
    */
   public Operation addition(Layout values) {
@@ -433,9 +433,9 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * The product of values.
+   * Describes the product of values.
    *
-   * @param values how they and the product lie
+   * @param values the layout of factors and product
    * @return the operation
    */
   public Operation multiplication(Layout values) {
@@ -453,12 +453,12 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * A function of each value.
+   * Describes a function of each value.
    *
-   * @param name what messages call it
-   * @param algorithm one of oneDNN's {@code dnnl_eltwise_} numbers, whose alpha is 0
-   * @param beta what oneDNN calls so
-   * @param values how they lie, before and after
+   * @param name for messages
+   * @param algorithm one of oneDNN's {@code dnnl_eltwise_} numbers, with alpha 0
+   * @param beta oneDNN's beta
+   * @param values the layout of arguments and results
    * @return the operation
    */
   public Operation function(String name, int algorithm, float beta, Layout values) {
@@ -479,10 +479,10 @@ public final class Operations implements AutoCloseable {
   }
 
   /**
-   * A copy into another layout or other numbers.
+   * Describes a copy into another layout or number type.
    *
-   * @param from how the values lie
-   * @param to how the copy lies
+   * @param from the layout of the values
+   * @param to the layout of the copy
    * @return the operation
    */
   public Operation reorder(Layout from, Layout to) {

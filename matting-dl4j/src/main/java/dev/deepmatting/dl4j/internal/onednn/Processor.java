@@ -28,9 +28,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The CPU as oneDNN sees it, and the threads that compute on it. Not safe to share between threads.
- */
+/** oneDNN's CPU engine, and the threads that compute on it. Not safe to share between threads. */
 public final class Processor implements AutoCloseable {
   private final dnnl_engine engine;
   private final dnnl_stream stream;
@@ -61,7 +59,7 @@ public final class Processor implements AutoCloseable {
     rectify();
   }
 
-  /** The same CPU with a stream of its own. */
+  /** Uses the same CPU with its own stream. */
   private Processor(Processor all) {
     engine = all.engine;
     stream = new dnnl_stream();
@@ -77,8 +75,8 @@ public final class Processor implements AutoCloseable {
   }
 
   /**
-   * Whether the processor multiplies numbers of 16 bits natively; elsewhere they are no faster than
-   * those of 32.
+   * Returns whether the processor multiplies 16-bit numbers natively; otherwise they are no faster
+   * than 32-bit ones.
    *
    * @return true with AVX-512 BF16 or AMX
    */
@@ -89,10 +87,11 @@ public final class Processor implements AutoCloseable {
   }
 
   /**
-   * Whether oneDNN keeps a pixel's channels together here in convolutions and poolings. Asked once.
+   * Returns whether oneDNN keeps a pixel's channels together here in convolutions and poolings.
+   * Determined once.
    *
    * @param type the numbers
-   * @return false if it likes blocks of channels better
+   * @return false if it prefers blocks of channels
    * @throws Status.UnimplementedException if oneDNN does not compute with such numbers here
    */
   public boolean keepsPixelsTogether(NumberType type) {
@@ -107,9 +106,9 @@ public final class Processor implements AutoCloseable {
   }
 
   /**
-   * Threads that compute pieces beside each other, or the caller alone.
+   * Returns the threads that compute pieces in parallel, or the caller alone.
    *
-   * @return the same at each call, closed with this
+   * @return the same object on each call, closed with this
    */
   public Workers workers() {
     if (workers == null) {
@@ -119,10 +118,10 @@ public final class Processor implements AutoCloseable {
   }
 
   /**
-   * The CPU as one of them uses it, for the same operations.
+   * Returns the CPU as one worker uses it, for the same operations.
    *
    * @param worker from 0
-   * @return the same at each call, closed with this
+   * @return the same object on each call, closed with this
    */
   public Processor lane(int worker) {
     while (lanes.size() <= worker) {
@@ -131,7 +130,7 @@ public final class Processor implements AutoCloseable {
     return lanes.get(worker);
   }
 
-  /** Scratch memory comes from outside, so that it counts and is used again. */
+  /** Lets the caller provide scratch memory, so that it is counted and reused. */
   private static void prepare(dnnl_primitive_attr attributes) {
     Status.require(dnnl_primitive_attr_create(attributes), "attributes");
     Status.require(
@@ -151,7 +150,7 @@ public final class Processor implements AutoCloseable {
   }
 
   /**
-   * What oneDNN's functions take.
+   * Returns the engine for oneDNN's functions.
    *
    * @return the engine, valid until {@link #close()}
    */
@@ -163,12 +162,12 @@ public final class Processor implements AutoCloseable {
     return stream;
   }
 
-  /** Of an operation that gives what it computes. */
+  /** Returns the attributes of an operation without a ReLU. */
   dnnl_primitive_attr linear() {
     return linear;
   }
 
-  /** Of an operation with a ReLU behind it. */
+  /** Returns the attributes of an operation followed by a ReLU. */
   dnnl_primitive_attr rectified() {
     return rectified;
   }

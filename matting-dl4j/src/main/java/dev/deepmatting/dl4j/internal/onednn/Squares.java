@@ -5,13 +5,13 @@ import java.util.List;
 
 /**
  * A convolution to one channel, written as one to {@link #PLACES} channels: the values of a square
- * of pixels. oneDNN computes as many output channels at a time as a register holds, so that one
- * alone takes eight or sixteen times what it should. A square sees {@link #seen} pixels on each
- * side, which costs {@code seen * seen} multiplications for each of its pixels and input channel,
- * all of them used.
+ * of pixels. oneDNN computes as many output channels at a time as fit into a register, so that a
+ * single one takes eight or sixteen times as long as it should. A square sees {@link #seen} pixels
+ * on each side, which costs {@code seen * seen} multiplications for each of its pixels and input
+ * channel, all of them used.
  */
 public final class Squares {
-  /** Pixels of a square's side, also the step from one to the next. */
+  /** A square's side in pixels, also the step from one to the next. */
   public static final int SIDE = 4;
 
   /** Pixels of a square, in row-major order. */
@@ -20,7 +20,7 @@ public final class Squares {
   private Squares() {}
 
   /**
-   * Pixels that a square sees on each side.
+   * Returns the pixels that a square sees on each side.
    *
    * @param kernel height and width of the kernel
    * @return height and width of the squares' kernels
@@ -30,7 +30,7 @@ public final class Squares {
   }
 
   /**
-   * The shape of squares that cover pictures.
+   * Returns the shape of squares that cover pictures.
    *
    * @param count pictures
    * @param height of a picture, a multiple of {@link #SIDE}
@@ -42,11 +42,11 @@ public final class Squares {
   }
 
   /**
-   * The kernel of each place.
+   * Returns the kernel of each position.
    *
    * @param kernel [1, input channels, side, side]
    * @param side height and width of the kernel
-   * @return [places, input channels, seen, seen], zeros around what the place sees
+   * @return [places, input channels, seen, seen], zeros around what the position sees
    */
   public static float[] kernel(float[] kernel, int side) {
     int channels = kernel.length / (side * side);
@@ -64,10 +64,10 @@ public final class Squares {
   }
 
   /**
-   * The same bias for each place.
+   * Returns the same bias for each position.
    *
    * @param bias that of the one channel
-   * @return a value for each place
+   * @return a value for each position
    */
   public static float[] bias(float bias) {
     float[] values = new float[PLACES];
@@ -76,27 +76,27 @@ public final class Squares {
   }
 
   /**
-   * How oneDNN likes the kernels best.
+   * Returns oneDNN's preferred layout of the kernels.
    *
-   * @param layouts makes the layout
+   * @param layouts creates the layout
    * @param type the numbers
    * @param channels of the input
    * @param kernel height and width of the kernel of one channel
-   * @return the layout, to be asked for when the operation is made
+   * @return the layout, to be asked for when the operation is created
    */
   public static Layout kernel(Layouts layouts, NumberType type, int channels, int kernel) {
     return layouts.any(type, PLACES, channels, seen(kernel), seen(kernel));
   }
 
   /**
-   * The convolution to squares.
+   * Creates the convolution to squares.
    *
-   * @param operations makes it
-   * @param name what messages call it
-   * @param input how the pictures lie
-   * @param kernel how the kernels lie
-   * @param output how the squares lie
-   * @param padding zeros around the input, if it does not have what is around the squares
+   * @param operations creates it
+   * @param name its name in messages
+   * @param input layout of the pictures
+   * @param kernel layout of the kernels
+   * @param output layout of the squares
+   * @param padding zeros around the input, if it has no margin for the squares
    * @return the operation
    */
   public static Operation convolution(
@@ -111,13 +111,13 @@ public final class Squares {
   }
 
   /**
-   * A copy of squares, a pixel's channels together, to the pictures that they make: both seen as
-   * rows of squares, their rows, squares and columns.
+   * Creates a copy of squares, with a pixel's channels together, to the pictures that they form;
+   * both are seen as rows of squares, their rows, squares and columns.
    *
-   * @param operations makes it
-   * @param layouts makes the layouts
+   * @param operations creates it
+   * @param layouts creates the layouts
    * @param squares their shape
-   * @return the operation, whose arguments lie as it says
+   * @return the operation, which knows its arguments' layouts
    */
   public static Operation ordering(Operations operations, Layouts layouts, int[] squares) {
     int[] view = {squares[0] * squares[2], SIDE, squares[3], SIDE};

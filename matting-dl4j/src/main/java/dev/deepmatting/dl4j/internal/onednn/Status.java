@@ -7,15 +7,15 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_unimplemented;
 
 import dev.deepmatting.error.EngineException;
 
-/** What the functions of oneDNN return. */
+/** The status that oneDNN's functions return. */
 public final class Status {
   private Status() {}
 
   /**
-   * Goes on only after success.
+   * Requires success.
    *
-   * @param status what a function returned
-   * @param subject what it was about: the operation and its shapes
+   * @param status from a function
+   * @param subject the operation and its shapes
    * @throws UnimplementedException if this processor cannot do it
    * @throws EngineException for any other status
    */

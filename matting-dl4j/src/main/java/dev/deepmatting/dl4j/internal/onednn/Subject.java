@@ -3,11 +3,11 @@ package dev.deepmatting.dl4j.internal.onednn;
 import java.util.Arrays;
 
 /**
- * What a message is about. It is put into words only if there is such a message: for hundreds of
- * operations and layouts that would take longer than to describe them.
+ * The subject of a message. It is formatted only for an actual message: for hundreds of operations
+ * and layouts, formatting would take longer than describing them.
  *
- * @param words what it is
- * @param shape sizes, or what has some
+ * @param words the kind of subject
+ * @param shape sizes, or an object with sizes
  */
 public record Subject(String words, Object shape) {
   @Override

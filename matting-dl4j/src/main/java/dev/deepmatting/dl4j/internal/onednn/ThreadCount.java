@@ -13,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many threads oneDNN takes for the operations that a thread makes and runs: OpenMP's setting,
- * which each thread has its own of. With one, threads of Java compute beside each other, each its
- * own piece, without waiting for OpenMP's.
+ * The number of threads that oneDNN uses for operations that the calling thread creates and runs:
+ * OpenMP's setting, which is per thread. With one, several Java threads each compute a piece
+ * without waiting for OpenMP's threads.
  */
 public final class ThreadCount {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadCount.class);
 
   private ThreadCount() {}
 
-  /** OpenMP's functions as oneDNN's library finds them; looked for once, when they are wanted. */
+  /** OpenMP's functions as oneDNN's library finds them; looked up once, on first use. */
   private static final class OpenMp {
     /**
-     * Without RTLD_GLOBAL, which is JNA's habit: ND4J's library would then find this oneDNN's
-     * functions in the place of its own, older ones.
+     * Omits RTLD_GLOBAL, JNA's default: with it, ND4J's library would find this oneDNN's functions
+     * instead of its own, older ones.
      */
     private static final int RTLD_LAZY = 1;
 
@@ -39,7 +39,7 @@ public final class ThreadCount {
       get = library.getFunction("omp_get_max_threads");
       set = library.getFunction("omp_set_num_threads");
       if (library.getFunction("omp_get_proc_bind").invokeInt(new Object[0]) != 0) {
-        // They would inherit the place of the thread that starts them.
+        // Workers would inherit the processor of the thread that starts them.
         throw new IllegalStateException("threads are bound to processors");
       }
     }
@@ -59,27 +59,27 @@ public final class ThreadCount {
   }
 
   /**
-   * Looks for OpenMP's functions in a thread of its own, which takes some hundredths of a second;
-   * whoever needs them before that is done waits for it.
+   * Starts looking up OpenMP's functions on another thread, which takes some hundredths of a
+   * second; callers that need them earlier wait.
    */
   public static void lookAhead() {
     DeepStack.daemon(ThreadCount::isSettable, "matting-openmp").start();
   }
 
   /**
-   * Whether it can be set here.
+   * Returns whether it can be set here.
    *
-   * @return false where oneDNN or JNA do not load, where OpenMP's functions are not found, and
-   *     where its threads are bound to processors
+   * @return false if oneDNN or JNA do not load, OpenMP's functions are not found, or its threads
+   *     are bound to processors
    */
   public static boolean isSettable() {
     return OpenMp.FOUND.isPresent();
   }
 
   /**
-   * The calling thread's setting.
+   * Returns the calling thread's setting.
    *
-   * @return how many threads
+   * @return the number of threads
    * @throws java.util.NoSuchElementException if it cannot be set
    */
   public static int get() {
@@ -89,7 +89,7 @@ public final class ThreadCount {
   /**
    * Sets it for the calling thread.
    *
-   * @param count how many threads
+   * @param count the number of threads
    * @throws java.util.NoSuchElementException if it cannot be set
    */
   public static void set(int count) {
@@ -97,11 +97,12 @@ public final class ThreadCount {
   }
 
   /**
-   * Works with one thread, and sets back what was; as it is where it cannot be set.
+   * Runs work with one thread and restores the setting; if it cannot be set, runs with the setting
+   * unchanged.
    *
-   * @param <T> what it gives
-   * @param work makes operations, or runs them
-   * @return what it gives
+   * @param <T> the result type
+   * @param work creates operations, or runs them
+   * @return the work's result
    */
   public static <T> T withOne(Supplier<T> work) {
     if (!isSettable()) {

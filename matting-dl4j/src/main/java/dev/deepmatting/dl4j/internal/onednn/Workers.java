@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that each compute their own pieces, with oneDNN's operations on one thread. Pieces of
- * some hundred microseconds would otherwise wait longer for OpenMP's threads and Java's to make
- * room for each other than they take.
+ * Threads that each compute their own pieces, with oneDNN's operations single-threaded. Otherwise
+ * pieces of some hundred microseconds would spend more time on switching between OpenMP's and
+ * Java's threads than on computing.
  */
 public final class Workers implements AutoCloseable {
   private static final String NAME = "matting-worker";
@@ -26,18 +26,18 @@ public final class Workers implements AutoCloseable {
   /** Computes a piece. */
   public interface Task {
     /**
-     * Computes.
+     * Computes a piece.
      *
-     * @param worker from 0; no two run at once with the same
+     * @param worker from 0; no two threads use the same at once
      * @param piece from 0
      */
     void run(int worker, int piece);
   }
 
   /**
-   * As many as oneDNN would take for itself; they start when they are needed, and end when idle.
-   * Where the number of oneDNN's threads cannot be set it is one, the caller's, whose operations
-   * take as many as ever.
+   * Creates as many workers as oneDNN would use; they start on demand, and end when idle. If the
+   * number of oneDNN's threads cannot be set, the caller is the only worker, with multi-threaded
+   * operations.
    */
   Workers() {
     count = ThreadCount.isSettable() ? ThreadCount.get() : 1;
@@ -57,7 +57,7 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * How many there are.
+   * Returns the number of workers.
    *
    * @return at least 1
    */
@@ -66,10 +66,10 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Computes all pieces and waits for them, also through an interrupt: their memory must not be
-   * given back before. A failure is thrown after all workers have ended.
+   * Computes all pieces and waits for them, even if interrupted, since their memory must not be
+   * freed earlier. Throws a failure after all workers have ended.
    *
-   * @param pieces how many
+   * @param pieces the number of pieces
    * @param task computes each
    */
   public void run(int pieces, Task task) {
@@ -88,7 +88,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** If not all can be started, those that were do the work of the others. */
+  /** Starts workers; if some cannot start, the others take over their pieces. */
   private CompletableFuture<?>[] start(AtomicInteger next, int pieces, Task task) {
     List<CompletableFuture<?>> ends = new ArrayList<>();
     for (int i = 0; i < Math.min(count, pieces); i++) {

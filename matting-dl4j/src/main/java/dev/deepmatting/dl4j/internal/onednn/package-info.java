@@ -1,5 +1,5 @@
 /**
- * oneDNN as prediction and training share it: layouts, operations, the processor, its threads. It
- * knows no network.
+ * The oneDNN binding that prediction and training share: layouts, operations, the processor, its
+ * threads. It contains no network.
  */
 package dev.deepmatting.dl4j.internal.onednn;

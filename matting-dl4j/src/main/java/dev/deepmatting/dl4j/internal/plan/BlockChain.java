@@ -26,7 +26,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a {@link BlockConvolution} together: what a block goes through, one behind the other. */
+/** Assembles a {@link BlockConvolution}: the stages that a block passes through. */
 final class BlockChain {
   private final PlanCompiler compiler;
   private final Blocks blocks;
@@ -37,7 +37,7 @@ final class BlockChain {
   private final List<BlockConvolution.Output> outputs = new ArrayList<>();
   private int margin;
 
-  /** What one thread's blocks go through, as far as it is known. */
+  /** The stages of one thread's blocks so far. */
   private final class LaneBuilder {
     private final Operations operations;
     private final List<NativeRows> seen = new ArrayList<>();
@@ -49,7 +49,7 @@ final class BlockChain {
       this.operations = operations;
     }
 
-    /** What the last stage leaves. */
+    /** Returns the last stage's result. */
     private Value last() {
       return Objects.requireNonNull(last, "nothing is read yet");
     }
@@ -58,7 +58,7 @@ final class BlockChain {
       return new BlockConvolution.Lane(seen, stages, results);
     }
 
-    /** Room for a block of an input. */
+    /** Adds a value for a block of an input. */
     private Value see(Layout layout) {
       Value value = value(layout);
       seen.add(NativeRows.of(value));
@@ -78,11 +78,11 @@ final class BlockChain {
   }
 
   /**
-   * Begins.
+   * Starts a chain.
    *
    * @param level how often the layers' resolution was halved, plus 1
    * @param height rows of the layers
-   * @param width pixels of their rows
+   * @param width pixels per row
    * @param layers the convolutions that will follow
    */
   BlockChain(
@@ -94,7 +94,7 @@ final class BlockChain {
     compiler.lanes(blocks.count()).forEach(lane -> lanes.add(new LaneBuilder(lane)));
   }
 
-  /** Begins with a value. */
+  /** Starts with a value. */
   void read(Value value) {
     addInput(value, 1);
     Layout all = value.layout();
@@ -102,11 +102,11 @@ final class BlockChain {
   }
 
   /**
-   * Begins with values where the maxima of a pooling were.
+   * Starts with values where the maxima of a pooling were.
    *
-   * @param feature what they are added to, or null; numbers of the same type
+   * @param feature the feature that they are added to, or null; numbers of the same type
    * @param pooled the values
-   * @param places of the maxima
+   * @param places positions of the maxima
    */
   void unpool(@Nullable Value feature, Value pooled, Value places) {
     addInput(pooled, 2);
@@ -145,7 +145,7 @@ final class BlockChain {
     inputs.add(new BlockConvolution.Input(new KnownRows(value), scale));
   }
 
-  /** How a block and the margin around it lie. */
+  /** Returns the layout of a block with its margin. */
   private Layout block(NumberType type, int channels, int scale) {
     int rows = (blocks.height() + 2 * margin) / scale;
     int pixels = (blocks.width() + 2 * margin) / scale;
@@ -158,7 +158,7 @@ final class BlockChain {
     return value;
   }
 
-  /** Describes an operation once, for one thread, and gives each lane one of its own. */
+  /** Describes an operation once, for one thread, and gives each lane its own. */
   private void each(
       Function<Operations, Operation> described, BiConsumer<LaneBuilder, OperationStep> step) {
     Operation first = ThreadCount.withOne(() -> described.apply(compiler.operations()));
@@ -171,7 +171,7 @@ final class BlockChain {
     return lanes.get(0).last().layout();
   }
 
-  /** Goes on in other numbers, if these are others. */
+  /** Converts to another number type if needed. */
   private void convert(NumberType type) {
     Layout from = last();
     if (from.type() == type) {
@@ -188,7 +188,7 @@ final class BlockChain {
   }
 
   /**
-   * A convolution with its ReLU.
+   * Adds a convolution with its ReLU.
    *
    * @param type the numbers to compute with
    */
@@ -212,7 +212,7 @@ final class BlockChain {
   }
 
   /**
-   * A convolution to one channel, the last one; it leaves floats.
+   * Adds a convolution to one channel, the last one; it returns floats.
    *
    * @param type the numbers to compute with
    */
@@ -245,9 +245,9 @@ final class BlockChain {
   }
 
   /**
-   * Collects what the last step leaves.
+   * Collects the last step's results.
    *
-   * @param part what of it is needed
+   * @param part the part that is needed
    */
   Value collect(Region.Part part) {
     return collect(lasts(), 1, part);
@@ -257,7 +257,7 @@ final class BlockChain {
     return lanes.stream().map(lane -> lane.last).toList();
   }
 
-  /** All of what blocks are of. */
+  /** Returns the layout of the whole that blocks are parts of. */
   private Layout whole(Layout block, int scale) {
     int channels = block.shape()[1];
     return compiler
@@ -281,10 +281,10 @@ final class BlockChain {
   }
 
   /**
-   * Max pooling of each block, and the collection of all that it leaves.
+   * Adds max pooling of each block, and collects its results.
    *
-   * @param kept the numbers in which the feature is kept for the unpooling
-   * @param becomes what becomes of what is pooled
+   * @param kept the number type in which the feature is kept for the unpooling
+   * @param becomes the fate of the pooled feature
    */
   PooledBlock pool(NumberType kept, PlanCompiler.Feature becomes) {
     @Nullable Value feature = becomes == PlanCompiler.Feature.DROPPED ? null : keep(kept, becomes);
@@ -307,7 +307,7 @@ final class BlockChain {
     return new PooledBlock(hint, maxima, feature, collect(places, 2, Region.Part.ENCODER));
   }
 
-  /** Collects what will be pooled, in other numbers; what is pooled keeps its own. */
+  /** Collects the feature to pool in another number type; the pooled one keeps its own. */
   private Value keep(NumberType kept, PlanCompiler.Feature becomes) {
     List<Value> pooled = lasts();
     convert(kept);
@@ -320,7 +320,7 @@ final class BlockChain {
   }
 
   /**
-   * Ends the list.
+   * Ends the chain.
    *
    * @param counted the part of the input that counts
    * @param computed the part that is computed

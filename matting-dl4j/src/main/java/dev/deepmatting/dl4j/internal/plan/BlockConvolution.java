@@ -8,10 +8,10 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions of a part of their input, and maybe the max pooling behind them, block by block: a
- * block of the input is gathered with what the kernels see around it, goes through all of them, and
- * the results are put to their places. The rest of the output stays as it is. Each of some threads
- * has memory for one block.
+ * Convolutions of a part of their input, optionally followed by max pooling, block by block: a
+ * block of the input is gathered with the pixels around it that the kernels see, passes through all
+ * of them, and the results are copied to their positions. The rest of the output stays unchanged.
+ * Each thread has memory for one block.
  */
 final class BlockConvolution implements Step {
   private final Blocks blocks;
@@ -25,16 +25,16 @@ final class BlockConvolution implements Step {
   private List<Block> wanted;
 
   /**
-   * What a block goes through on one of the threads.
+   * The stages of a block on one thread.
    *
-   * @param seen receive its part of each {@link Input}
+   * @param seen receives its part of each {@link Input}
    * @param stages compute it
-   * @param results what they leave, for each {@link Output}
+   * @param results of the stages, one for each {@link Output}
    */
   record Lane(List<NativeRows> seen, List<Stage> stages, List<NativeRows> results) {}
 
   /**
-   * What a block is gathered from.
+   * An input that blocks are gathered from.
    *
    * @param rows all of it
    * @param scale how many pixels of the layer make one of its pixels, on each side
@@ -45,13 +45,12 @@ final class BlockConvolution implements Step {
    * A step of a block.
    *
    * @param operation computes it
-   * @param result what it leaves
-   * @param margin pixels around the block that the next one sees, and sees as zeros beyond the
-   *     picture
+   * @param result its result
+   * @param margin pixels around the block that the next stage sees, as zeros beyond the picture
    */
   record Stage(OperationStep operation, NativeRows result, int margin) {}
 
-  /** A result, where blocks of it belong. */
+  /** A result that blocks are copied to. */
   static final class Output {
     private final NativeRows whole;
     private final int scale;
@@ -59,10 +58,10 @@ final class BlockConvolution implements Step {
     private @Nullable Grid cells;
 
     /**
-     * A result.
+     * Creates a result.
      *
      * @param scale how many pixels of the layer make one of its pixels, on each side
-     * @param part what of it is needed; blocks without any of that stay as they are
+     * @param part the part that is needed; blocks outside it stay unchanged
      */
     Output(NativeRows whole, int scale, Region.Part part) {
       this.whole = whole;
@@ -74,9 +73,9 @@ final class BlockConvolution implements Step {
   /**
    * Prepares convolutions.
    *
-   * @param reach pixels that all kernels together see around a block
+   * @param reach the margin of a block that all kernels together see
    * @param lanes one for each worker
-   * @param read the part of the inputs that counts; beyond it are zeros
+   * @param read the part of the inputs that counts; the rest is zeros
    * @param computed the part of the outputs that is computed
    */
   BlockConvolution(
@@ -158,7 +157,7 @@ final class BlockConvolution implements Step {
     }
   }
 
-  /** The next kernel sees zeros around the picture, not what is computed there. */
+  /** Clears computed values outside the picture, where the next kernel has to see zeros. */
   private void clearOutside(Stage stage, Block block) {
     int margin = stage.margin;
     int pixelBytes = stage.result.pixelBytes();

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rectangles of one size that a layer's values are computed in, side by side along rows of cells.
+ * Rectangles of one size in which a layer's values are computed, next to each other along rows of
+ * cells.
  *
  * @param level how often the layer's resolution was halved, plus 1
  * @param layerHeight the layer's rows
  * @param layerWidth its columns
- * @param height of a rectangle, whole cells
- * @param width of a rectangle, whole cells
+ * @param height of a rectangle, a multiple of the cell
+ * @param width of a rectangle, a multiple of the cell
  */
 record Blocks(int level, int layerHeight, int layerWidth, int height, int width) {
-  /** Matrices with fewer rows, which are the pixels of a row, are multiplied slowly. */
+  /** Multiplying matrices with fewer rows, which are the pixels of a row, is slow. */
   private static final int LEAST_WIDTH = 16;
 
   private static final int LEAST_HEIGHT = 4;
@@ -22,7 +23,7 @@ record Blocks(int level, int layerHeight, int layerWidth, int height, int width)
   record Block(int top, int left) {}
 
   /**
-   * The rectangles of a layer.
+   * Returns the rectangles of a layer.
    *
    * @param level how often its resolution was halved, plus 1
    * @param layerHeight its rows
@@ -42,12 +43,12 @@ record Blocks(int level, int layerHeight, int layerWidth, int height, int width)
     return Region.CELL >> level - 1;
   }
 
-  /** How many of them cover the layer. */
+  /** Returns how many rectangles cover the layer. */
   int count() {
     return ((layerHeight + height - 1) / height) * ((layerWidth + width - 1) / width);
   }
 
-  /** Whether a rectangle has any of some cells. */
+  /** Returns whether a rectangle overlaps any of the cells. */
   boolean meets(Block block, Grid cells) {
     int cell = cell(level);
     int column = block.left / cell;
@@ -64,7 +65,7 @@ record Blocks(int level, int layerHeight, int layerWidth, int height, int width)
     return cover(Grid.all(layerHeight / cell(level), layerWidth / cell(level)));
   }
 
-  /** Covers cells; at the picture's end rectangles overlap rather than go beyond. */
+  /** Covers cells; at the picture's edge, rectangles overlap rather than extend beyond it. */
   List<Block> cover(Grid cells) {
     List<Block> blocks = new ArrayList<>();
     int cell = cell(level);

@@ -25,25 +25,26 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network with its weights in native memory and the plans of the sizes that were met last. For
- * one thread alone, but for {@link #computesParts}, {@link #weightBytes}, {@link #heldBytes} and
- * {@link #holdAtMost}, which any may call.
+ * A network with its weights in native memory and the plans of the most recent sizes. For one
+ * thread, except {@link #computesParts}, {@link #weightBytes}, {@link #heldBytes} and {@link
+ * #holdAtMost}, which any thread can call.
  */
 public final class CompiledNetwork implements AutoCloseable {
   private static final int MOST_PLANS = 16;
 
-  /** Of so many sizes the memory that they take is remembered. */
+  /** The number of sizes whose memory is remembered. */
   private static final int MOST_SIZES = 256;
 
   private static final int LEVELS = 5;
 
   /**
-   * Of more pixels than that a narrow network computes the whole sooner than each layer's parts.
+   * The share of wanted pixels above which a narrow network computes the whole faster than parts of
+   * each layer.
    */
   private static final double MOSTLY = 0.6;
 
   /**
-   * A usual size, to learn from it how operations want their weights, and how much a pixel takes.
+   * A typical size, which shows the operations' preferred weight layouts and the memory per pixel.
    * Blocks of parts are the same for all sizes, so their weights are never copied.
    */
   private static final int USUAL_SIDE = 512;
@@ -57,13 +58,14 @@ public final class CompiledNetwork implements AutoCloseable {
   private final boolean computesParts;
   private final RunMemory memory = new RunMemory();
 
-  /** What plans differ by. */
+  /** The key of a plan. */
   private record Size(int height, int width, Window window, boolean inParts) {
     Size(int height, int width, boolean inParts) {
       this(height, width, Window.whole(width, height), inParts);
     }
 
-    // What a record gets for these two is made at its first call, for which a first matte waits.
+    // Written out, because a record generates these two on their first call, which would delay the
+    // first matte.
 
     @Override
     public int hashCode() {
@@ -86,7 +88,7 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /**
-   * Takes the weights in, one layer after the other.
+   * Loads the weights, layer by layer.
    *
    * @param source the weights, not needed afterwards
    * @param type the numbers to compute with
@@ -174,22 +176,23 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /**
-   * Whether it computes the alpha of some pixels without the rest of the picture.
+   * Returns whether it supports region-restricted computation: the alpha of some pixels without the
+   * rest of the picture.
    *
-   * @return false for networks of fewer than 16 channels, with other upsamplings than max
-   *     unpooling, on processors for which oneDNN keeps the channels of a pixel apart, and in half
-   *     the bits or below 32 channels where the number of its threads cannot be set
+   * @return false for networks of fewer than 16 channels, with other upsampling than max unpooling,
+   *     on processors for which oneDNN keeps the channels of a pixel apart, and with 16-bit numbers
+   *     or fewer than 32 channels if the number of its threads cannot be set
    */
   public boolean computesParts() {
     return computesParts;
   }
 
   /**
-   * The native memory that a run needs beside the weights.
+   * Returns the native memory that a run needs besides the weights.
    *
    * @param height a multiple of 32
    * @param width a multiple of 32
-   * @param inParts whether the run computes parts
+   * @param inParts whether the computation is region-restricted
    * @return bytes
    */
   public long runBytes(int height, int width, boolean inParts) {
@@ -210,7 +213,7 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /**
-   * The native memory that the weights take.
+   * Returns the native memory of the weights.
    *
    * @return bytes
    */
@@ -221,10 +224,10 @@ public final class CompiledNetwork implements AutoCloseable {
   /**
    * Computes.
    *
-   * @param request what is wanted
-   * @param progress hears the share that is done
-   * @param cancelled asked before each step
-   * @return the window's alpha, [1, 1, its height, its width], any numbers at pixels that are not
+   * @param request what to compute
+   * @param progress receives the finished share
+   * @param cancelled checked before each step
+   * @return the window's alpha, [1, 1, its height, its width], undefined at pixels that are not
    *     wanted
    */
   public FloatTensor run(RunRequest request, DoubleConsumer progress, BooleanSupplier cancelled) {
@@ -239,7 +242,7 @@ public final class CompiledNetwork implements AutoCloseable {
     }
   }
 
-  /** The one decision what is computed: the window, all of the picture, or parts of it. */
+  /** Decides, for all callers, what is computed: the window, the whole picture, or parts of it. */
   private Size size(RunRequest request) {
     int height = request.height();
     int width = request.width();
@@ -255,14 +258,17 @@ public final class CompiledNetwork implements AutoCloseable {
     return new Region(wanted, config.refinementHead() != RefinementHead.NONE);
   }
 
-  /** With tiles it is not, and would take a copy of many kernels in another layout. */
+  /**
+   * Returns whether computing the whole is faster; with tiles it is not, and would need copies of
+   * many kernels in another layout.
+   */
   private boolean isSoonerWhole(int height, int width) {
     return !NetworkPlan.hasTiles(processor, config, type)
         && runBytes(height, width, false) <= runBytes(height, width, true);
   }
 
   /**
-   * The native memory that a run uses, or that is kept for the next one.
+   * Returns the native memory that a run uses, or that is kept for the next one.
    *
    * @return bytes
    */
@@ -271,10 +277,9 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /**
-   * Gives the memory back that is kept for the next run, if it is more than that may take; what a
-   * run uses, at its end.
+   * Frees memory kept for the next run if it exceeds a limit; memory of a current run, at its end.
    *
-   * @param bytes what may be kept
+   * @param bytes the most to keep
    */
   public void holdAtMost(long bytes) {
     memory.keepAtMost(bytes);

@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.internal.plan;
 
 import java.util.Arrays;
 
-/** Which squares of a picture are meant; there are none outside. */
+/** A set of a picture's squares; none are outside it. */
 final class Grid {
   private final boolean[][] squares;
 
@@ -10,7 +10,7 @@ final class Grid {
     squares = new boolean[rows][columns];
   }
 
-  /** A grid of which all is meant. */
+  /** Returns a grid with all squares. */
   static Grid all(int rows, int columns) {
     Grid grid = new Grid(rows, columns);
     Arrays.stream(grid.squares).forEach(row -> Arrays.fill(row, true));
@@ -33,7 +33,7 @@ final class Grid {
         && squares[row][column];
   }
 
-  /** Adds a rectangle of squares, the last row and column included, as far as they exist. */
+  /** Adds a rectangle of squares, last row and column included, clipped to the grid. */
   void add(int top, int left, int bottom, int right) {
     int from = Math.max(0, left);
     int to = Math.min(columns() - 1, right) + 1;
@@ -44,7 +44,7 @@ final class Grid {
     }
   }
 
-  /** Hears of squares. */
+  /** Receives squares. */
   interface Visitor {
     void visit(int row, int column);
   }

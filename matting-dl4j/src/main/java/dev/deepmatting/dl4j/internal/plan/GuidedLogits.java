@@ -9,9 +9,8 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Adds to the decoder's part of the raw alpha's logit what the guides have to do with it: their
- * part of its convolution, and each guide's logit times its gate. In plain Java, over rows, by
- * cells of pixels.
+ * Adds the guides' contribution to the decoder's part of the raw alpha's logit: their part of its
+ * convolution, and each guide's logit times its gate. In plain Java, over rows, by cells of pixels.
  */
 final class GuidedLogits implements Step {
   private static final int REACH = GuidedOutput.KERNEL / 2;
@@ -33,7 +32,7 @@ final class GuidedLogits implements Step {
    * @param window the part of the input that is computed
    * @param outputs the decoder's parts, plain floats, [1, 1, height, width] of the window: of the
    *     raw alpha's logit, which becomes the result, and of each gate
-   * @param kernels gives {@link GuidedOutput#guideKernels}
+   * @param kernels supplies {@link GuidedOutput#guideKernels}
    */
   GuidedLogits(
       Value input, Window window, List<Value> outputs, Supplier<float[]> kernels, Workers workers) {
@@ -49,7 +48,7 @@ final class GuidedLogits implements Step {
     cells = Grid.all(cells(window.height()), cells(window.width()));
   }
 
-  /** A window may end inside of a cell. */
+  /** Returns how many cells cover the pixels; a window can end inside a cell. */
   private static int cells(int pixels) {
     return (pixels + Region.CELL - 1) / Region.CELL;
   }
@@ -71,7 +70,7 @@ final class GuidedLogits implements Step {
     workers.run(cells.rows(), (worker, row) -> compute(row, weights));
   }
 
-  /** The pixels of a row of cells, from the first one that is wanted to the last. */
+  /** Computes the pixels of a row of cells, from the first wanted one to the last. */
   private void compute(int row, float[] weights) {
     int first = 0;
     int last = cells.columns() - 1;
@@ -97,7 +96,7 @@ final class GuidedLogits implements Step {
     return wanted[0] * Region.CELL * Region.CELL * each;
   }
 
-  /** Rows of the window, with the guides' logits around them. */
+  /** Rows of the window, with the guides' surrounding logits. */
   private final class Band {
     private final int top;
     private final int left;
@@ -127,7 +126,7 @@ final class GuidedLogits implements Step {
       }
     }
 
-    /** A row's logits and what lies around them; zeros beyond the input. */
+    /** Returns a row's logits and their margin; zeros beyond the input. */
     private float[] logits(int guide, int y) {
       float[] row = new float[width + 2 * REACH];
       if (y < 0 || y >= inputHeight) {

@@ -14,11 +14,12 @@ import java.util.Map;
 
 /**
  * The last convolutions of a guided network as plans compute them. A convolution of the decoder's
- * channels and the guides' logits is the sum of one of each: the decoder's part goes to oneDNN, one
- * output channel at a time, and the guides' few multiplications to {@link GuidedLogits}.
+ * channels and the guides' logits is the sum of one of each: oneDNN computes the decoder's part,
+ * one output channel at a time, and the guides' few multiplications are left to {@link
+ * GuidedLogits}.
  */
 final class GuidedOutput {
-  /** Side of the kernel of the guides' part; a smaller one stands in its middle. */
+  /** Side of the kernel of the guides' part; a smaller kernel is centred in it. */
   static final int KERNEL = 5;
 
   private final ConvolutionLayer rawAlpha;
@@ -27,7 +28,7 @@ final class GuidedOutput {
   private final int decoded;
 
   /**
-   * The output of a network.
+   * Creates the output of a network.
    *
    * @param layout of a network with guides
    */
@@ -38,17 +39,17 @@ final class GuidedOutput {
     decoded = rawAlpha.inputChannels() - guides;
   }
 
-  /** How many guides there are. */
+  /** Returns the number of guides. */
   int guides() {
     return guides;
   }
 
-  /** The decoder's part of the raw alpha's logit. */
+  /** Returns the decoder's part of the raw alpha's logit. */
   ConvolutionLayer raw() {
     return part(rawAlpha, rawAlpha.name());
   }
 
-  /** The decoder's part of each guide's gate. */
+  /** Returns the decoder's part of each guide's gate. */
   List<ConvolutionLayer> gates() {
     List<ConvolutionLayer> gates = new ArrayList<>();
     for (int guide = 1; guide <= guides; guide++) {
@@ -61,7 +62,7 @@ final class GuidedOutput {
     return new ConvolutionLayer(name, null, decoded, 1, layer.kernel());
   }
 
-  /** The name under which the guides' part is kept. */
+  /** Returns the name under which the guides' part is stored. */
   String guidesName() {
     return gate.name() + "/guides";
   }
@@ -70,7 +71,7 @@ final class GuidedOutput {
     return layer.equals(rawAlpha) || layer.equals(gate);
   }
 
-  /** Kernels and biases of the decoder's parts. */
+  /** Returns kernels and biases of the decoder's parts. */
   Map<ConvolutionLayer, FoldedConvolution> weights(NetworkWeights source) {
     Map<ConvolutionLayer, FoldedConvolution> weights = new LinkedHashMap<>();
     weights.put(raw(), part(source.folded(rawAlpha), 0));
@@ -93,7 +94,7 @@ final class GuidedOutput {
   }
 
   /**
-   * The guides' part of all outputs, for logits that are not scaled yet.
+   * Returns the guides' part of all outputs, for logits before scaling.
    *
    * @return [1 + guides, guides, {@link #KERNEL}, {@link #KERNEL}] in row-major order, the raw
    *     alpha first

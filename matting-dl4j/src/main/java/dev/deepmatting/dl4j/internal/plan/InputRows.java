@@ -5,8 +5,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a convolution sees, row by row: a feature, values that are unpooled on the way, or both
- * added. Unpooled values are never written to memory as a whole. Threads may share it.
+ * A convolution's input, row by row: a feature, values that are unpooled during reading, or their
+ * sum. Unpooled values are never stored as a whole. Threads can share it.
  */
 final class InputRows {
   private final int channels;
@@ -18,10 +18,10 @@ final class InputRows {
   private @Nullable Grid known;
   private int cell;
 
-  /** A pooling's values, and the places of its maxima. */
+  /** A pooling's values, and the positions of its maxima. */
   private record Pooled(NativeRows values, NativeRows workspace) {}
 
-  /** Rows that were read from a pooling's values and its workspace. */
+  /** Rows read from a pooling's values and its workspace. */
   static final class Scratch {
     private float[] pooled = new float[0];
     private byte[] places = new byte[0];
@@ -55,18 +55,18 @@ final class InputRows {
             .toArray(Value[]::new);
   }
 
-  /** A feature as it lies. */
+  /** Reads a feature unchanged. */
   static InputRows of(Value feature) {
     int[] shape = feature.layout().shape();
     return new InputRows(feature, null, null, shape[1], shape[2], shape[3]);
   }
 
   /**
-   * Values where a pooling's maxima were.
+   * Reads values where a pooling's maxima were.
    *
-   * @param feature what they are added to, or null
+   * @param feature the feature that they are added to, or null
    * @param pooled the values
-   * @param workspace a byte for each, its maximum's place in row-major order
+   * @param workspace a byte for each, its maximum's position in row-major order
    */
   static InputRows unpooled(@Nullable Value feature, Value pooled, Value workspace) {
     int[] shape = pooled.layout().shape();
@@ -85,7 +85,7 @@ final class InputRows {
     return width;
   }
 
-  /** What it reads. */
+  /** Returns the values that it reads. */
   Value[] values() {
     return values;
   }
@@ -101,9 +101,9 @@ final class InputRows {
   }
 
   /**
-   * Says what of it is known; the rest is read as zeros.
+   * Sets which cells are known; the rest is read as zeros.
    *
-   * @param cells what is known
+   * @param cells the known cells
    * @param side pixels of a cell's side
    */
   void focus(Grid cells, int side) {
@@ -114,9 +114,9 @@ final class InputRows {
   /**
    * Reads a part of a row; there are zeros around the picture.
    *
-   * @param y the row, maybe outside
-   * @param left the first pixel, maybe outside; an even number where values are unpooled
-   * @param count how many pixels; an even number where values are unpooled
+   * @param y the row, possibly outside
+   * @param left the first pixel, possibly outside; even if values are unpooled
+   * @param count how many pixels; even if values are unpooled
    * @param target receives the channels of each
    */
   void read(int y, int left, int count, float[] target, Scratch scratch) {
@@ -162,8 +162,8 @@ final class InputRows {
     for (int pixel = 0; pixel < length; pixel += channels) {
       int at = start + 2 * pixel;
       for (int i = 0; i < channels; i++) {
-        // Whatever the byte says, inside the two pixels; without a branch, which nobody can
-        // foretell.
+        // Stays inside the two pixels whatever the byte is; without a branch, which would be
+        // unpredictable.
         int place = scratch.places[pixel + i];
         int here = ((place >> 1 ^ below) & 1) - 1;
         int bits = Float.floatToRawIntBits(scratch.pooled[pixel + i]) & here;

@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** What operations want a layer's kernel made into. */
+/** The forms of a layer's kernel that operations need. */
 enum KernelForm {
-  /** As it is. */
+  /** Unchanged. */
   PLAIN,
 
   /**
-   * Transformed, for {@link TiledConvolution}, which adds the bias itself: for each place of a
-   * transformed tile a matrix of [input channels, output channels].
+   * Transformed, for {@link TiledConvolution}, which adds the bias itself: for each position of a
+   * transformed tile, a matrix of [input channels, output channels].
    */
   TILES {
     @Override
@@ -38,7 +38,7 @@ enum KernelForm {
     }
   },
 
-  /** One for each place of a square, see {@link Squares}. */
+  /** One for each position of a square, see {@link Squares}. */
   SQUARES {
     @Override
     int[] shape(FloatTensor kernel) {
@@ -58,14 +58,14 @@ enum KernelForm {
   };
 
   /**
-   * A kernel in a form, as oneDNN wants it to lie.
+   * A kernel's form and oneDNN's layout for it.
    *
-   * @param form what it is made into
-   * @param layout how that lies
+   * @param form the form
+   * @param layout its layout
    */
   record Wanted(KernelForm form, Layout layout) {}
 
-  /** The sizes of a file's kernel in this form. */
+  /** Returns the sizes of a file's kernel in this form. */
   int[] shape(FloatTensor kernel) {
     return kernel.shape();
   }
@@ -75,12 +75,15 @@ enum KernelForm {
     new FloatPointer(target).put(kernel.values());
   }
 
-  /** The bias in this form. */
+  /** Returns the bias in this form. */
   FloatTensor bias(FloatTensor file) {
     return file;
   }
 
-  /** The transformed rows of one input channel, so that no other copy of the kernel is needed. */
+  /**
+   * Writes the transformed rows of one input channel, so that no other copy of the kernel is
+   * needed.
+   */
   private static void writeRows(
       FloatTensor kernel, int channel, float[][] rows, BytePointer target) {
     int out = kernel.size(0);

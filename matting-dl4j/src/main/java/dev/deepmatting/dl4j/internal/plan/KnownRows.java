@@ -4,8 +4,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of pixels of which only some cells are known; the rest, and all around the picture, counts
- * as zeros. Threads may share it.
+ * Rows of pixels of which only some cells are known; the rest, and everything around the picture,
+ * counts as zeros. Threads can share it.
  */
 final class KnownRows {
   private final NativeRows rows;
@@ -15,7 +15,7 @@ final class KnownRows {
   private @Nullable Grid known;
   private int cell;
 
-  /** The rows of one picture, its pixels' channels together. */
+  /** Reads the rows of one picture with each pixel's channels together. */
   KnownRows(Value value) {
     int[] shape = value.layout().shape();
     rows = NativeRows.of(value);
@@ -29,9 +29,9 @@ final class KnownRows {
   }
 
   /**
-   * Says what of it is known.
+   * Sets which cells are known.
    *
-   * @param cells what is known
+   * @param cells the known cells
    * @param side pixels of a cell's side
    */
   void focus(Grid cells, int side) {
@@ -42,10 +42,10 @@ final class KnownRows {
   /**
    * Copies a part of a row.
    *
-   * @param y the row, maybe outside
-   * @param left the first pixel, maybe outside
+   * @param y the row, possibly outside
+   * @param left the first pixel, possibly outside
    * @param count how many pixels
-   * @param target has as many bytes for a pixel
+   * @param target has the same bytes per pixel
    * @param row of the target, from its first pixel
    */
   void copy(int y, int left, int count, NativeRows target, int row) {
@@ -70,7 +70,7 @@ final class KnownRows {
     return known == null || known.at(y / cell, x / cell);
   }
 
-  /** Where the cells end that are known, or not, as a pixel's is. */
+  /** Returns the end of the run of cells that are known, or unknown, like the pixel's own. */
   private int endOfRun(int y, int x) {
     if (known == null) {
       return width;

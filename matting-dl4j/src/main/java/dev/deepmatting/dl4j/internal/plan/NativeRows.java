@@ -7,8 +7,8 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Rows of pixels whose channels lie together, as buffers of Java. Threads may share it where they
- * do not write to the same place.
+ * Rows of pixels whose channels are together, as Java buffers. Threads can share it if they write
+ * to different places.
  */
 final class NativeRows {
   private static final long MOST_BYTES = 1 << 30;
@@ -32,18 +32,18 @@ final class NativeRows {
     floats = new FloatBuffer[bytes.length];
   }
 
-  /** The rows of a picture, or of pictures one below the other, that {@link #fits}. */
+  /** Returns the rows of a picture, or of stacked pictures, that {@link #fits}. */
   static NativeRows of(Value value) {
     int[] shape = value.layout().shape();
     return new NativeRows(value, Math.multiplyExact(shape[0], shape[2]), shape[3]);
   }
 
-  /** All of a value as some rows of the same length. */
+  /** Returns all of a value as rows of equal length. */
   static NativeRows split(Value value, int count) {
     return new NativeRows(value, count, 1);
   }
 
-  /** Whether a value is one picture of pixels whose channels lie together. */
+  /** Returns whether a value is one picture of pixels whose channels are together. */
   static boolean fits(Value value) {
     return value
         .layout()
@@ -71,7 +71,7 @@ final class NativeRows {
     return count;
   }
 
-  /** Bytes of a pixel's channels; of a whole row if it is none of pixels. */
+  /** Returns the bytes per pixel; per row if the rows do not consist of pixels. */
   int pixelBytes() {
     return pixelBytes;
   }
@@ -95,7 +95,7 @@ final class NativeRows {
     floats[y / rowsOfBuffer].put(start(y) / Float.BYTES + from, source, 0, length);
   }
 
-  /** Copies some bytes of a row to a row of others. */
+  /** Copies some bytes of a row to a row of another instance. */
   void copy(int y, int from, NativeRows target, int row, int to, int length) {
     target.bytes[row / target.rowsOfBuffer].put(
         target.start(row) + to, bytes[y / rowsOfBuffer], start(y) + from, length);

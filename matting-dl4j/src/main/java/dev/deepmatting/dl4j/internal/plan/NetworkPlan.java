@@ -23,20 +23,20 @@ final class NetworkPlan {
   private static final int EXACT_BLOCKS = 3;
 
   /**
-   * From this level of the decoder on only the window is computed. What a window's pixel depends on
-   * in the levels before reaches too far to leave anything out.
+   * From this level of the decoder on, only the window is computed. In the levels before, a
+   * window's pixels depend on too wide an area to leave anything out.
    */
   private static final int WINDOW_LEVEL = 3;
 
-  /** Fewer channels than this are not worth what is done around convolutions by tiles. */
+  /** With fewer channels, tiled convolutions cost more than they save. */
   private static final int LEAST_WIDTH_OF_TILES = 32;
 
-  /** Fewer channels than this are not worth what gathering blocks takes. */
+  /** With fewer channels, gathering blocks costs more than it saves. */
   private static final int LEAST_WIDTH_OF_BLOCKS = 16;
 
   /**
-   * Up to this block of the encoder its convolutions are computed one behind the other in each
-   * block of pixels; in those behind it blocks are so small that what they see is mostly around.
+   * Up to this block of the encoder, its convolutions are chained in each block of pixels; in later
+   * ones, blocks of pixels are so small that they would consist mostly of margin.
    */
   private static final int CHAINED = 2;
 
@@ -63,8 +63,8 @@ final class NetworkPlan {
   }
 
   /**
-   * Whether the decoder's convolutions go by tiles, where they have enough channels, and values lie
-   * as that needs it.
+   * Returns whether the decoder's convolutions with enough channels are tiled, and values have the
+   * layout that tiling needs.
    */
   static boolean hasTiles(Processor processor, NetworkConfig config, NumberType type) {
     return type == NumberType.FLOAT
@@ -72,7 +72,10 @@ final class NetworkPlan {
         && processor.keepsPixelsTogether(type);
   }
 
-  /** Whether layers may be computed block by block; narrow ones where threads share the blocks. */
+  /**
+   * Returns whether layers can be computed block by block; narrow ones only if threads share the
+   * blocks.
+   */
   private static boolean hasBlocks(Processor processor, NetworkConfig config, NumberType type) {
     return config.encoderChannels(1) >= LEAST_WIDTH_OF_BLOCKS
         && (ThreadCount.isSettable() || hasTiles(processor, config, type))
@@ -80,7 +83,7 @@ final class NetworkPlan {
         && processor.keepsPixelsTogether(type);
   }
 
-  /** Whether plans may compute parts of a picture. */
+  /** Returns whether plans support region-restricted computation. */
   static boolean computesParts(Processor processor, NetworkConfig config, NumberType type) {
     return hasBlocks(processor, config, type) && config.upsampling() == Upsampling.MAX_UNPOOL;
   }
@@ -89,8 +92,8 @@ final class NetworkPlan {
    * Compiles a plan.
    *
    * @param window the part of the input that later levels of the decoder compute
-   * @param inParts whether each run says which parts it computes; for max unpooling and the whole
-   *     window alone
+   * @param inParts whether each run selects the parts it computes; only for max unpooling and the
+   *     whole window
    */
   static Plan compile(
       Processor processor,
@@ -161,7 +164,7 @@ final class NetworkPlan {
       }
     }
     List<ConvolutionLayer> layers = layout.encoderBlock(block);
-    // Without skip additions the largest feature is needed block by block only.
+    // Without skip additions, the largest feature is only needed block by block.
     if (inParts || inTiles && block == 1 && !config.skip()) {
       return encodedInBlocks(block, layers, input);
     }
@@ -174,7 +177,10 @@ final class NetworkPlan {
     return compiler.pool(value, type, config.skip());
   }
 
-  /** The features and what the decoder computes from them would be the plan's peak. */
+  /**
+   * Returns the fate of a block's feature: all features with the decoder's results would be the
+   * plan's peak.
+   */
   private PlanCompiler.Feature feature(int block) {
     if (!config.skip()) {
       return PlanCompiler.Feature.DROPPED;
@@ -215,8 +221,8 @@ final class NetworkPlan {
   }
 
   /**
-   * What the first blocks round away is what most of the error in half the bits comes from: alpha
-   * depends on small differences of colours.
+   * Returns a block's number type: rounding in the first blocks causes most of the error of 16-bit
+   * numbers, since alpha depends on small colour differences.
    */
   private NumberType typeOfBlock(int block) {
     return block <= EXACT_BLOCKS ? NumberType.FLOAT : type;
@@ -270,7 +276,7 @@ final class NetworkPlan {
     return refined(compiler.cut(input.part(seen, 0), window, 0), rawLogit);
   }
 
-  /** The raw alpha takes the trimap's place, which nothing needs any more, beside the colours. */
+  /** The raw alpha replaces the trimap, which is no longer needed, next to the colours. */
   private Value refined(Value seen, Value rawLogit) {
     compiler.sigmoid(rawLogit, compiler.channel(seen, TRIMAP_CHANNEL));
     Value value = seen;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** An operation of oneDNN on values of a plan. It is made when the plan runs for the first time. */
+/** A oneDNN operation on values of a plan. It is created when the plan runs for the first time. */
 final class OperationStep implements Step {
   private final Operation operation;
   private final Map<Integer, Value> values = new LinkedHashMap<>();
@@ -19,9 +19,9 @@ final class OperationStep implements Step {
   private boolean hasConstants;
 
   /**
-   * A step without arguments.
+   * Creates a step without arguments.
    *
-   * @param operation this step's own
+   * @param operation owned by this step
    */
   OperationStep(Operation operation) {
     this.operation = operation;
@@ -37,24 +37,24 @@ final class OperationStep implements Step {
     return this;
   }
 
-  /** Sets an argument to a part of a larger value, the first one to begin with. */
+  /** Sets an argument to a part of a larger value, initially the first. */
   OperationStep withPart(int argument, Value whole) {
     return with(argument, whole.part(layout(argument), 0));
   }
 
-  /** Sets an argument to what is the same in all plans; asked for before the first run. */
+  /** Sets an argument to a constant of all plans, queried before the first run. */
   OperationStep with(int argument, Supplier<Pointer> constant) {
     constants.put(argument, constant);
     return this;
   }
 
-  /** Sets the scratch memory, if any is needed, to a value that is made for it. */
+  /** Sets the scratch memory, if any is needed, to a new value. */
   OperationStep withScratch(PlanCompiler compiler) {
     Layout scratch = operation.scratch();
     return scratch.bytes() == 0 ? this : with(DNNL_ARG_SCRATCHPAD, compiler.value(scratch));
   }
 
-  /** What fails here is tried again before the next run. */
+  /** A failure here is retried before the next run. */
   @Override
   public void bind(BytePointer memory) {
     operation.make();
@@ -69,7 +69,7 @@ final class OperationStep implements Step {
                 argument, value.layout(), memory.getPointer(BytePointer.class, value.offset())));
   }
 
-  /** Sets where an argument is, until the next {@link #bind}. */
+  /** Sets an argument's address, until the next {@link #bind}. */
   void move(int argument, Pointer start) {
     operation.with(argument, Objects.requireNonNull(values.get(argument)).layout(), start);
   }

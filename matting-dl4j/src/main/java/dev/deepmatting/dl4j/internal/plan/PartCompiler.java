@@ -10,7 +10,7 @@ import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The steps of a plan that may compute parts of their output: tiles and blocks of pixels. */
+/** The steps of a plan that can compute parts of their output: tiles and blocks of pixels. */
 final class PartCompiler {
   private final PlanCompiler compiler;
 
@@ -19,7 +19,7 @@ final class PartCompiler {
     this.compiler = compiler;
   }
 
-  /** A value as pixels whose channels lie together. */
+  /** Returns a value as pixels whose channels are together. */
   InputRows rows(Value feature) {
     return InputRows.of(pixels(feature));
   }
@@ -30,9 +30,9 @@ final class PartCompiler {
   }
 
   /**
-   * Values where the maxima of a pooling were, to be read row by row.
+   * Returns values where the maxima of a pooling were, for reading row by row.
    *
-   * @param added whether they are added to what was pooled
+   * @param added whether they are added to the pooled feature
    */
   InputRows unpooled(PooledBlock where, Value input, boolean added) {
     return InputRows.unpooled(
@@ -40,7 +40,7 @@ final class PartCompiler {
   }
 
   /**
-   * A 5x5 convolution with a ReLU, by tiles.
+   * Adds a tiled 5x5 convolution with a ReLU.
    *
    * @param level of the decoder
    */
@@ -99,7 +99,7 @@ final class PartCompiler {
   }
 
   /**
-   * A convolution with a ReLU, of a part of its input.
+   * Adds a convolution with a ReLU, of a part of its input.
    *
    * @param type the numbers to compute with
    * @param level how often the input's resolution was halved, plus 1
@@ -119,9 +119,9 @@ final class PartCompiler {
   }
 
   /**
-   * The same of what is unpooled, in its numbers: the decoder's part of it.
+   * Adds the same for unpooled values, in their number type, restricted to the decoder's part.
    *
-   * @param added whether values are added to what was pooled
+   * @param added whether values are added to the pooled feature
    */
   Value decoded(ConvolutionLayer layer, PooledBlock where, Value input, boolean added, int level) {
     int[] shape = where.featureLayout().shape();
@@ -134,11 +134,12 @@ final class PartCompiler {
   }
 
   /**
-   * A convolution to one channel, of the part of its input that the output depends on, as floats.
+   * Adds a convolution to one channel, of the part of its input that the output depends on, as
+   * floats.
    *
    * @param type the numbers to compute with
-   * @param read that part and no more: its squares multiply by zero what they see around it, and
-   *     what was never computed may be no number
+   * @param read exactly that part: its squares multiply their surroundings by zero, and values that
+   *     were never computed can be NaN
    */
   Value predicted(ConvolutionLayer layer, Value input, NumberType type, Region.Part read) {
     BlockChain chain = chain(1, input, List.of(layer));
@@ -149,12 +150,12 @@ final class PartCompiler {
   }
 
   /**
-   * The last convolutions of an encoder's block, with their ReLUs, and max pooling.
+   * Adds the last convolutions of an encoder's block, with their ReLUs, and max pooling.
    *
    * @param type the numbers to compute with
-   * @param kept the numbers in which the feature is kept for the unpooling
+   * @param kept the number type in which the feature is kept for the unpooling
    * @param level the block, from 1
-   * @param feature what becomes of what is pooled
+   * @param feature the fate of the pooled feature
    */
   PooledBlock encoded(
       List<ConvolutionLayer> layers,

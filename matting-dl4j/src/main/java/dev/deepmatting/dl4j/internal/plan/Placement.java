@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Gives values their places in one block of memory, so that values that are needed at the same time
- * do not overlap: the largest first, each as low as it fits ("greedy by size" in Pisarchyk and Lee,
+ * Places values in one block of memory so that values that are needed at the same time do not
+ * overlap: the largest first, each as low as possible ("greedy by size" in Pisarchyk and Lee,
  * Efficient Memory Management for Deep Neural Net Inference, 2020, arXiv 2001.03288).
  */
 final class Placement {
@@ -18,8 +18,8 @@ final class Placement {
   /**
    * Places values.
    *
-   * @param values all values of a plan but the parts of others
-   * @return the bytes that they take together
+   * @param values all values of a plan except parts of others
+   * @return the bytes of all together
    */
   static long place(List<Value> values) {
     List<Value> placed = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Placement {
     return end;
   }
 
-  /** The lowest gap among the values that live at the same time. */
+  /** Returns the lowest gap among the values that live at the same time. */
   private static long lowest(Value value, List<Value> placedByOffset) {
     long lowest = 0;
     for (Value other : placedByOffset) {
@@ -57,7 +57,7 @@ final class Placement {
     placedByOffset.add(at, value);
   }
 
-  /** Whole cache lines. */
+  /** Returns the value's size, rounded up to whole cache lines. */
   private static long room(Value value) {
     return (value.bytes() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }

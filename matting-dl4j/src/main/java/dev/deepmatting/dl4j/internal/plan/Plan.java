@@ -44,12 +44,12 @@ final class Plan implements AutoCloseable {
     this.bytes = bytes;
   }
 
-  /** The memory that a run needs. */
+  /** Returns the memory that a run needs, in bytes. */
   long bytes() {
     return bytes;
   }
 
-  /** How a layer's kernel is wanted here. */
+  /** Returns the form and layout of a layer's kernel in this plan. */
   KernelForm.Wanted kernel(String name) {
     return Objects.requireNonNull(kernels.get(name), name);
   }
@@ -59,9 +59,9 @@ final class Plan implements AutoCloseable {
    *
    * @param memory at least {@link #bytes()}
    * @param tensor [1, channels, height, width]
-   * @param region what is computed, or null for everything
-   * @param progress hears the share that is done
-   * @param cancelled asked before each step
+   * @param region the part to compute, or null for everything
+   * @param progress receives the finished share
+   * @param cancelled checked before each step
    * @return alpha, [1, 1, height, width]
    */
   FloatTensor run(

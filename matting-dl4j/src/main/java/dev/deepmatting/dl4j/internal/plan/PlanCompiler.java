@@ -32,9 +32,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a plan in their order, with the values between them. */
+/** Collects the steps of a plan in order, with the values between them. */
 final class PlanCompiler {
-  /** High enough that what strips compute twice is little; a multiple of two. */
+  /** High enough that strips compute few rows twice; a multiple of two. */
   private static final int STRIP_ROWS = 96;
 
   private final Processor processor;
@@ -46,13 +46,13 @@ final class PlanCompiler {
   private final List<Value> values = new ArrayList<>();
   private final Map<String, KernelForm.Wanted> kernels = new LinkedHashMap<>();
 
-  /** What becomes of a feature that is pooled. */
+  /** The fate of a pooled feature. */
   enum Feature {
-    /** Only where its maxima are is needed. */
+    /** Only the positions of its maxima are needed. */
     DROPPED,
     /** The decoder adds to it. */
     KEPT,
-    /** The same, and the decoder's tiles write over it what they compute. */
+    /** The decoder adds to it, and its tiles overwrite it with their results. */
     OVERWRITTEN
   }
 
@@ -63,7 +63,7 @@ final class PlanCompiler {
     operations = new Operations(processor, layouts);
   }
 
-  /** For a part of the same plan. */
+  /** Creates a compiler for a part of the same plan. */
   private PlanCompiler(PlanCompiler outer) {
     processor = outer.processor;
     weights = outer.weights;
@@ -71,7 +71,7 @@ final class PlanCompiler {
     operations = outer.operations;
   }
 
-  /** Frees all that was made for a plan that will not be. */
+  /** Frees everything after compiling fails. */
   void abandon() {
     lanes.forEach(Operations::close);
     operations.close();
@@ -86,7 +86,7 @@ final class PlanCompiler {
     return operations;
   }
 
-  /** Those of the operations of each worker, at most so many. */
+  /** Returns the operations of each worker, for a limited number of workers. */
   List<Operations> lanes(int most) {
     int count = Math.min(most, processor.workers().count());
     for (int lane = lanes.size(); lane < count; lane++) {
@@ -103,14 +103,14 @@ final class PlanCompiler {
     return weights;
   }
 
-  /** The layout of a layer's kernel, the same in all plans if it was met before. */
+  /** Returns the layout of a layer's kernel, which all plans share once it is known. */
   Optional<Layout> kernel(String name) {
     return weights
         .layout(name)
         .or(() -> Optional.ofNullable(kernels.get(name)).map(KernelForm.Wanted::layout));
   }
 
-  /** Gives an operation a layer's kernel, and its bias unless something else adds that. */
+  /** Sets an operation's kernel to a layer's, and its bias unless something else adds it. */
   void weigh(OperationStep operation, String name, KernelForm form) {
     Layout kernel = operation.layout(DNNL_ARG_WEIGHTS);
     kernels.putIfAbsent(name, new KernelForm.Wanted(form, kernel));
@@ -120,12 +120,12 @@ final class PlanCompiler {
     }
   }
 
-  /** Floats in row-major order, as they come in and go out. */
+  /** Adds row-major floats, for input and output. */
   Value plain(int... shape) {
     return value(layouts.plain(shape));
   }
 
-  /** One channel of such floats. */
+  /** Returns one channel of such floats. */
   Value channel(Value plain, int channel) {
     int[] shape = plain.layout().shape();
     Layout one = layouts.plain(shape[0], 1, shape[2], shape[3]);
@@ -149,7 +149,7 @@ final class PlanCompiler {
     steps.add(step);
   }
 
-  /** The value in a layout: itself, or a copy. */
+  /** Returns the value in a layout: itself, or a copy. */
   Value as(Layout layout, Value source) {
     if (layout.isSameAs(source.layout())) {
       return source;
@@ -159,18 +159,18 @@ final class PlanCompiler {
     return copy;
   }
 
-  /** Writes a value over another one of the same shape. */
+  /** Copies a value over another of the same shape. */
   void copy(Value source, Value target) {
     OperationStep reorder = new OperationStep(operations.reorder(source.layout(), target.layout()));
     add(reorder.with(DNNL_ARG_FROM, source).with(DNNL_ARG_TO, target), source, target);
   }
 
-  /** A convolution with a ReLU. */
+  /** Adds a convolution with a ReLU. */
   Value rectified(ConvolutionLayer layer, Value input, NumberType type) {
     return convolve(layer.name(), geometry(layer, input), input, type, true, this::value);
   }
 
-  /** The same, whose result will be pooled. */
+  /** Adds a convolution with a ReLU whose result will be pooled. */
   Value rectified(ConvolutionLayer layer, Value input, NumberType type, Feature becomes) {
     return convolve(
         layer.name(),
@@ -181,14 +181,14 @@ final class PlanCompiler {
         layout -> feature(layout, becomes));
   }
 
-  /** Room for a feature. */
+  /** Adds a value for a feature. */
   Value feature(Layout layout, Feature becomes) {
     return becomes == Feature.OVERWRITTEN
         ? TiledConvolution.overwritable(this, layout)
         : value(layout);
   }
 
-  /** A convolution to one channel, as plain floats. */
+  /** Adds a convolution to one channel, as plain floats. */
   Value prediction(ConvolutionLayer layer, Value input, NumberType type) {
     int[] shape = input.layout().shape();
     int[] squares = Squares.shape(shape[0], shape[2], shape[3]);
@@ -218,7 +218,7 @@ final class PlanCompiler {
     return Geometry.of(false, input.layout().shape(), kernel);
   }
 
-  /** A learned doubling of the resolution. */
+  /** Adds a learned doubling of the resolution. */
   Value transposed(String name, int channels, int side, Value input, NumberType type) {
     long[] kernel = {channels, channels, side, side};
     Geometry geometry = Geometry.of(true, input.layout().shape(), kernel);
@@ -242,10 +242,10 @@ final class PlanCompiler {
   }
 
   /**
-   * Max pooling.
+   * Adds max pooling.
    *
-   * @param kept the numbers in which the feature is kept for the unpooling
-   * @param keepsFeature whether the feature itself is needed, not only where its maxima are
+   * @param kept the number type in which the feature is kept for the unpooling
+   * @param keepsFeature whether the feature itself is needed, not only its maxima's positions
    */
   PooledBlock pool(Value feature, NumberType kept, boolean keepsFeature) {
     Operation pooling = operations.pooling(feature.layout());
@@ -267,13 +267,14 @@ final class PlanCompiler {
   }
 
   /**
-   * Rectified convolutions and the max pooling behind them in single precision, on strips of the
-   * image, so that only what is kept takes memory for all of it.
+   * Adds rectified convolutions and the max pooling after them in single precision, on strips of
+   * the image, so that only kept values take memory for the whole image.
    *
    * @param input plain floats
-   * @param kept the numbers in which the feature is kept for the unpooling
-   * @param keepsFeature whether the feature itself is needed, not only where its maxima are
-   * @return the pooling; empty if the image is low, or values do not lie row by row
+   * @param kept the number type in which the feature is kept for the unpooling
+   * @param keepsFeature whether the feature itself is needed, not only its maxima's positions
+   * @return the pooling; empty if the image is too low for strips, or values are not stored row by
+   *     row
    */
   Optional<PooledBlock> strips(
       List<ConvolutionLayer> layers, Value input, NumberType kept, boolean keepsFeature) {
@@ -330,7 +331,7 @@ final class PlanCompiler {
       return Optional.empty();
     }
     int reach = layers.stream().mapToInt(layer -> layer.kernel() / 2).sum();
-    // A number of cache lines: bytes may be more than a size can say.
+    // Counts cache lines, since the number of bytes can exceed an int.
     long lines = (Placement.place(inner.values) + Placement.ALIGNMENT - 1) / Placement.ALIGNMENT;
     Value memory =
         value(
@@ -343,7 +344,7 @@ final class PlanCompiler {
   }
 
   /**
-   * A window of a value, itself if that shows all of it.
+   * Returns a window of a value; the value itself if the window covers it.
    *
    * @param halvings how often the value's resolution was halved
    */
@@ -357,7 +358,7 @@ final class PlanCompiler {
     return as(layouts.dense(value.layout(), height, width), view(value, window, halvings));
   }
 
-  /** A window of a value, in its place. */
+  /** Returns a window of a value, in place. */
   private Value view(Value value, Window window, int halvings) {
     Layout part =
         layouts.part(
@@ -370,9 +371,9 @@ final class PlanCompiler {
   }
 
   /**
-   * A window of what is kept of a max pooling.
+   * Returns a window of what is kept of a max pooling.
    *
-   * @param level how often the resolution is halved behind the pooling
+   * @param level how often the resolution is halved after the pooling
    */
   PooledBlock cut(PooledBlock pooled, Window window, int level) {
     Layout whole = pooled.featureLayout();
@@ -403,7 +404,7 @@ final class PlanCompiler {
     return result;
   }
 
-  /** Adds values where the maxima were to the feature that was pooled, in its place. */
+  /** Adds values where the maxima were to the pooled feature, in place. */
   Value unpoolOnto(PooledBlock where, Value input) {
     Value source = as(where.pooledLayout(), input);
     return StripUnpooling.knows(where) && unpoolStrips(where, source)
@@ -411,7 +412,9 @@ final class PlanCompiler {
         : addTo(where.kept(), unpool(where, source));
   }
 
-  /** The rows of all blocks of channels are as those of one tall picture with fewer channels. */
+  /**
+   * Unpools in strips: the rows of all channel blocks form one tall picture with fewer channels.
+   */
   private boolean unpoolStrips(PooledBlock where, Value source) {
     ChannelBlocks pooled = source.layout().channelBlocks().orElseThrow();
     NumberType type = source.layout().type();
@@ -453,7 +456,7 @@ final class PlanCompiler {
     return result;
   }
 
-  /** Adds to a value in its place. */
+  /** Adds to a value in place. */
   Value addTo(Value sum, Value addend) {
     Value other = as(sum.layout(), addend);
     OperationStep operation = new OperationStep(operations.addition(sum.layout()));
@@ -462,7 +465,7 @@ final class PlanCompiler {
     return sum;
   }
 
-  /** The sigmoid of a value, written over another one. */
+  /** Writes the sigmoid of a value over another one. */
   void sigmoid(Value input, Value output) {
     OperationStep operation =
         new OperationStep(
@@ -470,7 +473,7 @@ final class PlanCompiler {
     add(operation.with(DNNL_ARG_SRC, input).with(DNNL_ARG_DST, output), input, output);
   }
 
-  /** Ends the list of steps. */
+  /** Completes the plan. */
   Plan plan(Value input, Value alpha) {
     input.use(0);
     alpha.use(steps.size());

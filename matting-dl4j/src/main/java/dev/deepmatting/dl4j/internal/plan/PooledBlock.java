@@ -9,21 +9,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a max pooling gives, and what is kept of it for the unpooling.
+ * The result of a max pooling, and what is kept of it for the unpooling.
  *
- * @param operation describes the pooling of what is kept
+ * @param operation describes the pooling of the kept feature
  * @param output the maxima, for the next block; null in a window
- * @param feature what was pooled, as it is kept, or null if it is not
- * @param workspace where the maxima were
+ * @param feature the pooled feature as kept, or null if it is not
+ * @param workspace the maxima's positions
  */
 record PooledBlock(
     Operation operation, @Nullable Value output, @Nullable Value feature, Value workspace) {
-  /** The maxima, which there are outside of a window. */
+  /** Returns the maxima, which exist only outside of a window. */
   Value maxima() {
     return Objects.requireNonNull(output, "no maxima");
   }
 
-  /** What was pooled, where it is kept. */
+  /** Returns the pooled feature, which has to be kept. */
   Value kept() {
     return Objects.requireNonNull(feature, "no feature");
   }

@@ -5,9 +5,9 @@ import dev.deepmatting.dl4j.internal.tensor.PixelSet;
 import dev.deepmatting.dl4j.internal.tensor.Tile;
 
 /**
- * Which parts of each layer are computed so that the alpha of some pixels is known. The decoder
- * computes what those pixels depend on, and no more. The encoder computes what lies around them;
- * what lies further away is taken as zeros, as beyond a picture's edge.
+ * The parts of each layer that are computed to find the alpha of some pixels. The decoder computes
+ * exactly what those pixels depend on. The encoder computes their surroundings; everything further
+ * away counts as zeros, as beyond a picture's edge.
  */
 final class Region {
   /** Pixels of a cell's side: one value after all poolings. */
@@ -18,7 +18,9 @@ final class Region {
 
   private static final int LEVELS = 5;
 
-  /** How far the prediction of the raw alpha reaches, and the refinement head in addition. */
+  /**
+   * How far the prediction of the raw alpha reaches, and how far the refinement head in addition.
+   */
   private static final int PREDICTION_REACH = 2;
 
   private static final int HEAD_REACH = 4;
@@ -29,26 +31,26 @@ final class Region {
   private final Grid output;
   private final Grid[] tiles = new Grid[LEVELS + 1];
 
-  /** What of a layer is computed, or read. */
+  /** A part of a layer that is computed, or read. */
   enum Part {
     /** Everything. */
     ALL,
-    /** What the encoder computes; zeros elsewhere. */
+    /** The part that the encoder computes; zeros elsewhere. */
     ENCODER,
     /** The tiles that the decoder computes at a level. */
     TILES,
-    /** Cells that hold those. */
+    /** The cells that contain those. */
     DECODER,
-    /** What the decoder sees at a level, or more. */
+    /** The part that the decoder sees at a level, or more. */
     SEEN,
-    /** What the prediction and the refinement head compute. */
+    /** The part that the prediction and the refinement head compute. */
     OUTPUT
   }
 
   /**
-   * The parts for some pixels.
+   * Determines the parts for some pixels.
    *
-   * @param wanted of a tile whose sides are multiples of {@link #CELL}
+   * @param wanted the pixels of a tile whose sides are multiples of {@link #CELL}
    * @param head whether there is a refinement head
    */
   Region(PixelSet wanted, boolean head) {
@@ -89,7 +91,7 @@ final class Region {
         Math.floorDiv(last + reach, side));
   }
 
-  /** The next level's tiles that a level's tiles see. */
+  /** Adds the next level's tiles that a level's tiles see. */
   private void addInput(int level) {
     tiles[level].forEach(
         (row, column) -> {
@@ -105,27 +107,27 @@ final class Region {
         });
   }
 
-  /** Where a tile's pixel that it sees comes from, after the pooling. */
+  /** Returns the origin, after the pooling, of a pixel that a tile sees. */
   private static int pooled(int tile, int seen) {
     return Math.floorDiv(Winograd.OUTPUT * tile - Winograd.KERNEL / 2 + seen, 2);
   }
 
-  /** The tiles of the decoder at a level, 1 for the full resolution. */
+  /** Returns the tiles of the decoder at a level, 1 for the full resolution. */
   Grid tiles(int level) {
     return tiles[level];
   }
 
-  /** Pixels of a side of the squares that a part is made of, at a level. */
+  /** Returns the side, in pixels, of a part's squares at a level. */
   static int side(Part part, int level) {
     return part == Part.TILES ? Winograd.OUTPUT : CELL >> level - 1;
   }
 
-  /** The squares of a part. */
+  /** Returns the squares of a part. */
   Grid squares(Part part, int level) {
     return part == Part.TILES ? tiles[level] : cells(part, level);
   }
 
-  /** The cells of a part. */
+  /** Returns the cells of a part. */
   Grid cells(Part part, int level) {
     return switch (part) {
       case ALL -> Grid.all(rows, columns);

@@ -5,22 +5,22 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The block of memory that a network's runs use one after the other, kept between them. Any thread
- * may ask for its size and bound it; nobody waits for a run.
+ * The block of memory that a network's runs share in turn, kept between them. Any thread can read
+ * its size and bound it, without waiting for a run.
  */
 final class RunMemory implements AutoCloseable {
-  /** A block that is more than so many times what a run needs is given back before it. */
+  /** A block larger than this many times a run's need is freed before the run. */
   private static final int MOST_EXCESS = 4;
 
   private @Nullable AlignedMemory block;
   private boolean used;
 
-  /** What may be kept of the block that is used. */
+  /** The most to keep of the block in use. */
   private long most;
 
   private volatile long bytes;
 
-  /** The block's size, whether it is used or kept; 0 if there is none. */
+  /** Returns the block's size, in use or kept; 0 if there is none. */
   long bytes() {
     return bytes;
   }

@@ -12,13 +12,13 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Max unpooling onto the feature that was pooled: each value is added where its window's maximum
- * was, and the rest stays. Strips of rows are unpooled and added one after the other, so that what
- * is unpooled never leaves the caches. oneDNN sees a strip as many pictures of two rows, which its
- * threads share; as one picture it would leave all to one of them.
+ * Max unpooling onto the pooled feature: each value is added where its window's maximum was; the
+ * rest stays. Strips of rows are unpooled and added one by one, so that unpooled values never leave
+ * the caches. oneDNN sees a strip as many pictures of two rows, which its threads share; it would
+ * give a single picture to one thread.
  */
 final class StripUnpooling implements Step {
-  /** Of unpooled values. */
+  /** Bytes of unpooled values in a strip. */
   private static final long STRIP_BYTES = 2 << 20;
 
   private final OperationStep unpooling;
@@ -53,7 +53,7 @@ final class StripUnpooling implements Step {
     this.strips = strips;
   }
 
-  /** Whether feature, output and workspace lie in blocks of the same channels. */
+  /** Returns whether feature, output and workspace have blocks of the same channels. */
   static boolean knows(PooledBlock pooled) {
     Optional<ChannelBlocks> feature = pooled.featureLayout().channelBlocks();
     Optional<ChannelBlocks> output = pooled.pooledLayout().channelBlocks();
@@ -69,7 +69,7 @@ final class StripUnpooling implements Step {
   }
 
   /**
-   * How many pairs of a feature's rows a strip has.
+   * Returns how many pairs of a feature's rows a strip has.
    *
    * @param pairs of the feature, in all blocks of channels
    * @param bytes of a pair

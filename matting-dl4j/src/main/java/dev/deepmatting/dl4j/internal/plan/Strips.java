@@ -10,9 +10,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps that are done on strips of an image's rows, one strip after the other in the same memory,
- * where all of the image would take much. Strips overlap by as many rows as the steps reach, and
- * what they compute there with too few neighbours is dropped.
+ * Steps on strips of an image's rows, one strip at a time in the same memory, where the whole image
+ * would take too much. Strips overlap by as many rows as the steps reach; rows computed there with
+ * too few neighbours are dropped.
  */
 final class Strips implements Step {
   private final List<Step> steps;
@@ -27,12 +27,12 @@ final class Strips implements Step {
   /**
    * A result.
    *
-   * @param whole where its rows are collected
-   * @param strip where the steps leave them, in the same blocks of channels
+   * @param whole collects its rows
+   * @param strip receives them from the steps, in the same blocks of channels
    * @param scale how many of the input's rows make one of its rows
    */
   record Output(Value whole, Value strip, int scale) {
-    /** Whether rows of a strip can be copied into the whole. */
+    /** Returns whether rows of a strip can be copied into the whole. */
     boolean isByRows() {
       Optional<ChannelBlocks> large = whole.layout().channelBlocks();
       Optional<ChannelBlocks> small = strip.layout().channelBlocks();
@@ -46,7 +46,7 @@ final class Strips implements Step {
   /**
    * Prepares strips.
    *
-   * @param steps what is done to each
+   * @param steps the steps on each strip
    * @param memory for a strip's values
    * @param input row-major planes of the whole
    * @param inputStrip row-major planes of a strip
@@ -90,7 +90,10 @@ final class Strips implements Step {
     }
   }
 
-  /** Where strips begin; all are as high, so the last one may begin further up than it must. */
+  /**
+   * Returns the first row of each strip; all have the same height, so the last one can overlap
+   * more.
+   */
   static List<Integer> tops(int height, int rows, int reach) {
     List<Integer> tops = new ArrayList<>();
     int top = 0;

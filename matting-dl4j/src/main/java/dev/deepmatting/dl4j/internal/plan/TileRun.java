@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tiles of {@link Winograd#OUTPUT} pixels that lie side by side.
+ * Adjacent tiles of {@link Winograd#OUTPUT} pixels in a row.
  *
  * @param row the row of tiles
  * @param left the first of them
  * @param count how many
- * @param place where the first stands in the list of all tiles
+ * @param place the index of the first in the list of all tiles
  */
 record TileRun(int row, int left, int count, int place) {
-  /** Whether a tile is wanted. */
+  /** Selects tiles. */
   interface Wanted {
     boolean at(int row, int column);
   }
@@ -20,7 +20,7 @@ record TileRun(int row, int left, int count, int place) {
   /**
    * Lists tiles in parts that are computed together.
    *
-   * @param longest tiles of a run
+   * @param longest most tiles in a run
    * @param sizes of parts, the largest first; a part is full unless it is the last one
    */
   static List<List<TileRun>> parts(
@@ -67,7 +67,7 @@ record TileRun(int row, int left, int count, int place) {
     return count;
   }
 
-  /** The largest that so many tiles fill, or the smallest. */
+  /** Returns the largest size that the tiles fill, or the smallest size. */
   private static int size(int tiles, List<Integer> sizes) {
     return sizes.stream()
         .filter(size -> size <= tiles)
@@ -75,7 +75,7 @@ record TileRun(int row, int left, int count, int place) {
         .orElse(sizes.get(sizes.size() - 1));
   }
 
-  /** How many tiles a part has. */
+  /** Returns the number of tiles in a part. */
   static int tiles(List<TileRun> part) {
     TileRun last = part.get(part.size() - 1);
     return last.place + last.count;

@@ -12,37 +12,38 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A convolution of 5x5 with bias and ReLU, tile by tile, by {@link Winograd}'s transforms in Java
- * and oneDNN's multiplication of matrices between them. oneDNN has no such convolution for x86_64.
+ * A 5x5 convolution with bias and ReLU, tile by tile: {@link Winograd}'s transforms in Java, and
+ * oneDNN's matrix multiplication between them. oneDNN has no such convolution for x86_64.
  */
 final class TiledConvolution implements Step {
-  /** Values of a transform's array: all arrays of one stay in the first cache together. */
+  /** Length of a transform's arrays, chosen so that all of them fit into the first-level cache. */
   private static final int ARRAY_VALUES = 1024;
 
   /**
-   * The least channels of input and output, as their product by their sum: with fewer the
-   * transforms take longer than the multiplications that they save.
+   * The least number of channels, as the product of input and output channels divided by their sum:
+   * with fewer, the transforms take longer than the multiplications that they save.
    */
   private static final int LEAST_CHANNELS = 24;
 
-  /** Of transformed tiles and their products. */
+  /** Most bytes of transformed tiles and their products. */
   private static final long MOST_BYTES = 48 << 20;
 
-  /** Transformed they take four times as much memory as before. */
+  /** Transformed tiles take four times as much memory as before. */
   private static final int SHARES_OF_PICTURE = 8;
 
-  /** Matrices with fewer rows are multiplied slowly. */
+  /** Multiplying matrices with fewer rows is slow. */
   private static final int LEAST_TILES = 128;
 
-  /** With fewer oneDNN wants kernels in another layout. */
+  /** With fewer rows, oneDNN needs kernels in another layout. */
   private static final int LEAST_ROWS = 16;
 
   /** Pixels that a tile sees before its own. */
   private static final int BEFORE = Winograd.KERNEL / 2;
 
   /**
-   * A result may lie over the input, if it lies at least so many rows before it: a part writes rows
-   * up to the end of its last tiles, and the next one sees rows from {@link #BEFORE} before them.
+   * A result can overwrite the input if it starts at least this many rows before it: a part writes
+   * rows up to the end of its last tiles, and the next one reads from {@link #BEFORE} rows before
+   * them.
    */
   private static final int LEAD_ROWS = BEFORE + Winograd.OUTPUT;
 
@@ -60,10 +61,10 @@ final class TiledConvolution implements Step {
   private float[] bias = {};
 
   /**
-   * The multiplication of some tiles.
+   * The multiplication for some tiles.
    *
    * @param multiply matrices of [tiles, input channels] and [input channels, output channels], one
-   *     for each of {@link Winograd#PRODUCTS} places
+   *     for each of {@link Winograd#PRODUCTS} positions
    * @param tiles how many
    * @param transformed the first matrices
    * @param multiplied the results
@@ -96,9 +97,9 @@ final class TiledConvolution implements Step {
    * Prepares a convolution.
    *
    * @param level of the decoder, 1 for the full resolution
-   * @param output pixels whose channels lie together
-   * @param bias asked for before the first run
-   * @param products multiplications of ever fewer tiles; the first one's are a part
+   * @param output pixels whose channels are together
+   * @param bias queried before the first run
+   * @param products multiplications for fewer and fewer tiles; the first one's tiles form a part
    */
   TiledConvolution(
       int level, InputRows input, Value output, Supplier<Pointer> bias, List<Products> products) {
@@ -115,10 +116,11 @@ final class TiledConvolution implements Step {
   }
 
   /**
-   * A value that the result of a convolution to as many channels, or fewer, may be written over.
+   * Returns a value that the result of a convolution to the same number of channels, or fewer, can
+   * overwrite.
    *
-   * @param layout of a picture; if not pixels whose channels lie together, it is a value like
-   *     others
+   * @param layout of a picture; without each pixel's channels together, the value is an ordinary
+   *     one
    */
   static Value overwritable(PlanCompiler compiler, Layout layout) {
     int[] shape = layout.shape();
@@ -129,23 +131,21 @@ final class TiledConvolution implements Step {
     return taller.part(layout, taller.bytes() - layout.bytes());
   }
 
-  /** A result's value, over the input if that is {@link #overwritable}. */
+  /** Returns a result's value, over the input if that is {@link #overwritable}. */
   static Value result(PlanCompiler compiler, InputRows input, Layout layout) {
     Value read = input.values()[0];
     long lead = read.bytes() / read.layout().shape()[2] * LEAD_ROWS;
     return read.lead(layout, lead).orElseGet(() -> compiler.value(layout));
   }
 
-  /** Whether a layer takes less time by tiles than by itself. */
+  /** Returns whether a layer is faster with tiles. */
   static boolean suits(ConvolutionLayer layer) {
     double in = layer.inputChannels();
     double out = layer.outputChannels();
     return layer.kernel() == Winograd.KERNEL && in * out / (in + out) >= LEAST_CHANNELS;
   }
 
-  /**
-   * How many tiles are computed together, so that what lies between the transforms is not large.
-   */
+  /** Returns how many tiles are computed together; limits the memory between the transforms. */
   static int mostTiles(int height, int width, int in, int out) {
     int all = Math.multiplyExact(tiles(height), tiles(width));
     long bytesOfTile = (long) Float.BYTES * Winograd.PRODUCTS * (in + out);
@@ -153,7 +153,7 @@ final class TiledConvolution implements Step {
     return (int) Math.max(LEAST_ROWS, Math.min(all, Math.max(LEAST_TILES, most)));
   }
 
-  /** The numbers of tiles for which there are multiplications, the largest first. */
+  /** Returns the numbers of tiles for which there are multiplications, the largest first. */
   static List<Integer> sizes(int most) {
     return IntStream.of(most, most / 4, most / 16)
         .filter(size -> size >= LEAST_ROWS)
@@ -161,7 +161,7 @@ final class TiledConvolution implements Step {
         .toList();
   }
 
-  /** How many tiles cover so many pixels. */
+  /** Returns how many tiles cover a number of pixels. */
   static int tiles(int pixels) {
     return (pixels + Winograd.OUTPUT - 1) / Winograd.OUTPUT;
   }
@@ -232,7 +232,7 @@ final class TiledConvolution implements Step {
             });
   }
 
-  /** From what a run of tiles sees to its factors of the products. */
+  /** Transforms the input of a run of tiles to its factors of the products. */
   private void transform(TileRun run, Products size, Scratch scratch) {
     int channels = input.channels();
     int left = Winograd.OUTPUT * run.left() - BEFORE;
@@ -260,7 +260,7 @@ final class TiledConvolution implements Step {
     }
   }
 
-  /** From a run's products to the output. */
+  /** Transforms a run's products to the output. */
   private void collect(TileRun run, Products size, Scratch scratch) {
     int count = run.count() * outputChannels;
     float[][] line = new float[Winograd.OUTPUT][];
@@ -284,7 +284,7 @@ final class TiledConvolution implements Step {
     write(run, scratch.upright);
   }
 
-  /** Puts one column of each tile into a row of pixels. */
+  /** Writes one column of each tile to a row of pixels. */
   private void spread(float[] column, int x, int tiles, float[] row) {
     for (int tile = 0; tile < tiles; tile++) {
       int to = (Winograd.OUTPUT * tile + x) * outputChannels;

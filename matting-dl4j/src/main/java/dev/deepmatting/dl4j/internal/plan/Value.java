@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor of a plan: how it lies, from which step to which it is needed, and its place in the
- * plan's memory. A part of another tensor has that one's place.
+ * A tensor of a plan: its layout, its first and last step, and its address in the plan's memory. A
+ * part of another tensor shares that one's address.
  */
 final class Value {
   private final Layout layout;
@@ -28,12 +28,14 @@ final class Value {
     this.last = step;
   }
 
-  /** A part that begins some bytes behind this one's beginning. */
+  /** Returns a part that begins some bytes after the start of this one. */
   Value part(Layout partLayout, long bytesBehind) {
     return new Value(partLayout, this, bytesBehind, first);
   }
 
-  /** The beginning of what this is a part of, if so many bytes of that lie before it. */
+  /**
+   * Returns the start of the whole that this is a part of, if enough bytes of it precede this part.
+   */
   Optional<Value> lead(Layout leading, long bytes) {
     return whole != null && offsetInWhole == bytes
         ? Optional.of(whole.part(leading, 0))
@@ -44,7 +46,7 @@ final class Value {
     return layout;
   }
 
-  /** Says that a step reads or writes it. */
+  /** Records that a step reads or writes it. */
   void use(int step) {
     last = Math.max(last, step);
     if (whole != null) {
@@ -64,12 +66,12 @@ final class Value {
     return layout.bytes();
   }
 
-  /** Sets the place in the plan's memory. */
+  /** Sets the address in the plan's memory. */
   void place(long bytes) {
     offset = bytes;
   }
 
-  /** The place in the plan's memory, in bytes from its beginning. */
+  /** Returns the address in the plan's memory, in bytes from its start. */
   long offset() {
     return whole == null ? offset : whole.offset() + offsetInWhole;
   }

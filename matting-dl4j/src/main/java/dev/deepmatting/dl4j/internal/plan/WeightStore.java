@@ -24,8 +24,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A network's kernels and biases in native memory, each in the layout that operations want, shared
- * by all plans of the network. Not safe to share between threads.
+ * A network's kernels and biases in native memory, in the layouts that operations need, shared by
+ * all plans of the network. Not safe to share between threads.
  */
 public final class WeightStore implements AutoCloseable {
   /** Fewer are copied sooner than OpenMP's threads begin, which then wait for work actively. */
@@ -42,7 +42,7 @@ public final class WeightStore implements AutoCloseable {
   private record Kernel(Layout layout, AlignedMemory memory) {}
 
   /**
-   * A store without weights.
+   * Creates a store without weights.
    *
    * @param processor outlives the store
    */
@@ -51,11 +51,11 @@ public final class WeightStore implements AutoCloseable {
   }
 
   /**
-   * Takes a layer's weights in.
+   * Loads a layer's weights.
    *
    * @param name the layer
-   * @param wanted what operations want the kernel made into, and how that is to lie
-   * @param plain how the numbers of what it is made into lie
+   * @param wanted the kernel's form and layout for operations
+   * @param plain the layout of the form as it is written
    */
   void load(
       String name, KernelForm.Wanted wanted, FloatTensor kernel, Layout plain, FloatTensor bias) {
@@ -109,7 +109,7 @@ public final class WeightStore implements AutoCloseable {
     }
   }
 
-  /** A layer's kernel in a layout; copied when a layout is met for the first time. */
+  /** Returns a layer's kernel in a layout; copies it on the first request for that layout. */
   BytePointer kernel(String name, Layout wanted) {
     List<Kernel> known = Objects.requireNonNull(kernels.get(name), name);
     for (Kernel kernel : known) {
@@ -123,18 +123,18 @@ public final class WeightStore implements AutoCloseable {
     return made.memory.start();
   }
 
-  /** The layout in which a layer's kernel was loaded, if it was. */
+  /** Returns the layout in which a layer's kernel was loaded, if any. */
   Optional<Layout> layout(String name) {
     return Optional.ofNullable(kernels.get(name)).map(known -> known.get(0).layout);
   }
 
-  /** Keeps numbers that Java computes with. */
+  /** Stores numbers for computations in Java. */
   void keep(String name, float[] values) {
     numbers.put(name, values);
     bytes.addAndGet((long) Float.BYTES * values.length);
   }
 
-  /** What was kept under a name. */
+  /** Returns numbers stored under a name. */
   float[] kept(String name) {
     return Objects.requireNonNull(numbers.get(name), name);
   }
@@ -144,7 +144,7 @@ public final class WeightStore implements AutoCloseable {
   }
 
   /**
-   * What the weights take; any thread may ask.
+   * Returns the memory of the weights; any thread can call this.
    *
    * @return bytes
    */

@@ -6,18 +6,18 @@ package dev.deepmatting.dl4j.internal.plan;
  * Convolutional Neural Networks, CVPR 2016, arXiv 1509.09308). The polynomials meet at 0, 1, -1, 2,
  * -2, 1/2, -1/2 and infinity.
  *
- * <p>Transforms go along one side; done along both they are those of a tile. They take an array for
- * each of the side's places, which hold as many independent values as is wanted, and are split into
- * loops that are simple enough for the JVM to vectorise.
+ * <p>Transforms work along one side; applied along both, they transform a tile. They take an array
+ * for each position on the side, with any number of independent values, and consist of loops simple
+ * enough for the JVM to vectorise.
  */
 final class Winograd {
   /** Height and width of the kernel. */
   static final int KERNEL = 5;
 
-  /** Height and width of what a tile gives. */
+  /** Height and width of a tile's output. */
   static final int OUTPUT = 4;
 
-  /** Height and width of what a tile sees. */
+  /** Height and width of a tile's input. */
   static final int INPUT = OUTPUT + KERNEL - 1;
 
   /** Values of a tile between the transforms. */
@@ -25,7 +25,7 @@ final class Winograd {
 
   private static final double[] POINTS = {0, 1, -1, 2, -2, 0.5, -0.5};
 
-  /** What each point's row of the kernel's transform is multiplied by. */
+  /** Factors of each point's row of the kernel's transform. */
   private static final double[] FACTORS = {
     1, -2 / 9.0, -2 / 9.0, 1 / 90.0, 1 / 90.0, 32 / 45.0, 32 / 45.0
   };
@@ -35,8 +35,8 @@ final class Winograd {
   /**
    * Transforms a kernel.
    *
-   * @param values holds its rows one after the other
-   * @param start where it begins
+   * @param values contains its rows consecutively
+   * @param start its index in values
    * @param target receives {@link #PRODUCTS} values
    * @param scratch as many values
    */
@@ -66,8 +66,8 @@ final class Winograd {
   /**
    * Transforms one side of tiles of the input.
    *
-   * @param from {@link #INPUT} arrays, which stay as they are
-   * @param to as many, other ones
+   * @param from {@link #INPUT} arrays, not changed
+   * @param to as many, other arrays
    * @param count how many values of each
    * @param even scratch
    * @param odd scratch
@@ -89,8 +89,8 @@ final class Winograd {
   /**
    * Transforms one side of tiles of products back.
    *
-   * @param from {@link #INPUT} arrays, which stay as they are
-   * @param to {@link #OUTPUT} other ones
+   * @param from {@link #INPUT} arrays, not changed
+   * @param to {@link #OUTPUT} other arrays
    * @param count how many values of each
    * @param scratch six arrays
    */
@@ -148,7 +148,7 @@ final class Winograd {
   }
 
   /**
-   * Adds a bias and cuts off what is negative.
+   * Adds a bias and sets negative values to 0.
    *
    * @param bias as many values
    */

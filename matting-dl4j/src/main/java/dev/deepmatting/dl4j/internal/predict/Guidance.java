@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Computes the mattes that a network is guided by, of the whole picture: opacity may spread from
- * far away. Safe to share between threads.
+ * Computes a network's guides for the whole picture, since opacity can spread from far away. Safe
+ * to share between threads.
  */
 final class Guidance {
   private final List<PropagationMethod> methods;
@@ -25,10 +25,10 @@ final class Guidance {
   private final ListenerGuard listeners = new ListenerGuard();
 
   /**
-   * The guides of a network.
+   * Prepares the guides of a network.
    *
-   * @param config the network; it may have none
-   * @throws ModelFormatException if a guide has a name that no method has
+   * @param config the network, with or without guides
+   * @throws ModelFormatException if no method has the name of a guide
    */
   Guidance(NetworkConfig config) {
     methods = config.guides().stream().map(Guidance::method).toList();
@@ -50,12 +50,11 @@ final class Guidance {
   }
 
   /**
-   * Computes them.
+   * Computes the guides.
    *
-   * @param budget what that may take beside pictures and mattes; empty for no limit
-   * @param listener hears the progress, on the calling thread
-   * @return a matte for each guide; where nothing is known of foreground or background it is 0.5 at
-   *     unknown pixels
+   * @param budget the memory for this besides pictures and mattes; empty for no limit
+   * @param listener is notified of progress, on the calling thread
+   * @return a matte per guide; without known foreground or background, it is 0.5 at unknown pixels
    */
   List<GuideMatte> mattes(
       ImageRows image, TrimapRows trimap, Optional<MemorySize> budget, ProgressListener listener) {
@@ -81,7 +80,7 @@ final class Guidance {
   }
 
   /**
-   * Refuses what a listener may not do.
+   * Refuses calls that a listener must not make.
    *
    * @throws IllegalStateException if this thread is in a listener of these guides' progress
    */
@@ -89,12 +88,12 @@ final class Guidance {
     listeners.refuse();
   }
 
-  /** The most that the mattes take once they are computed. */
+  /** Returns the most memory that the computed mattes take. */
   long mostBytes(int width, int height) {
     return methods.size() * GuideMatte.mostBytes(width, height);
   }
 
-  /** About what computing them takes in addition. */
+  /** Returns the approximate additional memory while computing them. */
   long workBytes(int width, int height, Optional<MemorySize> budget) {
     return methods.stream()
         .mapToLong(method -> propagation(method, budget).memoryFor(width, height).bytes())

@@ -13,7 +13,7 @@ public final class OneDnnEngineProvider implements EngineProvider {
   /** Above SameDiff. */
   private static final int PRIORITY = 10;
 
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the provider for {@link java.util.ServiceLoader}. */
   public OneDnnEngineProvider() {}
 
   @Override

@@ -5,36 +5,36 @@ import dev.deepmatting.dl4j.internal.tensor.Tile;
 import dev.deepmatting.dl4j.internal.tensor.Window;
 
 /**
- * A tile and the part of it that is predicted; the rest is seen only.
+ * A tile and the part of it that is predicted; the rest is only context.
  *
- * @param tile what the network sees
- * @param core where its alpha counts; it fades out in the {@link #FADE} pixels around
- * @param inParts whether of the tile only what its unknown pixels depend on is computed
- * @param cost how long it takes, in the time that a pixel of a whole picture takes
+ * @param tile the network's input
+ * @param core where its alpha counts fully; it fades out in the {@link #FADE} pixels around
+ * @param inParts whether the computation is restricted to what the tile's unknown pixels depend on
+ * @param cost its time, in units of a pixel in a whole picture
  */
 record Piece(Tile tile, Tile core, boolean inParts, long cost) {
   /** Pixels around the core in which its alpha fades into that of other pieces. */
   static final int FADE = 20;
 
-  /** Of the time that a pixel takes, the part that only the window's pixels take. */
+  /** The share of a pixel's time that only window pixels take. */
   private static final double WINDOW_SHARE = 0.4;
 
-  /** What starting a piece costs, in pixels. */
+  /** The cost of starting a piece, in pixels. */
   private static final long START = 64 * 64;
 
-  /** Around the core alpha is computed so far that the fading pixels are exact. */
+  /** The margin around the core in which alpha is computed, so that the fading pixels are exact. */
   private static final int WINDOW_MARGIN = FADE + NetworkEngine.WINDOW_REACH;
 
-  /** Where each pixel that is asked for is exact; windows have sides of eights. */
+  /** The margin if each requested pixel is exact; window sides are multiples of eight. */
   private static final int PARTS_MARGIN = (FADE + Window.STEP - 1) / Window.STEP * Window.STEP;
 
-  /** The whole padded picture. */
+  /** Returns the whole padded picture as one piece. */
   static Piece whole(int width, int height) {
     Tile all = Tile.whole(width, height);
     return ofTile(all, all);
   }
 
-  /** A piece whose tile is computed, but for the last levels. */
+  /** Returns a piece that computes its whole tile, except in the last levels. */
   static Piece ofTile(Tile tile, Tile core) {
     long window = window(tile, core, WINDOW_MARGIN).area();
     double pixels = (1 - WINDOW_SHARE) * tile.area() + WINDOW_SHARE * window;
@@ -42,15 +42,15 @@ record Piece(Tile tile, Tile core, boolean inParts, long cost) {
   }
 
   /**
-   * A piece of which only what its unknown pixels depend on is computed.
+   * Returns a piece with region-restricted computation.
    *
-   * @param pixels how many are computed
+   * @param pixels number of computed pixels
    */
   static Piece inParts(Tile tile, Tile core, long pixels) {
     return new Piece(tile, core, true, pixels + START);
   }
 
-  /** The part of the tile whose alpha is asked for. */
+  /** Returns the part of the tile whose alpha is requested. */
   Window window() {
     return window(tile, core, inParts ? PARTS_MARGIN : WINDOW_MARGIN);
   }

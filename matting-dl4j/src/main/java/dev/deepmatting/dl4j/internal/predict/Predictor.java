@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** Predicts whole images with one network. Safe to share between threads. */
 public final class Predictor implements MattingEngine {
-  /** Of the time that a picture takes with guides, about the part that these take. */
+  /** The approximate share of the guides in the time of a guided picture. */
   private static final double GUIDES_SHARE = 0.8;
 
   private final NetworkEngine engine;
@@ -32,15 +32,15 @@ public final class Predictor implements MattingEngine {
   private final Guidance guidance;
 
   /**
-   * A predictor.
+   * Creates a predictor.
    *
    * @param engine the network, closed with the predictor
-   * @param settings in which pieces to compute, within which memory
-   * @param report what became of the tensors of the network's file
+   * @param settings for tiles and memory
+   * @param report the fate of the tensors in the network's file
    * @throws dev.deepmatting.error.InvalidInputException if the memory budget is too small for any
    *     picture; the engine is closed then
-   * @throws dev.deepmatting.error.ModelFormatException if the network has a guide that is not
-   *     known; the engine is closed then too
+   * @throws dev.deepmatting.error.ModelFormatException if the network has an unknown guide; the
+   *     engine is closed then too
    */
   Predictor(NetworkEngine engine, EngineSettings settings, ImportReport report) {
     this.engine = engine;
@@ -59,7 +59,7 @@ public final class Predictor implements MattingEngine {
   }
 
   /**
-   * Predicts whole pictures with a network that comes from no file.
+   * Predicts whole pictures with a network that is not from a file.
    *
    * @param engine the network, closed with the predictor
    * @return a predictor with an empty report of its import
@@ -99,7 +99,7 @@ public final class Predictor implements MattingEngine {
     }
   }
 
-  /** What was kept of earlier runs makes room for the guides where room is counted. */
+  /** Memory kept from earlier runs makes room for the guides if memory is limited. */
   private List<GuideMatte> guides(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
     image.keep(1);
@@ -112,7 +112,7 @@ public final class Predictor implements MattingEngine {
   }
 
   /**
-   * Predicts a picture whose guides are there.
+   * Predicts a picture whose guides are computed.
    *
    * @param guides a matte of the picture for each guide of the network
    */

@@ -12,7 +12,7 @@ import dev.deepmatting.spi.MattingEngine;
 
 /** Offers SameDiff through {@link java.util.ServiceLoader}. */
 public final class SameDiffEngineProvider implements EngineProvider {
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the provider for {@link java.util.ServiceLoader}. */
   public SameDiffEngineProvider() {}
 
   @Override

@@ -18,23 +18,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
-/** How large a tile may be, so that it fits into memory with the pictures beside it. */
+/** The largest tile that fits into memory together with the pictures. */
 final class TileLimit {
   private static final int STRIDE = Padding.STRIDE;
 
-  /** Larger tiles are hardly faster: their surroundings are a small part already. */
+  /** Larger tiles are hardly faster: their context is already a small part. */
   private static final int LARGEST_SIDE = 2048;
 
-  /** Of an image of 8 bits and its trimap. */
+  /** Bytes per pixel of an 8-bit image and its trimap. */
   private static final int PICTURE_BYTES = 4;
 
-  /** Of the rows of a matte, and its copy of them. */
+  /** Bytes per pixel of a matte's rows and its copy of them. */
   private static final int ALPHA_BYTES = 2 * Float.BYTES;
 
-  /** Of a band's row: sums and weights. */
+  /** Bytes per pixel of a band's row: sums and weights. */
   private static final long BAND_BYTES = 2L * Float.BYTES;
 
-  /** What may be taken of the machine's free memory if nobody said. */
+  /** The default share of the machine's free memory. */
   private static final double SHARE_OF_FREE = 0.8;
 
   private final NetworkEngine engine;
@@ -42,13 +42,13 @@ final class TileLimit {
   private final RunEstimate run;
   private final Guidance guidance;
 
-  /** Of a pixel of a tile's tensor, and its alpha. */
+  /** Bytes per pixel of a tile's tensor and its alpha. */
   private final long tensorBytes;
 
   /**
-   * Limits for an engine.
+   * Creates limits for an engine.
    *
-   * @param run what the engine's runs take
+   * @param run the memory of the engine's runs
    * @param guidance the network's guides
    */
   TileLimit(NetworkEngine engine, EngineSettings settings, RunEstimate run, Guidance guidance) {
@@ -60,7 +60,8 @@ final class TileLimit {
   }
 
   /**
-   * Refuses a budget that holds not even the smallest tile of a small picture, or its guides.
+   * Refuses a budget that is too small even for the smallest tile of a small picture, or its
+   * guides.
    *
    * @throws InvalidInputException if it is too small
    */
@@ -85,7 +86,7 @@ final class TileLimit {
             });
   }
 
-  /** What predicting a picture in memory takes if every pixel is unknown. */
+  /** Returns the memory for predicting a picture in memory if every pixel is unknown. */
   MemorySize memoryFor(int width, int height) {
     long pictures = (long) width * height * (PICTURE_BYTES + ALPHA_BYTES);
     long kept = pictures + guidance.mostBytes(width, height);
@@ -96,7 +97,7 @@ final class TileLimit {
     return new MemorySize(guidance.count() == 0 ? tiles : Math.max(tiles, guides));
   }
 
-  /** What computing guides may take; empty without a budget. */
+  /** Returns the memory for computing guides; empty without a budget. */
   Optional<MemorySize> guidesBudget(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
     long pictures = image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes();
     long mattes = guidance.mostBytes(image.width(), image.height());
@@ -117,13 +118,13 @@ final class TileLimit {
   }
 
   /**
-   * The longest side of a tile. What the engine keeps from earlier runs is given back if it is more
-   * than such a tile may take.
+   * Returns the longest side of a tile. Frees memory that the engine keeps from earlier runs if it
+   * exceeds such a tile's share.
    *
    * @return a multiple of {@link Padding#STRIDE}
-   * @throws InvalidInputException if the budget has no room for the smallest, or, without tiles,
-   *     for the whole picture
-   * @throws EngineException if the machine has no such room
+   * @throws InvalidInputException if the budget is too small for the smallest tile or, without
+   *     tiles, for the whole picture
+   * @throws EngineException if the machine has too little memory
    */
   int side(ImageRows image, TrimapRows trimap, List<GuideMatte> guides, AlphaSink alpha) {
     int width = image.width();
@@ -151,7 +152,7 @@ final class TileLimit {
     return side;
   }
 
-  /** What a picture's tiles take. */
+  /** The memory that a picture's tiles take. */
   private final class Demand {
     private final long weightBytes;
     private final int width;
@@ -165,7 +166,7 @@ final class TileLimit {
       this.pictureBytes = pictureBytes;
     }
 
-    /** The longest side within a limit, or the least one. */
+    /** Returns the longest side within a limit, or the least side. */
     int longest(long limit) {
       int whole = Padding.padded(Math.max(width, height));
       if (settings.tiling().isOff()) {
@@ -186,7 +187,7 @@ final class TileLimit {
           + pictureBytes.applyAsLong(side);
     }
 
-    /** Of the engine, for one tile. */
+    /** Returns the engine's bytes for one tile. */
     long runBytes(int side) {
       return run.bytes((long) rows(side) * columns(side));
     }
@@ -200,7 +201,7 @@ final class TileLimit {
     }
   }
 
-  /** What the engine has already counts as free. */
+  /** Returns the limit; memory that the engine already has counts as free. */
   private long limit(Demand demand) {
     return settings
         .memoryBudget()
@@ -228,7 +229,7 @@ final class TileLimit {
     throw new EngineException(
         String.format(
             Locale.ROOT,
-            "%s takes some %s, but %s of memory are free; wanted tiles, a smaller picture or a"
+            "%s takes about %s, but %s of memory is free; wanted tiles, a smaller picture or a"
                 + " narrower network",
             what,
             wanted,

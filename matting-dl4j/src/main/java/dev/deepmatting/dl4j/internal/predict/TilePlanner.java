@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Covers the unknown cells of a trimap with rectangles, each with its surroundings, so that little
- * else is computed: of all ways to cut a rectangle in two, and its parts again, the cheapest. Large
- * pictures are cut in halves first, until that can be searched in a moment.
+ * Covers the unknown cells of a trimap with rectangles, each with its context, so that little else
+ * is computed: the cheapest of all recursive cuts of a rectangle in two. Large pictures are halved
+ * first, until that search is quick.
  */
 final class TilePlanner {
   private static final int LEAST_CORE_CELLS = 2;
 
-  /** Cuts are tried at every second cell, in long rectangles at fewer. */
+  /** Cuts are tried at every second cell, or at fewer in long rectangles. */
   private static final int CUT = 2;
 
   private static final int MOST_CUTS = 12;
@@ -36,7 +36,7 @@ final class TilePlanner {
   private final int mostCells;
   private final int context;
 
-  /** The cells that are computed wherever tiles are, or null if all of a tile is computed. */
+  /** The cells that are computed, whatever the tiles, or null if tiles are computed whole. */
   private final @Nullable UnknownCells computed;
 
   private final Map<Rectangle, Cover> covers = new HashMap<>();
@@ -45,25 +45,25 @@ final class TilePlanner {
   private record Cover(long cost, @Nullable Rectangle first, @Nullable Rectangle second) {}
 
   /**
-   * A planner for one picture.
+   * Creates a planner for one picture.
    *
-   * @param cells where it is unknown
+   * @param cells its unknown cells
    * @param longestSide of a tile, in pixels, at least {@link Tiling#LEAST_SIDE}
-   * @param inParts whether of a tile only what lies around unknown cells is computed
+   * @param inParts whether only a tile's unknown cells and their surroundings are computed
    */
   TilePlanner(UnknownCells cells, int longestSide, boolean inParts) {
     this.cells = cells;
     this.picture = cells.all();
     this.mostCells = longestSide / Padding.STRIDE;
-    // Tiles that are too small for that have less.
+    // Tiles that are too small for this context have less.
     this.context = Math.min(Tile.CONTEXT / Padding.STRIDE, (mostCells - LEAST_CORE_CELLS) / 2);
     this.computed = inParts ? cells.surrounded(context) : null;
   }
 
   /**
-   * Plans.
+   * Plans the pieces.
    *
-   * @return pieces whose cores hold every unknown cell, by the top of their windows
+   * @return pieces whose cores cover every unknown cell, sorted by the top of their windows
    */
   List<Piece> pieces() {
     List<Piece> pieces = new ArrayList<>();
@@ -107,7 +107,8 @@ final class TilePlanner {
       return known;
     }
     Cover best = new Cover(cost(shrunk), null, null);
-    // Of a tile in parts nothing is computed that its own parts would not compute too.
+    // With region-restricted computation, a tile computes nothing that its parts would not compute
+    // too.
     if (computed == null || best.cost == IMPOSSIBLE) {
       best = cheapest(shrunk, true, shrunk.left(), shrunk.right(), best);
       best = cheapest(shrunk, false, shrunk.top(), shrunk.bottom(), best);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Predicts a picture tile by tile from the top to the bottom and passes rows on as soon as no tile
- * reaches them any more.
+ * Predicts a picture tile by tile from top to bottom, and passes on each row once no later tile
+ * reaches it.
  */
 final class TiledPrediction {
   private final NetworkEngine engine;
@@ -55,7 +55,7 @@ final class TiledPrediction {
   /**
    * Predicts.
    *
-   * @param pieces by the top of their windows; their cores hold every unknown pixel
+   * @param pieces sorted by the top of their windows; their cores cover every unknown pixel
    */
   void run(List<Piece> pieces, ProgressListener listener) {
     double total = pieces.stream().mapToLong(Piece::cost).sum();
@@ -80,7 +80,7 @@ final class TiledPrediction {
         input, piece.window(), Optional.of(piece).filter(Piece::inParts).map(this::unknown));
   }
 
-  /** The unknown pixels of a piece's window, which alone have to be predicted. */
+  /** Returns the unknown pixels of a piece's window, the only ones to predict. */
   private PixelSet unknown(Piece piece) {
     Tile tile = piece.tile();
     Window window = piece.window();
@@ -108,7 +108,10 @@ final class TiledPrediction {
     band.dropAbove(written);
   }
 
-  /** What the trimap already tells: known pixels are exactly 0 or 1, whatever a network says. */
+  /**
+   * The region that the trimap determines: known pixels are exactly 0 or 1, whatever the network
+   * returns.
+   */
   static final class KnownRegion {
     private final TrimapRows trimap;
     private final byte[] known;
@@ -122,7 +125,7 @@ final class TiledPrediction {
      * Sets the known pixels of a row.
      *
      * @param y the row
-     * @param alpha the row's values by the network, which are checked at unknown pixels only
+     * @param alpha the network's values for the row; only unknown pixels are checked
      * @throws EngineException if a value at an unknown pixel is not an alpha
      */
     void apply(int y, float[] alpha) {
@@ -144,7 +147,7 @@ final class TiledPrediction {
         throw NetworkEngine.overflow();
       }
       throw new EngineException(
-          "the network gave "
+          "the network returned "
               + value
               + " at x "
               + x
@@ -155,9 +158,8 @@ final class TiledPrediction {
   }
 
   /**
-   * The rows of the alpha matte that pieces are being written to. Around the core of a piece the
-   * weight of its alpha falls smoothly from 1 to 0; where pieces meet, their weighted average
-   * counts.
+   * The rows of the alpha matte that pieces are written to. Around the core of a piece, the weight
+   * of its alpha falls smoothly from 1 to 0; where pieces overlap, their weighted average counts.
    */
   static final class AlphaBand {
     private final int width;
@@ -166,7 +168,7 @@ final class TiledPrediction {
     private int top;
 
     /**
-     * A band without rows yet.
+     * Creates a band without rows.
      *
      * @param width of the padded picture
      */
@@ -186,7 +188,7 @@ final class TiledPrediction {
     }
 
     /**
-     * Adds a piece, none of whose rows may have been dropped yet.
+     * Adds a piece; none of its rows must have been dropped.
      *
      * @param alpha of its window
      */
@@ -225,7 +227,7 @@ final class TiledPrediction {
       weights = largerWeights;
     }
 
-    /** Weights along one side of a window: 1 from one position to before another. */
+    /** Returns weights along one side of a window: 1 from a position to before another. */
     private static float[] weights(int start, int length, int from, int to) {
       float[] result = new float[length];
       for (int i = 0; i < length; i++) {
@@ -238,10 +240,10 @@ final class TiledPrediction {
     }
 
     /**
-     * The averaged alphas of a row.
+     * Reads the averaged alphas of a row.
      *
      * @param y a row that was not dropped
-     * @param target receives a value where a piece counts, NaN elsewhere
+     * @param target receives values where a piece has weight, NaN elsewhere
      */
     void readRow(int y, float[] target) {
       boolean none = sums.length == 0 || sums[y % sums.length] == null;

@@ -6,7 +6,7 @@ import dev.deepmatting.image.TrimapRows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cells of {@link Padding#STRIDE} pixels hold unknown ones. Immutable.
+ * The cells of {@link Padding#STRIDE} pixels that contain unknown pixels. Immutable.
  *
  * <p>Rectangles here are in cells, their ends exclusive.
  */
@@ -14,7 +14,7 @@ final class UnknownCells {
   private final int columns;
   private final int rows;
 
-  /** How many cells above and to the left hold unknown pixels. */
+  /** The number of unknown cells above and to the left. */
   private final int[][] sums;
 
   /** A rectangle of cells. */
@@ -77,7 +77,7 @@ final class UnknownCells {
     return cells;
   }
 
-  /** The cells that lie around unknown ones, these included. */
+  /** Returns the cells around unknown ones, including those. */
   UnknownCells surrounded(int distance) {
     int[][] around = new int[rows + 1][columns + 1];
     for (int row = 0; row < rows; row++) {
@@ -108,7 +108,7 @@ final class UnknownCells {
     return countIn(area) == 0;
   }
 
-  /** The least rectangle that holds the same unknown cells, of which there must be some. */
+  /** Returns the smallest rectangle with the same unknown cells, at least one. */
   Rectangle shrunk(Rectangle area) {
     int left = area.left;
     int top = area.top;

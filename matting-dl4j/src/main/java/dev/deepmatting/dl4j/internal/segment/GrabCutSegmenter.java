@@ -15,22 +15,21 @@ import org.bytedeco.opencv.opencv_core.Rect;
 /**
  * OpenCV's GrabCut with five iterations.
  *
- * <p>Without sure object pixels the colour models begin as in GrabCut's rectangle: what is unsaid
- * is the object's. Where there are some, they begin with the hinted pixels alone, and the first cut
- * keeps them: published code lets unsaid pixels begin as background, of which the object is then a
- * part.
+ * <p>Without sure object pixels, the colour models start as in GrabCut's rectangle: unmarked pixels
+ * belong to the object. With some, they start from the marked pixels alone, and the first cut keeps
+ * them; published code lets unmarked pixels start as background, which then includes the object.
  *
- * <p>Safe to share between threads: OpenCV's random numbers are each thread's own, seeded anew in
- * each call, so that the same input gives the same mask. The native library loads at the first
- * call. Its memory, some 250 bytes a pixel, is freed before a call returns; an interrupt ends the
- * call at once, and then it is freed as soon as OpenCV has ended.
+ * <p>Safe to share between threads: OpenCV's random numbers are per thread and seeded in each call,
+ * so that the same input gives the same mask. The native library loads on the first call. Its
+ * memory, about 250 bytes per pixel, is freed before a call returns; after an interrupt, which ends
+ * the call at once, as soon as OpenCV has finished.
  */
 public final class GrabCutSegmenter implements ObjectSegmenter {
   private static final int ITERATIONS = 5;
   private static final int SEED = 20040808;
   private static final int CHANNELS = 3;
 
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the segmenter for {@link java.util.ServiceLoader}. */
   public GrabCutSegmenter() {}
 
   @Override
@@ -63,12 +62,12 @@ public final class GrabCutSegmenter implements ObjectSegmenter {
       mask.data().get(marks);
       return marks;
     } catch (RuntimeException e) {
-      // So JavaCPP reports what OpenCV throws.
+      // JavaCPP throws this for OpenCV's exceptions.
       throw new EngineException("OpenCV's GrabCut failed: " + e.getMessage(), e);
     }
   }
 
-  /** Begins both colour models with the hinted pixels, laid out as a picture of one row. */
+  /** Starts both colour models with the marked pixels, arranged as a picture of one row. */
   private static void learn(
       byte[] colours, Trimap hints, Mat background, Mat foreground, Rect none) {
     int count = Math.toIntExact(hints.foregroundCount() + hints.backgroundCount());

@@ -1,2 +1,2 @@
-/** Parts objects from their surroundings by OpenCV, for trimaps. */
+/** Segments objects from their surroundings with OpenCV, for trimaps. */
 package dev.deepmatting.dl4j.internal.segment;

@@ -5,12 +5,12 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 /**
  * A batch in the Java heap.
  *
- * @param input [N, 4, H, W], what the network is given
- * @param label [N, 11, H, W], what is true of it
+ * @param input [N, 4, H, W], the network's input
+ * @param label [N, 11, H, W], the ground truth
  */
 public record Batch(FloatTensor input, FloatTensor label) {
   /**
-   * How many samples it has.
+   * Returns the number of samples.
    *
    * @return N
    */
@@ -19,7 +19,7 @@ public record Batch(FloatTensor input, FloatTensor label) {
   }
 
   /**
-   * Some of its samples.
+   * Returns some of its samples.
    *
    * @param from the first
    * @param to the one after the last

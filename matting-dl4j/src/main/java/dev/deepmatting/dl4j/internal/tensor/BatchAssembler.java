@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Samples to tensors. The input has the channels of {@link TensorCodec}, made of a sample's image,
- * trimap and guides. The label has eleven:
+ * Converts samples to tensors. The input has the channels of {@link TensorCodec}, from a sample's
+ * image, trimap and guides. The label has eleven:
  *
  * <pre>
  *  0-2  background  red, green, blue in 0..255
- *  3-5  foreground  likewise
- *  6-8  merged      likewise; the exact composite, without photometric steps
+ *  3-5  foreground  the same
+ *  6-8  merged      the same; the exact composite, without photometric steps
  *  9    alpha       0..1
  * 10    mask        1 where the trimap is unknown, else 0
  * </pre>
@@ -35,7 +35,7 @@ public final class BatchAssembler {
   private final TensorCodec codec;
 
   /**
-   * An assembler.
+   * Creates an assembler.
    *
    * @param trimapEncoding how a trimap value becomes the input's fourth channel
    */
@@ -44,12 +44,12 @@ public final class BatchAssembler {
   }
 
   /**
-   * Puts samples together.
+   * Assembles samples.
    *
-   * @param samples at least one, all of the same size and with as many guides
-   * @return the batch, in their order
-   * @throws InvalidInputException if the sizes or the numbers of guides differ, a side is no
-   *     multiple of 32, or the batch has more values than an array holds
+   * @param samples at least one, all of the same size and with the same number of guides
+   * @return the batch, in the same order
+   * @throws InvalidInputException if the sizes or the numbers of guides differ, a side is not a
+   *     multiple of 32, or the batch has more values than fit in an array
    */
   public Batch assemble(List<MattingSample> samples) {
     int height = samples.get(0).height();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * A matte that guides a network: alpha in 0..1 with 16 bits, which is finer than its logit needs.
- * Of each row only what lies between its first change and its last one takes room. Rows come in
- * from the top to the bottom; after the last one it is safe to share between threads.
+ * Each row only stores values between its first and last change. Rows arrive from top to bottom;
+ * after the last one it is safe to share between threads.
  */
 public final class GuideMatte implements AlphaSink {
   private static final float ONE = 65535;
@@ -18,7 +18,7 @@ public final class GuideMatte implements AlphaSink {
   private long bytes;
 
   /**
-   * A matte without rows yet.
+   * Creates a matte without rows.
    *
    * @param width of the picture
    * @param height of the picture
@@ -30,7 +30,7 @@ public final class GuideMatte implements AlphaSink {
   }
 
   /**
-   * The most that a matte takes.
+   * Returns the most memory that a matte takes.
    *
    * @param width of the picture
    * @param height of the picture
@@ -40,7 +40,7 @@ public final class GuideMatte implements AlphaSink {
     return (long) height * (ROW_BYTES + (long) width * Character.BYTES);
   }
 
-  /** Keeps what is needed to repeat the first value to the left and the last one to the right. */
+  /** Stores the values between the first and last change, and those to repeat on either side. */
   @Override
   public void writeRow(int y, float[] alpha) {
     int from = 0;

@@ -1,18 +1,18 @@
 package dev.deepmatting.dl4j.internal.tensor;
 
 /**
- * Grows a side to a multiple of 32 at its end, as the network's five poolings need it. The pixels
- * added mirror the picture without repeating its edge pixel (NumPy's {@code reflect}), to and fro
- * where the picture is smaller than what is added.
+ * Extends a side at its end to a multiple of 32, as the network's five poolings require. Added
+ * pixels mirror the picture without repeating its edge pixel (NumPy's {@code reflect}), back and
+ * forth if the picture is smaller than the padding.
  */
 public final class Padding {
-  /** What the sides inside the network are multiples of: five poolings by two. */
+  /** The sides inside the network are multiples of this: five poolings by two. */
   public static final int STRIDE = 32;
 
   private Padding() {}
 
   /**
-   * The side after padding.
+   * Returns the side after padding.
    *
    * @param side a side in pixels, at least 1
    * @return the least multiple of {@link #STRIDE} that is not smaller
@@ -23,7 +23,7 @@ public final class Padding {
   }
 
   /**
-   * Where a padded position takes its value from.
+   * Returns the position whose value a padded position repeats.
    *
    * @param position a position, 0 or more
    * @param side the side before padding, at least 1

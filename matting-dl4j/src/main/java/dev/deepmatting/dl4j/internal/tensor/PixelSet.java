@@ -2,14 +2,14 @@ package dev.deepmatting.dl4j.internal.tensor;
 
 import java.util.BitSet;
 
-/** Some pixels of a tile. Not safe to share between threads while it is filled. */
+/** A set of pixels in a tile. Not safe to share between threads while it is filled. */
 public final class PixelSet {
   private final int height;
   private final int width;
   private final BitSet pixels;
 
   /**
-   * A set without pixels.
+   * Creates an empty set.
    *
    * @param height of the tile
    * @param width of the tile
@@ -31,7 +31,7 @@ public final class PixelSet {
   }
 
   /**
-   * How much of the tile it is.
+   * Returns its share of the tile.
    *
    * @return from 0 to 1
    */
@@ -39,22 +39,22 @@ public final class PixelSet {
     return pixels.cardinality() / ((double) height * width);
   }
 
-  /** Hears of pixels that lie side by side. */
+  /** Receives runs of adjacent pixels. */
   public interface Visitor {
     /**
-     * Hears of some pixels.
+     * Receives a run of pixels.
      *
      * @param y their row
-     * @param first the first one's column
-     * @param last the last one's column
+     * @param first the first column
+     * @param last the last column
      */
     void visit(int y, int first, int last);
   }
 
   /**
-   * Tells all pixels, row by row.
+   * Visits all pixels, row by row.
    *
-   * @param visitor hears of each run of them
+   * @param visitor receives each run
    */
   public void forEachRun(Visitor visitor) {
     for (int i = pixels.nextSetBit(0); i >= 0; i = pixels.nextSetBit(i)) {
@@ -66,7 +66,7 @@ public final class PixelSet {
   }
 
   /**
-   * Rows of the tile.
+   * Returns the rows of the tile.
    *
    * @return its height
    */
@@ -75,7 +75,7 @@ public final class PixelSet {
   }
 
   /**
-   * Columns of the tile.
+   * Returns the columns of the tile.
    *
    * @return its width
    */

@@ -4,20 +4,20 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
 import java.util.Optional;
 
 /**
- * What a network is asked for: the alpha of a window of what it sees, or of some of the window's
- * pixels. How much it computes for that is its own decision. Immutable as long as nobody writes to
- * the tensor or the set.
+ * A request to a network: the alpha of a window of its input, or of some of the window's pixels.
+ * How much it computes for that is the network's decision. Immutable as long as the tensor and the
+ * set do not change.
  *
  * @param input [1, C, H, W], C the network's input channels, H and W multiples of 32
- * @param window the part of the input whose alpha is given
- * @param wanted the pixels of the input whose alpha counts, all in the window; empty if all of the
- *     window's do
+ * @param window the part of the input whose alpha is returned
+ * @param wanted the pixels of the input whose alpha counts, all in the window; empty if all pixels
+ *     of the window count
  */
 public record RunRequest(FloatTensor input, Window window, Optional<PixelSet> wanted) {
   /**
-   * Asks for everything.
+   * Requests everything.
    *
-   * @param input what the network sees
+   * @param input the network's input
    * @return the request
    */
   public static RunRequest whole(FloatTensor input) {
@@ -26,7 +26,7 @@ public record RunRequest(FloatTensor input, Window window, Optional<PixelSet> wa
   }
 
   /**
-   * The rows of what the network sees.
+   * Returns the rows of the input.
    *
    * @return H
    */
@@ -35,7 +35,7 @@ public record RunRequest(FloatTensor input, Window window, Optional<PixelSet> wa
   }
 
   /**
-   * The columns of what the network sees.
+   * Returns the columns of the input.
    *
    * @return W
    */

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Image, trimap and the mattes of guides to the network's input: float32, NCHW with N = 1 and four
- * channels and one for each guide: RGB normalised by ImageNet's mean and standard deviation of
- * values in 0..1, the trimap, then each matte g as 2g - 1; sides padded to multiples of {@link
- * Padding#STRIDE}. Immutable and safe to share between threads.
+ * Converts an image, its trimap and guides to the network's input: float32, NCHW with N = 1, four
+ * channels and one per guide: RGB in 0..1, normalised by ImageNet's mean and standard deviation,
+ * the trimap, then each matte g as 2g - 1; sides padded to multiples of {@link Padding#STRIDE}.
+ * Immutable and safe to share between threads.
  */
 public final class TensorCodec {
   /** Channels of the input tensor without guides. */
@@ -35,7 +35,7 @@ public final class TensorCodec {
   }
 
   /**
-   * A codec.
+   * Creates a codec.
    *
    * @param trimapEncoding how a trimap value becomes the fourth channel
    */
@@ -49,7 +49,7 @@ public final class TensorCodec {
    * @param image the photograph
    * @param trimap its trimap, of the same size
    * @return a tensor of shape [1, 4, padded height, padded width]
-   * @throws InvalidInputException if the padded tensor has more values than an array holds
+   * @throws InvalidInputException if the padded tensor has more values than fit in an array
    */
   public FloatTensor encode(ImageRows image, TrimapRows trimap) {
     return encode(image, trimap, List.of(), Tile.whole(image.width(), image.height()));
@@ -63,7 +63,7 @@ public final class TensorCodec {
    * @param guides mattes of the image, of the same size
    * @param tile a part of the padded image
    * @return a tensor of shape [1, 4 + number of guides, tile height, tile width]
-   * @throws InvalidInputException if the tensor has more values than an array holds
+   * @throws InvalidInputException if the tensor has more values than fit in an array
    */
   public FloatTensor encode(
       ImageRows image, TrimapRows trimap, List<GuideMatte> guides, Tile tile) {
@@ -88,14 +88,14 @@ public final class TensorCodec {
   }
 
   /**
-   * Encodes an image and its trimap as one of a batch, exactly as {@link #encode} does.
+   * Encodes an image and its trimap as one sample of a batch, exactly as {@link #encode} does.
    *
    * @param image the photograph, its sides multiples of {@link Padding#STRIDE}: nothing is padded
    * @param trimap its trimap, of the same size
    * @param guides mattes of the image, of the same size
    * @param target receives (4 + number of guides) * height * width values
-   * @param offset where in the target they begin
-   * @throws InvalidInputException if a side is no such multiple
+   * @param offset index of the first value
+   * @throws InvalidInputException if a side is not such a multiple
    */
   public void encode(
       ImageRows image, TrimapRows trimap, List<AlphaMatte> guides, float[] target, int offset) {

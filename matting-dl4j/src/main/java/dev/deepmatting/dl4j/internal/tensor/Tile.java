@@ -2,8 +2,8 @@ package dev.deepmatting.dl4j.internal.tensor;
 
 /**
  * A part of an image that is padded to multiples of {@link Padding#STRIDE}; all numbers are such
- * multiples. The network's poolings depend on the position, so only such a part is computed as it
- * is in the whole.
+ * multiples. The network's poolings depend on the position, so only such a part gives the same
+ * results as in the whole.
  *
  * @param left its first column
  * @param top its first row
@@ -12,15 +12,15 @@ package dev.deepmatting.dl4j.internal.tensor;
  */
 public record Tile(int left, int top, int width, int height) {
   /**
-   * Pixels around those whose alpha is wanted that the network sees: what lies further away hardly
-   * counts, though the layers reach 202 pixels (record 0009).
+   * The margin of pixels that the network sees around those whose alpha is wanted: pixels further
+   * away hardly matter, though the layers reach 202 pixels (record 0009).
    */
   public static final int CONTEXT = 128;
 
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if one is no multiple, or there are no pixels
+   * @throws IllegalArgumentException if one is not such a multiple, or there are no pixels
    */
   public Tile {
     if ((left | top | width | height) % Padding.STRIDE != 0
@@ -34,7 +34,7 @@ public record Tile(int left, int top, int width, int height) {
   }
 
   /**
-   * All of an image.
+   * Returns all of an image.
    *
    * @param width its width before padding
    * @param height its height before padding
@@ -45,7 +45,7 @@ public record Tile(int left, int top, int width, int height) {
   }
 
   /**
-   * The column behind the last.
+   * Returns the column after the last.
    *
    * @return left plus width
    */
@@ -54,7 +54,7 @@ public record Tile(int left, int top, int width, int height) {
   }
 
   /**
-   * The row behind the last.
+   * Returns the row after the last.
    *
    * @return top plus height
    */
@@ -63,7 +63,7 @@ public record Tile(int left, int top, int width, int height) {
   }
 
   /**
-   * How many pixels it has.
+   * Returns the number of pixels.
    *
    * @return width times height
    */

@@ -17,7 +17,7 @@ public record Window(int left, int top, int width, int height) {
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if one is no multiple, or there are no pixels
+   * @throws IllegalArgumentException if one is not such a multiple, or there are no pixels
    */
   public Window {
     if ((left | top | width | height) % STEP != 0
@@ -31,7 +31,7 @@ public record Window(int left, int top, int width, int height) {
   }
 
   /**
-   * All of a tile.
+   * Returns all of a tile.
    *
    * @param width of the tile
    * @param height of the tile
@@ -42,7 +42,7 @@ public record Window(int left, int top, int width, int height) {
   }
 
   /**
-   * The part of some values that it shows.
+   * Returns the window's part of values.
    *
    * @param values [1, 1, height of the tile, width of the tile]
    * @return [1, 1, height, width]
@@ -60,7 +60,7 @@ public record Window(int left, int top, int width, int height) {
   }
 
   /**
-   * How many pixels it has.
+   * Returns the number of pixels.
    *
    * @return width times height
    */

@@ -1,2 +1,2 @@
-/** Image and trimap to the network's input tensor and back, in plain Java. */
+/** The conversion of image and trimap to the network's input tensor and back, in plain Java. */
 package dev.deepmatting.dl4j.internal.tensor;

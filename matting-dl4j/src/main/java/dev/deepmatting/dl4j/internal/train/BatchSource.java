@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The batches of a run, one after the other without an end. The next one is put together while the
- * last one is used. Not safe to share between threads.
+ * The endless sequence of a run's batches. The next one is prepared while the last one is used. Not
+ * safe to share between threads.
  */
 final class BatchSource implements AutoCloseable {
   private final SampleStream stream;
@@ -29,14 +29,14 @@ final class BatchSource implements AutoCloseable {
   private Future<Indexed> coming;
   private long nextIndex;
 
-  /** A batch, and the first index that neither it nor one before it has seen. */
+  /** A batch, and the first sample index after it. */
   private record Indexed(Batch batch, long nextIndex) {}
 
   /**
-   * Batches from a sample index on.
+   * Opens the batches from a sample index on.
    *
    * @param settings the data and how it is read
-   * @param network what is to be given the batches
+   * @param network receives the batches
    * @param batchSize samples of a batch
    * @param index the first index
    */
@@ -88,7 +88,7 @@ final class BatchSource implements AutoCloseable {
     }
   }
 
-  /** The first index that no batch that was given out has seen. */
+  /** Returns the first sample index after the batches that were returned. */
   long nextIndex() {
     return nextIndex;
   }

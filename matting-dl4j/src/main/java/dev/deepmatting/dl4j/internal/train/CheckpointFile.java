@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A checkpoint: a model file that holds the optimiser's memory and the state of the run as well.
- * Where a stage averages its weights, the model is the average, and the weights as they train stand
- * beside it. Numbers are float32, as training has them, so that nothing is lost.
+ * A checkpoint: a model file that also contains the optimiser's state and the state of the run. If
+ * a stage averages its weights, the model is the average, and the weights in training are stored as
+ * well. Numbers are float32, as in training, so that nothing is lost.
  */
 final class CheckpointFile implements AutoCloseable {
   private final Path path;
@@ -36,13 +36,13 @@ final class CheckpointFile implements AutoCloseable {
   }
 
   /**
-   * Writes one, complete or not at all.
+   * Writes a checkpoint, complete or not at all.
    *
-   * @param path where
-   * @param model what the run has come to
-   * @param raw the network as it trains, where that is another one
-   * @param memory the optimiser's
-   * @param state where the run is
+   * @param path the file
+   * @param model the run's result so far
+   * @param raw the network in training, if it differs from the model
+   * @param memory the optimiser's state
+   * @param state the position of the run
    */
   static void write(
       Path path,
@@ -71,7 +71,7 @@ final class CheckpointFile implements AutoCloseable {
       SafeTensorsFile file = new SafeTensorsFile(bytes);
       String json = file.metadata().get(ModelWriter.TRAINING);
       if (json == null) {
-        throw new ModelFormatException(path + " is no checkpoint: it has no training state");
+        throw new ModelFormatException(path + " is not a checkpoint: it has no training state");
       }
       return new CheckpointFile(path, file, RunState.parse(path.toString(), json));
     } catch (RuntimeException | Error e) {
@@ -85,9 +85,9 @@ final class CheckpointFile implements AutoCloseable {
   }
 
   /**
-   * The network as it trains.
+   * Reads the network in training.
    *
-   * @param model the checkpoint's model, which it is unless the file tells otherwise
+   * @param model the checkpoint's model, returned if the file has no other
    */
   NetworkWeights raw(NetworkWeights model) {
     if (file.tensors().stream().noneMatch(info -> info.name().startsWith(ModelWriter.RAW))) {
@@ -98,7 +98,7 @@ final class CheckpointFile implements AutoCloseable {
     return NetworkWeights.of(model.config(), tensors);
   }
 
-  /** Copies the optimiser's memory into arrays of the same names. */
+  /** Copies the optimiser's state into arrays of the same names. */
   void restore(Map<String, INDArray> memory) {
     for (TensorInfo info : file.tensors()) {
       if (info.name().startsWith(ModelWriter.OPTIMISER)

@@ -20,22 +20,22 @@ final class CheckpointStore {
   private final int keep;
 
   /**
-   * The store of a folder, which is made if it does not exist.
+   * Opens the store of a folder, which is created if needed.
    *
-   * @param folder where checkpoints are
-   * @param keep how many of the last ones stay
+   * @param folder of the checkpoints
+   * @param keep how many of the latest are kept
    */
   CheckpointStore(Path folder, int keep) {
     this.folder = folder;
     this.keep = keep;
   }
 
-  /** Where the checkpoint of a step of the run is written. */
+  /** Returns the file for the checkpoint of a step. */
   Path path(long totalStep) {
     return folder.resolve(String.format(Locale.ROOT, "step-%08d.safetensors", totalStep));
   }
 
-  /** The checkpoint of the latest step. */
+  /** Returns the checkpoint of the latest step. */
   Optional<Path> latest() {
     List<Path> all = all();
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Stops a run whose numbers run away: a loss or gradient that is NaN or infinite, or a gradient
- * thousands of times as long as those before it.
+ * Stops a run that diverges: a loss or gradient that is NaN or infinite, or a gradient thousands of
+ * times longer than those before.
  */
 final class DivergenceGuard {
   private static final int STEPS_TO_KNOW = 20;
@@ -19,12 +19,12 @@ final class DivergenceGuard {
   private long seen;
 
   /**
-   * Looks at a step.
+   * Checks a step.
    *
-   * @param values what it came to
+   * @param values its results
    * @param progress the step, counted as done
    * @param checkpoint the last good one
-   * @throws TrainingDivergedException if the run is to end
+   * @throws TrainingDivergedException if the run has to end
    */
   void check(StageTrainer.StepValues values, Progress progress, Optional<Path> checkpoint) {
     if (!values.isFinite()) {
@@ -54,7 +54,7 @@ final class DivergenceGuard {
     seen++;
   }
 
-  /** What ends a run that runs away. */
+  /** Returns the exception that ends a diverging run. */
   static TrainingDivergedException diverged(
       String what, Progress progress, Optional<Path> checkpoint) {
     return new TrainingDivergedException(

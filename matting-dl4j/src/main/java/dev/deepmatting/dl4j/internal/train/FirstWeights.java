@@ -16,17 +16,16 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The numbers that training begins with where there are none: kernels evenly distributed with the
- * variance of He et al. (ICCV 2015), two by the number of inputs, biases 0. Learned upsamplings
- * begin as bilinear ones (Long et al., CVPR 2015). The last kernel of a head that adds to the raw
- * alpha's logit is 0, so that the head begins by changing nothing. A guided network begins by
- * giving its first guide's matte: the gate of that is 1 everywhere, the kernel of the raw alpha is
- * 0.
+ * The initial weights of training: kernels uniformly distributed with the variance of He et al.
+ * (ICCV 2015), two divided by the number of inputs; biases 0. Learned upsamplings start as bilinear
+ * ones (Long et al., CVPR 2015). The last kernel of a head that adds to the raw alpha's logit is 0,
+ * so that the head initially changes nothing. A guided network initially returns its first guide's
+ * matte: that guide's gate is 1 everywhere, and the kernel of the raw alpha is 0.
  *
- * <p>Each tensor depends on the seed and its name alone.
+ * <p>Each tensor depends only on the seed and its name.
  */
 final class FirstWeights {
-  /** How much of what max unpooling gives is not 0. */
+  /** The share of unpooled values that are not 0. */
   private static final double UNPOOLED_SHARE = 0.25;
 
   private static final String WEIGHT = ".weight";
@@ -45,9 +44,9 @@ final class FirstWeights {
   }
 
   /**
-   * A complete network.
+   * Creates a complete network.
    *
-   * @param known tensors that are taken as they are; all others are new
+   * @param known tensors to use unchanged; all others are new
    */
   NetworkWeights with(Map<String, FloatTensor> known) {
     Map<String, Double> bounds = bounds();
@@ -61,7 +60,7 @@ final class FirstWeights {
     return NetworkWeights.of(config, tensors);
   }
 
-  /** How far from 0 the numbers of each convolution's kernel may be. */
+  /** Returns the largest absolute value of each convolution's kernel. */
   private Map<String, Double> bounds() {
     Map<String, Double> bounds = new HashMap<>();
     for (ConvolutionLayer layer : layout.convolutions()) {
@@ -79,7 +78,7 @@ final class FirstWeights {
     return bounds;
   }
 
-  /** Kernels of layers that begin by changing nothing. */
+  /** Returns kernels of layers that initially change nothing. */
   private List<String> zeroKernels() {
     List<String> names = new ArrayList<>();
     layout

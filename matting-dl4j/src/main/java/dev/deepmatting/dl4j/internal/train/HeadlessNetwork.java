@@ -10,15 +10,15 @@ import dev.deepmatting.train.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A network as a stage sees it: the first one knows no refinement head. */
+/** A network as a stage sees it: the first stage has no refinement head. */
 final class HeadlessNetwork {
   private HeadlessNetwork() {}
 
   /**
-   * The network whose alpha a stage's losses look at.
+   * Returns the network whose alpha enters a stage's losses.
    *
    * @param stage the stage
-   * @param weights a network, maybe with a head that does not train yet
+   * @param weights a network, possibly with a head that does not train yet
    * @return the network, without its head if the stage does not need it
    */
   static NetworkWeights asSeenBy(Stage stage, NetworkWeights weights) {

@@ -23,7 +23,7 @@ final class MemoryCheck {
    * Estimates a stage's step.
    *
    * @return bytes
-   * @throws EngineException if there is less; says what would fit
+   * @throws EngineException if less is available; the message says what would fit
    */
   static long require(TrainingSettings settings, NetworkConfig config, Stage stage) {
     StageRecipe recipe = settings.recipe().stage(stage);
@@ -59,9 +59,9 @@ final class MemoryCheck {
   }
 
   /**
-   * What a training step takes of memory, from the shapes: the activations that the backward pass
-   * needs again, the gradients that exist at once, the parameters with what the optimiser remembers
-   * and their average, and the batch.
+   * The memory of a training step, from the shapes: the activations that the backward pass needs,
+   * the gradients that exist at once, the parameters with the optimiser's state and their average,
+   * and the batch.
    */
   static final class MemoryEstimate {
     private static final int LEVELS = 5;
@@ -75,7 +75,7 @@ final class MemoryCheck {
     private final long pixels;
 
     /**
-     * An estimate.
+     * Creates an estimate.
      *
      * @param config the network
      * @param recipe how it trains
@@ -88,7 +88,10 @@ final class MemoryCheck {
       this.pixels = (long) side * side;
     }
 
-    /** Bytes of a step whose batch goes through the network in parts of so many samples. */
+    /**
+     * Returns the bytes of a step whose batch passes through the network in micro-batches of this
+     * size.
+     */
     long bytes(int microBatch) {
       long batch =
           2L
@@ -100,12 +103,12 @@ final class MemoryCheck {
       return activationBytes(microBatch) + Float.BYTES * (batch + planes + parameters());
     }
 
-    /** What of it the kernels hold. */
+    /** Returns the kernels' part of it. */
     long activationBytes(int microBatch) {
       return (long) Float.BYTES * microBatch * pixels * channelsPerPixel() / 1024;
     }
 
-    /** In 1024ths of a channel at full resolution, since deeper levels have fewer pixels. */
+    /** Returns 1024ths of a channel at full resolution, since deeper levels have fewer pixels. */
     private long channelsPerPixel() {
       long sum = 0;
       long largest = 0;
@@ -125,7 +128,7 @@ final class MemoryCheck {
         largest = Math.max(largest, layout.upsampledChannels(level) * share(level - 1));
       }
       if (!config.guides().isEmpty()) {
-        // What the last convolutions see, and what they say of each guide.
+        // The input of the last convolutions, and their output for each guide.
         sum += (layout.rawAlpha().inputChannels() + config.guides().size()) * 1024L;
       }
       return sum + (recipe.stage().needsHead() ? head() : 0) + LARGEST_AT_ONCE * largest;
@@ -135,7 +138,7 @@ final class MemoryCheck {
       return layout.refinementHidden().stream().mapToLong(layer -> kept(layer) * 1024).sum();
     }
 
-    /** A convolution's output, and the normalised one beside it. */
+    /** Returns the channels of a convolution's output and its normalised copy. */
     private static long kept(ConvolutionLayer layer) {
       return layer.outputChannels() * (layer.batchNorm() == null ? 1L : 2L);
     }
@@ -147,7 +150,7 @@ final class MemoryCheck {
     private long parameters() {
       long count = layout.tensors().values().stream().mapToLong(MemoryEstimate::elements).sum();
       int slots = recipe.optimiser() instanceof Optimiser.Adam ? 2 : 1;
-      // Values, gradients, and a copy of each in the layout that a layer wants.
+      // Values, gradients, and a copy of each in a layer's preferred layout.
       return count * (3 + slots + (recipe.averaging() > 0 ? 1 : 0));
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An optimiser with what it remembers of earlier steps, in native memory of its own. */
+/** An optimiser with its state, in native memory of its own. */
 abstract class ParameterUpdate implements AutoCloseable {
   private final ArrayPool pool = new ArrayPool();
 
@@ -29,7 +29,7 @@ abstract class ParameterUpdate implements AutoCloseable {
     return slot + "/" + segment.group().id();
   }
 
-  /** The update of an optimiser for the groups that train. */
+  /** Returns the update of an optimiser for the groups that train. */
   static ParameterUpdate of(Optimiser optimiser, List<Segment> segments) {
     if (optimiser instanceof Optimiser.Sgd sgd) {
       return new SgdUpdate(sgd, segments);
@@ -38,7 +38,7 @@ abstract class ParameterUpdate implements AutoCloseable {
   }
 
   /**
-   * Changes a group's parameters by its gradients.
+   * Updates a group's parameters by its gradients.
    *
    * @param segment the group
    * @param rate its learning rate
@@ -46,7 +46,7 @@ abstract class ParameterUpdate implements AutoCloseable {
    */
   abstract void apply(Segment segment, double rate, long step);
 
-  /** What is remembered, by names that stay the same; the arrays themselves. */
+  /** Returns the state by stable names; the arrays themselves. */
   final Map<String, INDArray> memory() {
     return memory;
   }

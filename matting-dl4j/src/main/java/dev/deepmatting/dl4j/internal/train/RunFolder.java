@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder of a run, locked while it is used, so that no two runs write into it. */
+/** The folder of a run, locked while in use, so that no two runs write to it. */
 final class RunFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final String MODEL = "model.safetensors";
@@ -27,9 +27,9 @@ final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Makes and locks a folder.
+   * Creates and locks a folder.
    *
-   * @throws InvalidInputException if it is no folder, cannot be written, or is in use
+   * @throws InvalidInputException if it is not a folder, not writable, or in use
    */
   static RunFolder open(Path folder) {
     try {
@@ -58,15 +58,15 @@ final class RunFolder implements AutoCloseable {
     try {
       lock = channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Another run of this JVM has it: the same as one of another.
+      // Another run in this JVM has it; treated like one in another JVM.
     }
     if (lock == null) {
       throw new InvalidInputException(
-          "output is " + folder + ", in which another run is going on, wanted another folder");
+          "output is " + folder + ", which another run is using, wanted another folder");
     }
   }
 
-  /** Half files under temporary names, which a killed run may leave. */
+  /** Deletes incomplete files under temporary names, which a killed run can leave. */
   private void deleteLeftovers(Path where) throws IOException {
     try (Stream<Path> files = Files.list(where)) {
       List<Path> leftovers =
@@ -87,7 +87,7 @@ final class RunFolder implements AutoCloseable {
     return folder.resolve(MODEL);
   }
 
-  /** The lock's file stays, as another run may be waiting at it. */
+  /** Keeps the lock's file, since another run can be waiting for it. */
   @Override
   public void close() {
     try {

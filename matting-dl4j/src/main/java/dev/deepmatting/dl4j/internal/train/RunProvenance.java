@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a model was made, as JSON for its file: what a run was asked for, by what and where. */
+/** A model's origin, as JSON for its file: the run's settings, software and machine. */
 final class RunProvenance {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -18,22 +18,22 @@ final class RunProvenance {
   private final String start;
 
   /**
-   * The provenance of a run's models.
+   * Creates the provenance of a run's models.
    *
-   * @param settings what was asked for
-   * @param start what the run began with, in words
+   * @param settings of the run
+   * @param start the run's starting point, in words
    */
   RunProvenance(TrainingSettings settings, String start) {
     fixed = settings(settings);
     this.start = start;
   }
 
-  /** What the run began with, in words. */
+  /** Returns the run's starting point, in words. */
   String start() {
     return start;
   }
 
-  /** What it runs on, in words. */
+  /** Returns a description of the machine. */
   String machine() {
     return version() + ", " + system();
   }
@@ -49,7 +49,9 @@ final class RunProvenance {
     return map;
   }
 
-  /** What must be the same when a run goes on; the network is compared by the checkpoint itself. */
+  /**
+   * Returns what must not change when a run resumes; the checkpoint itself compares the network.
+   */
   static String fingerprint(TrainingSettings settings) {
     return MAPPER.valueToTree(settings(settings)).toString();
   }
@@ -68,7 +70,7 @@ final class RunProvenance {
         System.getProperty("java.version"));
   }
 
-  /** The provenance of the model as it is at some step. */
+  /** Returns the provenance of the model at a step. */
   String json(RunState state, Optional<Outcome> validation) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("stage", state.stage().id());

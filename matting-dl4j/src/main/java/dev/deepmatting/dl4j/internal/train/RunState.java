@@ -10,16 +10,16 @@ import dev.deepmatting.train.Stage;
 import java.io.IOException;
 
 /**
- * Where a run is, beside its numbers.
+ * The position of a run, without its weights.
  *
  * @param stage the stage that trains
- * @param step steps of the stage that are done
- * @param totalStep steps of the run that are done
- * @param nextIndex the first index of the data that no step has seen
- * @param best the least SAD of a validation so far; infinite before the first
- * @param bestStep the step of the run that it was measured at; 0 before the first
+ * @param step completed steps of the stage
+ * @param totalStep completed steps of the run
+ * @param nextIndex the first sample index that no step has used
+ * @param best the lowest SAD of a validation so far; infinite before the first
+ * @param bestStep the step of the run at which it was measured; 0 before the first
  * @param lastSad the SAD of the last validation; NaN before the first
- * @param settings what must be the same when the run goes on, as JSON
+ * @param settings what must not change when the run resumes, as JSON
  */
 record RunState(
     Stage stage,
@@ -39,7 +39,7 @@ record RunState(
     return new RunState(stage, 0, 0, 0, Double.POSITIVE_INFINITY, 0, Double.NaN, settings);
   }
 
-  /** One more step is done, which has seen the data before an index. */
+  /** Returns the state after one more step, which used the data before an index. */
   RunState stepped(long index) {
     return new RunState(stage, step + 1, totalStep + 1, index, best, bestStep, lastSad, settings);
   }

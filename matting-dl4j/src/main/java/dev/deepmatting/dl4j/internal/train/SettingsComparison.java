@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Whether a run that goes on is the one that stopped. */
+/** Checks that a run resumes with the settings it stopped with. */
 final class SettingsComparison {
-  /** How a setting says that it does nothing. */
+  /** The value of a setting that has no effect. */
   private static final JsonTree NONE = JsonTree.of("none");
 
   private SettingsComparison() {}
 
   /**
-   * Compares what a checkpoint was made with to what is asked for now. A setting that one of them
-   * does not have, as an older version did not know it, is the same as none.
+   * Compares a checkpoint's settings with the current ones. A setting that one of them lacks,
+   * because an older version did not have it, counts as none.
    *
-   * @throws InvalidInputException if they differ; names the first difference
+   * @throws InvalidInputException if they differ; the message names the first difference
    */
   static void requireSame(Path checkpoint, String before, String now) {
     try {
@@ -63,6 +63,6 @@ final class SettingsComparison {
             + before
             + " as in the run of checkpoint "
             + checkpoint
-            + ", which is to be resumed");
+            + ", which is being resumed");
   }
 }

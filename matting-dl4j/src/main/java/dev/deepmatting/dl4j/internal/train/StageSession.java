@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stage while it trains, with its native memory, all of which one thread touches. */
+/** A stage in training, with its native memory, which only one thread uses. */
 final class StageSession implements AutoCloseable {
   private final EngineThread thread = new EngineThread();
   private final StageRecipe recipe;
@@ -33,7 +33,7 @@ final class StageSession implements AutoCloseable {
   private final DivergenceGuard guard = new DivergenceGuard();
   private final StageTrainer trainer;
 
-  /** Closes what was opened, the last first; also if nobody waited for it to be opened. */
+  /** Closes resources in reverse order, even if no caller waited for them to open. */
   private final Deque<Runnable> opened = new ArrayDeque<>();
 
   private long lastNanos = System.nanoTime();
@@ -41,10 +41,10 @@ final class StageSession implements AutoCloseable {
   /**
    * Opens a stage.
    *
-   * @param weights the network as it trains
-   * @param result what the stage has come to so far; at its beginning the same
+   * @param weights the network in training
+   * @param result the stage's result so far; initially the same
    * @param recipe how it trains
-   * @param steps how many it has
+   * @param steps of the stage
    */
   StageSession(NetworkWeights weights, NetworkWeights result, StageRecipe recipe, long steps) {
     this.recipe = recipe;
@@ -65,7 +65,7 @@ final class StageSession implements AutoCloseable {
     return made;
   }
 
-  /** Takes over where a checkpoint of this stage was. */
+  /** Restores the state from a checkpoint of this stage. */
   void restore(Path checkpoint, long stepsDone) {
     thread.call(
         cancelled -> {
@@ -78,10 +78,10 @@ final class StageSession implements AutoCloseable {
   }
 
   /**
-   * Does the next step and tells of it.
+   * Runs the next step and reports it.
    *
-   * @param batches where its batch comes from
-   * @param before where the run is
+   * @param batches supplies its batch
+   * @param before the position of the run
    * @param checkpoint the last good one
    * @param tell passes an event on
    */
@@ -126,7 +126,7 @@ final class StageSession implements AutoCloseable {
     return rates;
   }
 
-  /** What the stage has come to, copied: the network as it is now, or its average. */
+  /** Returns a copy of the stage's result: the current network, or its average. */
   NetworkWeights result() {
     return thread.call(cancelled -> trainer.result());
   }
@@ -144,7 +144,9 @@ final class StageSession implements AutoCloseable {
     thread.close(() -> opened.forEach(Runnable::run));
   }
 
-  /** Which kernels train in single precision here: oneDNN's on the CPU, if its natives load. */
+  /**
+   * Chooses the kernels for training in single precision: oneDNN's on the CPU, if its natives load.
+   */
   static final class KernelChoice {
     private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
     private static final AtomicBoolean SAID = new AtomicBoolean();

@@ -16,11 +16,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains a network in one stage, a batch at a time. Not safe to share between threads; all calls
- * come from one thread.
+ * Trains a network in one stage, batch by batch. Not safe to share between threads; all calls come
+ * from one thread.
  */
 final class StageTrainer implements AutoCloseable {
-  /** What PyTorch adds to a norm before it divides by it. */
+  /** PyTorch adds this to a norm before it divides by it. */
   private static final double NORM_EPSILON = 1e-6;
 
   private final StageRecipe recipe;
@@ -33,13 +33,13 @@ final class StageTrainer implements AutoCloseable {
   private long step;
 
   /**
-   * A stage at its beginning.
+   * Starts a stage.
    *
-   * @param weights where it starts
+   * @param weights the starting point
    * @param recipe how it trains
-   * @param steps how many steps the learning rate's schedule has
-   * @param kernels what computes; the caller closes them
-   * @param type float or double, that of the kernels
+   * @param steps the length of the learning rate's schedule
+   * @param kernels the backend's layers; the caller closes them
+   * @param type float or double, like the kernels
    */
   StageTrainer(
       NetworkWeights weights, StageRecipe recipe, long steps, Kernels kernels, DataType type) {
@@ -47,15 +47,14 @@ final class StageTrainer implements AutoCloseable {
   }
 
   /**
-   * A stage that goes on.
+   * Continues a stage.
    *
-   * @param weights the network as it trains
-   * @param result what the stage has come to so far: the average of the weights, where the recipe
-   *     asks for one
+   * @param weights the network in training
+   * @param result the stage's result so far: the average of the weights, if the recipe has one
    * @param recipe how it trains
-   * @param steps how many steps the learning rate's schedule has
-   * @param kernels what computes; the caller closes them
-   * @param type float or double, that of the kernels
+   * @param steps the length of the learning rate's schedule
+   * @param kernels the backend's layers; the caller closes them
+   * @param type float or double, like the kernels
    */
   StageTrainer(
       NetworkWeights weights,
@@ -76,22 +75,22 @@ final class StageTrainer implements AutoCloseable {
             : Optional.empty();
   }
 
-  /** How many steps are done. */
+  /** Returns the number of completed steps. */
   long step() {
     return step;
   }
 
-  /** The network as it trains, as it is now, copied. */
+  /** Returns a copy of the network in training. */
   NetworkWeights weights() {
     return parameters.weights();
   }
 
-  /** What the stage has come to, copied: the averaged network, or else the one that trains. */
+  /** Returns a copy of the stage's result: the averaged network, or else the one in training. */
   NetworkWeights result() {
     return average.map(WeightAverage::weights).orElseGet(this::weights);
   }
 
-  /** The network as it trains, copied, where that is not the result. */
+  /** Returns a copy of the network in training, if it is not the result. */
   Optional<NetworkWeights> raw() {
     return average.map(any -> weights());
   }
@@ -100,20 +99,23 @@ final class StageTrainer implements AutoCloseable {
     return parameters;
   }
 
-  /** What the optimiser remembers: its own arrays, by name. */
+  /** Returns the optimiser's state: its own arrays, by name. */
   Map<String, INDArray> memory() {
     return update.memory();
   }
 
-  /** Goes on where another trainer of this recipe was, whose memory was copied into this one's. */
+  /**
+   * Continues at the step of another trainer with this recipe, whose state was copied into this
+   * one's.
+   */
   void continueAt(long stepsDone) {
     step = stepsDone;
   }
 
   /**
-   * Changes the parameters once, unless the gradient is not a number: then they stay as they are.
+   * Updates the parameters once, unless the gradient is NaN or infinite.
    *
-   * @param batch the whole batch; its parts go through the network one after the other
+   * @param batch the whole batch; its parts pass through the network one by one
    */
   StepValues step(Batch batch) {
     parameters.clearGradients();
@@ -169,16 +171,16 @@ final class StageTrainer implements AutoCloseable {
   }
 
   /**
-   * What a step came to.
+   * The results of a step.
    *
    * @param loss the weighted sum
-   * @param losses each loss by itself, unweighted
+   * @param losses each loss separately, unweighted
    * @param gradientNorm the global norm before clipping
    * @param unknownPixels the size of the batch's unknown region
    */
   record StepValues(
       double loss, Map<Loss, Double> losses, double gradientNorm, long unknownPixels) {
-    /** Whether it is made of numbers. */
+    /** Returns whether all values are finite. */
     boolean isFinite() {
       return Double.isFinite(loss) && Double.isFinite(gradientNorm);
     }

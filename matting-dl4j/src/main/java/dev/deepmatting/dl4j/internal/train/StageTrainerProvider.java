@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Offers training through {@link java.util.ServiceLoader}. */
 public final class StageTrainerProvider implements TrainerProvider {
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the provider for {@link java.util.ServiceLoader}. */
   public StageTrainerProvider() {}
 
-  /** The run has a thread that nobody interrupts, as an interrupt would break files off. */
+  /** Runs on a thread that is never interrupted, since an interrupt would truncate files. */
   @Override
   public TrainingResult train(TrainingSettings settings) {
     BackendReport.require();
@@ -48,7 +48,7 @@ public final class StageTrainerProvider implements TrainerProvider {
     }
   }
 
-  /** What a task of a run threw, to be thrown again. */
+  /** Returns the exception of a run's task, for rethrowing. */
   static RuntimeException unchecked(Throwable cause) {
     if (cause instanceof RuntimeException known) {
       return known;

@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a run begins with: random numbers, the encoder of a classifier, or a network that was
- * trained before.
+ * The starting point of a run: random weights, the encoder of a classifier, or an already trained
+ * network.
  *
  * @param weights the network
- * @param words where it comes from
+ * @param words its origin
  */
 record StartingPoint(NetworkWeights weights, String words) {
 
@@ -47,7 +47,7 @@ record StartingPoint(NetworkWeights weights, String words) {
     return settings.network().orElseGet(() -> NetworkConfig.builder(Variant.VGG16_BN).build());
   }
 
-  /** Adds a head if a stage needs one, and the guides that are asked for. */
+  /** Adds a head if a stage needs one, and the requested guides. */
   static NetworkConfig completed(NetworkConfig config, TrainingSettings settings) {
     NetworkConfig guided = settings.guides().isEmpty() ? config : guided(config, settings.guides());
     boolean needed = settings.stages().stream().anyMatch(Stage::needsHead);
@@ -117,7 +117,7 @@ record StartingPoint(NetworkWeights weights, String words) {
               throw new InvalidInputException(
                   "start is "
                       + source
-                      + ", which holds the network "
+                      + ", which contains the network "
                       + config
                       + ", wanted "
                       + network
@@ -125,7 +125,7 @@ record StartingPoint(NetworkWeights weights, String words) {
             });
     NetworkWeights weights =
         new FirstWeights(config, settings.seed()).with(known(model.weights(), config));
-    // A model file is for others, whom folders of this machine do not concern.
+    // Omits the folder: model files are shared, and this machine's folders mean nothing elsewhere.
     Object name = source.isBuiltin() ? source : source.path().getFileName();
     return new StartingPoint(weights, "the model " + name + additions(model.config(), config));
   }
@@ -140,8 +140,8 @@ record StartingPoint(NetworkWeights weights, String words) {
   }
 
   /**
-   * What a network takes over. If it becomes a guided one, it does not see its guides yet, and what
-   * its raw alpha was made of gives way to the first guide.
+   * Returns the tensors that a network takes over. A network that becomes a guided one does not see
+   * its guides yet, and its raw alpha's kernel makes way for the first guide.
    */
   private static Map<String, FloatTensor> known(NetworkWeights weights, NetworkConfig config) {
     Map<String, FloatTensor> known = new LinkedHashMap<>(weights.tensors());
@@ -159,7 +159,7 @@ record StartingPoint(NetworkWeights weights, String words) {
     tensors.computeIfPresent(first, (name, kernel) -> widened(kernel, config.inputChannels()));
   }
 
-  /** The same kernel with further input channels, which it does not look at. */
+  /** Returns the kernel with more input channels, with weights of 0. */
   private static FloatTensor widened(FloatTensor kernel, int channels) {
     int area = kernel.size(2) * kernel.size(3);
     int length = kernel.size(1) * area;

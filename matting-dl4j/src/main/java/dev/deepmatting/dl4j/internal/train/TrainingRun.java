@@ -30,8 +30,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * A run from its beginning, or its last checkpoint, to its end. Used once, by one thread, which
- * nobody interrupts.
+ * A run from its start, or its last checkpoint, to its end. Used once, by one thread, which is
+ * never interrupted.
  */
 final class TrainingRun {
   private final TrainingSettings settings;
@@ -49,11 +49,11 @@ final class TrainingRun {
   private Optional<Checkpoint> saved = Optional.empty();
 
   /**
-   * A run in a folder that it has for itself.
+   * Creates a run in a folder that it has locked.
    *
-   * @param settings what to do
-   * @param folder where
-   * @param stopRequested asked after each step whether to stop with a checkpoint
+   * @param settings of the run
+   * @param folder for its files
+   * @param stopRequested checked after each step: whether to stop with a checkpoint
    */
   TrainingRun(TrainingSettings settings, RunFolder folder, BooleanSupplier stopRequested) {
     this.settings = settings;
@@ -71,10 +71,10 @@ final class TrainingRun {
   }
 
   /**
-   * Where a run begins.
+   * The start of a run.
    *
-   * @param words what it begins with
-   * @param checkpoint that it goes on from, if it does
+   * @param words its starting point
+   * @param checkpoint that it resumes from, if any
    */
   private record Beginning(
       NetworkWeights weights, RunState state, String words, Optional<Path> checkpoint) {}
@@ -115,7 +115,7 @@ final class TrainingRun {
       throw new InvalidInputException(
           "output is "
               + settings.output()
-              + ", which holds the checkpoint "
+              + ", which contains the checkpoint "
               + latest.get().getFileName()
               + " of another run; wanted resume, or another folder");
     }
@@ -229,7 +229,7 @@ final class TrainingRun {
     }
   }
 
-  /** Validates and saves where that is due. */
+  /** Validates and saves if due. */
   private void keep(StageSession session, boolean stop) {
     boolean stageDone = lengths.isStageDone(state);
     boolean validate =
@@ -243,7 +243,7 @@ final class TrainingRun {
     if (validate) {
       validate(now);
     }
-    // The model comes first: a run that is killed between the two makes the same one again.
+    // Writes the model first: a run that is killed between the two writes the same one again.
     if (isWorthKeeping(validate)) {
       NetworkWeights seen = HeadlessNetwork.asSeenBy(state.stage(), now);
       Optional<Outcome> outcome = validate ? lastOutcome : Optional.empty();
@@ -253,7 +253,10 @@ final class TrainingRun {
     save(new Model(model.weights(), provenance.json(state, Optional.empty())), session);
   }
 
-  /** The best by validation; without one, as long as there is none, the last. */
+  /**
+   * Returns whether this is the best model by validation or, while there was no validation, the
+   * last.
+   */
   private boolean isWorthKeeping(boolean validated) {
     return validated ? state.bestStep() == state.totalStep() : state.bestStep() == 0;
   }
@@ -301,12 +304,12 @@ final class TrainingRun {
     return new Checkpoint(path, progress(), sad);
   }
 
-  /** Where nothing was left to do. */
+  /** Returns the checkpoint on disk if nothing was left to do. */
   private Checkpoint onDisk() {
     return checkpoint(restoreFrom.orElseThrow());
   }
 
-  /** How many steps the stages of a run have, and when it is over. */
+  /** The number of steps in a run's stages, and its end. */
   static final class Lengths {
     private final Map<Stage, Long> steps = new EnumMap<>(Stage.class);
     private final long total;

@@ -20,9 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures a network on whole images as its users would see them. */
+/** Measures a network on whole images, as its users see them. */
 final class Validation {
-  /** How many samples are handed on to be looked at. */
+  /** How many samples are passed on for viewing. */
   private static final int SHOWN = 6;
 
   private final SampleSource source;
@@ -34,7 +34,7 @@ final class Validation {
   }
 
   /**
-   * What a validation came to.
+   * The results of a validation.
    *
    * @param mean the means over the images
    * @param scores by the images' names
@@ -44,7 +44,7 @@ final class Validation {
       MattingScores mean, Map<String, MattingScores> scores, List<PredictedSample> samples) {}
 
   /**
-   * Reads every sample once, so that a long run does not stumble over one later.
+   * Reads every sample once, so that a long run does not fail at one later.
    *
    * @throws InvalidInputException if one has nothing to measure
    */
@@ -70,7 +70,7 @@ final class Validation {
         MattingSample sample = source.sample(index);
         AlphaMatte alpha =
             predictor.predict(sample.image(), sample.trimap(), ProgressListener.NONE);
-        // Drawn scenes and cut-outs may share their names.
+        // Drawn scenes and cut-outs can have the same names.
         scores.put(
             index + " " + sample.name(),
             MattingMetrics.standard().compare(alpha, sample.alpha(), sample.trimap()));

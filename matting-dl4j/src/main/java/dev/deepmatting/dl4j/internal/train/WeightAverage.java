@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The exponential moving average of a network that trains: of its parameters and its running
- * statistics. At first the decay is lower, by the rule of TensorFlow's {@code
- * ExponentialMovingAverage} with {@code num_updates}. What does not train keeps its bits.
+ * The exponential moving average of a network's parameters and running statistics during training.
+ * The decay is lower at first, by the rule of TensorFlow's {@code ExponentialMovingAverage} with
+ * {@code num_updates}. Frozen values do not change by a bit.
  */
 final class WeightAverage implements AutoCloseable {
   private final double decay;
@@ -22,12 +22,12 @@ final class WeightAverage implements AutoCloseable {
   private final List<String> batchNorms;
 
   /**
-   * An average.
+   * Creates an average.
    *
    * @param decay above 0, below 1
-   * @param current what is averaged
+   * @param current the averaged parameters
    * @param start the average so far, of the same network
-   * @param type float or double, that of the parameters
+   * @param type float or double, like the parameters
    */
   WeightAverage(double decay, NetworkParameters current, NetworkWeights start, DataType type) {
     this.decay = decay;
@@ -42,9 +42,9 @@ final class WeightAverage implements AutoCloseable {
   }
 
   /**
-   * Moves towards the parameters as they are now.
+   * Moves towards the current parameters.
    *
-   * @param step how many steps were done before the one that led to them
+   * @param step the number of steps before the one that led to them
    */
   void update(long step) {
     double share = 1 - Math.min(decay, (1.0 + step) / (10.0 + step));
@@ -59,7 +59,7 @@ final class WeightAverage implements AutoCloseable {
     }
   }
 
-  /** As average + share (value - average), which leaves alone what is equal. */
+  /** Computes average + share (value - average), which does not change equal values. */
   private static void move(Segment segment, INDArray target, double share) {
     FlatArrays.change(
         (numbers, count) -> {
@@ -73,14 +73,14 @@ final class WeightAverage implements AutoCloseable {
         List.of(segment.values()));
   }
 
-  /** Rounds to float, so that a checkpoint holds the average exactly. */
+  /** Rounds to float, so that a checkpoint stores the average exactly. */
   private static void move(double[] average, double[] values, double share) {
     for (int i = 0; i < average.length; i++) {
       average[i] = (float) (average[i] + share * (values[i] - average[i]));
     }
   }
 
-  /** The averaged network, copied. */
+  /** Returns a copy of the averaged network. */
   NetworkWeights weights() {
     return average.weights();
   }

@@ -1,2 +1,2 @@
-/** What trains in a stage, the loop over its steps, and what is kept on disk. */
+/** Training: a stage, the loop over its steps, and the files on disk. */
 package dev.deepmatting.dl4j.internal.train;

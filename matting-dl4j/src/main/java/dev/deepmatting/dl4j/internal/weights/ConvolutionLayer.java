@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name prefix of the convolution's tensors, {@code name.weight} and {@code name.bias}
  * @param batchNorm prefix of the batch normalisation's tensors, or null without one
- * @param inputChannels channels that come in
- * @param outputChannels channels that go out
+ * @param inputChannels channels of the input
+ * @param outputChannels channels of the output
  * @param kernel side of the square kernel; the padding keeps the size
  */
 public record ConvolutionLayer(

@@ -3,7 +3,7 @@ package dev.deepmatting.dl4j.internal.weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How a file stores numbers; names as in safetensors, little endian. */
+/** The number types of files, named as in safetensors; little-endian. */
 public enum DataType {
   /** 64-bit IEEE 754. */
   F64(8),
@@ -23,7 +23,7 @@ public enum DataType {
   I8(1),
   /** Unsigned 8-bit integers. */
   U8(1),
-  /** Truth values, 0 or 1, a byte each. */
+  /** Booleans, 0 or 1, one byte each. */
   BOOL(1);
 
   private final int bytes;
@@ -33,7 +33,7 @@ public enum DataType {
   }
 
   /**
-   * The size of one number.
+   * Returns the size of one number.
    *
    * @return bytes per element
    */
@@ -42,7 +42,7 @@ public enum DataType {
   }
 
   /**
-   * Reads numbers; what float32 cannot hold is rounded to it.
+   * Reads numbers, rounded to float32 if necessary.
    *
    * @param source little-endian bytes from its position to its limit
    * @return the numbers
@@ -75,7 +75,7 @@ public enum DataType {
   }
 
   /**
-   * Writes one number, rounded to the nearest that this type holds, ties to even.
+   * Writes one number, rounded to the nearest of this type, ties to even.
    *
    * @param value the number
    * @param target a little-endian buffer
@@ -91,7 +91,7 @@ public enum DataType {
   }
 
   /**
-   * Whether a number stays finite in this type, or is not finite anyway.
+   * Returns whether a number stays finite in this type, or is not finite anyway.
    *
    * @param value the number
    * @return false if it would become infinite
@@ -112,14 +112,14 @@ public enum DataType {
     return HalfFloats.fromHalf(HalfFloats.toHalf(value));
   }
 
-  /** Conversions of 16-bit numbers, which Java has by itself only from version 20 on. */
+  /** Conversions of 16-bit numbers, which Java itself has only since version 20. */
   static final class HalfFloats {
     private static final int NOT_A_NUMBER = 0x7e00;
     private static final int INFINITY = 0x7c00;
 
     private HalfFloats() {}
 
-    /** Exact: every half is a float. */
+    /** Converts a half exactly: every half is a float. */
     static float fromHalf(short half) {
       int exponent = half >>> 10 & 0x1f;
       int fraction = half & 0x3ff;
@@ -134,7 +134,7 @@ public enum DataType {
       return half < 0 ? -magnitude : magnitude;
     }
 
-    /** To the nearest half, ties to even; beyond the largest half to infinity. */
+    /** Rounds to the nearest half, ties to even; beyond the largest half, to infinity. */
     static short toHalf(float value) {
       int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
       float magnitude = Math.abs(value);
@@ -154,7 +154,7 @@ public enum DataType {
       return (short) (sign | (rounded >>> 13) - (112 << 10));
     }
 
-    /** To the nearest number of eight significant bits, ties to even. */
+    /** Rounds to the nearest number of eight significant bits, ties to even. */
     static short toBrain(float value) {
       int bits = Float.floatToRawIntBits(value);
       if (Float.isNaN(value)) {

@@ -14,13 +14,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's bytes at any place. It is read, not mapped: a file that somebody cuts short meanwhile
- * gives an error instead of a fault in the JVM, and what has been read counts as ordinary memory.
+ * Random access to a file's bytes. The file is read, not mapped: if it is truncated meanwhile, the
+ * result is an error instead of a JVM crash, and the read bytes count as ordinary memory.
  *
  * <p>Not safe to share between threads.
  */
 public final class FileBytes implements AutoCloseable {
-  /** The JVM keeps a native buffer as long as the longest read for each thread. */
+  /**
+   * Bounds the native buffer that the JVM keeps per thread, which is as long as the longest read.
+   */
   private static final int LONGEST_READ = 1 << 18;
 
   private final String origin;
@@ -59,9 +61,9 @@ public final class FileBytes implements AutoCloseable {
   }
 
   /**
-   * Takes bytes in memory for a file.
+   * Wraps bytes in memory as a file.
    *
-   * @param origin what error messages call it
+   * @param origin its name in error messages
    * @param content the whole content, which is not copied
    * @return the content
    */
@@ -70,16 +72,16 @@ public final class FileBytes implements AutoCloseable {
   }
 
   /**
-   * What error messages call the file.
+   * Returns the file's name in error messages.
    *
-   * @return words such as {@code model net.pth}
+   * @return text such as {@code model net.pth}
    */
   public String origin() {
     return origin;
   }
 
   /**
-   * The file's length when it was opened.
+   * Returns the file's length when it was opened.
    *
    * @return bytes
    */
@@ -88,12 +90,12 @@ public final class FileBytes implements AutoCloseable {
   }
 
   /**
-   * Reads bytes, only after checking that the file has them.
+   * Reads bytes, after checking that the file has them.
    *
-   * @param offset the first byte's place
+   * @param offset the first byte's position
    * @param count how many
-   * @return a little-endian buffer of exactly these bytes, which the caller may keep
-   * @throws ModelFormatException if the file ends before, or cannot be read any more
+   * @return a little-endian buffer of exactly these bytes, which the caller can keep
+   * @throws ModelFormatException if the file ends earlier, or can no longer be read
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public ByteBuffer read(long offset, int count) {

@@ -10,7 +10,7 @@ import dev.deepmatting.dl4j.tensor.FloatTensor;
  */
 public record FoldedConvolution(FloatTensor kernel, FloatTensor bias) {
 
-  /** Takes in the batch normalisation that follows, with fixed statistics, in double precision. */
+  /** Folds in the batch normalisation that follows, with fixed statistics, in double precision. */
   FoldedConvolution fold(
       float[] gamma, float[] beta, float[] mean, float[] variance, double epsilon) {
     float[] weights = kernel.values().clone();

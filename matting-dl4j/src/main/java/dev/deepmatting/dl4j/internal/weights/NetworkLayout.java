@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /**
  * The layers of a network in the order in which data flows, under the names that public checkpoints
- * use. Both engines are built from it and every file is checked against it.
+ * use. Both engines are built from it, and every file is checked against it.
  */
 public final class NetworkLayout {
-  /** Prefix of the tensors that a guided network alone has. */
+  /** Prefix of the tensors that only a guided network has. */
   public static final String GUIDE_GATE = "guide_gate";
 
   private static final int[] CONVOLUTIONS_PER_BLOCK = {2, 2, 3, 3, 3};
@@ -25,7 +25,7 @@ public final class NetworkLayout {
   private final NetworkConfig config;
 
   /**
-   * The layout of a network.
+   * Creates the layout of a network.
    *
    * @param config its configuration
    */
@@ -34,7 +34,7 @@ public final class NetworkLayout {
   }
 
   /**
-   * The convolutions of an encoder block, each followed by ReLU.
+   * Returns the convolutions of an encoder block, each followed by ReLU.
    *
    * @param block 1 (full resolution) to 5
    * @return two or three layers
@@ -52,7 +52,7 @@ public final class NetworkLayout {
   }
 
   /**
-   * The two convolutions between encoder and decoder, each followed by ReLU.
+   * Returns the two convolutions between encoder and decoder, each followed by ReLU.
    *
    * @return the bridge
    */
@@ -64,7 +64,7 @@ public final class NetworkLayout {
   }
 
   /**
-   * The 5x5 convolution of a decoder step, followed by ReLU.
+   * Returns the 5x5 convolution of a decoder step, followed by ReLU.
    *
    * @param level 5 (the coarsest) to 1
    * @return the layer after the upsampling
@@ -76,7 +76,7 @@ public final class NetworkLayout {
   }
 
   /**
-   * Channels that a decoder step upsamples.
+   * Returns the number of channels that a decoder step upsamples.
    *
    * @param level 5 (the coarsest) to 1
    * @return the channels
@@ -88,7 +88,7 @@ public final class NetworkLayout {
   }
 
   /**
-   * Prefix of a learned upsampling's tensors.
+   * Returns the prefix of a learned upsampling's tensors.
    *
    * @param level 5 (the coarsest) to 1
    * @return the prefix of {@code .weight} [in, out, 4, 4] and {@code .bias}
@@ -98,11 +98,11 @@ public final class NetworkLayout {
   }
 
   /**
-   * The convolution that gives the raw alpha's logit; in a guided network what it adds to the
-   * guides' part of it.
+   * Returns the convolution for the raw alpha's logit or, in a guided network, for what is added to
+   * the guides' part of it.
    *
-   * @return a layer of one output channel; its input is the last decoder step's channels, then a
-   *     channel of each guide's logits
+   * @return a layer with one output channel; its input is the last decoder step's channels, then
+   *     one channel of logits per guide
    */
   public ConvolutionLayer rawAlpha() {
     String name = isSeed() ? "rawalpha.0" : "deconv1";
@@ -110,10 +110,10 @@ public final class NetworkLayout {
   }
 
   /**
-   * The convolution that says of each pixel how far to follow each guide.
+   * Returns the convolution that decides for each pixel how far to follow each guide.
    *
-   * @return a layer of the input of {@link #rawAlpha} and an output channel for each guide, by
-   *     which that guide's logit is multiplied; none without guides
+   * @return a layer with the input of {@link #rawAlpha} and one output channel per guide, the
+   *     factor of that guide's logit; empty without guides
    */
   public Optional<ConvolutionLayer> guideGate() {
     int guides = config.guides().size();
@@ -129,7 +129,7 @@ public final class NetworkLayout {
   }
 
   /**
-   * The hidden convolutions of the refinement head, each followed by ReLU.
+   * Returns the hidden convolutions of the refinement head, each followed by ReLU.
    *
    * @return three layers, or none without a head
    */
@@ -145,9 +145,9 @@ public final class NetworkLayout {
   }
 
   /**
-   * The last convolution of the refinement head.
+   * Returns the last convolution of the refinement head.
    *
-   * @return a layer of one output channel
+   * @return a layer with one output channel
    */
   public ConvolutionLayer refinementPrediction() {
     String name = isSeed() ? "refine_head.alpha.0" : "refine_pred";
@@ -155,7 +155,7 @@ public final class NetworkLayout {
   }
 
   /**
-   * Every convolution in the order in which data flows, without learned upsamplings.
+   * Returns every convolution in the order in which data flows, without learned upsamplings.
    *
    * @return all convolution layers
    */
@@ -178,7 +178,7 @@ public final class NetworkLayout {
   }
 
   /**
-   * Every tensor that a file of this network must hold.
+   * Returns every tensor that a file of this network must contain.
    *
    * @return names with their shapes, in the order in which data flows
    */

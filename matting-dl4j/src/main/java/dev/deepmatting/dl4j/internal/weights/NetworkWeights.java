@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network's weights, complete and of the right shapes. Safe to share between threads as long as
- * nobody writes into the tensors.
+ * A network's weights, complete and with the right shapes. Safe to share between threads as long as
+ * no thread writes to the tensors.
  */
 public final class NetworkWeights {
   private final NetworkConfig config;
@@ -27,11 +27,10 @@ public final class NetworkWeights {
   }
 
   /**
-   * Weights that are read whenever they are asked for, so that no more than one tensor is in
-   * memory.
+   * Creates weights that are read on each request, so that no more than one tensor is in memory.
    *
    * @param config the network
-   * @param reader gives a tensor of the network by its name, of the right shape and checked by
+   * @param reader returns a tensor of the network by its name, of the right shape and checked by
    *     {@link #requireNumbers}
    * @return the network's weights
    */
@@ -40,8 +39,8 @@ public final class NetworkWeights {
   }
 
   /**
-   * Checks that tensors are exactly those of a network. Counters of batches that batch
-   * normalisation has seen ({@code num_batches_tracked}) may stand among them and are dropped.
+   * Checks that tensors are exactly those of a network. Batch normalisation's counters ({@code
+   * num_batches_tracked}) are allowed and dropped.
    *
    * @param config the network
    * @param tensors tensors by name
@@ -80,9 +79,10 @@ public final class NetworkWeights {
   }
 
   /**
-   * Checks that a tensor's values can be computed with.
+   * Checks that a tensor's values are usable.
    *
-   * @param name its name; {@code .running_var} at the end tells variances, which are not negative
+   * @param name its name; the suffix {@code .running_var} marks variances, which must not be
+   *     negative
    * @param tensor the tensor
    * @return the tensor
    * @throws ModelFormatException if a value is not finite, or a variance is negative
@@ -104,16 +104,16 @@ public final class NetworkWeights {
   }
 
   /**
-   * The network.
+   * Returns the network's configuration.
    *
-   * @return its configuration
+   * @return the configuration
    */
   public NetworkConfig config() {
     return config;
   }
 
   /**
-   * One tensor.
+   * Returns one tensor.
    *
    * @param name a name of the network's layout
    * @return the tensor
@@ -126,7 +126,7 @@ public final class NetworkWeights {
   }
 
   /**
-   * All tensors, in memory.
+   * Returns all tensors, in memory.
    *
    * @return an unmodifiable map by name, in the order in which data flows
    */
@@ -137,8 +137,8 @@ public final class NetworkWeights {
   }
 
   /**
-   * A convolution as inference computes it: its batch normalisation, which by then is a fixed scale
-   * and shift of each channel, is folded into kernel and bias, in double precision.
+   * Returns a convolution for inference: its batch normalisation, now a fixed scale and shift of
+   * each channel, is folded into kernel and bias, in double precision.
    *
    * @param layer a layer of the network
    * @return kernel and bias

@@ -1,6 +1,6 @@
 package dev.deepmatting.dl4j.internal.weights;
 
-/** Text of a file from a stranger, made fit for messages. */
+/** Makes text from an untrusted file safe for messages. */
 public final class Shown {
   private static final int LONGEST = 100;
   private static final String UNFIT = "[^\\p{Print}\\p{IsLetter}]";
@@ -8,10 +8,10 @@ public final class Shown {
   private Shown() {}
 
   /**
-   * The first characters of a text; what is neither printable ASCII nor a letter becomes a question
-   * mark, so that nothing commands a terminal.
+   * Returns the first characters of a text; any that is neither printable ASCII nor a letter
+   * becomes a question mark, so that none controls a terminal.
    *
-   * @param text the stranger's text
+   * @param text the untrusted text
    * @return at most some hundred characters
    */
   public static String text(String text) {

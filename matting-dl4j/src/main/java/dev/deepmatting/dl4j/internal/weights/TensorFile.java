@@ -7,48 +7,48 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Named tensors in a file of some format. Opening reads what the file says of them; their numbers
- * are read one tensor at a time when they are asked for, so that only what is wanted takes memory.
- * Made for files from strangers: nothing is believed that the file's real length does not bear out,
- * nothing but numbers and text is read, and no code of the file runs.
+ * Named tensors in a file of some format. Opening reads their descriptions; their numbers are read
+ * one tensor at a time on request, so that only requested tensors take memory. Safe for untrusted
+ * files: every declared length is checked against the file's real length, only numbers and text are
+ * read, and no code in the file runs.
  *
- * <p>Not safe to share between threads. Any reading throws {@link ModelFormatException} for a file
- * that is damaged or was changed meanwhile.
+ * <p>Not safe to share between threads. All reading throws {@link ModelFormatException} if the file
+ * is damaged or has changed meanwhile.
  */
 public interface TensorFile extends AutoCloseable {
   /**
-   * The file's format in words.
+   * Returns the file's format in words.
    *
    * @return a name such as {@code safetensors} or {@code PyTorch, zip container}
    */
   String format();
 
   /**
-   * Texts and single numbers that stand beside the tensors.
+   * Returns texts and single numbers that accompany the tensors.
    *
    * @return an unmodifiable map, empty if the file has none
    */
   Map<String, String> metadata();
 
   /**
-   * Whether the format has a place of its own for texts, in which this library keeps what a network
-   * is. Elsewhere texts of the same name are somebody else's.
+   * Returns whether the format has metadata in which this library describes a network. In other
+   * formats, texts with the same names come from other programs.
    *
-   * @return true if {@link #metadata()} may describe the network
+   * @return true if {@link #metadata()} can describe the network
    */
   default boolean keepsMetadata() {
     return false;
   }
 
   /**
-   * What the file says of its tensors.
+   * Returns the descriptions of the file's tensors.
    *
    * @return an unmodifiable collection in the file's order; names are unique
    */
   Collection<TensorInfo> tensors();
 
   /**
-   * Reads a tensor's numbers as they are stored.
+   * Reads a tensor's numbers as stored.
    *
    * @param name a name among {@link #tensors()}
    * @return a new little-endian buffer from position 0 to its limit, the numbers in row-major order
@@ -58,7 +58,7 @@ public interface TensorFile extends AutoCloseable {
   ByteBuffer bytes(String name);
 
   /**
-   * What the file says of one tensor.
+   * Returns the description of one tensor.
    *
    * @param name its name
    * @return its description
@@ -72,7 +72,7 @@ public interface TensorFile extends AutoCloseable {
   }
 
   /**
-   * Reads one tensor as float32, whatever the file stores; what float32 cannot hold is rounded.
+   * Reads one tensor as float32, whatever the file stores; numbers are rounded if necessary.
    *
    * @param name a name among {@link #tensors()}
    * @return the tensor

@@ -3,10 +3,10 @@ package dev.deepmatting.dl4j.internal.weights;
 import java.util.List;
 
 /**
- * What a file says of one tensor.
+ * The description of one tensor in a file.
  *
  * @param name its name
- * @param dataType how its numbers are stored
+ * @param dataType the type of its numbers
  * @param shape its sizes, slowest dimension first; empty for a single number
  */
 public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
@@ -19,11 +19,11 @@ public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
   }
 
   /**
-   * How many numbers a shape has, without overflow.
+   * Returns the number of elements of a shape, without overflow.
    *
    * @param shape sizes as a file declares them
    * @return the product of the sizes, or -1 if one is negative or beyond an int, or the product of
-   *     the first few is beyond what a Java array holds
+   *     the first few exceeds a Java array
    */
   public static long elements(List<? extends Number> shape) {
     long elements = 1;
@@ -40,11 +40,11 @@ public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
   }
 
   /**
-   * The length of a tensor that a file declares, without overflow.
+   * Returns the length of a tensor that a file declares, without overflow.
    *
-   * @param dataType how its numbers are stored
+   * @param dataType the type of its numbers
    * @param shape sizes as a file declares them
-   * @return bytes, or -1 if a size is negative or the bytes are beyond what a Java array holds
+   * @return bytes, or -1 if a size is negative or the bytes exceed a Java array
    */
   public static long byteLength(DataType dataType, List<? extends Number> shape) {
     long bytes = elements(shape) * dataType.bytes();
@@ -52,7 +52,7 @@ public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
   }
 
   /**
-   * The length of its numbers.
+   * Returns the length of its numbers.
    *
    * @return bytes
    */
@@ -61,7 +61,7 @@ public record TensorInfo(String name, DataType dataType, List<Integer> shape) {
   }
 
   /**
-   * The shape as tensors carry it.
+   * Returns the shape as an array.
    *
    * @return a new array
    */

@@ -1,2 +1,2 @@
-/** Tensors in foreign and own files, and what each tensor of the network is called and shaped. */
+/** Tensors in this library's and other files, and the names and shapes of the network's tensors. */
 package dev.deepmatting.dl4j.internal.weights;

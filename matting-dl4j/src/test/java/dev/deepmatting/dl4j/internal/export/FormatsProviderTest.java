@@ -114,7 +114,7 @@ class FormatsProviderTest {
         .hasMessage(
             "target is "
                 + target
-                + ", wanted .safetensors: the source is no matting network but VGG16, torchvision's"
+                + ", wanted .safetensors: the source is not a matting network but VGG16, torchvision's"
                 + " names");
     assertThat(folder).isEmptyDirectory();
   }

@@ -128,7 +128,7 @@ class ModelReaderTest {
       quoteCharacter = '`',
       value = {
         "1;nonsense;cannot be used",
-        "1;[];is no JSON object",
+        "1;[];is not a JSON object",
         "9;{};format version 9, this library reads 0 to 2",
         "1;{};variant is missing",
         "1;{\"variant\":\"unet\"};variant is 'unet', wanted one of [seed, classic]",
@@ -151,7 +151,7 @@ class ModelReaderTest {
         .hasMessage(
             "model "
                 + file
-                + " is no matting network: it has no tensor down1.conv1.cbr_unit.0.weight (seed) and"
+                + " is not a matting network: it has no tensor down1.conv1.cbr_unit.0.weight (seed) and"
                 + " none conv1_1.weight (classic), and no metadata 'network'");
   }
 

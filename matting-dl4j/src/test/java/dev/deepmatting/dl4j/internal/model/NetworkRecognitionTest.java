@@ -117,7 +117,7 @@ class NetworkRecognitionTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith(
             "model x is a checkpoint of a classic network (base 2, bridge 3x3, refinement head none)")
-        .hasMessageContaining("no key or shape tells")
+        .hasMessageContaining("no name or shape shows")
         .hasMessageContaining("skip(true) or skip(false) in Java")
         .hasMessageContaining("--skip true or --skip false on the command line");
   }
@@ -159,7 +159,7 @@ class NetworkRecognitionTest {
     StateDict dict = new StateDict("model x", MemoryTensors.of("", tensors));
     assertThatThrownBy(() -> NetworkRecognition.recognise(dict, Optional.empty()))
         .hasMessage(
-            "model x is no matting network: it holds a classifier, VGG16, torchvision's names");
+            "model x is not a matting network: it contains a classifier, VGG16, torchvision's names");
   }
 
   private static StateDict tensors(String prefix, NetworkConfig config) {

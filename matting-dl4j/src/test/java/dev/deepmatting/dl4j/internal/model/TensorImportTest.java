@@ -42,7 +42,7 @@ class TensorImportTest {
     assertThatThrownBy(() -> imported.read("the net", true))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
-            "model x does not hold the net: 1 loaded, 0 skipped, 0 missing, 1 extra (unknown), 0 of"
+            "model x does not contain the net: 1 loaded, 0 skipped, 0 missing, 1 extra (unknown), 0 of"
                 + " another shape; strict(false) in Java or --strict false on the command line"
                 + " leaves extra tensors out");
     assertThat(imported.read("the net", false)).containsOnlyKeys("a");

@@ -66,7 +66,7 @@ class OperationsTest {
       Operation addition = operations.addition(pair).with(DNNL_ARG_DST, pair, values);
       assertThatIllegalStateException()
           .isThrownBy(() -> addition.with(DNNL_ARG_DST, layouts.plain(3), values))
-          .withMessageContaining("addition of [2] has another layout than the first time");
+          .withMessageContaining("addition of [2] has another layout than on the first call");
     }
   }
 

@@ -75,7 +75,7 @@ class CheckpointTest {
         .hasMessage(
             "model "
                 + file
-                + " is no matting network: it holds a classifier, VGG16 with batch normalisation,"
+                + " is not a matting network: it contains a classifier, VGG16 with batch normalisation,"
                 + " torchvision's names");
   }
 }

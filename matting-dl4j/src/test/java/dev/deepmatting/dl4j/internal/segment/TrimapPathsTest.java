@@ -120,7 +120,7 @@ class TrimapPathsTest {
     assertThatThrownBy(() -> Trimaps.fromRectangle(20, 20, 4, 4, BAND).trimap(plain))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "rectangle is 4x4 at x 20, y 20, in which nothing stands out from what is around it,"
+            "rectangle is 4x4 at x 20, y 20, in which nothing stands out from its surroundings,"
                 + " wanted a rectangle around an object");
   }
 

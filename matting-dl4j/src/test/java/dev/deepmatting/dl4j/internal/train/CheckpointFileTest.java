@@ -123,7 +123,7 @@ class CheckpointFileTest {
     ModelWriter.write(MODEL, file, StorageType.FLOAT32);
     assertThatThrownBy(() -> CheckpointFile.open(file))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessage(file + " is no checkpoint: it has no training state");
+        .hasMessage(file + " is not a checkpoint: it has no training state");
   }
 
   @Test

@@ -215,7 +215,7 @@ class StartingPointTest {
   void aModelOfAnotherNetworkIsRefused() {
     assertThatThrownBy(() -> weights(run().start(WeightSource.parse("builtin:dim-small"))))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("start is builtin:dim-small, which holds the network ")
+        .hasMessageStartingWith("start is builtin:dim-small, which contains the network ")
         .hasMessageContaining("leave the network out to train the one in the file");
   }
 

@@ -284,7 +284,7 @@ class TrainingRunTest {
         .hasMessage(
             "output is "
                 + folder
-                + ", which holds the checkpoint step-00000002.safetensors of another run; wanted"
+                + ", which contains the checkpoint step-00000002.safetensors of another run; wanted"
                 + " resume, or another folder");
   }
 
@@ -296,7 +296,7 @@ class TrainingRunTest {
         .hasMessage(
             "seed is 4, wanted 3 as in the run of checkpoint "
                 + SmallRun.checkpoint(folder, 2)
-                + ", which is to be resumed");
+                + ", which is being resumed");
     assertThatThrownBy(
             () ->
                 SmallRun.into(folder)
@@ -329,8 +329,7 @@ class TrainingRunTest {
         .fit();
     assertThat(thrown).singleElement().isInstanceOf(InvalidInputException.class);
     assertThat(thrown.get(0))
-        .hasMessage(
-            "output is " + folder + ", in which another run is going on, wanted another folder");
+        .hasMessage("output is " + folder + ", which another run is using, wanted another folder");
   }
 
   @Test

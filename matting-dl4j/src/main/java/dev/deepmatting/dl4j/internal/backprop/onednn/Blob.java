@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.Pointer;
 /**
  * Values in native memory.
  *
- * @param layout how they lie there
+ * @param layout their layout in memory
  * @param block the memory
  */
 record Blob(Layout layout, NativePool.Block block) implements Activation, Operation.Operand {

@@ -16,8 +16,8 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
- * Describes convolutions and their gradients, in the layouts that oneDNN likes best. Its functions
- * for plain and for transposed convolutions take the same arguments.
+ * Describes convolutions and their gradients, in the layouts that oneDNN prefers. oneDNN's
+ * functions for plain and transposed convolutions take the same arguments.
  */
 final class ConvolutionGradients {
   private static final long[] NONE = {0, 0};
@@ -75,7 +75,7 @@ final class ConvolutionGradients {
     return operations.convolution("convolution", geometry, NumberType.FLOAT, false);
   }
 
-  /** What gives the input's gradient. */
+  /** Returns the operation for the input's gradient. */
   Operation ofInput(Geometry geometry) {
     DataFunction function =
         geometry.transposed()
@@ -100,7 +100,7 @@ final class ConvolutionGradients {
                 attributes));
   }
 
-  /** What gives the gradients of the kernel and the bias. */
+  /** Returns the operation for the gradients of kernel and bias. */
   Operation ofWeights(Geometry geometry) {
     WeightsFunction function =
         geometry.transposed()

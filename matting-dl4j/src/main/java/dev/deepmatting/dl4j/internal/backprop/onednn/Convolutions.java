@@ -15,10 +15,10 @@ import dev.deepmatting.dl4j.internal.onednn.Layout;
 import dev.deepmatting.dl4j.internal.onednn.Operation;
 
 /**
- * Convolutions, plain and transposed, with their gradients. oneDNN's kernels compute 16 output
- * channels at least, but take a single input channel for what it is. So one with a single output
- * channel goes backward as the gradient of its opposite, which has a single input channel; so it
- * goes forward too, unless {@link Prediction} suits.
+ * Convolutions, plain and transposed, with their gradients. oneDNN's kernels compute at least 16
+ * output channels, but handle a single input channel efficiently. A convolution with a single
+ * output channel therefore runs as the gradient of its opposite, which has a single input channel:
+ * always backward, and forward unless {@link Prediction} suits.
  */
 final class Convolutions {
   private final Workspace workspace;
@@ -92,7 +92,7 @@ final class Convolutions {
     parameters.addVectorGradient(bias, biasGradient);
   }
 
-  /** The input's gradient. */
+  /** Returns the input's gradient. */
   Blob backwardData(boolean transposed, Blob input, Blob gradient, Parameter kernel) {
     Geometry geometry = geometry(transposed, input, kernel);
     Operation operation = gradients.ofInput(geometry);

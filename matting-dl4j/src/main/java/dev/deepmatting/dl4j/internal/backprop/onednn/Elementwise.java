@@ -79,12 +79,12 @@ final class Elementwise {
     }
   }
 
-  /** Multiplies values where they are. */
+  /** Multiplies values in place. */
   void multiply(Blob values, Blob factors) {
     change(operations.multiplication(values.layout()), values, factors);
   }
 
-  /** Adds to values where they are. */
+  /** Adds to values in place. */
   void addTo(Blob values, Blob addends) {
     change(operations.addition(values.layout()), values, addends);
   }
@@ -99,7 +99,7 @@ final class Elementwise {
     }
   }
 
-  /** The same value everywhere; room that no value has stays 0. */
+  /** Returns the same value everywhere; padding stays 0. */
   Blob filled(Layout layout, float value) {
     Blob blob = workspace.blob(layout);
     Pointer.memset(blob.start(), 0, layout.bytes());

@@ -27,7 +27,7 @@ import dev.deepmatting.dl4j.internal.onednn.Operation;
 import dev.deepmatting.dl4j.internal.onednn.Subject;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** Batch normalisation with its ReLU in one, by the batch's statistics or by given ones. */
+/** Batch normalisation fused with its ReLU, by the batch's statistics or by given ones. */
 final class Normalisations {
   private static final int FLAGS = dnnl_use_scale | dnnl_use_shift | dnnl_fuse_norm_relu;
 
@@ -41,17 +41,17 @@ final class Normalisations {
     this.parameters = parameters;
   }
 
-  /** What an operation is about. */
+  /** The key of an operation. */
   private record Of(Layout layout, float epsilon, boolean given) {}
 
   /**
-   * What a batch normalisation gave.
+   * The result of a batch normalisation.
    *
    * @param output the normalised and rectified values
-   * @param meanValues a value for each channel
-   * @param varianceValues a value for each channel
+   * @param meanValues one value per channel
+   * @param varianceValues one value per channel
    * @param rectified where the output was rectified
-   * @param epsilon what was added to the variance
+   * @param epsilon was added to the variance
    * @param given whether the statistics were given, not the batch's own
    */
   record Normalisation(
@@ -117,7 +117,7 @@ final class Normalisations {
                     attributes));
   }
 
-  /** By the batch's statistics. */
+  /** Normalises by the batch's statistics. */
   Normalisation normalise(Blob input, Parameter scale, Parameter shift, float epsilon) {
     Operation operation = forward(input.layout(), epsilon, false);
     Blob mean = workspace.output(operation, DNNL_ARG_MEAN);
@@ -125,7 +125,7 @@ final class Normalisations {
     return run(operation, input, scale, shift, mean, variance, epsilon, false);
   }
 
-  /** By given statistics. */
+  /** Normalises by given statistics. */
   Normalisation normalise(
       Blob input,
       Parameter scale,

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers on oneDNN, in single precision on the CPU. Parameters are ND4J's arrays of floats on
- * the CPU. Activations keep the layouts that oneDNN's convolutions like best, and their memory is
- * used again in the next steps. Not safe to share between threads.
+ * the CPU. Activations keep the layouts that oneDNN's convolutions prefer; later steps reuse their
+ * memory. Not safe to share between threads.
  *
- * <p>oneDNN's ReLU turns NaN into 0, and its pooling passes over it. So a network whose weights
- * have run away shows in the statistics and gradients, but not always in its output.
+ * <p>oneDNN's ReLU turns NaN into 0, and its pooling ignores it. Diverged weights therefore show in
+ * the statistics and gradients, but not always in the output.
  */
 public final class OneDnnKernels implements Kernels {
   private final Workspace workspace = new Workspace();
@@ -30,7 +30,7 @@ public final class OneDnnKernels implements Kernels {
   private final Resampling resampling = new Resampling(workspace);
 
   /**
-   * Whether oneDNN loads here.
+   * Returns whether oneDNN loads here.
    *
    * @return false if its libraries are missing or do not work on this machine
    */
@@ -39,7 +39,7 @@ public final class OneDnnKernels implements Kernels {
   }
 
   /**
-   * The memory that is held, used and free.
+   * Returns the allocated memory, used and free.
    *
    * @return bytes
    */
@@ -49,7 +49,7 @@ public final class OneDnnKernels implements Kernels {
   }
 
   /**
-   * The most memory that was in use at once.
+   * Returns the peak memory use.
    *
    * @return bytes
    */

@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Parameters where they lie: in the memory of ND4J's arrays on the CPU. */
+/** Parameters in place, in the memory of ND4J's arrays on the CPU. */
 final class Parameters {
   private final Workspace workspace;
   private final Reorders reorders;
@@ -19,17 +19,17 @@ final class Parameters {
     this.elementwise = elementwise;
   }
 
-  /** A parameter's values, not copied. */
+  /** Returns a parameter's values, not copied. */
   Blob value(Parameter parameter, Layout layout) {
     return blob(parameter.value(), layout);
   }
 
-  /** A vector's values, not copied. */
+  /** Returns a vector's values, not copied. */
   Blob value(Parameter vector) {
     return value(vector, workspace.layouts().plain(Math.toIntExact(vector.value().length())));
   }
 
-  /** Adds to a kernel's gradient unless it is frozen, and releases what is added. */
+  /** Adds to a kernel's gradient unless it is frozen, and releases the summand. */
   void addKernelGradient(Parameter kernel, Blob gradient, Layout layout) {
     if (kernel.trains()) {
       Blob sum = blob(kernel.gradient(), layout);
@@ -41,8 +41,8 @@ final class Parameters {
   }
 
   /**
-   * Adds to a vector's gradient unless it is frozen, and releases what is added. A few hundred
-   * numbers are not worth the other threads.
+   * Adds to a vector's gradient unless it is frozen, and releases the summand. Single-threaded: a
+   * few hundred numbers do not justify more.
    */
   void addVectorGradient(Parameter vector, Blob gradient) {
     if (vector.trains()) {
@@ -51,12 +51,12 @@ final class Parameters {
     workspace.release(gradient);
   }
 
-  /** A copy of a parameter's values. */
+  /** Copies a parameter's values. */
   float[] copy(Parameter parameter) {
     return floats(new FloatPointer(parameter.value().data().addressPointer()), length(parameter));
   }
 
-  /** A copy of a kernel's values, each channel turned by half a turn. */
+  /** Copies a kernel's values, each channel rotated by 180 degrees. */
   Blob turned(Parameter kernel, Layout layout) {
     Blob copy = workspace.blob(layout);
     float[] values = copy(kernel);
@@ -65,7 +65,7 @@ final class Parameters {
     return copy;
   }
 
-  /** Adds to the gradient of a kernel whose {@link #turned} copy was used, like the others. */
+  /** Adds to the gradient of a kernel whose {@link #turned} copy was used. */
   void addTurnedGradient(Parameter kernel, Blob gradient, Layout layout) {
     try (Reorders.Loan plain = reorders.instead(layout, gradient)) {
       if (kernel.trains()) {

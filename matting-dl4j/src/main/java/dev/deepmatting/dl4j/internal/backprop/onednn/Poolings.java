@@ -28,11 +28,11 @@ final class Poolings {
   }
 
   /**
-   * What a max pooling gave.
+   * The result of a max pooling.
    *
    * @param output the maxima
-   * @param places where they were
-   * @param input the layout of what was pooled
+   * @param places their positions
+   * @param input the layout of the pooled values
    */
   record Pooling(Blob output, Blob places, Layout input) implements Pooled {}
 

@@ -33,7 +33,7 @@ final class Reorders {
     this.workspace = workspace;
   }
 
-  /** Values in a wanted layout, for a while: themselves, or a copy. */
+  /** Values in a wanted layout for a limited time: the values themselves, or a copy. */
   final class Loan implements AutoCloseable {
     private final Blob values;
     private final boolean ends;
@@ -55,7 +55,7 @@ final class Reorders {
     }
   }
 
-  /** The values in a layout; the loan ends before the values are released. */
+  /** Lends the values in a layout; the loan ends before the values are released. */
   Loan as(Layout layout, Blob values) {
     if (values.layout() == layout) {
       return new Loan(values, false);
@@ -65,7 +65,7 @@ final class Reorders {
     return new Loan(copy, true);
   }
 
-  /** The values in a layout; they are released when that is done, or with the loan. */
+  /** Lends the values in a layout, and releases them after the copy, or with the loan. */
   Loan instead(Layout layout, Blob values) {
     if (values.layout() == layout) {
       return new Loan(values, true);
@@ -75,7 +75,7 @@ final class Reorders {
     return loan;
   }
 
-  /** The values in row-major order. */
+  /** Returns the values in row-major order. */
   double[] download(Blob blob) {
     try (Loan values = as(workspace.layouts().plain(blob.shape()), blob)) {
       return Workspace.plain(values.values());
@@ -91,8 +91,8 @@ final class Reorders {
   }
 
   /**
-   * Channels behind each other. The result is plain: what lies in blocks of channels has no room
-   * for others between them.
+   * Concatenates channels. The result has a plain layout: blocks of channels have no room for
+   * others.
    */
   Blob join(Blob first, Blob second) {
     int[] shape = first.shape().clone();
@@ -104,7 +104,7 @@ final class Reorders {
     return joined;
   }
 
-  /** The first channels. */
+  /** Returns the first channels. */
   Blob joinBackward(Blob gradient, int channels) {
     int[] shape = gradient.shape().clone();
     Layout whole = workspace.layouts().plain(shape);
@@ -121,7 +121,7 @@ final class Reorders {
   }
 
   /**
-   * Adds values to those in other memory in one pass, if oneDNN can between these layouts.
+   * Adds values to those in other memory in one pass, if oneDNN supports it for these layouts.
    *
    * @return false if nothing was done
    */

@@ -11,8 +11,8 @@ import dev.deepmatting.dl4j.internal.onednn.Processor;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * What the layers share: the processor, the memory for values, operations and layouts. Not safe to
- * share between threads.
+ * The shared state of the layers: the processor, the memory for values, operations and layouts. Not
+ * safe to share between threads.
  */
 final class Workspace implements AutoCloseable {
   private final Processor processor = new Processor();
@@ -32,12 +32,12 @@ final class Workspace implements AutoCloseable {
     return operations;
   }
 
-  /** New memory for values, not initialised. */
+  /** Allocates memory for values, not initialised. */
   Blob blob(Layout layout) {
     return new Blob(layout, pool.take(layout.bytes()));
   }
 
-  /** Takes values back that {@link #blob} gave. */
+  /** Releases values from {@link #blob}. */
   void release(Blob blob) {
     pool.give(blob.block());
   }
@@ -49,7 +49,7 @@ final class Workspace implements AutoCloseable {
     return blob;
   }
 
-  /** Computes with scratch memory for the time of it. */
+  /** Runs an operation with temporary scratch memory. */
   void run(Operation operation) {
     Layout scratch = operation.scratch();
     if (scratch.bytes() == 0) {
@@ -61,14 +61,14 @@ final class Workspace implements AutoCloseable {
     release(memory);
   }
 
-  /** Takes row-major values in. */
+  /** Uploads row-major values. */
   Blob upload(float[] values, int... shape) {
     Blob blob = blob(layouts.plain(shape));
     new FloatPointer(blob.start()).put(values);
     return blob;
   }
 
-  /** The same, rounded to floats. */
+  /** Uploads row-major values, rounded to floats. */
   Blob upload(double[] values, int... shape) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
@@ -77,7 +77,7 @@ final class Workspace implements AutoCloseable {
     return upload(floats, shape);
   }
 
-  /** Values that lie row-major. */
+  /** Returns the values of a row-major blob. */
   static double[] plain(Blob blob) {
     float[] floats = new float[Math.toIntExact(blob.layout().bytes() / Float.BYTES)];
     new FloatPointer(blob.start()).get(floats);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** Reads where and how the numbers of an array are stored. */
+/** Reads how and at which address an array's numbers are stored. */
 final class ArrayLayout {
   private static final int COMPACT = 0;
   private static final int CONTIGUOUS = 1;
@@ -16,10 +16,13 @@ final class ArrayLayout {
   private static final int CHUNKS_IN_ORDER = 2;
   private static final int LIST_OF_CHUNKS = 3;
 
-  /** Weights hardly shrink; a bomb is made of equal bytes. */
+  /**
+   * The largest accepted ratio of compression: weights hardly shrink, whereas a bomb consists of
+   * equal bytes.
+   */
   private static final long LARGEST_RATIO = 16;
 
-  /** Biases of zeros shrink much, so this many bytes are allowed in any case. */
+  /** Biases of zeros shrink a lot, so this many bytes are always allowed. */
   private static final long ALWAYS_ALLOWED = 1 << 20;
 
   private final Hdf5Bytes file;
@@ -35,9 +38,9 @@ final class ArrayLayout {
   }
 
   /**
-   * Where the numbers are, or nothing if none were ever written.
+   * Locates the numbers; returns empty if none were ever written.
    *
-   * @param info what the array is; its name only serves messages
+   * @param info the array's description; its name is only for messages
    */
   static Optional<StoredArray> read(
       Hdf5Bytes file, TensorInfo info, Filters filters, Fields fields) {
@@ -117,7 +120,9 @@ final class ArrayLayout {
     return Optional.of(chunked(grid, index));
   }
 
-  /** The other flag leaves the filters out at the array's edges, which weights do not need. */
+  /**
+   * Reads the flags; the other flag skips filters at the array's edges, which weights do not need.
+   */
   private int chunkFlags() {
     int flags = fields.u8();
     if ((flags & ~SINGLE_IS_FILTERED) != 0) {
@@ -136,7 +141,7 @@ final class ArrayLayout {
     return kind;
   }
 
-  /** The message counts the bytes of a number as a last side. */
+  /** Reads the grid; the message has the bytes of a number as a last side. */
   private ChunkGrid grid(int sides, int sideBytes) {
     int[] array = info.sizes();
     if (sides != array.length + 1 || array.length == 0) {
@@ -174,24 +179,24 @@ final class ArrayLayout {
     return StoredArray.chunked(file, info, filters, grid, index);
   }
 
-  /** An array whose place in the file is known and checked. */
+  /** An array whose position in the file is known and checked. */
   interface StoredArray {
-    /** Its numbers in row-major order, little endian, in a new buffer. */
+    /** Returns its numbers in row-major order, little-endian, in a new buffer. */
     ByteBuffer read();
 
-    /** All numbers in one piece. */
+    /** Returns an array stored in one piece. */
     static StoredArray contiguous(Hdf5Bytes file, TensorInfo info, long address) {
       int length = (int) info.byteLength();
       file.reserve(address, length, info.name());
       return () -> file.read(address, length);
     }
 
-    /** Numbers in the object header itself. */
+    /** Returns an array stored in the object header itself. */
     static StoredArray compact(byte[] bytes) {
       return () -> ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Numbers in chunks. */
+    /** Returns an array stored in chunks. */
     static StoredArray chunked(
         Hdf5Bytes file, TensorInfo info, Filters filters, ChunkGrid grid, ChunkIndex index) {
       return () -> {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The short single texts among the attributes of groups, such as {@code keras_version}. */
+/** The short single texts among groups' attributes, such as {@code keras_version}. */
 final class Attributes {
   private static final String WHAT = "an attribute";
   private static final String HEAP = "the heap of texts";
@@ -26,7 +26,7 @@ final class Attributes {
     return texts;
   }
 
-  /** Takes the texts of a group; those of an outer group come first and stay. */
+  /** Adds the texts of a group; outer groups come first and win. */
   void add(ObjectHeader header) {
     header.all(ObjectHeader.ATTRIBUTE).forEach(this::add);
   }
@@ -38,7 +38,7 @@ final class Attributes {
     int typeBytes = message.u16();
     int spaceBytes = message.u16();
     message.skip(version == 3 ? 1 : 0);
-    // Version 1 fills each part up to a multiple of eight bytes.
+    // Version 1 pads each part to a multiple of eight bytes.
     int unit = version == 1 ? 8 : 1;
     String name = message.part(roundUp(nameBytes, unit), WHAT).text(nameBytes);
     Fields type = message.part(roundUp(typeBytes, unit), WHAT);
@@ -83,7 +83,7 @@ final class Attributes {
     if (content == null || content.length < length) {
       throw file.refused(WHAT + " of " + length + " bytes is not in the heap of texts");
     }
-    // Before it becomes text: many attributes may point at the same bytes.
+    // Checks before creating the text, since many attributes can point at the same bytes.
     if (length > LONGEST_TEXT) {
       return null;
     }

@@ -3,14 +3,14 @@ package dev.deepmatting.dl4j.internal.weights.keras;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** How an array is cut into chunks of one shape; those at the far edges reach beyond it. */
+/** The division of an array into chunks of one shape; those at the far edges extend beyond it. */
 final class ChunkGrid {
   private final int[] sides;
   private final int[] chunk;
   private final int[] counts;
   private final int numberBytes;
 
-  /** Each side of a chunk is at least 1 and at most that of the array. */
+  /** Creates a grid; each side of a chunk is at least 1 and at most that of the array. */
   ChunkGrid(int[] sides, int[] chunk, int numberBytes) {
     this.sides = sides;
     this.chunk = chunk;
@@ -25,7 +25,7 @@ final class ChunkGrid {
     return sides.length;
   }
 
-  /** How many chunks there are, at most as many as numbers in the array. */
+  /** Returns the number of chunks, at most that of numbers in the array. */
   int chunks() {
     return Arrays.stream(counts).reduce(1, (a, b) -> a * b);
   }
@@ -34,7 +34,7 @@ final class ChunkGrid {
     return Arrays.stream(chunk).reduce(numberBytes, (a, b) -> a * b);
   }
 
-  /** The place in row-major order of the chunk that begins at a corner, -1 if none does. */
+  /** Returns the index in row-major order of the chunk that begins at a corner, -1 if none does. */
   int indexOf(long[] corner) {
     int index = 0;
     for (int i = 0; i < counts.length; i++) {
@@ -46,7 +46,7 @@ final class ChunkGrid {
     return index;
   }
 
-  /** Copies the part of a chunk that lies inside of the array, row by row. */
+  /** Copies the part of a chunk inside the array, row by row. */
   void copy(int index, ByteBuffer from, byte[] target) {
     int last = sides.length - 1;
     int[] corner = corner(index);
@@ -70,7 +70,7 @@ final class ChunkGrid {
     return corner;
   }
 
-  /** The byte of the array at which a row of a chunk begins, -1 if the row lies outside. */
+  /** Returns the byte of the array at which a row of a chunk begins, -1 if the row is outside. */
   private int rowStart(int row, int[] corner) {
     int last = sides.length - 1;
     int rest = row;

@@ -2,12 +2,15 @@ package dev.deepmatting.dl4j.internal.weights.keras;
 
 import java.util.Arrays;
 
-/** Where the chunks of an array are stored. */
+/** The addresses of an array's chunks. */
 final class ChunkIndex {
-  /** A chunk takes at least this much in any index. */
+  /** The least bytes of a chunk's entry in any index. */
   private static final int SMALLEST_ENTRY = 8;
 
-  /** Each chunk takes memory beyond its index entry; arrays of weights have a few hundred. */
+  /**
+   * Limits the chunks, each of which takes memory beyond its index entry; weights have a few
+   * hundred.
+   */
   private static final int MOST_CHUNKS = 1 << 16;
 
   private static final int NODE_PREFIX = 24;
@@ -55,7 +58,7 @@ final class ChunkIndex {
     return lengths[chunk];
   }
 
-  /** The sum of what the chunks take in the file; every one must have been found. */
+  /** Returns the stored bytes of all chunks, every one of which must have been found. */
   long storedBytes() {
     for (int i = 0; i < addresses.length; i++) {
       if (addresses[i] == Hdf5Bytes.UNDEFINED) {
@@ -80,7 +83,7 @@ final class ChunkIndex {
     lengths[chunk] = (int) length;
   }
 
-  /** Chunks one after the other, not filtered. */
+  /** Adds consecutive, unfiltered chunks. */
   void addAll(long address) {
     if (filtered) {
       throw file.refused(name + " has chunks with filters but in order, wanted a list of them");
@@ -91,7 +94,7 @@ final class ChunkIndex {
     Arrays.setAll(addresses, chunk -> address + (long) chunk * length);
   }
 
-  /** The tree (B-tree, version 1) of older files. */
+  /** Reads the tree (B-tree, version 1) of older files. */
   void readTree(long address, int wantedLevel) {
     String what = name + "'s tree of chunks";
     Fields prefix = file.signed(address, NODE_PREFIX, "TREE", what);
@@ -118,7 +121,7 @@ final class ChunkIndex {
     }
   }
 
-  /** The list ("fixed array") of newer files, without the pages of very long ones. */
+  /** Reads the list ("fixed array") of newer files, without the pages of very long ones. */
   void readList(long address) {
     String what = name + "'s list of chunks";
     Fields header = file.checked(address, ARRAY_HEADER, "FAHD", what);
@@ -153,7 +156,10 @@ final class ChunkIndex {
     }
   }
 
-  /** An entry of a filtered chunk: address, length, and four bytes of filters left out. */
+  /**
+   * Returns the bytes of the length in a filtered chunk's entry: address, length, and four bytes of
+   * skipped filters.
+   */
   private static int lengthBytes(int entryBytes) {
     return entryBytes - Long.BYTES - 4;
   }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The fields of one structure in their order; what lies beyond its end is an error of the file. */
+/** The fields of one structure in order; reading beyond its end is an error of the file. */
 final class Fields {
   private final Hdf5Bytes file;
   private final String what;
@@ -20,7 +20,7 @@ final class Fields {
     return what;
   }
 
-  /** The whole structure, whatever has been read of it. */
+  /** Returns the whole structure, whatever has been read of it. */
   ByteBuffer all() {
     return bytes.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -55,13 +55,15 @@ final class Fields {
     return Integer.toUnsignedLong(bytes.getInt());
   }
 
-  /** An address or length; one above 2^63 comes out negative and fails where it is used. */
+  /**
+   * Reads an address or length; one of 2^63 or more becomes negative and fails where it is used.
+   */
   long u64() {
     require(Long.BYTES);
     return bytes.getLong();
   }
 
-  /** An unsigned number of one to eight bytes. */
+  /** Reads an unsigned number of one to eight bytes. */
   long unsigned(int count) {
     require(count);
     long value = 0;
@@ -91,7 +93,7 @@ final class Fields {
     return this;
   }
 
-  /** Text of a fixed length, up to its first zero. */
+  /** Reads text of a fixed length, up to its first zero. */
   String text(int count) {
     String text = new String(bytes(count), StandardCharsets.UTF_8);
     int end = text.indexOf('\0');

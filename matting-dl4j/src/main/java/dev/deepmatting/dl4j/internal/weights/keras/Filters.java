@@ -5,8 +5,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * What was done to the chunks of an array when they were written: bytes of equal weight put side by
- * side ("shuffle"), then deflated. Either may be missing.
+ * The filters of an array's chunks when they were written: bytes of equal significance grouped
+ * together ("shuffle"), then deflated. Either can be missing.
  */
 record Filters(boolean shuffled, boolean deflated) {
   static final Filters NONE = new Filters(false, false);
@@ -45,7 +45,7 @@ record Filters(boolean shuffled, boolean deflated) {
         name + " is stored through filter " + filter + ", wanted shuffle (2), then deflate (1)");
   }
 
-  /** Turns a stored chunk into its numbers, which must be exactly as many as the chunk holds. */
+  /** Decodes a stored chunk to its numbers, of which there must be exactly as many as declared. */
   ByteBuffer decode(Hdf5Bytes file, String name, ByteBuffer stored, int wanted, int numberBytes) {
     byte[] bytes = deflated ? inflate(file, name, stored, wanted) : stored.array();
     return ByteBuffer.wrap(shuffled ? unshuffle(bytes, numberBytes) : bytes);
@@ -57,7 +57,7 @@ record Filters(boolean shuffled, boolean deflated) {
     try {
       inflater.setInput(stored);
       int found = inflater.inflate(bytes);
-      // One more byte is asked for: a stream that has it, or lacks its end, is damaged.
+      // Requests one more byte: a stream that has it, or lacks its end, is damaged.
       if (found < wanted || inflater.inflate(new byte[1]) > 0 || !inflater.finished()) {
         throw file.refused(name + " has a chunk that does not unpack to " + wanted + " bytes");
       }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The heap in which a large group keeps its links: blocks that double in size row by row. */
+/** The heap of a large group's links: blocks that double in size row by row. */
 final class FractalHeap {
   private static final String WHAT = "a large group's heap";
   private static final int HEADER_BYTES = 146;
@@ -105,7 +105,7 @@ final class FractalHeap {
       throw file.refused(WHAT + " has a block for offset " + declared + ", wanted " + offset);
     }
     if (guarded) {
-      // The block's checksum is taken as if its own field were zero.
+      // The block's checksum treats its own field as zero.
       int at = block.position();
       int found = (int) block.u32();
       ByteBuffer bytes = block.all();
@@ -116,7 +116,7 @@ final class FractalHeap {
     blocks.put(offset, block.all());
   }
 
-  /** The object that an entry of the index points at. */
+  /** Returns the object that an index entry points at. */
   Fields object(Fields entry) {
     entry.expect("kind of entry", 0);
     long offset = entry.unsigned(offsetBytes);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The members of a group, which HDF5 keeps in three ways. */
+/** The members of a group, which HDF5 stores in three ways. */
 final class GroupMembers {
   private static final int HEAP_BYTES = 32;
   private static final int NODE_PREFIX = 24;
@@ -24,7 +24,7 @@ final class GroupMembers {
     this.file = file;
   }
 
-  /** The members in the file's order, or nothing if the header is not that of a group. */
+  /** Reads the members in the file's order; returns empty if the header is not that of a group. */
   static Optional<List<Link>> of(Hdf5Bytes file, ObjectHeader header) {
     Optional<Fields> table = header.single(ObjectHeader.SYMBOL_TABLE);
     Optional<Fields> info = header.single(ObjectHeader.LINK_INFO);
@@ -67,7 +67,7 @@ final class GroupMembers {
       throw file.refused(what + " has a node of level " + level + " at byte " + address);
     }
     int count = prefix.u16();
-    // A key before and after each child; keys only serve to find a name quickly.
+    // A key precedes and follows each child; keys only speed up the search for names.
     Fields children =
         file.claim(address + NODE_PREFIX, Long.BYTES * (2L * count + 1), what + "'s children");
     for (int i = 0; i < count; i++) {
@@ -130,9 +130,9 @@ final class GroupMembers {
     }
   }
 
-  /** A name in a group, and the address of the object header that it stands for. */
+  /** A name in a group, and the address of its object header. */
   record Link(String name, long address) {
-    /** Keras makes names of a few dozen bytes; many links may share the bytes of one name. */
+    /** Keras's names have a few dozen bytes; many links can share the bytes of one name. */
     static final int LONGEST_NAME = 255;
 
     private static final int SOFT = 1;
@@ -145,7 +145,7 @@ final class GroupMembers {
       return new Link(name, address);
     }
 
-    /** Reads a link message, which is also what a large group keeps in its heap. */
+    /** Reads a link message; a large group's heap has the same format. */
     static Link read(Hdf5Bytes file, Fields fields) {
       fields.expect("version", 1);
       int flags = fields.u8();

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The file's bytes, each of which may belong to one structure only. So no structure can contain
- * itself, and the structures that are read add up to the file's length at most. Names are the
- * exception: many links may point at the same bytes, which is why each is short, see {@link
+ * The file's bytes, each of which can belong to only one structure. So no structure can contain
+ * itself, and all structures read are together no longer than the file. Names are the exception:
+ * many links can point at the same bytes, so names have to be short, see {@link
  * GroupMembers.Link#LONGEST_NAME}.
  */
 final class Hdf5Bytes {
-  /** HDF5's address of what is not there. */
+  /** HDF5's address of an absent object. */
   static final long UNDEFINED = -1;
 
   private static final int SIGNATURE_BYTES = 4;
@@ -36,13 +36,13 @@ final class Hdf5Bytes {
     return new ModelFormatException(source.origin() + ": " + what);
   }
 
-  /** Reads a structure's bytes, which must not be part of another one. */
+  /** Reads a structure's bytes, which must not belong to another one. */
   Fields claim(long address, long count, String what) {
     reserve(address, count, what);
     return new Fields(this, what, source.read(address, (int) count));
   }
 
-  /** Reads bytes that are claimed afterwards, when the structure's length is known. */
+  /** Reads bytes that are claimed later, once the structure's length is known. */
   Fields peek(long address, int count, String what) {
     requireInside(address, count, what);
     return new Fields(this, what, source.read(address, count));
@@ -91,7 +91,7 @@ final class Hdf5Bytes {
         || address > source.length() - count) {
       throw refused(
           what
-              + " is said to be "
+              + " is declared as "
               + Long.toUnsignedString(count)
               + " bytes from byte "
               + Long.toUnsignedString(address)
@@ -105,7 +105,7 @@ final class Hdf5Bytes {
     return source.read(address, count);
   }
 
-  /** Bob Jenkins' hash "lookup3", byte by byte, with which HDF5 guards its newer structures. */
+  /** Bob Jenkins's hash "lookup3", byte by byte, the checksum of HDF5's newer structures. */
   static final class Checksum {
     private static final int START = 0xdeadbeef;
     private static final int BLOCK = 12;
@@ -118,9 +118,9 @@ final class Hdf5Bytes {
       a = b = c = START + length;
     }
 
-    /** The checksum of the first bytes of a buffer, from index 0 on. */
+    /** Returns the checksum of the first bytes of a buffer, from index 0 on. */
     static int of(ByteBuffer bytes, int count) {
-      // Padding the last block with zeros adds nothing, as in the definition.
+      // Padding the last block with zeros does not change the hash, as in the definition.
       int blocks = Math.max(1, (count + BLOCK - 1) / BLOCK);
       ByteBuffer padded = ByteBuffer.allocate(blocks * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
       padded.put(bytes.slice(0, count)).clear();

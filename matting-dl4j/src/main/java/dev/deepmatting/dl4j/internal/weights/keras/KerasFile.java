@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the weights that Keras saved as HDF5 ({@code .h5}), of a whole model or alone. Shapes are
+ * Reads weights that Keras saved as HDF5 ({@code .h5}), with a whole model or alone. Shapes are
  * those of the file: the kernel of a convolution is [height, width, input channels, output
- * channels]. Names are made uniform: {@code block1_conv1/kernel}, {@code block1_conv1/bias}; {@code
+ * channels]. Names are uniform: {@code block1_conv1/kernel}, {@code block1_conv1/bias}; {@code
  * gamma}, {@code beta}, {@code moving_mean} and {@code moving_variance} for batch normalisation.
- * What is named otherwise keeps its path in the file.
+ * Other tensors keep their path in the file.
  *
- * <p>Left out of {@link #tensors()} is what is no weight: an array of integers, as the state of a
- * random generator; an array without numbers, because a side is 0 or nothing was ever written; and
- * whatever is not of floats below {@code optimizer}, {@code optimizer_weights} and {@code
- * seed_generator}. Beside {@code model_weights}, if there is such a group, nothing is looked at. A
- * file of which nothing remains is refused.
+ * <p>{@link #tensors()} leaves out arrays that are not weights: arrays of integers, such as the
+ * state of a random generator; arrays without numbers, because a side is 0 or nothing was ever
+ * written; and anything but floats below {@code optimizer}, {@code optimizer_weights} and {@code
+ * seed_generator}. If there is a group {@code model_weights}, nothing outside it is read. A file
+ * without weights is refused.
  *
  * <p>Opening walks the whole structure in Java and accepts only what Keras needs: little-endian
  * floats of 16, 32 or 64 bits in one piece or in chunks (shuffled, deflated), hard links, no byte
- * used twice, nothing before or behind the HDF5 content, names of at most 255 bytes, paths of at
- * most 1024 characters, arrays of at most 65,536 chunks. Nothing runs but Java.
+ * used twice, nothing before or after the HDF5 content, names of at most 255 bytes, paths of at
+ * most 1024 characters, arrays of at most 65,536 chunks. No native code runs.
  */
 public final class KerasFile implements TensorFile {
   private final FileBytes source;
@@ -52,7 +52,7 @@ public final class KerasFile implements TensorFile {
   }
 
   /**
-   * Whether a file is HDF5.
+   * Returns whether a file is HDF5.
    *
    * @param source a file
    * @return true if it begins with HDF5's signature
@@ -69,8 +69,8 @@ public final class KerasFile implements TensorFile {
   }
 
   /**
-   * The short texts that are attributes of the file's root or of its group {@code model_weights},
-   * such as {@code keras_version} and {@code backend}.
+   * Returns the short text attributes of the file's root or its group {@code model_weights}, such
+   * as {@code keras_version} and {@code backend}.
    */
   @Override
   public Map<String, String> metadata() {

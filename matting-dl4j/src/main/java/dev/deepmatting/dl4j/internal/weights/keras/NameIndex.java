@@ -3,9 +3,7 @@ package dev.deepmatting.dl4j.internal.weights.keras;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The tree (B-tree, version 2) in which a large group lists its members by the hash of the name.
- */
+/** The tree (B-tree, version 2) that lists a large group's members by the hash of the name. */
 final class NameIndex {
   private static final String WHAT = "a large group's index";
   private static final int HEADER_BYTES = 38;
@@ -24,7 +22,7 @@ final class NameIndex {
     this.nodeBytes = nodeBytes;
   }
 
-  /** For each member where the heap keeps its link. */
+  /** Returns for each member the position of its link in the heap. */
   static List<Fields> entries(Hdf5Bytes file, long address) {
     Fields header = file.checked(address, HEADER_BYTES, "BTHD", WHAT);
     header.expect("version", 0);

@@ -3,8 +3,8 @@ package dev.deepmatting.dl4j.internal.weights.keras;
 import dev.deepmatting.dl4j.internal.weights.DataType;
 
 /**
- * HDF5's description of a number, of which only little-endian IEEE 754 is taken. Its fields are
- * read once.
+ * HDF5's description of a number; only little-endian IEEE 754 is accepted. Its fields are read
+ * once.
  */
 final class NumberFormat {
   private static final int INTEGER = 0;
@@ -43,13 +43,13 @@ final class NumberFormat {
     return kind == FLOAT;
   }
 
-  /** The complaint about what is not a float. */
+  /** Returns the message about values that are not floats. */
   String notFloats() {
     String found = kind < CLASSES.length ? CLASSES[kind] : "values of class " + kind;
     return name + " holds " + found + ", wanted floats";
   }
 
-  /** The type of the floats; refuses all else. */
+  /** Returns the type of the floats; refuses everything else. */
   DataType dataType() {
     if (!isFloat()) {
       throw file.refused(notFloats());
@@ -69,7 +69,7 @@ final class NumberFormat {
         name + " holds floats of " + bytes + " bytes that are not those of IEEE 754");
   }
 
-  /** The fraction lies lowest, the exponent above it, the sign highest. */
+  /** Checks the order of bits: the fraction lowest, then the exponent, then the sign. */
   private boolean isIeee(DataType type, int flags, int sign) {
     int bits = 8 * type.bytes();
     int exponent = type == DataType.F16 ? 5 : type == DataType.F32 ? 8 : 11;

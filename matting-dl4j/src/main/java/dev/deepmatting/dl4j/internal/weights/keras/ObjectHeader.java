@@ -48,7 +48,7 @@ final class ObjectHeader {
     return header;
   }
 
-  /** The message of a type of which there may be only one; its fields are read once. */
+  /** Returns the only message of a type; its fields are read once. */
   Optional<Fields> single(int type) {
     List<Fields> found = all(type);
     if (found.size() > 1) {
@@ -95,14 +95,14 @@ final class ObjectHeader {
     long length = prefix.unsigned(1 << (flags & 3));
     int start = prefix.position();
     if (length < 0 || length > file.length()) {
-      throw file.refused(WHAT + " is said to have " + Long.toUnsignedString(length) + " bytes");
+      throw file.refused(WHAT + " declares " + Long.toUnsignedString(length) + " bytes");
     }
     recentMessages(
         file.checked(address, start + length + CHECKSUM_BYTES, "OHDR", WHAT), start, flags);
     for (int i = 0; i < continuations.size(); i++) {
       long[] block = continuations.get(i);
       if (block[1] < 2 * CHECKSUM_BYTES) {
-        throw file.refused(WHAT + "'s continuation is said to have " + block[1] + " bytes");
+        throw file.refused(WHAT + "'s continuation declares " + block[1] + " bytes");
       }
       recentMessages(file.checked(block[0], block[1], "OCHK", WHAT + "'s continuation"), 4, flags);
     }

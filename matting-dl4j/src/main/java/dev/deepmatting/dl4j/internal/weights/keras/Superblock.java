@@ -2,7 +2,7 @@ package dev.deepmatting.dl4j.internal.weights.keras;
 
 import java.nio.charset.StandardCharsets;
 
-/** The start of the file. It tells where the root group is and where the file ends. */
+/** The start of the file, with the addresses of the root group and the file's end. */
 final class Superblock {
   /** The first bytes of an HDF5 file. */
   static final byte[] SIGNATURE = "\u0089HDF\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1);
@@ -32,7 +32,7 @@ final class Superblock {
     fields.skip(1);
     fields.expect("shared header version", 0);
     sizes(fields);
-    // Node sizes of trees, which each node tells by itself, and flags without meaning.
+    // Skips node sizes of trees, which each node states itself, and flags without meaning.
     fields.skip(1 + 2 + 2 + 4 + (version == 0 ? 0 : 4));
     nothing(file, fields.u64(), 0, "a base address");
     nothing(file, fields.u64(), Hdf5Bytes.UNDEFINED, "free space information");

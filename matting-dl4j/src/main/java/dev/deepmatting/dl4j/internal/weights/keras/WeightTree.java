@@ -13,12 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The groups and arrays of a file, all checked. Of a whole model only the group of its weights is
- * walked; the state of an optimiser beside it is never looked at. Arrays that are no weights are
- * left out, see {@link KerasFile}.
+ * The groups and arrays of a file, all checked. In a whole model, only the group of its weights is
+ * read, not the optimiser's state. Arrays that are not weights are left out, see {@link KerasFile}.
  */
 final class WeightTree {
-  /** An array and where it lies. */
+  /** An array and its position. */
   record Weight(TensorInfo info, ArrayLayout.StoredArray array) {}
 
   private static final String WHOLE_MODEL = "model_weights";
@@ -31,7 +30,7 @@ final class WeightTree {
   private final Attributes attributes;
   private final Map<String, Weight> byPath = new LinkedHashMap<>();
 
-  /** Why an array was left out, for files in which there is no other. */
+  /** Why an array was left out, for files with no other. */
   private String firstLeftOut = "";
 
   private WeightTree(Hdf5Bytes file) {
@@ -62,7 +61,7 @@ final class WeightTree {
     return tree;
   }
 
-  /** The arrays under the names that they get here, in the file's order. */
+  /** Returns the arrays under their uniform names, in the file's order. */
   Map<String, Weight> weights() {
     List<String> names = KerasNames.of(List.copyOf(byPath.keySet()));
     Map<String, Weight> named = new LinkedHashMap<>();
@@ -118,7 +117,7 @@ final class WeightTree {
       leaveOut(format.notFloats());
       return;
     }
-    // The name only serves messages here; the one in full is given with all the others.
+    // The name is only for messages here; the full name is set later, with all others.
     shape
         .map(sides -> new TensorInfo(shown, format.dataType(), sides))
         .flatMap(info -> weight(info, header, layout))
@@ -126,7 +125,7 @@ final class WeightTree {
             weight -> byPath.put(path, weight), () -> leaveOut(shown + " has no numbers"));
   }
 
-  /** Whether something serves training, not prediction. */
+  /** Returns whether an array is training state, which prediction does not need. */
   private static boolean isState(String path) {
     return STATE.contains(path.split("/", 2)[0]);
   }
@@ -156,7 +155,7 @@ final class WeightTree {
   }
 
   /**
-   * One name for a tensor, whichever Keras wrote it: the layer, a slash, and {@code kernel}, {@code
+   * Uniform tensor names for all versions of Keras: the layer, a slash, and {@code kernel}, {@code
    * bias}, {@code gamma}, {@code beta}, {@code moving_mean} or {@code moving_variance}. So {@code
    * conv/conv_W_1:0} of Keras 1 and {@code conv/conv/kernel:0} of Keras 2 are both {@code
    * conv/kernel}. Other tensors keep their path.
@@ -174,14 +173,14 @@ final class WeightTree {
             Map.entry("running_mean", "moving_mean"),
             Map.entry("moving_variance", "moving_variance"),
             Map.entry("running_var", "moving_variance"),
-            // Keras 1 called it so, and kept the variance in it.
+            // Keras 1's name, under which it stored the variance.
             Map.entry("running_std", "moving_variance"));
 
     private KerasNames() {}
 
     /**
-     * The names for paths, in their order. Paths that would get the same name keep their path, all
-     * of them, so that names are unique and do not depend on the order.
+     * Returns the names for paths, in order. Paths that would get the same name all keep their
+     * path, so that names are unique and do not depend on the order.
      */
     static List<String> of(List<String> paths) {
       List<String> names = new ArrayList<>();
@@ -206,8 +205,8 @@ final class WeightTree {
       }
       String group = parts[0];
       String scope = parts[parts.length - 2];
-      // A model inside of a model is one group, in which the scope tells the layer.
-      // TensorFlow numbers the scope of a layer that was built again.
+      // A nested model is one group, in which the scope names the layer. TensorFlow numbers the
+      // scope of a layer that was built again.
       String layer = scope.replaceFirst("_\\d+$", "").equals(group) ? group : scope;
       String last = parts[parts.length - 1].replaceFirst(":\\d+$", "");
       String parameter = last.startsWith(layer + "_") ? last.substring(layer.length() + 1) : last;
@@ -225,8 +224,8 @@ final class WeightTree {
     private Shape() {}
 
     /**
-     * The sides, slowest first, empty for a single number; their product fits a Java array. Nothing
-     * at all if the array has no numbers.
+     * Reads the sides, slowest first, none for a single number; their product fits a Java array.
+     * Returns empty if the array has no numbers.
      */
     static Optional<List<Integer>> read(Hdf5Bytes file, String name, Fields fields) {
       int version = fields.expect("version", 1, 2);

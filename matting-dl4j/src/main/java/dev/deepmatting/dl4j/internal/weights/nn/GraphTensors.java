@@ -30,19 +30,19 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The parameters of a {@code ComputationGraph} as float32, under the names that its own table of
- * parameters has, the vertex and the parameter: {@code conv_W}, {@code conv_b}, {@code bn_gamma}.
- * Layers come in topological order, frozen ones like others.
+ * The parameters of a {@code ComputationGraph} as float32, named as in its own parameter table, by
+ * vertex and parameter: {@code conv_W}, {@code conv_b}, {@code bn_gamma}. Layers come in
+ * topological order, including frozen ones.
  *
  * <p>DeepLearning4J keeps kernels as [output, input, height, width] whether its images are NCHW or
- * NHWC, and its model import turns Keras' [height, width, input, output] into that. A convolution's
- * bias and the four parameters of a batch normalisation are given with one side: {@code gamma},
- * {@code beta}, {@code mean} and {@code var}, in this order. The variance is {@code var} also where
- * the layer keeps the logarithm of the deviation, and it is that of a layer which adds a given
- * epsilon: what is added here more or less is part of it. A bias that a convolution lacks, and a
- * locked gamma or beta, is there with its fixed value.
+ * NHWC, and its model import transposes Keras's [height, width, input, output] to that. A
+ * convolution's bias and the four parameters of a batch normalisation, {@code gamma}, {@code beta},
+ * {@code mean} and {@code var} in this order, have one dimension. The variance is {@code var} even
+ * if the layer stores the logarithm of the deviation. It is converted to a given epsilon: it
+ * includes the difference to the layer's own epsilon. A missing bias, and a locked gamma or beta,
+ * are present with their fixed values.
  *
- * <p>Not safe to share between threads, nor to read while the graph trains. Closing does nothing.
+ * <p>Not safe to share between threads, or to read while the graph trains. Closing does nothing.
  */
 public final class GraphTensors implements TensorFile {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -52,10 +52,10 @@ public final class GraphTensors implements TensorFile {
   private record Parameter(TensorInfo info, Supplier<float[]> numbers) {}
 
   /**
-   * Looks at the graph's layers; copies no numbers.
+   * Reads the graph's layers; copies no numbers.
    *
    * @param graph an initialised graph
-   * @param epsilon what is added to variances where they are used
+   * @param epsilon is added to variances where they are used
    * @throws InvalidInputException if the graph is not initialised
    */
   public GraphTensors(ComputationGraph graph, double epsilon) {
@@ -94,7 +94,7 @@ public final class GraphTensors implements TensorFile {
     }
   }
 
-  /** Subclasses, such as deconvolutions, lay their kernels out otherwise. */
+  /** Excludes subclasses such as deconvolutions, whose kernels have another layout. */
   private static boolean isConvolution(org.deeplearning4j.nn.conf.layers.Layer conf) {
     return conf.getClass() == ConvolutionLayer.class || conf.getClass() == Convolution2D.class;
   }
@@ -151,7 +151,7 @@ public final class GraphTensors implements TensorFile {
     parameters.put(name, new Parameter(new TensorInfo(name, DataType.F32, sizes), numbers));
   }
 
-  /** In row-major order, however the array lies in the graph's one row of all parameters. */
+  /** Returns the array in row-major order, whatever its layout in the graph's parameter vector. */
   private static float[] floats(INDArray array) {
     try (INDArray copy = array.dup('c')) {
       return copy.data().asFloat();
@@ -159,7 +159,7 @@ public final class GraphTensors implements TensorFile {
   }
 
   /**
-   * The graph's convolutions over images.
+   * Returns the graph's convolutions over images.
    *
    * @return an unmodifiable list in topological order
    */
@@ -204,7 +204,7 @@ public final class GraphTensors implements TensorFile {
    * A convolution of a {@code ComputationGraph}.
    *
    * @param layer its vertex
-   * @param activation what its own output goes through, such as {@code identity} or {@code relu}
+   * @param activation the layer's own activation, such as {@code identity} or {@code relu}
    * @param normalisation the vertex of the batch normalisation that takes its output, if any
    */
   public record GraphConvolution(String layer, String activation, Optional<String> normalisation) {}

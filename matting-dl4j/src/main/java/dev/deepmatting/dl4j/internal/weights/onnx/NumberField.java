@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** The fields of a TensorProto that hold numbers, other than its raw bytes. */
+/** The fields of a TensorProto with numbers, other than its raw bytes. */
 enum NumberField {
   FLOATS(4, "float_data", WireMessage.FOUR_BYTES, DataType.F32),
-  /** Halves stand here as the numbers that their 16 bits are. */
+  /** Halves are stored as integers with the same 16 bits. */
   INTEGERS(
       5,
       "int32_data",
@@ -53,7 +53,7 @@ enum NumberField {
     return types.contains(type);
   }
 
-  /** How many numbers one occurrence of the field holds. */
+  /** Returns how many numbers one occurrence of the field has. */
   long count(WireMessage message) {
     if (wireType == WireMessage.NUMBER) {
       long[] count = new long[1];
@@ -69,7 +69,7 @@ enum NumberField {
    * Appends the numbers of one occurrence of the field.
    *
    * @throws IllegalArgumentException if one is beyond the type; the message names it
-   * @throws BufferOverflowException if there are more than the target has room for
+   * @throws BufferOverflowException if the target is too small
    */
   void read(WireMessage message, DataType type, ByteBuffer target) {
     if (wireType == WireMessage.NUMBER) {

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the initialisers of an ONNX model's graph: a protobuf message ModelProto, as onnx.proto
- * describes it. The computation is not read, nor are tensors that stand inside its nodes. The
- * metadata are the model's metadata_props, and {@code producer_name}. Tensors that are sparse or
- * lie in another file are refused, and no other file is ever opened.
+ * Reads the initialisers of an ONNX model's graph: a protobuf message ModelProto (see onnx.proto).
+ * The computation and tensors inside its nodes are not read. The metadata are the model's
+ * metadata_props, and {@code producer_name}. Tensors that are sparse or in another file are
+ * refused; no other file is ever opened.
  */
 public final class OnnxFile implements TensorFile {
   private static final String MODEL = "ModelProto";
@@ -40,10 +40,10 @@ public final class OnnxFile implements TensorFile {
   private final List<TensorInfo> infos;
 
   /**
-   * Reads what the file says of its tensors.
+   * Reads the descriptions of the file's tensors.
    *
    * @param source the file, closed with this object; the caller closes it if this throws
-   * @throws ModelFormatException if it is not such a file or holds tensors that are not read
+   * @throws ModelFormatException if it is not such a file or has unsupported tensors
    */
   public OnnxFile(FileBytes source) {
     this.source = source;
@@ -53,8 +53,8 @@ public final class OnnxFile implements TensorFile {
   }
 
   /**
-   * Whether a file may be of this format, which has no signature: it begins with a small version
-   * number, and whole fields follow until the graph begins. Never throws.
+   * Returns whether a file can be of this format, which has no signature: it begins with a small
+   * version number, and complete fields follow until the graph begins. Never throws.
    *
    * @param source a file
    * @return true if its first fields are those of an ONNX model
@@ -71,7 +71,7 @@ public final class OnnxFile implements TensorFile {
       }
       return false;
     } catch (ModelFormatException e) {
-      // A graph that is longer than the file: cut short, but of this format.
+      // A graph longer than the file: truncated, but of this format.
       return versioned && model.field() == GRAPH && model.isSized();
     }
   }

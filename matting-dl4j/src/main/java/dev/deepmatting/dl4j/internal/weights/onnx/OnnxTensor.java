@@ -10,10 +10,10 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor of a graph, and where in the file its numbers lie.
+ * A tensor of a graph, and the position of its numbers in the file.
  *
  * @param info its name, type and shape
- * @param numbers the field that holds the numbers, or null if they are raw bytes
+ * @param numbers the field with the numbers, or null if they are raw bytes
  * @param message the tensor's message, from its first field on
  * @param rawStart where the raw bytes begin, if they are raw bytes
  */
@@ -46,7 +46,7 @@ record OnnxTensor(
     return target.flip();
   }
 
-  /** The numbers were counted when the file was opened. */
+  /** Returns the error for a changed file: its numbers were counted when it was opened. */
   private static ModelFormatException changed(FileBytes source) {
     return new ModelFormatException(source.origin() + " was changed while it was read");
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what one TensorProto says of its tensor and checks it against the numbers it holds. */
+/** Reads a TensorProto's description of its tensor and checks it against the numbers in it. */
 final class TensorParser {
   private static final int DIMS = 1;
   private static final int DATA_TYPE = 2;
@@ -46,9 +46,9 @@ final class TensorParser {
   /**
    * Reads a tensor's description.
    *
-   * @param origin what error messages call the file
+   * @param origin the file's name in error messages
    * @param message a TensorProto
-   * @param texts what the file's texts may still take
+   * @param texts the remaining memory for the file's texts
    */
   static OnnxTensor parse(String origin, WireMessage message, TextBudget texts) {
     TensorParser parser = new TensorParser(origin, message, texts);
@@ -84,7 +84,7 @@ final class TensorParser {
     switch (field.field()) {
       case SEGMENT -> throw bad("is a segment of a tensor, wanted whole tensors");
       case STRING_DATA -> throw bad("holds texts, wanted numbers");
-      case UINT64_DATA -> throw bad("holds uint64_data, which belongs to no type that is read");
+      case UINT64_DATA -> throw bad("holds uint64_data, which no supported type uses");
       case EXTERNAL_DATA -> throw external();
       case DATA_LOCATION -> {
         if (field.number() != 0) {
@@ -167,12 +167,12 @@ final class TensorParser {
     return new ModelFormatException(origin + ": tensor " + which + " " + what);
   }
 
-  /** Reads a file's texts as long as they, and what depends on them, take little memory. */
+  /** Reads a file's texts as long as they, and objects for them, take little memory. */
   static final class TextBudget {
     private static final int LONGEST_NAME = 1 << 10;
     private static final int LONGEST_TEXT = 1 << 22;
 
-    /** What a tensor's or an entry's objects take, roughly. */
+    /** The approximate memory of a tensor's or an entry's objects. */
     private static final int OVERHEAD = 256;
 
     private final String origin;
@@ -182,7 +182,7 @@ final class TensorParser {
       this.origin = origin;
     }
 
-    /** Reads a name, of which error messages may show the start. */
+    /** Reads a name; error messages can show its start. */
     String name(WireMessage field) {
       return read(field, LONGEST_NAME);
     }
@@ -202,7 +202,7 @@ final class TensorParser {
     }
   }
 
-  /** The numbers by which ONNX calls its element types (TensorProto.DataType). */
+  /** ONNX's numbers for its element types (TensorProto.DataType). */
   static final class ElementTypes {
     private static final Map<Long, DataType> READ =
         Map.of(
@@ -240,12 +240,12 @@ final class TensorParser {
 
     private ElementTypes() {}
 
-    /** The type of a number, or null if tensors of it are not read. */
+    /** Returns the type of a number, or null if it is not supported. */
     static @Nullable DataType of(long code) {
       return READ.get(code);
     }
 
-    /** The number with its name, if it has one. */
+    /** Returns the number with its name, if it has one. */
     static String name(long code) {
       boolean known = code >= 0 && code < NAMES.size();
       return code + (known ? " (" + NAMES.get((int) code) + ")" : "");

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
 
 /**
- * The fields of one protobuf message in their order. What a field holds stays in the file until it
- * is asked for. Groups, which ONNX does not use, are refused.
+ * The fields of one protobuf message in order. A field's content stays in the file until it is
+ * requested. Groups, which ONNX does not use, are refused.
  */
 final class WireMessage {
   static final int NUMBER = 0;
@@ -37,22 +37,22 @@ final class WireMessage {
     this.nextField = first;
   }
 
-  /** The whole file as a message. */
+  /** Reads the whole file as a message. */
   static WireMessage of(FileBytes source, String type) {
     return new WireMessage(new WireBytes(source), type, 0, source.length());
   }
 
-  /** This message again, from its first field on. */
+  /** Returns this message again, from its first field on. */
   WireMessage again() {
     return new WireMessage(bytes, type, first, limit);
   }
 
-  /** Where the message begins in the file. */
+  /** Returns the position of the message in the file. */
   long first() {
     return first;
   }
 
-  /** Goes to the next field; false after the last. */
+  /** Moves to the next field; returns false after the last. */
   boolean next() {
     if (nextField >= limit) {
       return false;
@@ -104,7 +104,7 @@ final class WireMessage {
     require(SIZED);
   }
 
-  /** Where the field's value begins in the file. */
+  /** Returns the position of the field's value in the file. */
   long start() {
     return start;
   }
@@ -119,13 +119,13 @@ final class WireMessage {
     return bytes.varint(limit);
   }
 
-  /** A field's message, which lies inside this one. */
+  /** Returns the message inside a field. */
   WireMessage message(String innerType) {
     require(SIZED);
     return new WireMessage(bytes, innerType, start, start + length);
   }
 
-  /** Text of at most so many bytes. */
+  /** Reads text up to a number of bytes. */
   String text(int longest) {
     require(SIZED);
     if (length > longest) {
@@ -140,7 +140,7 @@ final class WireMessage {
     }
   }
 
-  /** Hands out the numbers of a repeated field, which stand each alone or packed together. */
+  /** Reads the numbers of a repeated field, stored one by one or packed. */
   void numbers(LongConsumer consumer) {
     if (wireType == NUMBER) {
       consumer.accept(number());
@@ -157,7 +157,7 @@ final class WireMessage {
     }
   }
 
-  /** Requires numbers of a fixed length, each alone with its wire type or packed together. */
+  /** Requires numbers of a fixed length, stored one by one with their wire type or packed. */
   void requireFixed(int alone, int bytesEach) {
     require(wireType == SIZED ? SIZED : alone);
     if (length % bytesEach != 0) {
@@ -181,7 +181,9 @@ final class WireMessage {
     return bytes.damaged(type + " field " + field + " has " + what, start);
   }
 
-  /** Numbers of the protobuf wire format at any place of a file, read through a small window. */
+  /**
+   * Reads numbers of the protobuf wire format at any position of a file, through a small window.
+   */
   static final class WireBytes {
     private static final int WINDOW = 1 << 13;
     private static final int LONGEST_VARINT = 10;
@@ -207,7 +209,7 @@ final class WireMessage {
       position = place;
     }
 
-    /** Reads seven bits a byte, the lowest first, until a byte has no highest bit. */
+    /** Reads seven bits per byte, the lowest first, until a byte's highest bit is 0. */
     long varint(long limit) {
       long start = position;
       long value = 0;
@@ -218,7 +220,7 @@ final class WireMessage {
           return value;
         }
       }
-      throw damaged("a number without end", start);
+      throw damaged("an unterminated number", start);
     }
 
     /** Copies bytes from the position on until the target is full. */
@@ -242,7 +244,7 @@ final class WireMessage {
       return window.get(index);
     }
 
-    /** The position's index in the window, which is moved there if need be. */
+    /** Returns the position's index in the window, which moves there if necessary. */
     private int index() {
       long index = position - windowStart;
       if (index < 0 || index >= window.limit()) {

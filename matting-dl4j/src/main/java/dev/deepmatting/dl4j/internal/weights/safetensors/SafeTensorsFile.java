@@ -16,7 +16,10 @@ import java.util.Map;
 public final class SafeTensorsFile implements TensorFile {
   private static final int LENGTH_BYTES = 8;
 
-  /** Some ten thousand tensors; a hostile header takes thirty times its length of the heap. */
+  /**
+   * Enough for about ten thousand tensors; a hostile header takes thirty times its length of the
+   * heap.
+   */
   private static final int LONGEST_HEADER = 2 << 20;
 
   private final FileBytes source;
@@ -51,8 +54,8 @@ public final class SafeTensorsFile implements TensorFile {
   }
 
   /**
-   * Whether a file may be of this format: a header of JSON follows its length, which is that of a
-   * header.
+   * Returns whether a file can be of this format: it starts with a plausible header length and
+   * JSON.
    *
    * @param source a file
    * @return true if its first bytes are those of such a file

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The JSON header of a safetensors file, believed only as far as the file's length bears it out.
- */
+/** The JSON header of a safetensors file, checked against the file's length. */
 record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
-  /** A tensor, and where in the file its numbers start. */
+  /** A tensor, and the position of its numbers in the file. */
   record Entry(TensorInfo info, long offset) {
     long end() {
       return offset + info.byteLength();
@@ -122,7 +120,9 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     return node.elements();
   }
 
-  /** As the format wants it: tensors fill the file to its end without gaps or overlaps. */
+  /**
+   * Checks, as the format requires, that tensors fill the file to its end without gaps or overlaps.
+   */
   private static Map<String, Entry> inOrder(
       String origin, List<Entry> tensors, long dataStart, long fileLength) {
     tensors.sort(Comparator.comparingLong(Entry::offset).thenComparingLong(Entry::end));
@@ -139,7 +139,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     }
     if (end != fileLength) {
       throw new ModelFormatException(
-          origin + " has " + fileLength + " bytes, its header speaks of " + end);
+          origin + " has " + fileLength + " bytes, its header declares " + end);
     }
     return Collections.unmodifiableMap(ordered);
   }

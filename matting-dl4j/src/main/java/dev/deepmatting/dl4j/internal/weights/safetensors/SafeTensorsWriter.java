@@ -42,8 +42,8 @@ public final class SafeTensorsWriter {
    * @param metadata texts for the header
    * @param tensors tensors by name, written in the map's order
    * @param type how numbers are stored: F32, or F16 or BF16, to which they are rounded
-   * @throws InvalidInputException if a number is beyond what the type holds
-   * @throws IOException if the file cannot be written; an older file is then as it was
+   * @throws InvalidInputException if a number is beyond the range of the type
+   * @throws IOException if the file cannot be written; an older file is then unchanged
    */
   public static void write(
       Path file, Map<String, String> metadata, Map<String, FloatTensor> tensors, DataType type)
@@ -85,7 +85,9 @@ public final class SafeTensorsWriter {
     }
   }
 
-  /** The header, filled up with blanks so that the numbers start at a multiple of eight bytes. */
+  /**
+   * Returns the header, padded with spaces so that the numbers start at a multiple of eight bytes.
+   */
   private byte[] header() {
     ObjectNode root = new ObjectMapper().createObjectNode();
     ObjectNode texts = root.putObject("__metadata__");

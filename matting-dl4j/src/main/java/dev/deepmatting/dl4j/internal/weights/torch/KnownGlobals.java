@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The Python names that a checkpoint may use, and the data that each stands for. */
+/** The Python names that a checkpoint can use, and the data that each stands for. */
 final class KnownGlobals {
-  /** Makes data of what a pickle gives to a function. */
+  /** Creates data from a pickle's function call. */
   @FunctionalInterface
   interface Constructor {
     Object construct(Sequence arguments, PickleInput input);
@@ -23,17 +23,17 @@ final class KnownGlobals {
   /** The type of a storage's numbers. */
   record StorageType(DataType dataType) {}
 
-  /** Where PyTorch's own modules live. */
+  /** The prefix of PyTorch's own modules. */
   private static final String MODULES = "torch.nn.";
 
-  /** Enough for the kind of any device. */
+  /** Enough for the name of any device. */
   private static final int LONGEST_DEVICE = 32;
 
   private static final Map<String, Object> KNOWN = known();
 
   private KnownGlobals() {}
 
-  /** Looks a name up; any other than the known ones is an error that says it. */
+  /** Looks up a name; throws an error with the name if it is unknown. */
   static Object named(String module, String name, PickleInput input) {
     String path = module + "." + name;
     Object known = KNOWN.get(path);
@@ -61,7 +61,7 @@ final class KnownGlobals {
     }
     known.put("torch.uint8", new Named("uint8"));
     known.put("torch.bool", new Named("bool"));
-    // Python 3 calls the module so in protocol 2, for the sake of Python 2.
+    // Python 3 uses this module name in protocol 2, for Python 2.
     for (String module : List.of("builtins.", "__builtin__.")) {
       for (String type : List.of("bool", "dict", "float", "int", "list", "str", "tuple")) {
         known.put(module + type, new Named(type));
@@ -109,12 +109,15 @@ final class KnownGlobals {
         Map.entry("_codecs.encode", KnownGlobals::encoded));
   }
 
-  /** Python 3 gives nothing and sets the items afterwards, Python 2 gives a list of pairs. */
+  /**
+   * Creates an ordered dict: Python 3 passes nothing and sets the items afterwards, Python 2 passes
+   * a list of pairs.
+   */
   private static Dict orderedDict(Sequence arguments, PickleInput input) {
     Dict dict = new Dict();
     if (arguments.size() > 0) {
       Sequence pairs = arguments.item(0, Sequence.class, "a list of pairs", input);
-      // A list may be given again and again.
+      // A list can be passed again and again.
       input.charge(pairs.size());
       for (int i = 0; i < pairs.size(); i++) {
         Sequence pair = pairs.item(i, Sequence.class, "a key with a value", input);
@@ -126,39 +129,44 @@ final class KnownGlobals {
     return dict;
   }
 
-  /** Schedulers keep their milestones in one. */
+  /** Creates a counter; schedulers store their milestones in one. */
   private static Dict counter(Sequence arguments, PickleInput input) {
     return arguments.item(0, Dict.class, "a dict", input);
   }
 
-  /** The type that its missing values would have does not matter; the items follow. */
+  /**
+   * Creates a default dict; the type of its missing values does not matter, and the items follow.
+   */
   private static Dict defaultDict(Sequence arguments, PickleInput input) {
     return new Dict();
   }
 
-  /** Research code keeps its command line in one. The attributes follow as the state. */
+  /**
+   * Creates a namespace; research code stores its command line in one. The attributes follow as the
+   * state.
+   */
   private static Dict namespace(Sequence arguments, PickleInput input) {
     return Dict.ofState();
   }
 
-  /** A kind such as {@code cuda}, and the device's number if it has one. */
+  /** Creates a device: a kind such as {@code cuda}, and its number if it has one. */
   private static String device(Sequence arguments, PickleInput input) {
     String kind = arguments.text(0, input);
-    // A long text could be asked for again and again, each time with another number.
+    // A long text could be requested again and again, each time with another number.
     if (kind.length() > LONGEST_DEVICE) {
       throw input.damaged("has the device " + Shown.text(kind));
     }
     return arguments.size() > 1 ? kind + ":" + arguments.number(1, input) : kind;
   }
 
-  /** The list that is given, which is not copied. */
+  /** Returns the given list, not copied. */
   private static Sequence set(Sequence arguments, PickleInput input) {
     return arguments.size() == 0
         ? new Sequence(new ArrayList<>(0))
         : arguments.item(0, Sequence.class, "a list", input);
   }
 
-  /** How Python 3 writes no bytes at all for Python 2; see {@link #encoded} for others. */
+  /** Decodes empty bytes as Python 3 writes them for Python 2; see {@link #encoded} for others. */
   private static Bytes noBytes(Sequence arguments, PickleInput input) {
     if (arguments.size() > 0) {
       throw input.damaged("makes bytes of " + PickleValue.describe(arguments.get(0)));
@@ -170,7 +178,10 @@ final class KnownGlobals {
     return arguments.item(0, Sequence.class, "a list of sizes", input);
   }
 
-  /** Gives (storage, offset, size, stride), then whether it has a gradient, hooks and flags. */
+  /**
+   * Creates a tensor from (storage, offset, size, stride), then whether it has a gradient, hooks
+   * and flags.
+   */
   private static StridedTensor tensor(Sequence arguments, PickleInput input) {
     if (arguments.size() > 6 && !isEmpty(arguments.get(6))) {
       throw input.damaged("has a tensor with flags such as a conjugate's, which is not known");
@@ -191,7 +202,7 @@ final class KnownGlobals {
     return arguments.item(0, StridedTensor.class, "a tensor", input);
   }
 
-  /** How Python 3 writes bytes for Python 2: as text whose characters are the bytes. */
+  /** Decodes bytes as Python 3 writes them for Python 2: text whose characters are the bytes. */
   private static Bytes encoded(Sequence arguments, PickleInput input) {
     String encoding = arguments.text(1, input);
     if (!encoding.equals("latin1")) {

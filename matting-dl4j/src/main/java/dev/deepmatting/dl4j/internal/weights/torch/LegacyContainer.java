@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The stream that PyTorch wrote before 1.6, and writes when told to: pickles of a magic number, the
- * version, facts of the system, the value itself and the storages' keys, then for each key a count
- * in eight bytes and as many numbers. See {@code _legacy_save} in torch/serialization.py.
+ * The stream that PyTorch wrote before 1.6, and still writes on request: pickles of a magic number,
+ * the version, system properties, the value itself and the storages' keys, then for each key an
+ * eight-byte count and that many numbers. See {@code _legacy_save} in torch/serialization.py.
  */
 final class LegacyContainer {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -81,7 +81,7 @@ final class LegacyContainer {
     return offsets;
   }
 
-  /** Checks the count in front of a storage, and that the numbers are all there. */
+  /** Checks the count before a storage, and that all numbers are there. */
   private void requireLength(Storages.StorageView storage, long position) {
     long elements = source.read(position, Long.BYTES).getLong();
     long left = source.length() - position - Long.BYTES;

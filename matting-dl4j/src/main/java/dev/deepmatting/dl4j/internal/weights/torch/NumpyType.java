@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * A NumPy dtype of single numbers, and the numbers of such types. It is filled in two steps as
+ * A NumPy dtype of single numbers, and the numbers of such types. It is created in two steps, as
  * NumPy writes it: first the kind and size, then the byte order.
  */
 final class NumpyType {
@@ -25,7 +25,7 @@ final class NumpyType {
     this.code = code;
   }
 
-  /** What {@code numpy.dtype("f8", False, True)} stands for. */
+  /** Evaluates {@code numpy.dtype("f8", False, True)}. */
   static NumpyType of(Sequence arguments, PickleInput input) {
     String code = arguments.text(0, input);
     if (!KNOWN.contains(code)) {
@@ -34,7 +34,7 @@ final class NumpyType {
     return new NumpyType(code);
   }
 
-  /** Takes the state, whose second value is the byte order. */
+  /** Sets the state, whose second value is the byte order. */
   void build(Object state, PickleInput input) {
     if (!(state instanceof Sequence parts)) {
       throw input.damaged("has " + PickleValue.describe(state) + " for a NumPy type's state");
@@ -46,11 +46,11 @@ final class NumpyType {
     order = mark.equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
-  /** What {@code numpy.core.multiarray.scalar(dtype, bytes)} stands for: a number. */
+  /** Evaluates {@code numpy.core.multiarray.scalar(dtype, bytes)}, a number. */
   static Object scalar(Sequence arguments, PickleInput input) {
     NumpyType type = arguments.item(0, NumpyType.class, "a NumPy type", input);
     Object content = arguments.item(1, Object.class, "a number's bytes", input);
-    // Python 2 has no type of its own for bytes.
+    // Python 2 has no separate type for bytes.
     String latin1 = content instanceof Bytes bytes ? bytes.latin1() : arguments.text(1, input);
     int wanted = type.code.charAt(1) - '0';
     if (latin1.length() != wanted) {

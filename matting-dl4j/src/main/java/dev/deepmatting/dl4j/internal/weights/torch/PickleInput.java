@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The bytes of one pickle, or of several in a row, read in pieces and never beyond their end. It
- * also counts what is made of them, so that few bytes cannot ask for much memory.
+ * also counts the values created from them, so that a few bytes cannot take a lot of memory.
  */
 final class PickleInput {
-  /** Far beyond the pickles of real checkpoints, whose numbers lie outside of them. */
+  /** Far beyond the pickles of real checkpoints, which store numbers outside. */
   static final long MOST_BYTES = 32L << 20;
 
-  /** For one text. */
+  /** The longest single text. */
   static final int LONGEST_TEXT = 1 << 20;
 
-  /** Values made, and instructions carried out: enough for tens of thousands of tensors. */
+  /** Most values and instructions: enough for tens of thousands of tensors. */
   static final int MOST_VALUES = 1 << 21;
 
   private static final int PIECE = 1 << 16;
@@ -38,7 +38,7 @@ final class PickleInput {
     this.pieceEnd = start;
   }
 
-  /** The place in the file of the next byte. */
+  /** Returns the position in the file of the next byte. */
   long position() {
     return pieceEnd - piece.remaining();
   }
@@ -47,7 +47,7 @@ final class PickleInput {
     return position() == end;
   }
 
-  /** Counts values before they are made. */
+  /** Counts values before they are created. */
   void charge(int count) {
     values += count;
     if (values > MOST_VALUES) {
@@ -56,7 +56,7 @@ final class PickleInput {
   }
 
   int unsignedByte() {
-    // By far the most frequent: without a buffer of its own.
+    // By far the most frequent call, so it avoids a new buffer.
     return (piece.hasRemaining() ? piece : bytes(1)).get() & 0xff;
   }
 
@@ -76,12 +76,12 @@ final class PickleInput {
     return bytes(8).getLong();
   }
 
-  /** Pickles write floats with the most significant byte first, and all else the other way. */
+  /** Reads a float: pickles write floats big-endian, and everything else little-endian. */
   double bigEndianDouble() {
     return bytes(8).order(ByteOrder.BIG_ENDIAN).getDouble();
   }
 
-  /** Bytes as the characters of the same numbers. */
+  /** Reads bytes as Latin-1 text. */
   String latin1(long length) {
     requireText(length);
     return new String(bytes(length).array(), StandardCharsets.ISO_8859_1);
@@ -103,7 +103,7 @@ final class PickleInput {
     }
   }
 
-  /** Characters up to the end of the line, without it. */
+  /** Reads characters up to the end of the line, exclusive. */
   String line() {
     StringBuilder line = new StringBuilder();
     for (int letter = unsignedByte(); letter != '\n'; letter = unsignedByte()) {
@@ -116,9 +116,9 @@ final class PickleInput {
   }
 
   /**
-   * Reads bytes, only after checking that there are so many.
+   * Reads bytes, after checking that there are enough.
    *
-   * @return a buffer of its own
+   * @return a new buffer
    */
   ByteBuffer bytes(long length) {
     requireLeft(length);
@@ -135,7 +135,7 @@ final class PickleInput {
     return target.flip();
   }
 
-  /** Checks that a declared length is no more than what is left. */
+  /** Checks that a declared length does not exceed the remaining bytes. */
   void requireLeft(long length) {
     long position = position();
     if (length < 0 || length > end - position) {
@@ -155,7 +155,7 @@ final class PickleInput {
         source.origin() + ": the pickle " + what + ", at byte " + position() + " of the file");
   }
 
-  /** An error that is none of the pickle's form. */
+  /** Returns an error that is not about the pickle's format. */
   ModelFormatException refused(String what) {
     return new ModelFormatException(source.origin() + " " + what);
   }

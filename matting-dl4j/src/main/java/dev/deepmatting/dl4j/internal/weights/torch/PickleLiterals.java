@@ -15,7 +15,7 @@ final class PickleLiterals {
   private PickleLiterals() {}
 
   /**
-   * Reads what follows such an instruction.
+   * Reads the operand of such an instruction.
    *
    * @return the value, or null if this is another instruction
    */
@@ -28,7 +28,7 @@ final class PickleLiterals {
       case 'X' -> input.utf8(input.unsignedInt());
       case 0x8c -> input.utf8(input.unsignedByte());
       case 0x8d -> input.utf8(input.signedLong());
-      // The str of Python 2: bytes without a character set. All that matters there is ASCII.
+      // Python 2's str: bytes without a character set. Everything that matters is ASCII.
       case 'U' -> input.latin1(input.unsignedByte());
       case 'T' -> input.latin1(input.signedInt());
       case 'C' -> new Bytes(input.latin1(input.unsignedByte()));
@@ -59,7 +59,7 @@ final class PickleLiterals {
     for (int i = 0; i < length; i++) {
       bigEndian[length - i] = bytes.get(i);
     }
-    // One more byte than there is, for a number of no bytes: it repeats the sign.
+    // One extra byte repeats the sign, for a number of zero bytes.
     bigEndian[0] = (byte) (length == 0 ? 0 : bigEndian[1] >> 7);
     return narrowed(new BigInteger(bigEndian));
   }

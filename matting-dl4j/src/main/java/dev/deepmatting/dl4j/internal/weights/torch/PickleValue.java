@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Python's values become here. Numbers are Long, BigInteger, Float and Double, text is String,
- * truth values are Boolean; the rest are the types below. Containers may hold each other and
- * themselves, so they are compared by identity and nothing walks down into them.
+ * The Java form of Python's values. Numbers are Long, BigInteger, Float and Double, text is String,
+ * booleans are Boolean; the rest are the types below. Containers can contain each other and
+ * themselves, so they are compared by identity and never traversed recursively.
  */
 final class PickleValue {
   private PickleValue() {}
@@ -18,17 +18,17 @@ final class PickleValue {
     NONE
   }
 
-  /** Bytes as the characters of the same numbers, not copied and not yet checked. */
+  /** Bytes as Latin-1 text, not copied and not yet checked. */
   record Bytes(String latin1) {}
 
   /** A name that stands for itself, such as {@code torch.float32}. */
   record Named(String name) {}
 
-  /** A list, a tuple or a set: their differences do not matter here. */
+  /** A list, a tuple or a set; the difference does not matter here. */
   static final class Sequence {
     private final List<Object> items;
 
-    /** Takes the list over. */
+    /** Takes over the list. */
     Sequence(List<Object> items) {
       this.items = items;
     }
@@ -45,17 +45,17 @@ final class PickleValue {
       items.addAll(more);
     }
 
-    /** A whole number among the items, or an error. */
+    /** Returns an integer item, or throws. */
     long number(int index, PickleInput input) {
       return item(index, Long.class, "a whole number", input);
     }
 
-    /** Text among the items, or an error. */
+    /** Returns a text item, or throws. */
     String text(int index, PickleInput input) {
       return item(index, String.class, "text", input);
     }
 
-    /** An item of some type, or an error. */
+    /** Returns an item of a type, or throws. */
     <T> T item(int index, Class<T> type, String wanted, PickleInput input) {
       if (index >= items.size()) {
         throw input.damaged("gives " + items.size() + " values, wanted " + wanted + " as the next");
@@ -68,7 +68,7 @@ final class PickleValue {
     }
   }
 
-  /** A dict in the file's order. It keeps a key that is set twice twice. */
+  /** A dict in the file's order. A key that is set twice appears twice. */
   static final class Dict {
     private final List<Object> keysAndValues = new ArrayList<>(0);
     private final boolean stateIsItems;
@@ -81,16 +81,16 @@ final class PickleValue {
       this.stateIsItems = stateIsItems;
     }
 
-    /** An object whose state, a dict of its attributes, becomes the items. */
+    /** Creates an object whose state, a dict of its attributes, becomes the items. */
     static Dict ofState() {
       return new Dict(true);
     }
 
-    /** Takes a state, which may be this dict, or leaves it if it does not matter. */
+    /** Applies a state, which can be this dict, or ignores it if it does not matter. */
     void build(Object state, PickleInput input) {
       if (stateIsItems && state instanceof Dict attributes) {
         int count = attributes.size();
-        // A dict may be given again and again.
+        // A dict can be passed again and again.
         input.charge(2 * count);
         for (int i = 0; i < count; i++) {
           put(attributes.key(i), attributes.value(i));
@@ -115,7 +115,7 @@ final class PickleValue {
       return keysAndValues.get(2 * index + 1);
     }
 
-    /** The value that was last set, or null. */
+    /** Returns the value that was last set, or null. */
     @Nullable Object get(String key) {
       for (int i = size() - 1; i >= 0; i--) {
         if (key.equals(key(i))) {
@@ -126,7 +126,7 @@ final class PickleValue {
     }
   }
 
-  /** What a value is, for error messages. */
+  /** Describes a value for error messages. */
   static String describe(Object value) {
     if (value instanceof Sequence sequence) {
       return "a list of " + sequence.size();

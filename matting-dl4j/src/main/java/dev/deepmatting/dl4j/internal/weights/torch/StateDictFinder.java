@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the dict of tensors in what a checkpoint holds. In the outermost dict it is the first that
- * there is of: a dict of tensors under one of the names that are in use for it; the dict itself, if
- * it holds tensors; the same inside of a dict under one of those names; the only dict of tensors
- * under another name; the same inside of the other dicts. Neither the states of optimizers and
- * schedulers count nor, unless there are no others, tensors without dimensions, such as an epoch.
+ * Finds the dict of tensors in a checkpoint. In the outermost dict it is the first of: a dict of
+ * tensors under one of the usual names; the dict itself, if it contains tensors; the same inside a
+ * dict under one of those names; the only dict of tensors under another name; the same inside the
+ * other dicts. The states of optimizers and schedulers do not count; tensors without dimensions,
+ * such as an epoch, only count if there are no others.
  *
- * <p>Dicts may hold each other and themselves. Each is looked at once for each level, and only so
- * many results are kept as a message shows.
+ * <p>Dicts can contain each other and themselves. Each is searched once per level, and only as many
+ * results are kept as a message shows.
  */
 final class StateDictFinder {
   private static final List<String> USUAL_NAMES =
@@ -40,7 +40,7 @@ final class StateDictFinder {
   private static final int LONGEST_NAME = 1024;
   private static final int DEEPEST = 4;
 
-  /** Of all metadata together: a small file may name one long text many times. */
+  /** The length of all metadata together: a small file can refer to one long text many times. */
   private static final int LONGEST_METADATA = 1 << 16;
 
   private final String origin;
@@ -51,7 +51,7 @@ final class StateDictFinder {
     this.root = root;
   }
 
-  /** The tensors by name, in the file's order. */
+  /** Returns the tensors by name, in the file's order. */
   Map<String, StridedTensor> tensors() {
     Dict dict = stateDict();
     Map<String, StridedTensor> tensors = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ final class StateDictFinder {
     return name;
   }
 
-  /** The single numbers and texts beside the dict of tensors, as far as there is room for them. */
+  /** Returns the single numbers and texts next to the dict of tensors, up to a total length. */
   Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     int room = LONGEST_METADATA;
@@ -121,10 +121,10 @@ final class StateDictFinder {
   }
 
   /**
-   * A dict of tensors, as seen from a dict that holds it.
+   * A dict of tensors, seen from a dict that contains it.
    *
-   * @param name the name of the first dict on the way
-   * @param inside the rest of the way, or null at its end
+   * @param name the name of the first dict on the path
+   * @param inside the rest of the path, or null at its end
    * @param tensors the dict of tensors
    */
   private record Found(String name, @Nullable Found inside, Dict tensors) {
@@ -137,10 +137,10 @@ final class StateDictFinder {
   private static final class Search {
     private final Predicate<StridedTensor> wanted;
 
-    /** Whether a dict holds tensors: another may hold the same one again and again. */
+    /** Whether a dict contains tensors; cached, since another can contain it again and again. */
     private final IdentityHashMap<Dict, Boolean> looked = new IdentityHashMap<>();
 
-    /** What was found in a dict, by the levels that are left. */
+    /** Results in a dict, by remaining levels. */
     private final List<Map<Dict, List<Found>>> known =
         Stream.generate(() -> (Map<Dict, List<Found>>) new IdentityHashMap<Dict, List<Found>>())
             .limit(DEEPEST + 1L)
@@ -150,7 +150,9 @@ final class StateDictFinder {
       this.wanted = wanted;
     }
 
-    /** The dicts of tensors in a dict, none twice and at most one more than a message shows. */
+    /**
+     * Finds the dicts of tensors in a dict, none twice and at most one more than a message shows.
+     */
     List<Found> in(Dict outer, int levels) {
       if (outer.size() == 0) {
         return List.of();
@@ -182,7 +184,7 @@ final class StateDictFinder {
       if (levels == 0) {
         return List.of();
       }
-      // One after the other: lists of them would add up on the way down.
+      // Lazily, since lists would add up on the way down.
       List<Found> nearest = among(() -> others(outer).iterator(), 0);
       return nearest.isEmpty() && levels > 1
           ? among(() -> others(outer).iterator(), levels - 1)
@@ -219,7 +221,7 @@ final class StateDictFinder {
     }
   }
 
-  /** A dict and the name under which it stands. */
+  /** A dict and its name in the outer dict. */
   private record Named(String name, Dict dict) {}
 
   private static List<Named> usual(Dict outer) {
@@ -232,7 +234,7 @@ final class StateDictFinder {
     return usual;
   }
 
-  /** The dicts that stand under names in a dict, without those of optimizers and schedulers. */
+  /** Returns the named dicts in a dict, without those of optimizers and schedulers. */
   private static Stream<Named> others(Dict outer) {
     return IntStream.range(0, outer.size())
         .filter(i -> outer.value(i) instanceof Dict)

@@ -7,25 +7,25 @@ import dev.deepmatting.dl4j.internal.weights.torch.PickleValue.Sequence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The storages that a pickle names. What it says of their lengths still has to be checked. */
+/** The storages that a pickle names. Their declared lengths still have to be checked. */
 final class Storages {
   private static final long MOST_ELEMENTS = Long.MAX_VALUE / 8;
 
   private final Map<String, StorageView> wholes = new LinkedHashMap<>();
 
-  /** Each storage by its key. */
+  /** Returns each storage by its key. */
   Map<String, StorageView> wholes() {
     return wholes;
   }
 
   /**
-   * Takes a persistent id: {@code ("storage", type, key, location, elements)}, and in the legacy
-   * stream a sixth value, None or {@code (key, offset, elements)} for a part of the storage.
+   * Resolves a persistent id: {@code ("storage", type, key, location, elements)}, in the legacy
+   * stream with a sixth value, None or {@code (key, offset, elements)} for a part of the storage.
    */
   StorageView named(Sequence id, PickleInput input) {
     String kind = id.text(0, input);
     if (!kind.equals("storage")) {
-      // Saved modules carry their source code under 'module'.
+      // Saved modules contain their source code under 'module'.
       throw input.refused(
           "holds a '"
               + Shown.text(kind)
@@ -71,9 +71,9 @@ final class Storages {
    * A storage of PyTorch, a row of numbers that tensors share, or a part of one.
    *
    * @param key its name in the file
-   * @param dataType how its numbers are stored
+   * @param dataType the type of its numbers
    * @param offset the part's first number
-   * @param elements how many numbers the part has
+   * @param elements number of elements in the part
    */
   record StorageView(String key, DataType dataType, long offset, long elements) {
     long byteLength() {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Gathers a tensor's numbers into row-major order. It goes through the storage once and forwards,
- * whatever the order of the dimensions, and holds no more of it than a window.
+ * Gathers a tensor's numbers into row-major order. It reads the storage once, forwards, whatever
+ * the order of the dimensions, and keeps no more of it than a window.
  */
 final class StridedReader {
   private static final int WINDOW_BYTES = 1 << 18;
@@ -30,7 +30,7 @@ final class StridedReader {
    * Reads a tensor.
    *
    * @param source the file
-   * @param tensor the tensor's place in its storage
+   * @param tensor the tensor's position in its storage
    * @param storageOffset the storage's first byte in the file
    * @return its numbers, in row-major order
    */
@@ -44,7 +44,7 @@ final class StridedReader {
     return reader.target;
   }
 
-  /** Reads the elements of the dimensions from one on, as many at once as a window holds. */
+  /** Reads the elements of the dimensions from one on, as many at once as fit into a window. */
   private void gather(int depth, long from, long to) {
     Dimension dimension = tensor.dimensions().get(depth);
     long inner = tensor.span(depth + 1);

@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A tensor as PyTorch describes it: where in a storage its first number lies, its sizes, and how
- * far apart the neighbours along each dimension are. It has been checked to lie inside its storage
- * and to use none of its numbers twice.
+ * A tensor as PyTorch describes it: the position of its first number in a storage, its sizes, and
+ * the stride along each dimension. It is checked to be inside its storage and to use no number
+ * twice.
  *
  * @param storage the storage
- * @param offset its first number's place in the storage
+ * @param offset the position of its first number in the storage
  * @param shape its sizes
  * @param dimensions the dimensions of more than one element, the widest stride first; none if the
  *     tensor is empty
@@ -24,15 +24,15 @@ record StridedTensor(
   /** More than any network has. */
   private static final int MOST_DIMENSIONS = 32;
 
-  /** What a tensor counts for, beside its dimensions. */
+  /** The values that a tensor counts as, besides its dimensions. */
   private static final int VALUES = 8;
 
   /**
    * One dimension.
    *
    * @param size its elements
-   * @param stride how far apart they are in the storage
-   * @param packedStride how far apart they are in row-major order
+   * @param stride their distance in the storage
+   * @param packedStride their distance in row-major order
    */
   record Dimension(int size, long stride, long packedStride) {}
 
@@ -90,7 +90,7 @@ record StridedTensor(
     return List.copyOf(dimensions);
   }
 
-  /** By division, for a product may be beyond 64 bits. */
+  /** Compares by division, since a product can exceed 64 bits. */
   private void requireInside(long elementsLeft, PickleInput input) {
     long room = elementsLeft - (shape.contains(0) ? 0 : 1);
     for (Dimension dimension : dimensions) {
@@ -106,7 +106,9 @@ record StridedTensor(
     }
   }
 
-  /** Elements that share their numbers would let a short file stand for much. */
+  /**
+   * Refuses elements that share numbers, with which a short file could stand for a large tensor.
+   */
   private void requireDistinct(PickleInput input) {
     long span = 1;
     for (int i = dimensions.size() - 1; i >= 0; i--) {
@@ -118,12 +120,12 @@ record StridedTensor(
     }
   }
 
-  /** Whether its numbers lie in the storage one after the other in row-major order. */
+  /** Returns whether its numbers are consecutive in the storage, in row-major order. */
   boolean isContiguous() {
     return dimensions.stream().allMatch(one -> one.stride() == one.packedStride());
   }
 
-  /** How many numbers of the storage the dimensions from one on reach over. */
+  /** Returns how many numbers of the storage the dimensions from one on span. */
   long span(int first) {
     return 1
         + dimensions.stream()
@@ -132,7 +134,7 @@ record StridedTensor(
             .sum();
   }
 
-  /** The bytes that its numbers take in row-major order. */
+  /** Returns the bytes of its numbers in row-major order. */
   long byteLength() {
     return new TensorInfo("", dataType(), shape).byteLength();
   }

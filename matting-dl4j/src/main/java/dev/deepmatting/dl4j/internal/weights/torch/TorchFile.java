@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads a checkpoint that {@code torch.save} has written, as a zip archive (since 1.6) or as the
- * stream before it, whatever its name ends with. It may be a state dict itself or hold one beside
- * the epoch, the optimizer's state and the like; the tensors keep the names that they have in it.
- * The stream is known by the pickle protocols 2 to 5, and 2 is what PyTorch writes unless told.
+ * Reads a checkpoint that {@code torch.save} wrote, as a zip archive (since 1.6) or as the older
+ * stream, whatever the file name's ending. It can be a state dict or contain one next to the epoch,
+ * the optimizer's state and so on; the tensors keep their names. The stream is recognised by pickle
+ * protocols 2 to 5; PyTorch's default is 2.
  *
- * <p>The pickle in such a file is read as data: no Python object is made, and a name other than
- * those of tensors, dicts and numbers is an error that says the name.
+ * <p>The pickle in such a file is read as data: no Python object is created, and any name other
+ * than those of tensors, dicts and numbers is an error that shows the name.
  *
  * <p>Not safe to share between threads.
  */
@@ -32,7 +32,7 @@ public final class TorchFile implements TensorFile {
   private static final int PICKLE = 0x80;
   private static final int NEWEST_PROTOCOL = 5;
 
-  /** How much more than the file tensors may be that share storages, beside some bytes. */
+  /** The largest ratio of tensors that share storages to the file, apart from some bytes. */
   private static final int SHARED_TIMES = 16;
 
   private static final long SHARED_BYTES = 1 << 20;
@@ -48,9 +48,9 @@ public final class TorchFile implements TensorFile {
    * Reads everything but the tensors' numbers.
    *
    * @param source the file, closed with this object; the caller closes it if this throws
-   * @throws ModelFormatException if it is not such a file, is damaged, holds other Python objects
-   *     than tensors, dicts, numbers and text, not exactly one dict of tensors, or tensors that
-   *     share storages and are together more than 16 times the file and 1 MiB
+   * @throws ModelFormatException if it is not such a file, is damaged, contains Python objects
+   *     other than tensors, dicts, numbers and text, does not have exactly one dict of tensors, or
+   *     has tensors that share storages and are together larger than 16 times the file and 1 MiB
    */
   public TorchFile(FileBytes source) {
     this.source = source;
@@ -72,8 +72,8 @@ public final class TorchFile implements TensorFile {
   }
 
   /**
-   * Whether a file may be of this format: a zip archive, a tar archive or a pickle. Archives may
-   * turn out to be something else; opening them says so.
+   * Returns whether a file can be of this format: a zip archive, a tar archive or a pickle.
+   * Archives can turn out to be something else, which opening them reports.
    *
    * @param source a file
    * @return true if its first bytes are those of such a file
@@ -99,7 +99,7 @@ public final class TorchFile implements TensorFile {
     return (first.get(0) & 0xff) == PICKLE && first.get(1) >= 0 && first.get(1) <= NEWEST_PROTOCOL;
   }
 
-  /** A tensor uses no number twice, but many tensors may lie in one storage. */
+  /** Limits sharing: a tensor uses no number twice, but many tensors can share a storage. */
   private void requireLittleSharing() {
     Map<String, Integer> users = new HashMap<>();
     tensors.values().forEach(tensor -> users.merge(tensor.storage().key(), 1, Integer::sum));
@@ -159,11 +159,11 @@ public final class TorchFile implements TensorFile {
   }
 
   /**
-   * What a container of either kind holds.
+   * The contents of a container of either kind.
    *
    * @param format the container in words
    * @param root the value of its main pickle
-   * @param offsets where in the file each storage begins; the file has been checked to hold them
+   * @param offsets the position of each storage in the file, which is checked to contain them
    */
   record TorchArchive(String format, Object root, Map<String, Long> offsets) {}
 }

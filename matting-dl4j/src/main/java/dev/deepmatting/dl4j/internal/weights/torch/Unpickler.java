@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a pickle (Python's Lib/pickletools.py describes the format) as data. It knows what PyTorch
- * writes with the protocols 1 to 5; protocol 1 stands in zip archives only, as a legacy stream is
- * known by the first instruction of the later ones. It carries out the instructions that build
- * containers; where a pickle names a Python object it must be one of {@link KnownGlobals}, whose
- * data is decoded here, and nothing is ever called. Time and memory are in proportion to the bytes
- * read.
+ * Reads a pickle (Python's Lib/pickletools.py describes the format) as data. It supports what
+ * PyTorch writes with protocols 1 to 5; protocol 1 occurs only in zip archives, since a legacy
+ * stream is recognised by the first instruction of later protocols. It executes the instructions
+ * that build containers; a Python object that a pickle names must be one of {@link KnownGlobals},
+ * whose data is decoded here, and nothing is ever called. Time and memory are proportional to the
+ * bytes read.
  */
 final class Unpickler {
   private static final int NEWEST_PROTOCOL = 5;
@@ -33,8 +33,8 @@ final class Unpickler {
   /**
    * Reads one pickle.
    *
-   * @param input the bytes, left after the pickle's end
-   * @param storages where the storages that it names are noted, or null if it may name none
+   * @param input the bytes, positioned after the pickle's end on return
+   * @param storages collects the storages that it names, or null if it must not name any
    * @return its value
    */
   static Object read(PickleInput input, @Nullable Storages storages) {
@@ -137,7 +137,9 @@ final class Unpickler {
     sequence.addAll(items);
   }
 
-  /** Puts keys and values into a new dict, or without one into that on top of the stack. */
+  /**
+   * Puts keys and values into a new dict, or if there is none, into the one on top of the stack.
+   */
   private void put(List<Object> keysAndValues, @Nullable Dict created) {
     if (created != null) {
       stack.push(created);
@@ -163,7 +165,7 @@ final class Unpickler {
       case 'R', 0x81 -> construct(new Sequence(stack.pop(2)));
       case 'b' -> build(stack.pop());
       case 'Q' -> stack.push(storage(stack.pop()));
-      // Protocol 0 makes objects so. What it names is looked at for the sake of the message.
+      // Protocol 0's way to create objects. The name is read only for the message.
       case 'i' -> {
         Object global = KnownGlobals.named(input.line(), input.line(), input);
         throw input.damaged("makes an instance of " + PickleValue.describe(global));
@@ -187,7 +189,7 @@ final class Unpickler {
     if (target instanceof NumpyType type) {
       type.build(state, input);
     } else if (target instanceof Dict dict) {
-      // The attributes of a state dict, as its versions in _metadata, do not matter.
+      // A state dict's attributes, such as its versions in _metadata, do not matter.
       dict.build(state, input);
     } else {
       throw input.damaged("sets the state of " + PickleValue.describe(target));
@@ -201,7 +203,7 @@ final class Unpickler {
     return storages.named(parts, input);
   }
 
-  /** The stack of the pickle machine. Marks set off what may be taken from it. */
+  /** The stack of the pickle machine. Marks delimit what can be popped. */
   static final class PickleStack {
     private static final int DEEPEST = 1000;
 
@@ -238,7 +240,7 @@ final class Unpickler {
       return top;
     }
 
-    /** Takes values in the order in which they were pushed. */
+    /** Pops values, in the order in which they were pushed. */
     List<Object> pop(int count) {
       Object[] popped = new Object[count];
       for (int i = count - 1; i >= 0; i--) {
@@ -247,7 +249,7 @@ final class Unpickler {
       return new ArrayList<>(List.of(popped));
     }
 
-    /** Takes the last mark and what was pushed since, in that order. */
+    /** Pops the last mark and the values pushed since, in that order. */
     List<Object> popToMark() {
       if (marks.isEmpty()) {
         throw input.damaged("goes back to a mark that it has not set");
@@ -258,7 +260,7 @@ final class Unpickler {
       return popped;
     }
 
-    /** The only value that is left. */
+    /** Returns the only remaining value. */
     Object last() {
       Object value = pop();
       if (!values.isEmpty() || !marks.isEmpty()) {

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The zip archive that PyTorch writes since 1.6: in one folder a pickle {@code data.pkl}, each
- * storage as {@code data/KEY}, and small files beside them. See {@code _save} in
- * torch/serialization.py.
+ * The zip archive that PyTorch writes since 1.6: one folder with a pickle {@code data.pkl}, each
+ * storage as {@code data/KEY}, and small other files. See {@code _save} in torch/serialization.py.
  */
 final class ZipContainer {
   private static final String PICKLE = "/data.pkl";
@@ -31,7 +30,7 @@ final class ZipContainer {
     return new ZipContainer(source).read();
   }
 
-  /** TorchScript adds its code to the folder, compressed. */
+  /** Refuses TorchScript, which adds its code to the folder, compressed. */
   private void requireNoProgram(String name) {
     String inFolder = name.substring(name.indexOf('/') + 1);
     if (inFolder.equals("constants.pkl") || inFolder.startsWith("code/")) {
@@ -39,7 +38,7 @@ final class ZipContainer {
     }
   }
 
-  /** The one folder at the top, whose name is that of the file when it was saved. */
+  /** Returns the one folder at the top, named after the file when it was saved. */
   private String folder() {
     String first = entries.keySet().iterator().next();
     String top = first.substring(0, Math.max(0, first.indexOf('/')));
@@ -68,7 +67,7 @@ final class ZipContainer {
     return new TorchFile.TorchArchive("PyTorch, zip container", root, offsets);
   }
 
-  /** Since 2.1 a file says its byte order; before, every file was little endian. */
+  /** Checks the byte order, which files declare since 2.1; before, every file was little-endian. */
   private void requireLittleEndian() {
     ZipDirectory.Entry order = entries.get(folder + "/byteorder");
     if (order == null) {

@@ -13,20 +13,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Finds the entries of a zip archive (PKWARE's APPNOTE.TXT 6.3) and takes only what torch.save
- * writes: entries stored as they are, so that nothing has to be unpacked and each lies in the file
- * where it can be read. Every number that stands in the archive twice must be the same, entries may
- * not overlap, and the archive fills the file from its first byte to its last.
+ * Finds the entries of a zip archive (PKWARE's APPNOTE.TXT 6.3) and accepts only what torch.save
+ * writes: uncompressed entries, which can be read directly from the file. Numbers that appear twice
+ * in the archive must agree, entries must not overlap, and the archive fills the file from its
+ * first byte to its last.
  *
- * <p>Checksums are not compared: newer releases of PyTorch can leave them out, and the numbers of a
- * storage are read only where they are asked for.
+ * <p>Checksums are not compared: newer releases of PyTorch can omit them, and a storage's numbers
+ * are read only on request.
  */
 final class ZipDirectory {
   /**
    * A file of the archive.
    *
    * @param name its whole name
-   * @param offset its first byte's place in the archive
+   * @param offset the position of its first byte in the archive
    * @param size its length
    */
   record Entry(String name, long offset, long size) {}
@@ -54,7 +54,7 @@ final class ZipDirectory {
   /**
    * Reads the directory.
    *
-   * @param names is told each entry's name before anything else of the entry is looked at
+   * @param names receives each entry's name before anything else of the entry is checked
    * @return at least one entry
    */
   static Map<String, Entry> read(FileBytes source, Consumer<String> names) {
@@ -86,7 +86,7 @@ final class ZipDirectory {
     return entries;
   }
 
-  /** What the directory says of an entry. */
+  /** The directory's description of an entry. */
   private record Header(byte[] name, int flags, long size, long offset) {
     String text() {
       return new String(name, StandardCharsets.UTF_8);
@@ -136,7 +136,9 @@ final class ZipDirectory {
     }
   }
 
-  /** The folder is named after the file, which may have been named after a time of day. */
+  /**
+   * Requires a name inside a folder, which is named after the file, possibly with a time of day.
+   */
   private void requirePlainName(Header header) {
     String name = header.text();
     boolean wrong =
@@ -145,11 +147,13 @@ final class ZipDirectory {
       wrong |= part.isEmpty() || part.equals(".") || part.equals("..");
     }
     if (wrong) {
-      throw damaged(header.shown() + " is no name inside of a folder");
+      throw damaged(header.shown() + " is not a name inside a folder");
     }
   }
 
-  /** Replaces the numbers that are too large for 32 bits, in this order, by those of the extra. */
+  /**
+   * Replaces numbers that are too large for 32 bits, in this order, by those of the extra field.
+   */
   private void resolve(long[] numbers, ByteBuffer extra) {
     while (extra.remaining() >= 4) {
       int kind = extra.getShort() & 0xffff;
@@ -166,7 +170,7 @@ final class ZipDirectory {
     }
   }
 
-  /** Reads the header in front of an entry, which must say the same. */
+  /** Reads the header before an entry, which must agree with the directory. */
   private long dataOffset(Header header) {
     ByteBuffer fixed = source.read(header.offset(), LOCAL_BYTES);
     int nameBytes = fixed.getShort(26) & 0xffff;
@@ -202,13 +206,14 @@ final class ZipDirectory {
   }
 
   private ModelFormatException damaged(String what) {
-    return new ModelFormatException(source.origin() + " is no zip archive of torch.save: " + what);
+    return new ModelFormatException(
+        source.origin() + " is not a zip archive of torch.save: " + what);
   }
 
   /**
-   * What stands at the end of a zip archive, in 32 or 64 bits: where its directory is.
+   * The record at the end of a zip archive, in 32 or 64 bits, with the directory's position.
    *
-   * @param entries how many entries there are
+   * @param entries number of entries
    * @param directoryOffset the directory's first byte
    * @param directorySize its length in bytes
    */
@@ -223,7 +228,7 @@ final class ZipDirectory {
     private static final int MOST_ENTRIES = 1 << 16;
     private static final int MOST_BYTES = 16 << 20;
 
-    /** Finds the end, which must be that of the file, and checks the directory's place. */
+    /** Finds the record, which must end the file, and checks the directory's position. */
     static ZipEnd read(FileBytes source) {
       long place = source.length() - END_BYTES;
       if (place < 0) {
@@ -251,7 +256,7 @@ final class ZipDirectory {
       if (wide < 0 || locator.getLong(8) != wide || locator.getInt(4) != 0) {
         throw damaged(
             source,
-            "its 64-bit end is said to be at byte " + locator.getLong(8) + ", wanted " + wide);
+            "its 64-bit end is declared at byte " + locator.getLong(8) + ", wanted " + wide);
       }
       ByteBuffer end = source.read(wide, ZIP64_END_BYTES);
       if (end.getInt(0) != ZIP64_END || end.getLong(4) != ZIP64_END_BYTES - ZIP64_UNCOUNTED) {
@@ -260,7 +265,7 @@ final class ZipDirectory {
       return wide;
     }
 
-    /** The 64-bit numbers, which must be the 32-bit ones where those are given. */
+    /** Reads the 64-bit numbers, which must equal the 32-bit ones if those are given. */
     private static boolean takeWide(ByteBuffer end, long[] found) {
       long[] wide = {end.getLong(32), end.getLong(48), end.getLong(40)};
       long[] absent = {0xffff, 0xffffffffL, 0xffffffffL};
@@ -295,7 +300,7 @@ final class ZipDirectory {
 
     private static ModelFormatException damaged(FileBytes source, String what) {
       return new ModelFormatException(
-          source.origin() + " is no zip archive of torch.save: " + what);
+          source.origin() + " is not a zip archive of torch.save: " + what);
     }
   }
 }

@@ -56,10 +56,10 @@ class DamagedKerasFileTest {
   @ParameterizedTest
   @ValueSource(ints = {8, 9, 50, 96, 5000, 20_000, 25_107})
   void refusesAFileCutShort(int length) {
-    String message = length < 96 ? "the superblock is said to be" : "says that the file has 34888";
+    String message = length < 96 ? "the superblock is declared as" : "says that the file has 34888";
     assertRefused(
         Arrays.copyOf(KerasFiles.bytes("weights-keras1"), length),
-        length == 8 ? "the superblock is said to be 9 bytes from byte 0" : message);
+        length == 8 ? "the superblock is declared as 9 bytes from byte 0" : message);
     assertRefused(Arrays.copyOf(KerasFiles.bytes("model-latest"), length), "the superblock");
   }
 
@@ -93,18 +93,18 @@ class DamagedKerasFileTest {
   void refusesAddressesOutsideOfTheFile() {
     assertOldRefused(
         b -> numbers(b).putLong(64, 1L << 40),
-        "the object header is said to be 1 bytes from byte 1099511627776");
+        "the object header is declared as 1 bytes from byte 1099511627776");
     assertOldRefused(b -> numbers(b).putLong(64, -2), "1 bytes from byte 18446744073709551614");
     assertNewRefused(
         b -> numbers(b).putLong(36, 25_107),
-        "the object header is said to be 16 bytes from byte 25107");
+        "the object header is declared as 16 bytes from byte 25107");
     assertOldRefused(
-        b -> numbers(b).putLong(find(b, "HEAP") + 24, 1L << 62), "a group's names is said to be");
+        b -> numbers(b).putLong(find(b, "HEAP") + 24, 1L << 62), "a group's names is declared as");
     assertOldRefused(
         b -> numbers(b).putLong(find(b, "HEAP") + 8, Long.MAX_VALUE),
-        "a group's names is said to be 9223372036854775807 bytes");
+        "a group's names is declared as 9223372036854775807 bytes");
     assertOldRefused(
-        b -> numbers(b).putLong(layout(b) + 2, 34_800), "block1_conv1_W_1:0 is said to be");
+        b -> numbers(b).putLong(layout(b) + 2, 34_800), "block1_conv1_W_1:0 is declared as");
   }
 
   @Test
@@ -198,7 +198,7 @@ class DamagedKerasFileTest {
     assertRefused(name, b -> b[tree(b) + entry + 8] = 1, "has a chunk outside of the array");
     assertRefused(name, b -> b[tree(b) + entry + 24] = 2, "a chunk twice");
     assertRefused(
-        name, b -> numbers(b).putInt(tree(b) + entry, 1 << 30), "is said to be 1073741824 bytes");
+        name, b -> numbers(b).putInt(tree(b) + entry, 1 << 30), "is declared as 1073741824 bytes");
     assertRefused(
         name, b -> b[(int) numbers(b).getLong(tree(b) + entry + 48) + 9] ^= 1, "has a chunk that");
     assertRefused(

@@ -36,10 +36,10 @@ class DamagedOnnxTest {
             "ModelProto field 7 has 18446744073709551615 bytes, but 1 bytes follow"),
         arguments(
             new Protobuf().raw(0x3a).varint(Long.MAX_VALUE), "9223372036854775807 bytes, but 0"),
-        arguments(new Protobuf().raw(0x80, 0x80), "a number without end at byte 0"),
+        arguments(new Protobuf().raw(0x80, 0x80), "an unterminated number at byte 0"),
         arguments(
             new Protobuf().raw(8, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1),
-            "a number without end at byte 1"),
+            "an unterminated number at byte 1"),
         arguments(new Protobuf().raw(0, 0), "a field numbered 0 at byte 0"),
         arguments(new Protobuf().varint(1L << 32), "a field numbered 536870912"),
         arguments(new Protobuf().raw(0x0b, 0x0b, 0x0b), "field 1 has wire type 3"),
@@ -96,7 +96,7 @@ class DamagedOnnxTest {
             "t has float_data, which is not where I64 belongs"),
         arguments(Protobuf.tensor(1, 1).sized(4, new byte[5]), "5 bytes, wanted a multiple of 4"),
         arguments(Protobuf.tensor(1, 1).number(4, 5), "field 4 has wire type 0, wanted 5"),
-        arguments(Protobuf.tensor(6, 1).sized(5, (byte) 0x80), "a number without end"),
+        arguments(Protobuf.tensor(6, 1).sized(5, (byte) 0x80), "an unterminated number"),
         arguments(Protobuf.tensor(6, 1).number(5, 1).number(5, 2), "t has 2 numbers, wanted 1"),
         arguments(Protobuf.tensor(1, 1).number(9, 5), "TensorProto field 9 has wire type 0"),
         arguments(

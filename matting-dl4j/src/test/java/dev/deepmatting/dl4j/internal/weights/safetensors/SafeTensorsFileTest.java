@@ -78,10 +78,10 @@ class SafeTensorsFileTest {
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}};of the file, wanted",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[9223372036854775799,9223372036854775807]}}"
             + ";data_offsets [9223372036854775799",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}};its header speaks of",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}};its header declares",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},"
             + "'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}};of the file, wanted",
-        "{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}};its header speaks of",
+        "{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}};its header declares",
         "{'__metadata__':{'x':1},'a':{}};metadata x that is not text",
         "{'__metadata__':[1]};metadata that are not a JSON object",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0.2,8.1]}};wanted 8 bytes",

@@ -59,8 +59,8 @@ class ZipRefusalTest {
         zip("directory has 0 entries", zip -> zip.entryCount = 0),
         zip("bytes begins at byte", zip -> zip.directoryShift = 1),
         zip("bytes begins at byte", zip -> zip.directoryShift = -46),
-        wideZip("its 64-bit end is said to be at byte", zip -> zip.zip64Shift = 8),
-        wideZip("its 64-bit end is said to be at byte", zip -> zip.zip64Shift = 1L << 62),
+        wideZip("its 64-bit end is declared at byte", zip -> zip.zip64Shift = 8),
+        wideZip("its 64-bit end is declared at byte", zip -> zip.zip64Shift = 1L << 62),
         wideZip("counts parts and entries in two ways", zip -> zip.zip64EntryCount = 3L),
         wideZip("directory has 1099511627776 entries", zip -> lieInBoth(zip, 1L << 40)),
         wideZip("directory has -1 entries", zip -> lieInBoth(zip, -1)));
