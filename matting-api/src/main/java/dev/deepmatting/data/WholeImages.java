@@ -18,7 +18,8 @@ import java.util.Objects;
  * <p>A sample is the unchanged foreground, with its own size, colours and matte (16 bits are
  * rounded to 8, as in every sample). The background is scaled up or down, with its aspect ratio,
  * until it just covers the foreground, and cropped to its middle; one that already fits is not
- * resampled. The image is the exact composite, without photometric steps.
+ * resampled. The image is the exact composite, without photometric steps: of sRGB samples, or of
+ * linear light with {@link #inLight()}.
  *
  * <p>Only the trimap is random: the policy makes it from the matte, with widths that follow from
  * the seed and the sample index, so an index has the same sample in each run. Request the samples
@@ -40,12 +41,15 @@ public final class WholeImages implements SampleSource {
   private final long seed;
   private final TrimapPolicy trimap;
   private final int longestSide;
+  private final boolean light;
 
-  private WholeImages(LayerSource source, long seed, TrimapPolicy trimap, int longestSide) {
+  private WholeImages(
+      LayerSource source, long seed, TrimapPolicy trimap, int longestSide, boolean light) {
     this.source = source;
     this.seed = seed;
     this.trimap = trimap;
     this.longestSide = longestSide;
+    this.light = light;
   }
 
   /**
@@ -61,7 +65,8 @@ public final class WholeImages implements SampleSource {
         Objects.requireNonNull(source, "source"),
         seed,
         TrimapPolicy.byDistance(NARROWEST, WIDEST),
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        false);
   }
 
   /**
@@ -71,7 +76,8 @@ public final class WholeImages implements SampleSource {
    * @return a new source
    */
   public WholeImages withTrimap(TrimapPolicy policy) {
-    return new WholeImages(source, seed, Objects.requireNonNull(policy, "trimap"), longestSide);
+    return new WholeImages(
+        source, seed, Objects.requireNonNull(policy, "trimap"), longestSide, light);
   }
 
   /**
@@ -84,7 +90,18 @@ public final class WholeImages implements SampleSource {
    */
   public WholeImages withLongestSide(int limit) {
     Ranges.atLeast("longestSide", limit, SHORTEST);
-    return new WholeImages(source, seed, trimap, limit);
+    return new WholeImages(source, seed, trimap, limit, light);
+  }
+
+  /**
+   * Returns the same source with images composed in linear light, as a camera records soft edges.
+   * {@link MattingSample#merged()} stays the composite of sRGB samples, which the composition loss
+   * compares.
+   *
+   * @return a new source
+   */
+  public WholeImages inLight() {
+    return new WholeImages(source, seed, trimap, longestSide, true);
   }
 
   @Override
@@ -112,7 +129,8 @@ public final class WholeImages implements SampleSource {
     SampleRandom draws = SampleRandom.of(seed, index).forPurpose("trimap");
     Trimap known = trimap.draw(alpha, draws);
     RgbImage merged = Compositor.compose(foreground, alpha, background);
-    return new MattingSample(layers.name(), merged, known, foreground, background, alpha, merged);
+    RgbImage image = light ? Compositor.composeLight(foreground, alpha, background) : merged;
+    return new MattingSample(layers.name(), image, known, foreground, background, alpha, merged);
   }
 
   private ObjectLayer object(Foreground foreground) {

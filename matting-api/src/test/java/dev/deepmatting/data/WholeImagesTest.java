@@ -111,6 +111,23 @@ class WholeImagesTest {
   }
 
   @Test
+  void imagesInLightMixTheLightOfTheLayers() {
+    RgbImage white = Discs.colours(2, 1, (x, y) -> 0xffffff);
+    Foreground half = new Foreground("half", white, AlphaMatte.of(2, 1, new float[] {0.5f, 1}));
+    RgbImage black = Discs.colours(2, 1, (x, y) -> 0);
+    WholeImages source = WholeImages.of(new OnePicture(half, black), 1);
+
+    MattingSample sample = source.inLight().sample(0);
+
+    // IEC 61966-2-1: light of 128 / 255 is 1.055 * 0.50196^(1 / 2.4) - 0.055 = 0.7367 in samples.
+    assertThat(sample.image()).isEqualTo(Discs.colours(2, 1, (x, y) -> x == 0 ? 0xbcbcbc : -1));
+    assertThat(sample.merged()).isEqualTo(source.sample(0).image());
+    assertThat(source.withLongestSide(99).inLight().withTrimap(TrimapPolicy.byDistance(3, 3)))
+        .extracting(it -> it.sample(0).image())
+        .isEqualTo(sample.image());
+  }
+
+  @Test
   void aSampleDependsOnSeedAndPlaceAlone() {
     WholeImages source = WholeImages.of(SOFT, 1);
     MattingSample sample = source.sample(4);

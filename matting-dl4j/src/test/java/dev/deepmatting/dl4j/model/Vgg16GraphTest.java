@@ -173,7 +173,7 @@ class Vgg16GraphTest {
             + " after it, wanted none");
     assertRefused(
         () -> Vgg16BnWeights.from(VggGraphs.plain().build()),
-        "the ComputationGraph is not the wanted VGG16: layer c1_1 has no batch normalisation behind"
+        "the ComputationGraph is not the wanted VGG16: layer c1_1 has no batch normalisation after"
             + " it, wanted one");
     assertRefused(
         () ->

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Drawn scenes of each family with their exact mattes, the same for the same seed. They are drawn
- * one at a time, so that no drawing runs while a prediction is timed.
+ * Drawn scenes of each family with their exact mattes, the same for the same seed. Their colours
+ * mix in linear light, as in photographs. They are drawn one at a time, so that no drawing runs
+ * while a prediction is timed.
  */
 final class DrawnSet {
   @Option(
@@ -56,7 +57,8 @@ final class DrawnSet {
     List<ComparedSet.Entry> entries = new ArrayList<>();
     for (SceneFamily family : SceneFamily.values()) {
       String name = family.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      FamilyScenes scenes = new FamilyScenes(name, WholeImages.of(scenes(family), seed), count);
+      FamilyScenes scenes =
+          new FamilyScenes(name, WholeImages.of(scenes(family), seed).inLight(), count);
       for (int i = 0; i < count; i++) {
         int number = i;
         entries.add(new ComparedSet.Entry(name + "-" + i, () -> scenes.picture(number)));
