@@ -8,6 +8,9 @@ public final class ListenerGuard {
   /** Set on a thread while it is in a listener. */
   private final ThreadLocal<Boolean> listening = new ThreadLocal<>();
 
+  /** Creates a guard with no running call. */
+  public ListenerGuard() {}
+
   /**
    * Notifies a listener.
    *
