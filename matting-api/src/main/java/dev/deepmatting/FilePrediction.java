@@ -6,6 +6,7 @@ import dev.deepmatting.error.MattingException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.ImageRowFile;
 import dev.deepmatting.image.PictureFolder;
@@ -98,7 +99,7 @@ record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds t
     boolean[] named = new boolean[1];
     try {
       AlphaMatte.writePngByRows(
-          targets.alpha(),
+          ImageOutput.of(targets.alpha()),
           colours.width(),
           colours.height(),
           matte -> {

@@ -3,6 +3,7 @@ package dev.deepmatting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
@@ -68,13 +69,11 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Loads a model file with the defaults of {@link #builder()}. Checkpoints of other
-   * implementations are recognised by their keys and shapes.
+   * Loads a model file; see {@link #load(String)}. Checkpoints of other implementations are
+   * recognised by their keys and shapes.
    *
-   * @param model a model file (safetensors), a PyTorch checkpoint or an ONNX file of this network
+   * @param model a safetensors file, a PyTorch checkpoint or an ONNX file of this network
    * @return a loaded network, which the caller closes
-   * @throws dev.deepmatting.error.ModelFormatException if the file is not a usable model
-   * @throws dev.deepmatting.error.EngineException if no engine can run it
    */
   public static Matting load(Path model) {
     return builder().model(model).build();
@@ -104,29 +103,17 @@ public final class Matting implements AutoCloseable {
     return new Builder();
   }
 
-  /**
-   * Returns the shape of the loaded network.
-   *
-   * @return its configuration; empty for a method without a network
-   */
+  /** {@return the shape of the loaded network; empty for a method without a network} */
   public Optional<NetworkConfig> network() {
     return engine.network();
   }
 
-  /**
-   * Returns the method that predicts without a network, such as {@code builtin:graph}.
-   *
-   * @return the method; empty for a network
-   */
+  /** {@return the method that predicts, such as {@code builtin:graph}; empty for a network} */
   public Optional<PropagationMethod> method() {
     return method;
   }
 
-  /**
-   * Reports which of the file's tensors were used.
-   *
-   * @return the report of the import; empty for a method without a network
-   */
+  /** {@return which of the file's tensors were used; empty for a method without a network} */
   public Optional<ImportReport> importReport() {
     return engine.importReport();
   }
@@ -142,16 +129,27 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Predicts the alpha matte from two files.
+   * Predicts the alpha matte from two files; see {@link #predict(ImageInput, ImageInput)}.
+   *
+   * @param image a photograph
+   * @param trimap its trimap
+   * @return the alpha matte, of the same size
+   */
+  public AlphaMatte predict(Path image, Path trimap) {
+    return predict(ImageInput.of(image), ImageInput.of(trimap));
+  }
+
+  /**
+   * Predicts the alpha matte from encoded pictures: files, streams or bytes in memory.
    *
    * @param image a photograph in any format that the class path reads
    * @param trimap its trimap, of the same size
    * @return the alpha matte, of the same size
-   * @throws InvalidInputException if a file cannot be read or the sizes differ
+   * @throws InvalidInputException if a picture cannot be read or the sizes differ
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws IllegalStateException after {@link #close()}
    */
-  public AlphaMatte predict(Path image, Path trimap) {
+  public AlphaMatte predict(ImageInput image, ImageInput trimap) {
     requireOpen();
     return predict(files.readImage(image), files.readTrimap(trimap, thresholds));
   }
@@ -162,23 +160,18 @@ public final class Matting implements AutoCloseable {
    * @param image a photograph of any type; an alpha channel is ignored
    * @param trimap its trimap, of the same size; the thresholds decide what is known and unknown
    * @return the alpha matte, of the same size
-   * @throws InvalidInputException if the sizes differ
-   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
-   * @throws IllegalStateException after {@link #close()}
+   * @throws dev.deepmatting.error.MattingException as {@link #predict(RgbImage, Trimap)}
    */
   public AlphaMatte predict(BufferedImage image, BufferedImage trimap) {
     return predict(RgbImage.of(image), Trimap.of(trimap, thresholds));
   }
 
   /**
-   * Predicts an alpha matte.
+   * Predicts an alpha matte; see {@link #predict(RgbImage, Trimap, ProgressListener)}.
    *
    * @param image a photograph
    * @param trimap its trimap, of the same size
-   * @return the alpha matte, of the same size; exactly 0 or 1 where the trimap is known
-   * @throws InvalidInputException if the sizes differ
-   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
-   * @throws IllegalStateException after {@link #close()}
+   * @return the alpha matte
    */
   public AlphaMatte predict(RgbImage image, Trimap trimap) {
     return predict(image, trimap, ProgressListener.NONE);
@@ -206,11 +199,6 @@ public final class Matting implements AutoCloseable {
   /**
    * Predicts the alpha matte of an image and makes its trimap first.
    *
-   * <pre>{@code
-   * AlphaMatte alpha =
-   *     matting.predict(image, Trimaps.fromRectangle(40, 30, 500, 420, Band.relative(0.02)));
-   * }</pre>
-   *
    * @param image a photograph
    * @param source where its trimap comes from, such as {@link
    *     dev.deepmatting.trimap.Trimaps#fromRectangle}, or any function
@@ -230,17 +218,25 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Predicts the alpha matte of a file and makes its trimap first; see {@link #predict(RgbImage,
-   * TrimapSource)}.
+   * Predicts the alpha matte of a file; see {@link #predict(ImageInput, TrimapSource)}.
+   *
+   * @param image a photograph
+   * @param source where its trimap comes from
+   * @return the alpha matte, of the same size
+   */
+  public AlphaMatte predict(Path image, TrimapSource source) {
+    return predict(ImageInput.of(image), source);
+  }
+
+  /**
+   * Predicts the alpha matte of an encoded picture; see {@link #predict(RgbImage, TrimapSource)}.
    *
    * @param image a photograph in any format that the class path reads
    * @param source where its trimap comes from
    * @return the alpha matte, of the same size
-   * @throws InvalidInputException if the file cannot be read
-   * @throws dev.deepmatting.error.MattingException as there
-   * @throws IllegalStateException after {@link #close()}
+   * @throws dev.deepmatting.error.MattingException as there, or if the picture cannot be read
    */
-  public AlphaMatte predict(Path image, TrimapSource source) {
+  public AlphaMatte predict(ImageInput image, TrimapSource source) {
     Objects.requireNonNull(source, "source");
     requireOpen();
     return predict(files.readImage(image), source);
@@ -275,13 +271,11 @@ public final class Matting implements AutoCloseable {
    * Predicts from files to files and reports the progress; see {@link #predictTo(Path, Path,
    * Path)}.
    *
-   * @param image a photograph in any format that the class path reads
+   * @param image a photograph
    * @param trimap its trimap, of the same size
    * @param folder where the results go
    * @param listener is notified of the progress
    * @return the two files
-   * @throws dev.deepmatting.error.MattingException as there
-   * @throws IllegalStateException after {@link #close()}
    */
   public PredictedFiles predictTo(Path image, Path trimap, Path folder, ProgressListener listener) {
     Objects.requireNonNull(folder, "folder");
@@ -332,12 +326,12 @@ public final class Matting implements AutoCloseable {
     private @Nullable MemorySize memoryBudget;
     private @Nullable Integer threads;
     private @Nullable Boolean skip;
-    private boolean strict = true;
+    private @Nullable Boolean strict;
 
     private Builder() {}
 
     private WeightSource source() {
-      WeightSource source = weights.withStrict(strict);
+      WeightSource source = strict == null ? weights : weights.withStrict(strict);
       return skip == null ? source : source.withSkip(skip);
     }
 
@@ -348,8 +342,7 @@ public final class Matting implements AutoCloseable {
      * @return this builder
      */
     public Builder model(Path file) {
-      weights = WeightSource.file(file);
-      return this;
+      return model(WeightSource.file(file));
     }
 
     /**
@@ -360,7 +353,17 @@ public final class Matting implements AutoCloseable {
      * @throws InvalidInputException if the text is neither
      */
     public Builder model(String model) {
-      weights = WeightSource.parse(model);
+      return model(WeightSource.parse(model));
+    }
+
+    /**
+     * Sets the model, for example one in memory: {@link WeightSource#bytes}.
+     *
+     * @param source where the weights come from
+     * @return this builder
+     */
+    public Builder model(WeightSource source) {
+      weights = Objects.requireNonNull(source, "model");
       return this;
     }
 
@@ -435,7 +438,7 @@ public final class Matting implements AutoCloseable {
     }
 
     /**
-     * Limits the memory for weights, buffers and pictures together.
+     * Limits the memory; see {@link #memoryBudget(String)}.
      *
      * @param size the budget
      * @return this builder

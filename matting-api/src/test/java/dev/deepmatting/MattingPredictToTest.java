@@ -9,6 +9,7 @@ import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.PngRowWriter;
@@ -421,7 +422,7 @@ class MattingPredictToTest {
       int bands = layout == Layout.GRAY_8 ? 1 : 4;
       byte[] row = new byte[bands * width];
       PngRowWriter.write(
-          file,
+          ImageOutput.of(file),
           width,
           height,
           layout,

@@ -4,6 +4,7 @@ import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +148,7 @@ record ResultFiles(List<Path> files) {
       return;
     }
     AlphaMatte.writePngByRows(
-        results.get(0),
+        ImageOutput.of(results.get(0)),
         matte.width(),
         matte.height(),
         sink -> {

@@ -3,6 +3,7 @@ package dev.deepmatting.compose;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.internal.check.Ranges;
@@ -118,9 +119,21 @@ public final class Composition {
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public void write(Path file, ImageProperties properties) {
+    write(ImageOutput.of(file), properties);
+  }
+
+  /**
+   * Writes the picture to a file or a stream, in the output's format.
+   *
+   * @param output where to
+   * @param properties the properties to write
+   * @throws InvalidInputException as {@link #write(Path)}
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void write(ImageOutput output, ImageProperties properties) {
     Objects.requireNonNull(properties, "properties");
-    ImageFiles.requireWritable(file, !settings.backdrop.isOpaque());
-    ImageFiles.write(render(), file, properties);
+    ImageFiles.requireWritable(output, !settings.backdrop.isOpaque());
+    ImageFiles.write(render(), output, properties);
   }
 
   private Box view() {

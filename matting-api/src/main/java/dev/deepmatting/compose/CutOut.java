@@ -4,6 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.AlphaSink;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.PngRowWriter;
@@ -165,7 +166,19 @@ public final class CutOut {
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public void writePng(Path file, ImageProperties properties) {
-    ImageFiles.writePng(toBufferedImage(), file, properties);
+    writePng(ImageOutput.of(file), properties);
+  }
+
+  /**
+   * Writes a PNG picture with transparency to a file or a stream.
+   *
+   * @param output where to; its format does not matter
+   * @param properties the properties to write, such as the photograph's
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng(ImageOutput output, ImageProperties properties) {
+    ImageFiles.writePng(toBufferedImage(), output, properties);
   }
 
   /**
@@ -191,7 +204,19 @@ public final class CutOut {
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public void writePng16(Path file, ImageProperties properties) {
-    ImageFiles.writePng(CutOutPixels.straight16(this), file, properties);
+    writePng16(ImageOutput.of(file), properties);
+  }
+
+  /**
+   * Writes a PNG picture with transparency and 16 bits per sample to a file or a stream.
+   *
+   * @param output where to; its format does not matter
+   * @param properties the properties to write, such as the photograph's
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng16(ImageOutput output, ImageProperties properties) {
+    ImageFiles.writePng(CutOutPixels.straight16(this), output, properties);
   }
 
   /**
@@ -218,7 +243,7 @@ public final class CutOut {
       ImageRows image, Path file, ImageProperties properties, Consumer<AlphaSink> rows) {
     Objects.requireNonNull(rows, "rows");
     PngRowWriter.write(
-        file,
+        ImageOutput.of(file),
         image.width(),
         image.height(),
         PngRowWriter.Layout.RGBA_8,

@@ -207,7 +207,18 @@ public final class AlphaMatte {
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public void writePng(Path file) {
-    ImageFiles.writePng(toGray8(), file);
+    writePng(ImageOutput.of(file));
+  }
+
+  /**
+   * Writes an 8-bit gray PNG picture to a file or a stream.
+   *
+   * @param output where to; its format does not matter
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng(ImageOutput output) {
+    ImageFiles.writePng(toGray8(), output, ImageProperties.none());
   }
 
   /**
@@ -218,14 +229,25 @@ public final class AlphaMatte {
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public void writePng16(Path file) {
-    ImageFiles.writePng(toGray16(), file);
+    writePng16(ImageOutput.of(file));
   }
 
   /**
-   * Writes an 8-bit gray PNG file while the rows arrive, with the same pixels as {@link
+   * Writes a 16-bit gray PNG picture to a file or a stream.
+   *
+   * @param output where to; its format does not matter
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public void writePng16(ImageOutput output) {
+    ImageFiles.writePng(toGray16(), output, ImageProperties.none());
+  }
+
+  /**
+   * Writes an 8-bit gray PNG picture while the rows arrive, with the same pixels as {@link
    * #writePng(Path)}; keeps only a few rows in memory.
    *
-   * @param file where to; an existing file is replaced once all rows have arrived
+   * @param output a file, which is replaced once all rows have arrived, or a stream
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
    * @param rows fills the sink it receives; its exceptions reach the caller
@@ -235,10 +257,11 @@ public final class AlphaMatte {
    * @throws dev.deepmatting.error.MattingException if writing fails
    * @throws IllegalStateException if a row is missing or out of order
    */
-  public static void writePngByRows(Path file, int width, int height, Consumer<AlphaSink> rows) {
+  public static void writePngByRows(
+      ImageOutput output, int width, int height, Consumer<AlphaSink> rows) {
     Objects.requireNonNull(rows, "rows");
     PngRowWriter.write(
-        file,
+        output,
         width,
         height,
         PngRowWriter.Layout.GRAY_8,

@@ -6,7 +6,7 @@ import dev.deepmatting.internal.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,42 +22,42 @@ final class FileFormats {
   private FileFormats() {}
 
   /** Returns the format for a file; called before anything is computed. */
-  static FileFormat of(Path file, boolean transparency) {
-    String ending = ending(file);
+  static FileFormat of(ImageOutput output, boolean transparency) {
+    String ending = output.ending();
     FileFormat own = own().get(ending);
     FileFormat format = own != null ? own : all().get(ending);
     if (format == null || transparency && !format.holdsTransparency()) {
-      throw refusal(file, ending, format != null);
+      throw refusal(output, ending, format != null);
     }
-    AtomicFile.requireTarget(file);
+    output.requireTarget();
     return format;
   }
 
-  static void write(BufferedImage image, Path file, ImageProperties properties) {
-    write(of(file, image.getColorModel().hasAlpha()), image, file, properties);
+  static void write(BufferedImage image, ImageOutput output, ImageProperties properties) {
+    write(of(output, image.getColorModel().hasAlpha()), image, output, properties);
   }
 
-  static void writePng(BufferedImage image, Path file, ImageProperties properties) {
-    AtomicFile.requireTarget(file);
-    write(PNG, image, file, properties);
+  static void writePng(BufferedImage image, ImageOutput output, ImageProperties properties) {
+    output.requireTarget();
+    write(PNG, image, output, properties);
   }
 
   private static void write(
-      FileFormat format, BufferedImage image, Path file, ImageProperties properties) {
+      FileFormat format, BufferedImage image, ImageOutput output, ImageProperties properties) {
     try {
-      AtomicFile.write(file, channel -> format.encode(image, properties, channel));
+      output.write(channel -> format.encode(image, properties, channel));
     } catch (IOException e) {
       // The exceptions of Java's writers hide that the disk is full.
       Throwable why = e.getCause() instanceof IOException cause ? cause : e;
-      throw new MattingException("file " + file + " could not be written: " + why, e);
+      throw new MattingException(output + " could not be written: " + why, e);
     } catch (LinkageError e) {
       // Java throws this when this machine lacks an encoder's native libraries.
       throw new MattingException(
-          "file " + file + " could not be written, its encoder could not start: " + e, e);
+          output + " could not be written, its encoder could not start: " + e, e);
     }
   }
 
-  private static String ending(Path file) {
+  static String ending(Path file) {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
@@ -89,7 +89,7 @@ final class FileFormats {
     return formats;
   }
 
-  private static InvalidInputException refusal(Path file, String ending, boolean known) {
+  private static InvalidInputException refusal(ImageOutput output, String ending, boolean known) {
     String wanted =
         all().entrySet().stream()
             .filter(format -> !known || format.getValue().holdsTransparency())
@@ -97,14 +97,8 @@ final class FileFormats {
             .collect(Collectors.joining(", "));
     return new InvalidInputException(
         known
-            ? "file "
-                + file
-                + " is to hold transparency, wanted one of "
-                + wanted
-                + ", not ."
-                + ending
-            : "file "
-                + file
+            ? output + " is to hold transparency, wanted one of " + wanted + ", not ." + ending
+            : output
                 + " is of no format that can be written, wanted one of "
                 + wanted
                 + " (matting-dl4j brings .webp)");
@@ -118,7 +112,7 @@ final class FileFormats {
     }
 
     @Override
-    public void encode(BufferedImage image, ImageProperties properties, FileChannel channel)
+    public void encode(BufferedImage image, ImageProperties properties, WritableByteChannel channel)
         throws IOException {
       AtomicFile.writeFully(channel, ByteBuffer.wrap(encode(PlainImage.colours8(image))));
     }

@@ -2,7 +2,6 @@ package dev.deepmatting.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * Reads an image format that Java's own readers lack; found by {@link java.util.ServiceLoader}.
@@ -28,18 +27,18 @@ public interface ImageDecoder {
   /**
    * The size that a file declares, read without decoding pixels.
    *
-   * @param file a file whose header was accepted
+   * @param input a file or bytes, whose header was accepted
    * @return the size in pixels
    * @throws IOException if the file cannot be read
    * @throws dev.deepmatting.error.InvalidInputException if the header is damaged, or of a variant
    *     that this decoder cannot read
    */
-  ImageSize size(Path file) throws IOException;
+  ImageSize size(ImageInput input) throws IOException;
 
   /**
    * Decodes a file.
    *
-   * @param file a file whose header was accepted
+   * @param input a file or bytes, whose header was accepted
    * @return the whole image as stored, of exactly the declared size, with unsigned samples of 8 or
    *     16 bits; the caller applies the orientation and profile of a WebP file, and the profile of
    *     other formats if the image's colour space carries it
@@ -47,7 +46,7 @@ public interface ImageDecoder {
    * @throws dev.deepmatting.error.InvalidInputException if the file is damaged; never a partial
    *     image
    */
-  BufferedImage decode(Path file) throws IOException;
+  BufferedImage decode(ImageInput input) throws IOException;
 
   /**
    * The size of an image, as the file declares it; unchecked. Immutable.

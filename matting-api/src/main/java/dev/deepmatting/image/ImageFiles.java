@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Reads and writes image files. Immutable and safe to share between threads.
+ * Reads and writes images: files, and bytes in memory or streams by {@link ImageInput} and {@link
+ * ImageOutput}. Immutable and safe to share between threads.
  *
  * <p>Reads BMP, GIF, JPEG (also CMYK), PNG and TIFF with Java's readers and TwelveMonkeys, and
  * other formats through {@link ImageDecoder}. Skips previews and masks in a TIFF file; refuses a
@@ -77,7 +78,19 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public RgbImage readImage(Path file) {
-    return read(file, RgbImage::of);
+    return readImage(ImageInput.of(file));
+  }
+
+  /**
+   * Reads a photograph from a file, or from bytes in memory; see {@link #readImage(Path)}.
+   *
+   * @param input an encoded picture
+   * @return the image, upright
+   * @throws InvalidInputException if the input is missing, empty, damaged, too large or no image
+   * @throws MattingInterruptedException if the thread is interrupted
+   */
+  public RgbImage readImage(ImageInput input) {
+    return read(input, RgbImage::of);
   }
 
   /**
@@ -91,8 +104,22 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public Trimap readTrimap(Path file, TrimapThresholds thresholds) {
+    return readTrimap(ImageInput.of(file), thresholds);
+  }
+
+  /**
+   * Reads a trimap from a file, or from bytes in memory; see {@link #readTrimap(Path,
+   * TrimapThresholds)}.
+   *
+   * @param input an encoded picture
+   * @param thresholds which gray values are known
+   * @return the trimap, upright
+   * @throws InvalidInputException as there
+   * @throws MattingInterruptedException if the thread is interrupted
+   */
+  public Trimap readTrimap(ImageInput input, TrimapThresholds thresholds) {
     Objects.requireNonNull(thresholds, "thresholds");
-    return read(file, Use.VALUES, image -> Plausible.trimap(image, thresholds));
+    return read(input, Use.VALUES, image -> Plausible.trimap(image, thresholds));
   }
 
   /**
@@ -109,10 +136,22 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public ImageRowFile openImage(Path file) {
-    Objects.requireNonNull(file, "file");
-    return PngRowReader.open(file, maxPixels, Use.COLOURS)
+    return openImage(ImageInput.of(file));
+  }
+
+  /**
+   * Opens a photograph for reading row by row; see {@link #openImage(Path)}.
+   *
+   * @param input an encoded picture, which must not change while it is read
+   * @return the rows, upright; the caller closes them
+   * @throws InvalidInputException as there
+   * @throws MattingInterruptedException if the thread is interrupted
+   */
+  public ImageRowFile openImage(ImageInput input) {
+    Objects.requireNonNull(input, "input");
+    return PngRowReader.open(input, maxPixels, Use.COLOURS)
         .map(ImageRowFile::of)
-        .orElseGet(() -> ImageRowFile.of(readImage(file)));
+        .orElseGet(() -> ImageRowFile.of(readImage(input)));
   }
 
   /**
@@ -127,11 +166,24 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public TrimapRowFile openTrimap(Path file, TrimapThresholds thresholds) {
-    Objects.requireNonNull(file, "file");
+    return openTrimap(ImageInput.of(file), thresholds);
+  }
+
+  /**
+   * Opens a trimap for reading row by row; see {@link #openTrimap(Path, TrimapThresholds)}.
+   *
+   * @param input an encoded picture, which must not change while it is read
+   * @param thresholds which gray values are known
+   * @return the rows, upright; the caller closes them
+   * @throws InvalidInputException as there
+   * @throws MattingInterruptedException if the thread is interrupted
+   */
+  public TrimapRowFile openTrimap(ImageInput input, TrimapThresholds thresholds) {
+    Objects.requireNonNull(input, "input");
     Objects.requireNonNull(thresholds, "thresholds");
-    return PngRowReader.open(file, maxPixels, Use.VALUES)
+    return PngRowReader.open(input, maxPixels, Use.VALUES)
         .map(reader -> TrimapRowFile.of(reader, thresholds))
-        .orElseGet(() -> TrimapRowFile.of(readTrimap(file, thresholds)));
+        .orElseGet(() -> TrimapRowFile.of(readTrimap(input, thresholds)));
   }
 
   /**
@@ -144,7 +196,19 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public AlphaMatte readAlpha(Path file) {
-    return read(file, Use.VALUES, AlphaMatte::of);
+    return readAlpha(ImageInput.of(file));
+  }
+
+  /**
+   * Reads an alpha matte from a file, or from bytes in memory; see {@link #readAlpha(Path)}.
+   *
+   * @param input an encoded picture, gray with 8 or 16 bits
+   * @return the matte, upright
+   * @throws InvalidInputException as there
+   * @throws MattingInterruptedException if the thread is interrupted
+   */
+  public AlphaMatte readAlpha(ImageInput input) {
+    return read(input, Use.VALUES, AlphaMatte::of);
   }
 
   /**
@@ -171,10 +235,26 @@ public final class ImageFiles {
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public static void writePng(BufferedImage image, Path file, ImageProperties properties) {
+    writePng(image, ImageOutput.of(file), properties);
+  }
+
+  /**
+   * Writes a picture in PNG format, whatever the output's; see {@link #writePng(BufferedImage,
+   * Path)}.
+   *
+   * @param image what to write; gray images stay gray, 16 bits stay 16 bits
+   * @param output a file or a stream
+   * @param properties what the picture says about itself; see {@link #write(BufferedImage, Path,
+   *     ImageProperties)}
+   * @throws InvalidInputException if the folder does not exist or the path is a directory
+   * @throws MattingInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public static void writePng(BufferedImage image, ImageOutput output, ImageProperties properties) {
     Objects.requireNonNull(image, "image");
-    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(output, "output");
     Objects.requireNonNull(properties, "properties");
-    FileFormats.writePng(image, file, properties);
+    FileFormats.writePng(image, output, properties);
   }
 
   /**
@@ -220,10 +300,26 @@ public final class ImageFiles {
    * @throws dev.deepmatting.error.MattingException if writing fails
    */
   public static void write(BufferedImage image, Path file, ImageProperties properties) {
+    write(image, ImageOutput.of(file), properties);
+  }
+
+  /**
+   * Writes a picture to a file or a stream, in the output's format; see {@link
+   * #write(BufferedImage, Path, ImageProperties)}.
+   *
+   * @param image what to write
+   * @param output a file or a stream
+   * @param properties what the picture says about itself; formats leave out what they cannot store
+   * @throws InvalidInputException as {@link #requireWritable}, or if the format cannot hold the
+   *     image
+   * @throws MattingInterruptedException if the thread is interrupted
+   * @throws dev.deepmatting.error.MattingException if writing fails
+   */
+  public static void write(BufferedImage image, ImageOutput output, ImageProperties properties) {
     Objects.requireNonNull(image, "image");
-    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(output, "output");
     Objects.requireNonNull(properties, "properties");
-    FileFormats.write(image, file, properties);
+    FileFormats.write(image, output, properties);
   }
 
   /**
@@ -237,8 +333,20 @@ public final class ImageFiles {
    *     is a directory
    */
   public static void requireWritable(Path file, boolean transparency) {
-    Objects.requireNonNull(file, "file");
-    FileFormats.of(file, transparency);
+    requireWritable(ImageOutput.of(file), transparency);
+  }
+
+  /**
+   * Refuses an output that {@link #write} could not write; see {@link #requireWritable(Path,
+   * boolean)}.
+   *
+   * @param output a file or a stream, which gets nothing
+   * @param transparency whether the image has an alpha channel, even if it is all opaque
+   * @throws InvalidInputException as there
+   */
+  public static void requireWritable(ImageOutput output, boolean transparency) {
+    Objects.requireNonNull(output, "output");
+    FileFormats.of(output, transparency);
   }
 
   /**
@@ -257,8 +365,20 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public static ImageProperties readProperties(Path file) {
-    Objects.requireNonNull(file, "file");
-    return PropertiesReader.read(file);
+    return readProperties(ImageInput.of(file));
+  }
+
+  /**
+   * Reads what a picture says about its pixels; see {@link #readProperties(Path)}.
+   *
+   * @param input an encoded picture; other formats and damaged ones have no properties
+   * @return the properties
+   * @throws InvalidInputException if it is a file that does not exist or cannot be read
+   * @throws MattingInterruptedException if the thread is interrupted
+   */
+  public static ImageProperties readProperties(ImageInput input) {
+    Objects.requireNonNull(input, "input");
+    return PropertiesReader.read(input);
   }
 
   /**
@@ -273,37 +393,50 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public <T> T read(Path file, Function<BufferedImage, T> conversion) {
-    return read(file, Use.COLOURS, conversion);
+    return read(ImageInput.of(file), conversion);
   }
 
-  private <T> T read(Path file, Use use, Function<BufferedImage, T> conversion) {
-    Objects.requireNonNull(file, "file");
+  /**
+   * Reads a photograph and converts it; see {@link #read(Path, Function)}.
+   *
+   * @param <T> the result type
+   * @param input an encoded picture
+   * @param conversion receives the image, upright; its exceptions get the input's name
+   * @return what the conversion returns
+   * @throws InvalidInputException as there
+   * @throws MattingInterruptedException if the thread is interrupted
+   */
+  public <T> T read(ImageInput input, Function<BufferedImage, T> conversion) {
+    return read(input, Use.COLOURS, conversion);
+  }
+
+  private <T> T read(ImageInput input, Use use, Function<BufferedImage, T> conversion) {
+    Objects.requireNonNull(input, "input");
     Objects.requireNonNull(conversion, "conversion");
     try {
-      return convert(file, ImageLoader.load(file, maxPixels, use), conversion);
+      return convert(input, ImageLoader.load(input, maxPixels, use), conversion);
     } catch (OutOfMemoryError e) {
-      throw needsMoreHeap(file, e);
+      throw needsMoreHeap(input, e);
     }
   }
 
-  static InvalidInputException needsMoreHeap(Path file, OutOfMemoryError e) {
+  static InvalidInputException needsMoreHeap(ImageInput input, OutOfMemoryError e) {
     long heap = Runtime.getRuntime().maxMemory() / BYTES_PER_MIB;
     return new InvalidInputException(
-        "file " + file + " cannot be decoded, wanted more than the Java heap of " + heap + " MiB",
-        e);
+        input + " cannot be decoded, wanted more than the Java heap of " + heap + " MiB", e);
   }
 
   private static <T> T convert(
-      Path file, BufferedImage image, Function<BufferedImage, T> conversion) {
+      ImageInput input, BufferedImage image, Function<BufferedImage, T> conversion) {
     try {
       return conversion.apply(image);
     } catch (MattingInterruptedException e) {
       throw e;
     } catch (InvalidInputException e) {
-      throw new InvalidInputException("file " + file + ": " + e.getMessage(), e);
+      throw new InvalidInputException(input + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
       // A damaged palette or colour profile shows only when its colours are read.
-      throw new InvalidInputException("file " + file + " has colours that cannot be read: " + e, e);
+      throw new InvalidInputException(input + " has colours that cannot be read: " + e, e);
     }
   }
 }

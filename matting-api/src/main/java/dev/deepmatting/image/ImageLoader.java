@@ -11,8 +11,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -25,18 +23,18 @@ import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one file: checks that it exists, finds the reader, checks the size, decodes the pixels,
- * converts the colours and applies the orientation.
+ * Decodes one picture: checks that it exists, finds the reader, checks the size, decodes the
+ * pixels, converts the colours and applies the orientation.
  */
 final class ImageLoader {
-  private final Path file;
+  private final ImageInput input;
   private final long maxPixels;
   private final Use use;
   private final Iterable<ImageDecoder> decoders;
   private final Abandonment abandonment = new Abandonment();
 
-  private ImageLoader(Path file, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
-    this.file = file;
+  private ImageLoader(ImageInput input, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
+    this.input = input;
     this.maxPixels = maxPixels;
     this.use = use;
     this.decoders = decoders;
@@ -50,83 +48,65 @@ final class ImageLoader {
     VALUES
   }
 
-  /** Returns the whole image, upright, or throws InvalidInputException with the file's name. */
-  static BufferedImage load(Path file, long maxPixels, Use use) {
+  /** Returns the whole image, upright, or throws InvalidInputException with the input's name. */
+  static BufferedImage load(ImageInput input, long maxPixels, Use use) {
     ClassLoader loader = ImageLoader.class.getClassLoader();
-    return load(file, maxPixels, use, ServiceLoader.load(ImageDecoder.class, loader));
+    return load(input, maxPixels, use, ServiceLoader.load(ImageDecoder.class, loader));
   }
 
-  static BufferedImage load(Path file, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
-    return new ImageLoader(file, maxPixels, use, decoders).load();
+  static BufferedImage load(
+      ImageInput input, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
+    return new ImageLoader(input, maxPixels, use, decoders).load();
   }
 
   /** Loads on a thread of its own, so that an interrupted caller does not wait for a decoder. */
   private BufferedImage load() {
-    Calls.requireNotInterrupted("reading " + file);
+    Calls.requireNotInterrupted("reading " + input.name());
     try {
       return DeepStack.callInterruptibly("matting-picture", this::loadHere);
     } catch (InterruptedException e) {
       abandonment.abandon();
       Thread.currentThread().interrupt();
-      throw interrupted(file, e);
+      throw interrupted(input, e);
     }
   }
 
   private BufferedImage loadHere() {
     try {
-      checkFile();
+      input.requireReadable();
       return decode();
     } catch (InvalidInputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Codecs throw all sorts of unchecked exceptions for damaged files.
-      throw damaged(file, e);
+      throw damaged(input, e);
     } catch (LinkageError | ServiceConfigurationError e) {
       // Java throws this when this machine lacks native libraries or classes of a decoder.
       throw new InvalidInputException(
-          "file " + file + " cannot be decoded, its decoder could not start: " + reason(e), e);
+          input + " cannot be decoded, its decoder could not start: " + reason(e), e);
     }
   }
 
   /** Returns the exception for a failed read; an interrupt is the reason if there was one. */
-  static MattingException damaged(Path file, Exception e) {
+  static MattingException damaged(ImageInput input, Exception e) {
     if (e instanceof MattingInterruptedException
         || e instanceof ClosedByInterruptException
         || Thread.currentThread().isInterrupted()) {
-      return interrupted(file, e);
+      return interrupted(input, e);
     }
-    return new InvalidInputException(
-        "file " + file + " is damaged or cannot be decoded: " + reason(e), e);
+    return new InvalidInputException(input + " is damaged or cannot be decoded: " + reason(e), e);
   }
 
-  private static MattingInterruptedException interrupted(Path file, Exception e) {
-    return new MattingInterruptedException("reading " + file + " was interrupted", e);
-  }
-
-  private void checkFile() throws IOException {
-    String fault = null;
-    if (!Files.exists(file)) {
-      fault = "does not exist";
-    } else if (Files.isDirectory(file)) {
-      fault = "is a directory";
-    } else if (!Files.isReadable(file)) {
-      fault = "is not readable";
-    } else if (!Files.isRegularFile(file)) {
-      fault = "is a pipe or a device, which cannot be read twice";
-    } else if (Files.size(file) == 0) {
-      fault = "is empty";
-    }
-    if (fault != null) {
-      throw new InvalidInputException("file " + file + " " + fault + ", wanted an image file");
-    }
+  private static MattingInterruptedException interrupted(ImageInput input, Exception e) {
+    return new MattingInterruptedException("reading " + input.name() + " was interrupted", e);
   }
 
   private BufferedImage decode() throws IOException {
-    try (PictureStream stream = PictureStream.open(file, abandonment)) {
+    try (PictureStream stream = PictureStream.open(input, abandonment)) {
       if (isTiff(stream)) {
         return decodeTiff(stream);
       }
-      Declared declared = PropertiesReader.declared(file);
+      Declared declared = PropertiesReader.declared(input);
       PictureStream picture = BmpContent.unwrapped(stream);
       Optional<ImageReaderSpi> found = ImageReaders.find(picture);
       BufferedImage stored =
@@ -149,7 +129,7 @@ final class ImageLoader {
   }
 
   private BufferedImage decodeTiff(PictureStream stream) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+    try (SeekableByteChannel channel = input.channel()) {
       PropertiesReader.FileBytes bytes = new PropertiesReader.FileBytes(channel);
       TiffPages pages =
           TiffPages.of(
@@ -159,7 +139,7 @@ final class ImageLoader {
               });
       String refusal = pages.refusal();
       if (refusal != null) {
-        throw new InvalidInputException("file " + file + " " + refusal);
+        throw new InvalidInputException(input + " " + refusal);
       }
       TiffDirectory picture = pages.picture();
       int width = TiffLayout.side(picture, TiffLayout.WIDTH);
@@ -191,7 +171,7 @@ final class ImageLoader {
     try {
       return TiffLayout.of(picture, maxPixels);
     } catch (InvalidInputException e) {
-      throw new InvalidInputException("file " + file + ": " + e.getMessage(), e);
+      throw new InvalidInputException(input + ": " + e.getMessage(), e);
     }
   }
 
@@ -276,7 +256,7 @@ final class ImageLoader {
       checkLimit(screen.width(), screen.height());
     }
     if (screen != null && screen.frames() > 1) {
-      throw new InvalidInputException("file " + file + " is an animation, wanted a still image");
+      throw new InvalidInputException(input + " is an animation, wanted a still image");
     }
     BufferedImage frame = decode(provider, stream, stream, reader -> reader.read(0));
     return screen == null ? frame : screen.canvas(frame);
@@ -322,22 +302,21 @@ final class ImageLoader {
 
   private BufferedImage decodeByService() throws IOException {
     byte[] header;
-    try (InputStream bytes = Files.newInputStream(file)) {
+    try (InputStream bytes = input.open()) {
       header = bytes.readNBytes(ImageDecoder.HEADER_BYTES);
     }
     for (ImageDecoder decoder : decoders) {
       if (decoder.accepts(header.clone())) {
-        ImageDecoder.ImageSize size = decoder.size(file);
+        ImageDecoder.ImageSize size = decoder.size(input);
         checkLimit(size.width(), size.height());
-        PictureLimits.requireProportion(Files.size(file), size.width(), size.height());
-        BufferedImage image = decoder.decode(file);
+        PictureLimits.requireProportion(input.size(), size.width(), size.height());
+        BufferedImage image = decoder.decode(input);
         checkSize(image, size.width(), size.height());
         return image;
       }
     }
     throw new InvalidInputException(
-        "file "
-            + file
+        input
             + " is not an image of a known format, wanted BMP, GIF, JPEG, PNG, TIFF or what an"
             + " ImageDecoder on the class path reads (matting-dl4j brings WebP)");
   }
@@ -348,8 +327,8 @@ final class ImageLoader {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "file %s declares %dx%d pixels, wanted 1 to %d in all",
-              file,
+              "%s declares %dx%d pixels, wanted 1 to %d in all",
+              input,
               width,
               height,
               maxPixels));

@@ -2,7 +2,7 @@ package dev.deepmatting.image;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
@@ -31,7 +31,7 @@ final class JdkWriters {
   }
 
   static void write(
-      ImageWriter writer, IIOImage image, ImageWriteParam parameters, FileChannel channel)
+      ImageWriter writer, IIOImage image, ImageWriteParam parameters, WritableByteChannel channel)
       throws IOException {
     try (ImageOutputStream stream =
         new MemoryCacheImageOutputStream(Channels.newOutputStream(channel))) {

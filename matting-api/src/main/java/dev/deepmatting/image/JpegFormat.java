@@ -4,7 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
@@ -36,7 +36,7 @@ final class JpegFormat implements FileFormat {
   }
 
   @Override
-  public void encode(BufferedImage image, ImageProperties properties, FileChannel channel)
+  public void encode(BufferedImage image, ImageProperties properties, WritableByteChannel channel)
       throws IOException {
     if (image.getWidth() > LONGEST_SIDE || image.getHeight() > LONGEST_SIDE) {
       throw new InvalidInputException(

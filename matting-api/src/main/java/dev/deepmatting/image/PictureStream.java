@@ -3,8 +3,6 @@ package dev.deepmatting.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
@@ -37,9 +35,9 @@ final class PictureStream extends ImageInputStreamImpl {
     this.length = length;
   }
 
-  /** Opens a file, which the caller closes. */
-  static PictureStream open(Path file, Abandonment abandonment) throws IOException {
-    SeekableByteChannel channel = Files.newByteChannel(file);
+  /** Opens a picture, which the caller closes. */
+  static PictureStream open(ImageInput input, Abandonment abandonment) throws IOException {
+    SeekableByteChannel channel = input.channel();
     return new PictureStream(channel, false, abandonment, 0, channel.size());
   }
 

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -15,7 +16,7 @@ final class PngEncoder implements Closeable {
 
   private static final int BLOCK = 1 << 16;
 
-  private final FileChannel channel;
+  private final WritableByteChannel channel;
   private final int bytesPerPixel;
   private final Deflater deflater = new Deflater(LEVEL);
   private final byte[] block = new byte[BLOCK];
@@ -24,7 +25,8 @@ final class PngEncoder implements Closeable {
   private byte[] trial;
   private int filled;
 
-  PngEncoder(FileChannel channel, PngHeader header, ImageProperties properties) throws IOException {
+  PngEncoder(WritableByteChannel channel, PngHeader header, ImageProperties properties)
+      throws IOException {
     this.channel = channel;
     bytesPerPixel = header.bytesPerPixel();
     above = new byte[header.bytesPerRow()];
@@ -45,13 +47,15 @@ final class PngEncoder implements Closeable {
     deflate();
   }
 
-  /** Ends the file and forces it to the disk. */
+  /** Ends the picture, and forces a file to the disk. */
   void finish() throws IOException {
     deflater.finish();
     deflate();
     writeChunk(PngHeader.IDAT, block, filled);
     writeChunk(PngHeader.IEND, block, 0);
-    channel.force(true);
+    if (channel instanceof FileChannel file) {
+      file.force(true);
+    }
   }
 
   @Override

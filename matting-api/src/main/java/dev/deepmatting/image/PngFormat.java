@@ -2,7 +2,7 @@ package dev.deepmatting.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
@@ -20,7 +20,7 @@ final class PngFormat implements FileFormat {
   }
 
   @Override
-  public void encode(BufferedImage image, ImageProperties properties, FileChannel channel)
+  public void encode(BufferedImage image, ImageProperties properties, WritableByteChannel channel)
       throws IOException {
     ImageWriter writer = JdkWriters.create("png");
     try {

@@ -3,8 +3,6 @@ package dev.deepmatting.image;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,9 +44,8 @@ record PngHeader(int width, int height, int bitDepth, int colourType) {
    *
    * @return the header; empty for other formats, interlaced files and invalid headers
    */
-  static Optional<PngHeader> read(Path file) throws IOException {
-    try (DataInputStream bytes =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+  static Optional<PngHeader> read(ImageInput input) throws IOException {
+    try (DataInputStream bytes = new DataInputStream(new BufferedInputStream(input.open()))) {
       if (bytes.readLong() != SIGNATURE
           || bytes.readInt() != IHDR_BYTES
           || bytes.readInt() != IHDR) {

@@ -7,8 +7,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 
@@ -21,9 +19,9 @@ final class PngIntegrity {
 
   private PngIntegrity() {}
 
-  static void check(Path file) throws IOException {
+  static void check(ImageInput input) throws IOException {
     try (DataInputStream bytes =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BLOCK))) {
+        new DataInputStream(new BufferedInputStream(input.open(), BLOCK))) {
       check(bytes);
     }
   }

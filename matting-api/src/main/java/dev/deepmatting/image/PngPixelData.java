@@ -6,8 +6,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import javax.imageio.IIOException;
@@ -22,10 +20,10 @@ final class PngPixelData implements Closeable {
   private final Inflater inflater = new Inflater();
   private final DataInputStream rows;
 
-  PngPixelData(Path path, PngHeader header) throws IOException {
+  PngPixelData(ImageInput input, PngHeader header) throws IOException {
     bytesPerPixel = header.bytesPerPixel();
     left = header.height();
-    file = Files.newInputStream(path);
+    file = input.open();
     InputStream compressed = new ImageDataChunks(new BufferedInputStream(file, BLOCK));
     rows = new DataInputStream(new InflaterInputStream(compressed, inflater, BLOCK));
   }

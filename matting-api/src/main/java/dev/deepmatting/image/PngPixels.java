@@ -5,8 +5,6 @@ import java.awt.image.IndexColorModel;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 
@@ -33,13 +31,13 @@ final class PngPixels {
     scale = maximum / highest;
   }
 
-  static PngPixels of(Path file, PngHeader header) throws IOException {
+  static PngPixels of(ImageInput input, PngHeader header) throws IOException {
     int colourType = header.colourType();
     if (colourType == PngHeader.PALETTE) {
-      return new PngPixels(header, NONE, readPalette(file));
+      return new PngPixels(header, NONE, readPalette(input));
     }
     boolean opaque = colourType == PngHeader.GRAY || colourType == PngHeader.RGB;
-    int[] transparent = opaque ? readTransparent(file, header.bands()) : NONE;
+    int[] transparent = opaque ? readTransparent(input, header.bands()) : NONE;
     if (transparent.length > 0 && header.bitDepth() < Byte.SIZE) {
       // Java's reader compares scaled samples with the unscaled colour; leave this case to it.
       throw new IIOException("PNG has few gray levels, one of them transparent");
@@ -116,10 +114,9 @@ final class PngPixels {
   /**
    * Reads the first transparent colour before the image data; one of a wrong length does not count.
    */
-  private static int[] readTransparent(Path file, int bands) throws IOException {
+  private static int[] readTransparent(ImageInput input, int bands) throws IOException {
     int[] found = NONE;
-    try (DataInputStream bytes =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (DataInputStream bytes = new DataInputStream(new BufferedInputStream(input.open()))) {
       bytes.skipNBytes(PngHeader.SIGNATURE_BYTES);
       while (true) {
         long left = Integer.toUnsignedLong(bytes.readInt());
@@ -140,8 +137,8 @@ final class PngPixels {
   }
 
   /** Reads the palette with Java's reader, which copes with ones that are too short or too long. */
-  private static int[] readPalette(Path file) throws IOException {
-    try (PictureStream stream = PictureStream.open(file, new Abandonment())) {
+  private static int[] readPalette(ImageInput input) throws IOException {
+    try (PictureStream stream = PictureStream.open(input, new Abandonment())) {
       ImageReader reader =
           ImageReaders.find(stream)
               .orElseThrow(() -> new IIOException("PNG has no reader"))

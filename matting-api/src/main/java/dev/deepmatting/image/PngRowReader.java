@@ -4,7 +4,6 @@ import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.internal.check.Ranges;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  */
 final class PngRowReader implements Closeable {
-  private final Path file;
+  private final ImageInput input;
   private final PngHeader header;
   private final PngPixels pixels;
   private final byte @Nullable [] profile;
@@ -32,8 +31,9 @@ final class PngRowReader implements Closeable {
   /** Null before the first row and after an error. */
   private @Nullable PngPixelData data;
 
-  private PngRowReader(Path file, PngHeader header, PngPixels pixels, byte @Nullable [] profile) {
-    this.file = file;
+  private PngRowReader(
+      ImageInput input, PngHeader header, PngPixels pixels, byte @Nullable [] profile) {
+    this.input = input;
     this.header = header;
     this.pixels = pixels;
     this.profile = profile;
@@ -47,20 +47,20 @@ final class PngRowReader implements Closeable {
    * @return the reader; empty for files that only {@link ImageLoader} reads or can explain, and for
    *     those with an orientation
    */
-  static Optional<PngRowReader> open(Path file, long maxPixels, ImageLoader.Use use) {
+  static Optional<PngRowReader> open(ImageInput input, long maxPixels, ImageLoader.Use use) {
     try {
-      Optional<PngHeader> header = PngHeader.read(file).filter(found -> found.fits(maxPixels));
+      Optional<PngHeader> header = PngHeader.read(input).filter(found -> found.fits(maxPixels));
       if (header.isEmpty()) {
         return Optional.empty();
       }
-      PngIntegrity.check(file);
-      Declared declared = PropertiesReader.declared(file);
+      PngIntegrity.check(input);
+      Declared declared = PropertiesReader.declared(input);
       if (declared.orientation() != Orientation.UPRIGHT) {
         return Optional.empty();
       }
-      PngPixels pixels = PngPixels.of(file, header.get());
+      PngPixels pixels = PngPixels.of(input, header.get());
       byte[] profile = use == ImageLoader.Use.COLOURS ? declared.profile() : null;
-      return Optional.of(new PngRowReader(file, header.get(), pixels, profile));
+      return Optional.of(new PngRowReader(input, header.get(), pixels, profile));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
@@ -68,7 +68,7 @@ final class PngRowReader implements Closeable {
 
   /** Opens another reader of the same file with its own position. */
   PngRowReader another() {
-    return new PngRowReader(file, header, pixels, profile);
+    return new PngRowReader(input, header, pixels, profile);
   }
 
   int width() {
@@ -129,18 +129,18 @@ final class PngRowReader implements Closeable {
       return window[y % window.length];
     } catch (IOException | RuntimeException e) {
       rewind();
-      throw ImageLoader.damaged(file, e);
+      throw ImageLoader.damaged(input, e);
     } catch (OutOfMemoryError e) {
       rewind();
       Arrays.fill(window, null);
-      throw ImageFiles.needsMoreHeap(file, e);
+      throw ImageFiles.needsMoreHeap(input, e);
     }
   }
 
   private void decodeNext() throws IOException {
-    Calls.requireNotInterrupted("reading " + file);
+    Calls.requireNotInterrupted("reading " + input.name());
     if (data == null) {
-      data = new PngPixelData(file, header);
+      data = new PngPixelData(input, header);
     }
     byte[] above = slot(next + window.length - 1);
     if (next == 0) {
@@ -175,7 +175,7 @@ final class PngRowReader implements Closeable {
     try {
       data.close();
     } catch (IOException e) {
-      throw ImageLoader.damaged(file, e);
+      throw ImageLoader.damaged(input, e);
     } finally {
       data = null;
     }

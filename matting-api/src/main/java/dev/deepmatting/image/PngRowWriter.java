@@ -4,11 +4,9 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.internal.check.Ranges;
-import dev.deepmatting.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -18,13 +16,13 @@ import java.util.function.Consumer;
  * @since 0.1
  */
 public final class PngRowWriter {
-  private final Path file;
+  private final ImageOutput output;
   private final int height;
   private final PngEncoder encoder;
   private int next;
 
-  private PngRowWriter(Path file, int height, PngEncoder encoder) {
-    this.file = file;
+  private PngRowWriter(ImageOutput output, int height, PngEncoder encoder) {
+    this.output = output;
     this.height = height;
     this.encoder = encoder;
   }
@@ -48,10 +46,10 @@ public final class PngRowWriter {
   }
 
   /**
-   * Writes a file with no properties; see {@link #write(Path, int, int, Layout, ImageProperties,
-   * Consumer)}.
+   * Writes a file with no properties; see {@link #write(ImageOutput, int, int, Layout,
+   * ImageProperties, Consumer)}.
    *
-   * @param file where to; an existing file is replaced
+   * @param output where to; an existing file is replaced
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
    * @param layout the samples of a pixel
@@ -63,15 +61,15 @@ public final class PngRowWriter {
    * @throws IllegalStateException if the content leaves rows out
    */
   public static void write(
-      Path file, int width, int height, Layout layout, Consumer<PngRowWriter> content) {
-    write(file, width, height, layout, ImageProperties.none(), content);
+      ImageOutput output, int width, int height, Layout layout, Consumer<PngRowWriter> content) {
+    write(output, width, height, layout, ImageProperties.none(), content);
   }
 
   /**
-   * Writes a file: to a temporary file in the same folder, which is then renamed. A reader sees the
-   * old file or the new one, and a failure leaves nothing behind.
+   * Writes a file or a stream; see {@link ImageOutput}. A reader of the file sees the old one or
+   * the new one, and a failure leaves nothing behind.
    *
-   * @param file where to; an existing file is replaced
+   * @param output where to; an existing file is replaced
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
    * @param layout the samples of a pixel
@@ -85,7 +83,7 @@ public final class PngRowWriter {
    * @throws IllegalStateException if the content leaves rows out
    */
   public static void write(
-      Path file,
+      ImageOutput output,
       int width,
       int height,
       Layout layout,
@@ -94,11 +92,11 @@ public final class PngRowWriter {
     Objects.requireNonNull(properties, "properties");
     Objects.requireNonNull(content, "content");
     PngHeader header = header(width, height, layout);
-    AtomicFile.requireTarget(file);
+    output.requireTarget();
     try {
-      AtomicFile.write(file, channel -> encode(file, channel, header, properties, content));
+      output.write(channel -> encode(output, channel, header, properties, content));
     } catch (IOException e) {
-      throw failure(file, e);
+      throw failure(output, e);
     }
   }
 
@@ -111,18 +109,18 @@ public final class PngRowWriter {
   }
 
   private static void encode(
-      Path file,
-      FileChannel channel,
+      ImageOutput output,
+      WritableByteChannel channel,
       PngHeader header,
       ImageProperties properties,
       Consumer<PngRowWriter> content)
       throws IOException {
     try (PngEncoder encoder = new PngEncoder(channel, header, properties)) {
-      PngRowWriter writer = new PngRowWriter(file, header.height(), encoder);
+      PngRowWriter writer = new PngRowWriter(output, header.height(), encoder);
       content.accept(writer);
       if (writer.next < writer.height) {
         throw new IllegalStateException(
-            "file " + file + " has " + writer.next + " rows, wanted " + writer.height);
+            output + " has " + writer.next + " rows, wanted " + writer.height);
       }
     }
   }
@@ -141,7 +139,7 @@ public final class PngRowWriter {
   public void writeRow(int y, byte[] row) {
     if (y != next || y == height) {
       throw new IllegalStateException(
-          "row is " + y + " of " + height + ", wanted " + next + " next in file " + file);
+          "row is " + y + " of " + height + ", wanted " + next + " next in " + output);
     }
     Checks.length("row", row.length, encoder.bytesPerRow());
     try {
@@ -151,13 +149,13 @@ public final class PngRowWriter {
         encoder.finish();
       }
     } catch (ClosedByInterruptException e) {
-      throw new MattingInterruptedException("writing " + file + " was interrupted", e);
+      throw new MattingInterruptedException("writing " + output.name() + " was interrupted", e);
     } catch (IOException e) {
-      throw failure(file, e);
+      throw failure(output, e);
     }
   }
 
-  private static MattingException failure(Path file, IOException e) {
-    return new MattingException("file " + file + " could not be written: " + e, e);
+  private static MattingException failure(ImageOutput output, IOException e) {
+    return new MattingException(output + " could not be written: " + e, e);
   }
 }

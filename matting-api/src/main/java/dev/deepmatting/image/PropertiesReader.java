@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a file says about its pixels, without decoding them. */
@@ -17,24 +15,21 @@ final class PropertiesReader {
 
   private PropertiesReader() {}
 
-  static ImageProperties read(Path file) {
-    Calls.requireNotInterrupted("reading " + file);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new InvalidInputException(
-          "file " + file + " does not exist or is not readable, wanted an image file");
-    }
+  static ImageProperties read(ImageInput input) {
+    Calls.requireNotInterrupted("reading " + input.name());
+    input.requireFound();
     try {
-      return declared(file).properties();
+      return declared(input).properties();
     } catch (ClosedByInterruptException e) {
-      throw ImageLoader.damaged(file, e);
+      throw ImageLoader.damaged(input, e);
     } catch (IOException e) {
-      throw new InvalidInputException("file " + file + " cannot be read: " + e, e);
+      throw new InvalidInputException(input + " cannot be read: " + e, e);
     }
   }
 
   /** Returns what a file of a known format declares; nothing for other or damaged files. */
-  static Declared declared(Path file) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+  static Declared declared(ImageInput input) throws IOException {
+    try (SeekableByteChannel channel = input.channel()) {
       return declared(new FileBytes(channel));
     }
   }

@@ -2,7 +2,7 @@ package dev.deepmatting.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
@@ -24,7 +24,7 @@ final class TiffFormat implements FileFormat {
   }
 
   @Override
-  public void encode(BufferedImage image, ImageProperties properties, FileChannel channel)
+  public void encode(BufferedImage image, ImageProperties properties, WritableByteChannel channel)
       throws IOException {
     BufferedImage plain = PlainImage.of(image);
     ImageWriter writer = JdkWriters.create("tiff");

@@ -8,23 +8,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of a network's weights: a file, or a model inside an artifact; plus what the user
- * knows about it and the file does not say. Immutable.
+ * The source of a network's weights: a file, bytes in memory, or a model inside an artifact; plus
+ * what the user knows about it and the file does not say. Immutable, as long as the bytes are.
  *
  * @since 0.1
  */
 public final class WeightSource {
   private static final String BUILTIN_PREFIX = "builtin:";
 
+  private final String name;
   private final @Nullable Path file;
-  private final @Nullable String builtin;
+  private final byte @Nullable [] content;
   private final @Nullable Boolean skip;
   private final boolean strict;
 
   private WeightSource(
-      @Nullable Path file, @Nullable String builtin, @Nullable Boolean skip, boolean strict) {
+      String name,
+      @Nullable Path file,
+      byte @Nullable [] content,
+      @Nullable Boolean skip,
+      boolean strict) {
+    this.name = name;
     this.file = file;
-    this.builtin = builtin;
+    this.content = content;
     this.skip = skip;
     this.strict = strict;
   }
@@ -36,7 +42,30 @@ public final class WeightSource {
    * @return the source
    */
   public static WeightSource file(Path file) {
-    return new WeightSource(Objects.requireNonNull(file, "file"), null, null, true);
+    return new WeightSource(file.toString(), file, null, null, true);
+  }
+
+  /**
+   * Returns a source of a model in memory, for example of a class path resource.
+   *
+   * <pre>{@code
+   * try (InputStream stream = MyApp.class.getResourceAsStream("net.safetensors")) {
+   *   WeightSource model = WeightSource.bytes("net.safetensors", stream.readAllBytes());
+   *   Matting matting = Matting.builder().model(model).build();
+   * }
+   * }</pre>
+   *
+   * @param name its name in messages
+   * @param content the whole content of a model file; not copied, and must not change
+   * @return the source
+   */
+  public static WeightSource bytes(String name, byte[] content) {
+    return new WeightSource(
+        Objects.requireNonNull(name, "name"),
+        null,
+        Objects.requireNonNull(content, "content"),
+        null,
+        true);
   }
 
   /**
@@ -49,7 +78,7 @@ public final class WeightSource {
   public static WeightSource parse(String text) {
     Objects.requireNonNull(text, "model");
     if (text.startsWith(BUILTIN_PREFIX)) {
-      return new WeightSource(null, text.substring(BUILTIN_PREFIX.length()), null, true);
+      return new WeightSource(text, null, null, null, true);
     }
     if (text.isEmpty()) {
       throw new InvalidInputException(unusable(text));
@@ -74,7 +103,7 @@ public final class WeightSource {
    * @return a new source
    */
   public WeightSource withSkip(boolean skip) {
-    return new WeightSource(file, builtin, skip, strict);
+    return new WeightSource(name, file, content, skip, strict);
   }
 
   /**
@@ -85,7 +114,7 @@ public final class WeightSource {
    * @return a new source
    */
   public WeightSource withStrict(boolean strict) {
-    return new WeightSource(file, builtin, skip, strict);
+    return new WeightSource(name, file, content, skip, strict);
   }
 
   /**
@@ -112,27 +141,36 @@ public final class WeightSource {
    * @return true for {@code builtin:NAME}
    */
   public boolean isBuiltin() {
-    return builtin != null;
+    return file == null && content == null;
   }
 
   /**
    * Returns the name of a model inside an artifact.
    *
    * @return the name without its prefix
-   * @throws IllegalStateException if the source is a file
+   * @throws IllegalStateException if the source is a file or in memory
    */
   public String builtinName() {
-    if (builtin == null) {
-      throw new IllegalStateException("the model is the file " + file + ", not a builtin");
+    if (!isBuiltin()) {
+      throw new IllegalStateException("the model is " + name + ", not a builtin");
     }
-    return builtin;
+    return name.substring(BUILTIN_PREFIX.length());
+  }
+
+  /**
+   * Returns a model in memory.
+   *
+   * @return its content, which must not change; empty for a file and for a builtin model
+   */
+  public Optional<byte[]> content() {
+    return Optional.ofNullable(content);
   }
 
   /**
    * Returns the model file.
    *
    * @return its path
-   * @throws IllegalStateException if the source is a builtin model
+   * @throws IllegalStateException if the source is not a file
    */
   public Path path() {
     if (file == null) {
@@ -141,8 +179,17 @@ public final class WeightSource {
     return file;
   }
 
+  /**
+   * Returns a name without folders, for texts that leave this machine.
+   *
+   * @return the file's name, or the whole name of other sources
+   */
+  public String shortName() {
+    return file == null ? name : String.valueOf(file.getFileName());
+  }
+
   @Override
   public String toString() {
-    return builtin != null ? BUILTIN_PREFIX + builtin : String.valueOf(file);
+    return name;
   }
 }

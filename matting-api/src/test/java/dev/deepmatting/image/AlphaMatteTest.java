@@ -160,7 +160,7 @@ class AlphaMatteTest {
     matte.writePng(whole);
     float[] row = new float[75];
     AlphaMatte.writePngByRows(
-        byRows,
+        ImageOutput.of(byRows),
         70,
         50,
         sink -> {
@@ -184,7 +184,10 @@ class AlphaMatteTest {
     assertThatThrownBy(
             () ->
                 AlphaMatte.writePngByRows(
-                    file, 2, 1, sink -> sink.writeRow(0, new float[] {0f, Float.NaN})))
+                    ImageOutput.of(file),
+                    2,
+                    1,
+                    sink -> sink.writeRow(0, new float[] {0f, Float.NaN})))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("values[1] is NaN, wanted 0 to 1");
     assertThat(folder).isEmptyDirectory();

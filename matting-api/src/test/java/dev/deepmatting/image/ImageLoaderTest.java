@@ -43,7 +43,8 @@ class ImageLoaderTest {
   }
 
   private static void assertRefused(Iterable<ImageDecoder> decoders, Error fault) {
-    assertThatThrownBy(() -> ImageLoader.load(FILE, 100, ImageLoader.Use.COLOURS, decoders))
+    assertThatThrownBy(
+            () -> ImageLoader.load(ImageInput.of(FILE), 100, ImageLoader.Use.COLOURS, decoders))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "file "
@@ -60,12 +61,12 @@ class ImageLoaderTest {
     }
 
     @Override
-    public ImageSize size(Path file) {
+    public ImageSize size(ImageInput file) {
       return new ImageSize(1, 1);
     }
 
     @Override
-    public BufferedImage decode(Path file) {
+    public BufferedImage decode(ImageInput file) {
       throw fault;
     }
   }

@@ -73,7 +73,10 @@ class InterruptedReadingTest {
             () -> {
               try {
                 ImageLoader.load(
-                    file, 100, ImageLoader.Use.COLOURS, List.of(new SlowDecoder(begun, givenUp)));
+                    ImageInput.of(file),
+                    100,
+                    ImageLoader.Use.COLOURS,
+                    List.of(new SlowDecoder(begun, givenUp)));
               } catch (RuntimeException e) {
                 thrown.set(e);
               }
@@ -92,7 +95,7 @@ class InterruptedReadingTest {
   @Test
   void aStreamEndsWhenNobodyWaits() throws IOException {
     Abandonment abandonment = new Abandonment();
-    try (PictureStream stream = PictureStream.open(path("rgb8.png"), abandonment)) {
+    try (PictureStream stream = PictureStream.open(ImageInput.of(path("rgb8.png")), abandonment)) {
       abandonment.abandon();
       assertThatThrownBy(stream::read).isInstanceOf(MattingInterruptedException.class);
     }
@@ -105,12 +108,12 @@ class InterruptedReadingTest {
     }
 
     @Override
-    public ImageSize size(Path file) {
+    public ImageSize size(ImageInput file) {
       return new ImageSize(1, 1);
     }
 
     @Override
-    public BufferedImage decode(Path file) {
+    public BufferedImage decode(ImageInput file) {
       begun.countDown();
       try {
         givenUp.await();

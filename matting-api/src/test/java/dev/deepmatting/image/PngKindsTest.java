@@ -182,7 +182,8 @@ class PngKindsTest {
 
     RowFiles.assertSameAsWhole(file);
     // A file of one row is as large as its window.
-    assertThat(PngRowReader.open(file, Long.MAX_VALUE, ImageLoader.Use.COLOURS)).isPresent();
+    assertThat(PngRowReader.open(ImageInput.of(file), Long.MAX_VALUE, ImageLoader.Use.COLOURS))
+        .isPresent();
   }
 
   private Path write(byte[] png) throws Exception {

@@ -100,12 +100,13 @@ class PngRowWriterTest {
     for (Path file : new Path[] {colours, gray}) {
       Layout layout = file == gray ? Layout.GRAY_8 : Layout.RGBA_8;
       byte[] row = new byte[bytes(layout)];
-      PngRowWriter.write(file, 1, 1, layout, properties, writer -> writer.writeRow(0, row));
+      PngRowWriter.write(
+          ImageOutput.of(file), 1, 1, layout, properties, writer -> writer.writeRow(0, row));
     }
 
-    assertThat(PropertiesReader.declared(colours).profile())
+    assertThat(PropertiesReader.declared(ImageInput.of(colours)).profile())
         .isEqualTo(properties.iccProfile().orElseThrow());
-    assertThat(PropertiesReader.declared(gray).profile()).isNull();
+    assertThat(PropertiesReader.declared(ImageInput.of(gray)).profile()).isNull();
     assertThat(ImageFiles.readProperties(gray)).isEqualTo(properties.withoutIccProfile());
     // Another reader checks the chunks.
     assertThat(ImageIO.read(colours.toFile()).getWidth()).isEqualTo(1);
@@ -122,7 +123,11 @@ class PngRowWriterTest {
     assertThatThrownBy(
             () ->
                 PngRowWriter.write(
-                    folder.resolve("a.png"), width, height, Layout.GRAY_8, writer -> {}))
+                    ImageOutput.of(folder.resolve("a.png")),
+                    width,
+                    height,
+                    Layout.GRAY_8,
+                    writer -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(message);
   }
@@ -134,7 +139,11 @@ class PngRowWriterTest {
     assertThatThrownBy(
             () ->
                 PngRowWriter.write(
-                    file, 2, 3, Layout.GRAY_8, writer -> writer.writeRow(0, new byte[2])))
+                    ImageOutput.of(file),
+                    2,
+                    3,
+                    Layout.GRAY_8,
+                    writer -> writer.writeRow(0, new byte[2])))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("file " + file + " has 1 rows, wanted 3");
     assertThat(file).hasContent("older");
@@ -149,7 +158,7 @@ class PngRowWriterTest {
     assertThatThrownBy(
             () ->
                 PngRowWriter.write(
-                    file,
+                    ImageOutput.of(file),
                     1,
                     2,
                     Layout.GRAY_8,
@@ -167,7 +176,7 @@ class PngRowWriterTest {
     assertThatThrownBy(
             () ->
                 PngRowWriter.write(
-                    folder.resolve("a.png"),
+                    ImageOutput.of(folder.resolve("a.png")),
                     1,
                     1,
                     Layout.GRAY_8,
@@ -185,7 +194,7 @@ class PngRowWriterTest {
       assertThatThrownBy(
               () ->
                   PngRowWriter.write(
-                      folder.resolve("a.png"),
+                      ImageOutput.of(folder.resolve("a.png")),
                       1,
                       1,
                       Layout.GRAY_8,
@@ -203,7 +212,7 @@ class PngRowWriterTest {
 
   private static void write(Path file, int width, Layout layout, byte[][] rows) {
     PngRowWriter.write(
-        file,
+        ImageOutput.of(file),
         width,
         rows.length,
         layout,

@@ -7,6 +7,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.Variant;
+import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,18 @@ public final class Vgg16BnWeights {
    *     shape, or one is not finite
    */
   public static Vgg16BnWeights from(Path file) {
-    return new Vgg16BnWeights(Vgg16Encoder.read(file, List.of(Vgg16Form.TORCHVISION_BN)));
+    return from(WeightSource.file(file));
+  }
+
+  /**
+   * Reads weights from a file or from memory; see {@link #from(Path)}.
+   *
+   * @param source a file, or {@link WeightSource#bytes}
+   * @return the weights
+   * @throws ModelFormatException as there
+   */
+  public static Vgg16BnWeights from(WeightSource source) {
+    return new Vgg16BnWeights(Vgg16Encoder.read(source, List.of(Vgg16Form.TORCHVISION_BN)));
   }
 
   /**

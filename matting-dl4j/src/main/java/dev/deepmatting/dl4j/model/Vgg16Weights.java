@@ -8,6 +8,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.ModelFormatException;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.Variant;
+import dev.deepmatting.network.WeightSource;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,7 +59,19 @@ public final class Vgg16Weights {
    * @throws InvalidInputException if it is a Keras file, which does not declare its preprocessing
    */
   public static Vgg16Weights from(Path file) {
-    return of(read(file));
+    return from(WeightSource.file(file));
+  }
+
+  /**
+   * Reads weights from a file or from memory; see {@link #from(Path)}.
+   *
+   * @param source a file, or {@link WeightSource#bytes}
+   * @return the weights
+   * @throws ModelFormatException as there
+   * @throws InvalidInputException as there
+   */
+  public static Vgg16Weights from(WeightSource source) {
+    return of(read(source));
   }
 
   /**
@@ -72,7 +85,7 @@ public final class Vgg16Weights {
    */
   public static Vgg16Weights from(Path file, Preprocessing preprocessing) {
     Objects.requireNonNull(preprocessing, "preprocessing");
-    return of(read(file), preprocessing);
+    return of(read(WeightSource.file(file)), preprocessing);
   }
 
   /**
@@ -110,8 +123,8 @@ public final class Vgg16Weights {
     return of(read(graph), preprocessing);
   }
 
-  private static Vgg16Encoder read(Path file) {
-    return Vgg16Encoder.read(file, List.of(Vgg16Form.TORCHVISION, Vgg16Form.KERAS));
+  private static Vgg16Encoder read(WeightSource source) {
+    return Vgg16Encoder.read(source, List.of(Vgg16Form.TORCHVISION, Vgg16Form.KERAS));
   }
 
   private static Vgg16Encoder read(ComputationGraph graph) {

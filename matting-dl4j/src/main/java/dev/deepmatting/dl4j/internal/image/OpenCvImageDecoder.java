@@ -3,6 +3,7 @@ package dev.deepmatting.dl4j.internal.image;
 import dev.deepmatting.dl4j.internal.natives.NativeCalls;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageDecoder;
+import dev.deepmatting.image.ImageInput;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -14,8 +15,6 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -44,43 +43,46 @@ public final class OpenCvImageDecoder implements ImageDecoder {
   }
 
   @Override
-  public ImageSize size(Path file) throws IOException {
-    WebpHeader header = header(file);
-    long bytes = Files.size(file);
+  public ImageSize size(ImageInput input) throws IOException {
+    WebpHeader header = header(input);
+    long bytes = input.size();
     if (header.animated()) {
-      throw new InvalidInputException("file " + file + " is an animation, wanted a still image");
+      throw new InvalidInputException(input + " is an animation, wanted a still image");
     }
     if (bytes < header.fileBytes() || bytes > MAX_FILE_BYTES) {
       throw new InvalidInputException(
-          "file %s is cut short or too large: it has %d bytes, wanted %d to %d"
-              .formatted(file, bytes, header.fileBytes(), MAX_FILE_BYTES));
+          "%s is cut short or too large: it has %d bytes, wanted %d to %d"
+              .formatted(input, bytes, header.fileBytes(), MAX_FILE_BYTES));
     }
     return new ImageSize(header.width(), header.height());
   }
 
   @Override
-  public BufferedImage decode(Path file) throws IOException {
-    byte[] encoded = Files.readAllBytes(file);
-    return NativeCalls.call("reading " + file, () -> decode(file, encoded));
+  public BufferedImage decode(ImageInput input) throws IOException {
+    byte[] encoded;
+    try (InputStream bytes = input.open()) {
+      encoded = bytes.readAllBytes();
+    }
+    return NativeCalls.call("reading " + input.name(), () -> decode(input, encoded));
   }
 
-  private static BufferedImage decode(Path file, byte[] encoded) {
+  private static BufferedImage decode(ImageInput input, byte[] encoded) {
     try (BytePointer bytes = new BytePointer(encoded);
-        Mat input = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes);
-        Mat pixels = opencv_imgcodecs.imdecode(input, opencv_imgcodecs.IMREAD_UNCHANGED)) {
+        Mat row = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes);
+        Mat pixels = opencv_imgcodecs.imdecode(row, opencv_imgcodecs.IMREAD_UNCHANGED)) {
       boolean usable = !pixels.empty() && pixels.depth() == opencv_core.CV_8U;
       if (!usable || pixels.channels() < 3 || !pixels.isContinuous()) {
-        throw new InvalidInputException("file " + file + " is damaged: OpenCV cannot decode it");
+        throw new InvalidInputException(input + " is damaged: OpenCV cannot decode it");
       }
       return toImage(pixels);
     }
   }
 
-  private static WebpHeader header(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
+  private static WebpHeader header(ImageInput input) throws IOException {
+    try (InputStream bytes = input.open()) {
       return WebpHeader.parse(bytes.readNBytes(HEADER_BYTES));
     } catch (InvalidInputException e) {
-      throw new InvalidInputException("file " + file + ": " + e.getMessage(), e);
+      throw new InvalidInputException(input + ": " + e.getMessage(), e);
     }
   }
 

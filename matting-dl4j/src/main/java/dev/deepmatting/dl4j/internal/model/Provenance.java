@@ -1,7 +1,6 @@
 package dev.deepmatting.dl4j.internal.model;
 
 import dev.deepmatting.network.WeightSource;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** The origin of weights: what a model file says, or where a checkpoint came from. */
@@ -16,7 +15,7 @@ final class Provenance {
     if (own.containsKey(NetworkMetadata.PROVENANCE) || own.containsKey(NetworkMetadata.NETWORK)) {
       return own.getOrDefault(NetworkMetadata.PROVENANCE, "");
     }
-    Path name = source.path().getFileName();
+    String name = source.shortName();
     StringBuilder words = new StringBuilder();
     words.append("imported from ").append(name).append(" (").append(tensors.format()).append(')');
     for (Map.Entry<String, String> entry : tensors.metadata().entrySet()) {

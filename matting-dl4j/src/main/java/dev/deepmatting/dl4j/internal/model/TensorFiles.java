@@ -49,7 +49,7 @@ public final class TensorFiles {
   /**
    * Opens a file.
    *
-   * @param source a file, or a model of this artifact
+   * @param source a file, bytes, or a model of this artifact
    * @return the open file, which the caller closes
    * @throws ModelFormatException if there is no such file, or it is of no known format or damaged
    */
@@ -83,11 +83,14 @@ public final class TensorFiles {
   /**
    * Opens the bytes of a source.
    *
-   * @param source a file, or a model of this artifact
+   * @param source a file, bytes, or a model of this artifact
    * @return the open bytes, which the caller closes
    * @throws ModelFormatException if there is no such file or model
    */
   static FileBytes bytes(WeightSource source) {
+    if (source.content().isPresent()) {
+      return FileBytes.of("model " + source, source.content().get());
+    }
     if (!source.isBuiltin()) {
       return FileBytes.open(source.path());
     }

@@ -9,7 +9,6 @@ import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.Variant;
 import dev.deepmatting.network.WeightSource;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +32,14 @@ public record Vgg16Encoder(
   /**
    * Reads a file.
    *
-   * @param path a file of weights
+   * @param weights a file or bytes
    * @param wanted the accepted forms
    * @return the encoder
    * @throws ModelFormatException if it cannot be read, or has none of these forms
    */
-  public static Vgg16Encoder read(Path path, List<Vgg16Form> wanted) {
-    try (TensorFile file = TensorFiles.open(WeightSource.file(path))) {
-      StateDict source = new StateDict("model " + path, file);
+  public static Vgg16Encoder read(WeightSource weights, List<Vgg16Form> wanted) {
+    try (TensorFile file = TensorFiles.open(weights)) {
+      StateDict source = new StateDict("model " + weights, file);
       Vgg16Form form = Vgg16Form.of(source).orElse(null);
       if (form == null || !wanted.contains(form)) {
         throw new ModelFormatException(

@@ -77,8 +77,8 @@ record StartingPoint(NetworkWeights weights, String words) {
     Map<String, FloatTensor> encoder =
         new LinkedHashMap<>(
             config.variant() == Variant.VGG16_BN
-                ? Vgg16BnWeights.from(source.path()).encoder()
-                : Vgg16Weights.from(source.path()).encoder());
+                ? Vgg16BnWeights.from(source).encoder()
+                : Vgg16Weights.from(source).encoder());
     widenFirstKernel(encoder, config);
     Map<String, int[]> wanted = new NetworkLayout(config).tensors();
     encoder.forEach(
@@ -86,7 +86,7 @@ record StartingPoint(NetworkWeights weights, String words) {
             requireShape(source, name, tensor, Objects.requireNonNull(wanted.get(name), name)));
     return new StartingPoint(
         new FirstWeights(config, settings.seed()).with(encoder),
-        "the encoder of " + source.path().getFileName() + ", otherwise random numbers");
+        "the encoder of " + source.shortName() + ", otherwise random numbers");
   }
 
   private static void requireShape(
@@ -126,8 +126,8 @@ record StartingPoint(NetworkWeights weights, String words) {
     NetworkWeights weights =
         new FirstWeights(config, settings.seed()).with(known(model.weights(), config));
     // Omits the folder: model files are shared, and this machine's folders mean nothing elsewhere.
-    Object name = source.isBuiltin() ? source : source.path().getFileName();
-    return new StartingPoint(weights, "the model " + name + additions(model.config(), config));
+    return new StartingPoint(
+        weights, "the model " + source.shortName() + additions(model.config(), config));
   }
 
   private static String additions(NetworkConfig before, NetworkConfig after) {

@@ -1,5 +1,6 @@
 package dev.deepmatting.dl4j.benchmark.methods;
 
+import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.PngRowWriter;
 import dev.deepmatting.image.PngRowWriter.Layout;
 import dev.deepmatting.image.Trimap;
@@ -50,9 +51,13 @@ final class LargePicture {
     Path image = folder.resolve(name + ".png");
     Path trimap = folder.resolve(name + "-trimap.png");
     long[] unknown = {0};
-    PngRowWriter.write(image, width, height, Layout.RGBA_8, this::writeColours);
+    PngRowWriter.write(ImageOutput.of(image), width, height, Layout.RGBA_8, this::writeColours);
     PngRowWriter.write(
-        trimap, width, height, Layout.GRAY_8, rows -> unknown[0] = writeTrimap(rows));
+        ImageOutput.of(trimap),
+        width,
+        height,
+        Layout.GRAY_8,
+        rows -> unknown[0] = writeTrimap(rows));
     return new Photograph(name, image, trimap, unknown[0], (long) width * height);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.TrimapThresholds;
 import java.awt.image.BufferedImage;
@@ -71,7 +72,8 @@ class OpenCvImageDecoderTest {
 
   @Test
   void keepsTransparency() throws Exception {
-    BufferedImage image = new OpenCvImageDecoder().decode(path("lossless-alpha.webp"));
+    BufferedImage image =
+        new OpenCvImageDecoder().decode(ImageInput.of(path("lossless-alpha.webp")));
 
     assertThat(image.getRGB(5, 3)).isEqualTo(210 << 24 | 50 << 16 | 45 << 8 | 205);
   }

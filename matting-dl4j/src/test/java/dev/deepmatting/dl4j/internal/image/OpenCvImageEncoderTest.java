@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class OpenCvImageEncoderTest {
 
     ImageFiles.write(image, file);
 
-    BufferedImage back = new OpenCvImageDecoder().decode(file);
+    BufferedImage back = new OpenCvImageDecoder().decode(ImageInput.of(file));
     assertThat(back.getRGB(0, 0, 64, 9, null, 0, 64))
         .isEqualTo(image.getRGB(0, 0, 64, 9, null, 0, 64));
   }
