@@ -1,6 +1,7 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.image.PictureFolder;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of one picture. Immutable.
+ * The inputs of one picture: files, or streams that are opened when their turn comes. Immutable.
  *
  * @param name the name of the results, as in {@code NAME-alpha.png}; a file name without folders
  * @param image the photograph
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  *     empty if the work needs only the photograph
  * @since 0.1
  */
-public record BatchInput(String name, Path image, Optional<Path> hint) {
+public record BatchInput(String name, ImageInput image, Optional<ImageInput> hint) {
   /**
    * Checks that the name stays inside the results folder.
    *
@@ -32,6 +33,18 @@ public record BatchInput(String name, Path image, Optional<Path> hint) {
       throw new InvalidInputException(
           "name is '" + name + "', wanted a file name without folders or control characters");
     }
+  }
+
+  /**
+   * Creates an input of files.
+   *
+   * @param name the name of the results
+   * @param image the photograph
+   * @param hint marks the object
+   * @throws InvalidInputException if the name is blank, or has slashes or control characters
+   */
+  public BatchInput(String name, Path image, Optional<Path> hint) {
+    this(name, ImageInput.of(image), hint.map(ImageInput::of));
   }
 
   /** Returns whether results can have this name. */
@@ -52,8 +65,26 @@ public record BatchInput(String name, Path image, Optional<Path> hint) {
     return new BatchInput(PictureFolder.stem(image), image, Optional.of(hint));
   }
 
-  /** Every input file. */
-  Stream<Path> files() {
+  /**
+   * Returns the photograph and the hint, as far as they are files.
+   *
+   * @return their paths; none for streams and bytes
+   */
+  public Stream<Path> files() {
+    return inputs().flatMap(input -> input.file().stream());
+  }
+
+  /** Returns whether the time of the last change of every input is known. */
+  boolean isOfFiles() {
+    return inputs().allMatch(input -> input.file().isPresent());
+  }
+
+  /** Returns whether a message names an input. */
+  boolean isNamedIn(String message) {
+    return inputs().anyMatch(input -> message.contains(input.name()));
+  }
+
+  private Stream<ImageInput> inputs() {
     return Stream.concat(Stream.of(image), hint.stream());
   }
 }

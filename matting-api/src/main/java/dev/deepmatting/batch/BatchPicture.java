@@ -4,6 +4,9 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageInput;
+import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
@@ -31,6 +34,7 @@ public final class BatchPicture {
   private final MattingBatch.Settings settings;
   private final PredictionTurn turn;
   private final BatchReport report;
+  private @Nullable ImageInput loaded;
   private @Nullable RgbImage image;
 
   BatchPicture(
@@ -66,9 +70,27 @@ public final class BatchPicture {
    */
   public RgbImage image() {
     if (image == null) {
-      image = settings.files().readImage(input.image());
+      image = settings.files().readImage(loaded());
     }
     return image;
+  }
+
+  /**
+   * What the photograph says about its pixels, such as its resolution.
+   *
+   * @return the properties
+   * @throws InvalidInputException if the file is missing
+   */
+  public ImageProperties properties() {
+    return ImageFiles.readProperties(loaded());
+  }
+
+  /** Returns the photograph, read into memory if it is a stream: that is done once. */
+  private ImageInput loaded() {
+    if (loaded == null) {
+      loaded = input.image().loaded();
+    }
+    return loaded;
   }
 
   /**
@@ -113,7 +135,7 @@ public final class BatchPicture {
               Locale.ROOT,
               "alpha %s has %.3g of 255 as its highest value, which leaves nothing of the image,"
                   + " wanted 255 for foreground",
-              hint(),
+              hint().name(),
               255 * highest));
     }
   }
@@ -122,13 +144,13 @@ public final class BatchPicture {
     return settings.files().readTrimap(hint(), thresholds);
   }
 
-  private Path hint() {
+  private ImageInput hint() {
     return input
         .hint()
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "hint of " + input.image() + " is missing, wanted its file"));
+                    "hint of " + input.image().name() + " is missing, wanted its file"));
   }
 
   /**
@@ -163,7 +185,7 @@ public final class BatchPicture {
     if (trimap.unknownCount() + trimap.foregroundCount() == 0) {
       throw new InvalidInputException(
           "trimap of "
-              + input.image()
+              + input.image().name()
               + " is background everywhere, wanted foreground or unknown pixels somewhere");
     }
     RgbImage whole = image();

@@ -64,8 +64,8 @@ public record BatchSummary(
 
     /** Prefixes the image's name to a message that names none of the files. */
     static Failure of(BatchInput input, Throwable cause, String message) {
-      boolean named = input.files().anyMatch(file -> message.contains(file.toString()));
-      return new Failure(input, named ? message : input.image() + ": " + message, cause);
+      return new Failure(
+          input, input.isNamedIn(message) ? message : input.image().name() + ": " + message, cause);
     }
   }
 

@@ -2,10 +2,10 @@ package dev.deepmatting.batch;
 
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.internal.thread.WorkerThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -31,7 +31,7 @@ final class Pipeline {
   private final WorkerThreads threads;
   private final PredictionTurn turn = new PredictionTurn();
   private final Queue<Future<BatchReport.Outcome>> begun = new ArrayDeque<>();
-  private final Map<String, Path> names = new HashMap<>();
+  private final Map<String, ImageInput> names = new HashMap<>();
   private int count;
 
   Pipeline(
@@ -83,7 +83,7 @@ final class Pipeline {
     }
     while (begun.size() < ahead && inputs.hasNext()) {
       BatchInput input = inputs.next();
-      Path other = names.putIfAbsent(input.name(), input.image());
+      ImageInput other = names.putIfAbsent(input.name(), input.image());
       begun.add(
           other == null
               ? threads.begin(() -> outcome(input))

@@ -4,6 +4,7 @@ import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.RgbImage;
 import java.io.IOException;
@@ -52,10 +53,10 @@ record ResultFiles(List<Path> files) {
   /** Refuses, before any work, results that could not be written or would replace an input. */
   static void requireKept(MattingBatch.Settings settings, Collection<BatchInput> inputs)
       throws IOException {
-    Map<String, Path> names = new HashMap<>();
+    Map<String, ImageInput> names = new HashMap<>();
     Set<Path> files = new HashSet<>();
     for (BatchInput input : inputs) {
-      Path other = names.putIfAbsent(input.name(), input.image());
+      ImageInput other = names.putIfAbsent(input.name(), input.image());
       if (other != null) {
         throw sameName(other, input);
       }
@@ -66,11 +67,11 @@ record ResultFiles(List<Path> files) {
     }
   }
 
-  static InvalidInputException sameName(Path first, BatchInput second) {
+  static InvalidInputException sameName(ImageInput first, BatchInput second) {
     return new InvalidInputException(
         String.format(
             "images %s and %s have the same name '%s', wanted different names for their results",
-            first, second.image(), second.name()));
+            first.name(), second.image().name(), second.name()));
   }
 
   /** Checks one picture; also for streams, whose other pictures are not known yet. */
@@ -104,9 +105,12 @@ record ResultFiles(List<Path> files) {
 
   /**
    * Returns whether all exist and are newer than their inputs; the same time does not count as
-   * newer.
+   * newer, and the age of streams is unknown.
    */
   boolean areNewerThan(BatchInput input) throws IOException {
+    if (!input.isOfFiles()) {
+      return false;
+    }
     FileTime youngest = FileTime.fromMillis(Long.MIN_VALUE);
     for (Path file : input.files().toList()) {
       FileTime changed = Files.getLastModifiedTime(file);
@@ -157,8 +161,7 @@ record ResultFiles(List<Path> files) {
             matte.readRow(y, row);
             sink.writeRow(y, row);
           }
-          CutOut.of(picture.image(), matte)
-              .writePng(results.get(1), ImageFiles.readProperties(picture.input().image()));
+          CutOut.of(picture.image(), matte).writePng(results.get(1), picture.properties());
         });
   }
 }

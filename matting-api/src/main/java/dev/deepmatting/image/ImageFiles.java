@@ -148,10 +148,10 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public ImageRowFile openImage(ImageInput input) {
-    Objects.requireNonNull(input, "input");
-    return PngRowReader.open(input, maxPixels, Use.COLOURS)
+    ImageInput loaded = input.loaded();
+    return PngRowReader.open(loaded, maxPixels, Use.COLOURS)
         .map(ImageRowFile::of)
-        .orElseGet(() -> ImageRowFile.of(readImage(input)));
+        .orElseGet(() -> ImageRowFile.of(readImage(loaded)));
   }
 
   /**
@@ -179,11 +179,11 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public TrimapRowFile openTrimap(ImageInput input, TrimapThresholds thresholds) {
-    Objects.requireNonNull(input, "input");
     Objects.requireNonNull(thresholds, "thresholds");
-    return PngRowReader.open(input, maxPixels, Use.VALUES)
+    ImageInput loaded = input.loaded();
+    return PngRowReader.open(loaded, maxPixels, Use.VALUES)
         .map(reader -> TrimapRowFile.of(reader, thresholds))
-        .orElseGet(() -> TrimapRowFile.of(readTrimap(input, thresholds)));
+        .orElseGet(() -> TrimapRowFile.of(readTrimap(loaded, thresholds)));
   }
 
   /**
@@ -377,8 +377,7 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public static ImageProperties readProperties(ImageInput input) {
-    Objects.requireNonNull(input, "input");
-    return PropertiesReader.read(input);
+    return PropertiesReader.read(input.loaded());
   }
 
   /**
@@ -411,10 +410,10 @@ public final class ImageFiles {
   }
 
   private <T> T read(ImageInput input, Use use, Function<BufferedImage, T> conversion) {
-    Objects.requireNonNull(input, "input");
     Objects.requireNonNull(conversion, "conversion");
+    ImageInput loaded = input.loaded();
     try {
-      return convert(input, ImageLoader.load(input, maxPixels, use), conversion);
+      return convert(loaded, ImageLoader.load(loaded, maxPixels, use), conversion);
     } catch (OutOfMemoryError e) {
       throw needsMoreHeap(input, e);
     }

@@ -16,11 +16,12 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An encoded picture to read: a file, or bytes in memory, for example of an upload. {@link
- * ImageFiles} decodes it, with the same checks for every kind.
+ * An encoded picture to read: a file, bytes in memory such as an upload, or a stream that is opened
+ * later. {@link ImageFiles} decodes it, with the same checks for every kind.
  *
  * <pre>{@code
  * ImageInput upload = ImageInput.of(request.getInputStream(), 20_000_000).named("photo.jpg");
@@ -40,11 +41,26 @@ public final class ImageInput {
   private final String name;
   private final @Nullable Path file;
   private final @Nullable ByteBuffer bytes;
+  private final @Nullable Opener opener;
 
-  private ImageInput(String name, @Nullable Path file, @Nullable ByteBuffer bytes) {
+  private ImageInput(
+      String name, @Nullable Path file, @Nullable ByteBuffer bytes, @Nullable Opener opener) {
     this.name = name;
     this.file = file;
     this.bytes = bytes;
+    this.opener = opener;
+  }
+
+  /** Opens the stream of an encoded picture, such as an object in a store. */
+  @FunctionalInterface
+  public interface Opener {
+    /**
+     * Opens the stream.
+     *
+     * @return a new stream, from the start; whoever asked for it closes it
+     * @throws IOException if it cannot be opened
+     */
+    InputStream open() throws IOException;
   }
 
   /**
@@ -54,7 +70,7 @@ public final class ImageInput {
    * @return the input
    */
   public static ImageInput of(Path file) {
-    return new ImageInput(file.toString(), file, null);
+    return new ImageInput(file.toString(), file, null, null);
   }
 
   /**
@@ -75,7 +91,7 @@ public final class ImageInput {
    * @return the input
    */
   public static ImageInput of(ByteBuffer bytes) {
-    return new ImageInput("in memory", null, bytes.slice().asReadOnlyBuffer());
+    return new ImageInput("in memory", null, bytes.slice().asReadOnlyBuffer(), null);
   }
 
   /**
@@ -118,6 +134,40 @@ public final class ImageInput {
     }
   }
 
+  /**
+   * Returns a stream that is opened only when the picture is read, for work on more pictures than
+   * fit into memory. Each reading opens it again; {@link #loaded()} avoids that.
+   *
+   * @param name its name in messages, such as an address
+   * @param opener opens a stream of at most {@link #MAX_STREAM_BYTES}
+   * @return the input
+   */
+  public static ImageInput of(String name, Opener opener) {
+    return new ImageInput(
+        Objects.requireNonNull(name, "name"), null, null, Objects.requireNonNull(opener, "opener"));
+  }
+
+  /**
+   * Reads a stream that is not open yet into memory.
+   *
+   * @return the input with its bytes; files and bytes are returned as they are
+   * @throws InvalidInputException if the stream has more than {@link #MAX_STREAM_BYTES}
+   * @throws MattingInterruptedException if the thread is interrupted
+   * @throws MattingException if the stream cannot be read
+   */
+  public ImageInput loaded() {
+    if (opener == null) {
+      return this;
+    }
+    try (InputStream stream = opener.open()) {
+      return new ImageInput(name, null, allOf(stream, MAX_STREAM_BYTES), null);
+    } catch (ClosedByInterruptException e) {
+      throw new MattingInterruptedException("reading " + name + " was interrupted", e);
+    } catch (IOException e) {
+      throw new MattingException(this + " cannot be read: " + e, e);
+    }
+  }
+
   private static ByteBuffer allOf(InputStream stream, long maxBytes) throws IOException {
     Collected collected = new Collected();
     byte[] block = new byte[BLOCK];
@@ -146,7 +196,7 @@ public final class ImageInput {
    * @return the input
    */
   public ImageInput named(String shown) {
-    return new ImageInput(Objects.requireNonNull(shown, "name"), file, bytes);
+    return new ImageInput(Objects.requireNonNull(shown, "name"), file, bytes, opener);
   }
 
   /** {@return the name in messages: the file's path unless it was given another} */
@@ -154,14 +204,20 @@ public final class ImageInput {
     return name;
   }
 
+  /** {@return the file; empty for bytes and streams} */
+  public Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
+
   /**
    * Returns the length.
    *
    * @return the number of encoded bytes
    * @throws IOException if the file cannot be accessed
+   * @throws IllegalStateException if it is a stream that is not {@link #loaded()}
    */
   public long size() throws IOException {
-    return bytes == null ? Files.size(requireFile()) : bytes.remaining();
+    return file == null ? requireBytes().remaining() : Files.size(file);
   }
 
   /**
@@ -171,16 +227,22 @@ public final class ImageInput {
    * @throws IOException if the file cannot be opened
    */
   public InputStream open() throws IOException {
+    if (opener != null) {
+      return opener.open();
+    }
     return file == null ? Channels.newInputStream(channel()) : Files.newInputStream(file);
   }
 
   /** Opens the encoded bytes; the caller closes the channel. */
   SeekableByteChannel channel() throws IOException {
-    return bytes == null ? Files.newByteChannel(requireFile()) : new ByteBufferChannel(bytes);
+    return file == null ? new ByteBufferChannel(requireBytes()) : Files.newByteChannel(file);
   }
 
-  private Path requireFile() {
-    return Objects.requireNonNull(file, "file");
+  private ByteBuffer requireBytes() {
+    if (bytes == null) {
+      throw new IllegalStateException(this + " is a stream, wanted it loaded");
+    }
+    return bytes;
   }
 
   /** Rejects an input without bytes, and what {@link #requireFound()} rejects. */
@@ -215,6 +277,24 @@ public final class ImageInput {
       return "is not readable";
     }
     return Files.isRegularFile(file) ? null : "is a pipe or a device, which cannot be read twice";
+  }
+
+  /**
+   * Compares the names and the sources: paths, and the identity of bytes and openers, whose content
+   * is not compared.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ImageInput that
+        && name.equals(that.name)
+        && Objects.equals(file, that.file)
+        && bytes == that.bytes
+        && opener == that.opener;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, file);
   }
 
   /** {@return the kind and the name, as messages begin: "file photo.jpg" or "image photo.jpg"} */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class BatchInputsTest {
         .containsExactly(BatchInput.of(image, trimap), BatchInput.of(alone, other));
     assertThat(BatchInputs.find(images.toString()).inputs())
         .extracting(BatchInput::image)
-        .containsExactly(image, alone);
+        .containsExactly(ImageInput.of(image), ImageInput.of(alone));
   }
 
   @Test
@@ -253,7 +254,7 @@ class BatchInputsTest {
 
     BatchInputs found = find(images + "/**/x".repeat(20) + "/*.jpg", trimaps.toString());
 
-    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(image);
+    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(ImageInput.of(image));
   }
 
   @Test
@@ -266,7 +267,7 @@ class BatchInputsTest {
 
     BatchInputs found = find(images, trimaps);
 
-    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(image);
+    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(ImageInput.of(image));
     assertThat(found.unmatched())
         .containsExactly(
             "image " + unfit + " has a name with control characters, which results cannot have");
@@ -280,8 +281,10 @@ class BatchInputsTest {
 
     BatchInputs found = find(images, trimaps);
 
-    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(image);
-    assertThat(found.inputs()).extracting(BatchInput::hint).containsExactly(Optional.of(trimap));
+    assertThat(found.inputs()).extracting(BatchInput::image).containsExactly(ImageInput.of(image));
+    assertThat(found.inputs())
+        .extracting(BatchInput::hint)
+        .containsExactly(Optional.of(ImageInput.of(trimap)));
     assertThat(found.unmatched()).isEmpty();
   }
 

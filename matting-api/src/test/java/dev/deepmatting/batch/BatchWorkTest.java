@@ -9,7 +9,13 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.ImageInput;
+import dev.deepmatting.image.ImageOutput;
+import dev.deepmatting.image.RgbImage;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -313,7 +322,7 @@ class BatchWorkTest {
                   assertThat(picture.results()).isEmpty();
                   assertThatThrownBy(picture::trimap)
                       .isInstanceOf(InvalidInputException.class)
-                      .hasMessageStartingWith("hint of " + picture.input().image());
+                      .hasMessageStartingWith("hint of " + picture.input().image().name());
                   widths.add(picture.image().width());
                 });
 
@@ -335,7 +344,7 @@ class BatchWorkTest {
               ImageFiles.write(
                   picture.trimap().toBufferedImage(),
                   picture.results().get(1),
-                  ImageFiles.readProperties(picture.input().image()));
+                  picture.properties());
             });
 
     assertThat(names()).containsExactly("p00-cutout.png", "p00-trimap.tiff");
@@ -344,11 +353,11 @@ class BatchWorkTest {
   @Test
   void refusesResultsThatCannotBe() throws IOException {
     BatchInput input = data.add("a", 10);
-    Path matte = Files.move(input.hint().orElseThrow(), data.images().resolve("a-cutout.png"));
+    Path matte = Files.move(input.files().toList().get(1), data.images().resolve("a-cutout.png"));
 
     assertRefused(
         MattingBatch.builder()
-            .inputs(List.of(BatchInput.of(input.image(), matte)))
+            .inputs(List.of(BatchInput.of(input.files().toList().get(0), matte)))
             .results("-cutout.png")
             .output(data.images()),
         "the result " + matte + " would replace an input, wanted");
@@ -396,5 +405,52 @@ class BatchWorkTest {
     } catch (InterruptedException e) {
       throw new MattingInterruptedException("interrupted", e);
     }
+  }
+
+  @Test
+  void streamsAreOpenedOnceAndWorkWritesWhereItWants() throws IOException {
+    byte[] png = Files.readAllBytes(data.add("a", 20).files().findFirst().orElseThrow());
+    List<String> opened = new CopyOnWriteArrayList<>();
+    Map<String, byte[]> stored = new ConcurrentHashMap<>();
+    List<BatchInput> inputs =
+        Stream.of("a", "b", "gone")
+            .map(name -> new BatchInput(name, stored(name, png, opened), Optional.empty()))
+            .toList();
+
+    BatchSummary summary =
+        MattingBatch.builder()
+            .inputs(inputs)
+            .results()
+            .build()
+            .run(
+                picture -> {
+                  ByteArrayOutputStream target = new ByteArrayOutputStream();
+                  ImageFiles.write(
+                      picture.image().toBufferedImage(),
+                      ImageOutput.of(target),
+                      picture.properties());
+                  stored.put(picture.input().name(), target.toByteArray());
+                });
+
+    assertThat(opened).containsExactlyInAnyOrder("a", "b", "gone");
+    assertThat(stored).containsOnlyKeys("a", "b");
+    RgbImage expected = ImageFiles.standard().readImage(ImageInput.of(png));
+    assertThat(ImageFiles.standard().readImage(ImageInput.of(stored.get("b")))).isEqualTo(expected);
+    assertThat(summary.failures())
+        .extracting(BatchSummary.Failure::reason)
+        .containsExactly(
+            "image store/gone cannot be read: java.io.FileNotFoundException: no such object");
+  }
+
+  private static ImageInput stored(String name, byte[] png, List<String> opened) {
+    return ImageInput.of(
+        "store/" + name,
+        () -> {
+          opened.add(name);
+          if (name.equals("gone")) {
+            throw new FileNotFoundException("no such object");
+          }
+          return new ByteArrayInputStream(png);
+        });
   }
 }

@@ -65,7 +65,7 @@ class LateModelTest {
   @Test
   void isNotAskedForAPictureThatCannotBeDecoded() throws IOException {
     for (BatchInput input : data.addMany(2)) {
-      Files.writeString(input.image(), "no picture");
+      Files.writeString(input.image().file().orElseThrow(), "no picture");
     }
     AtomicInteger asked = new AtomicInteger();
     Supplier<Matting> counted =

@@ -78,7 +78,7 @@ class MattingBatchTest {
             .withIccProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
             .withResolution(Resolution.of(300));
     RgbImage image = ImageFiles.standard().readImage(pair.image());
-    ImageFiles.write(image.toBufferedImage(), pair.image(), properties);
+    ImageFiles.write(image.toBufferedImage(), pair.files().findFirst().orElseThrow(), properties);
 
     data.batch().build().run(BatchPictures::predict);
 
@@ -186,7 +186,7 @@ class MattingBatchTest {
   @Test
   void oneBadFileDoesNotStopTheRest() throws IOException {
     List<BatchInput> pairs = data.addMany(5);
-    Path broken = pairs.get(2).image();
+    Path broken = pairs.get(2).files().findFirst().orElseThrow();
     Files.write(broken, List.of("no picture"));
     Heard heard = new Heard();
 
@@ -211,7 +211,8 @@ class MattingBatchTest {
         .extracting(BatchSummary.Failure::input)
         .isEqualTo(pairs.subList(2, 5));
     assertThat(summary.failures().get(0).reason()).startsWith("file " + broken);
-    assertThat(summary.failures().get(1).reason()).isEqualTo(pairs.get(3).image() + ": no memory");
+    assertThat(summary.failures().get(1).reason())
+        .isEqualTo(pairs.get(3).image().name() + ": no memory");
     assertThat(summary.failures().get(2).reason()).contains("wanted more than the Java heap");
     assertThat(names(data.out())).hasSize(4);
     assertThat(summary).asString().startsWith("2 done, 3 failed; 0.0 megapixels in ");
@@ -267,7 +268,7 @@ class MattingBatchTest {
     Files.write(alphaOf("p01"), Arrays.copyOf(whole, whole.length - 7));
     Files.delete(cutoutOf("p02"));
     Files.setLastModifiedTime(
-        pairs.get(3).hint().orElseThrow(), Files.getLastModifiedTime(alphaOf("p03")));
+        pairs.get(3).files().toList().get(1), Files.getLastModifiedTime(alphaOf("p03")));
     ImageFiles.writePng(new BufferedImage(3, 3, BufferedImage.TYPE_INT_ARGB), cutoutOf("p04"));
     Heard heard = new Heard();
 
@@ -383,7 +384,7 @@ class MattingBatchTest {
 
     assertThat(summary.done()).isEqualTo(1);
     assertThat(summary.failures().get(0).reason())
-        .contains(first.image().toString(), second.image().toString(), "same name 'a'");
+        .contains(first.image().name(), second.image().name(), "same name 'a'");
   }
 
   @Test
@@ -396,14 +397,14 @@ class MattingBatchTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "images %s and %s have the same name 'a', wanted different names for their results",
-            first.image(), second.image());
+            first.image().name(), second.image().name());
     assertThat(data.out()).doesNotExist();
   }
 
   @Test
   void tellsFilesWithoutACounterpartFirst() throws IOException {
     data.addMany(1);
-    Path lone = data.add("lone", 3).image();
+    Path lone = data.add("lone", 3).files().findFirst().orElseThrow();
     Files.delete(data.trimaps().resolve("lone.png"));
     Heard heard = new Heard();
 
@@ -419,12 +420,12 @@ class MattingBatchTest {
   @Test
   void refusesToReplaceAnInput() throws IOException {
     BatchInput pair = data.add("a", 10);
-    Path trimap = Files.move(pair.hint().orElseThrow(), data.images().resolve("a-alpha.png"));
+    Path trimap = Files.move(pair.files().toList().get(1), data.images().resolve("a-alpha.png"));
 
     assertThatThrownBy(
             () ->
                 MattingBatch.builder()
-                    .inputs(List.of(BatchInput.of(pair.image(), trimap)))
+                    .inputs(List.of(BatchInput.of(pair.files().toList().get(0), trimap)))
                     .output(data.images())
                     .build())
         .isInstanceOf(InvalidInputException.class)

@@ -65,8 +65,7 @@ public final class BatchExample {
         Composition.builder(CutOut.of(picture.image(), picture.alpha()))
             .onto(Colour.parse("1e90ff"))
             .build();
-    ImageFiles.write(
-        composition.render(), picture.result(), ImageFiles.readProperties(picture.input().image()));
+    ImageFiles.write(composition.render(), picture.result(), picture.properties());
   }
 
   private static final class Printer implements BatchListener {

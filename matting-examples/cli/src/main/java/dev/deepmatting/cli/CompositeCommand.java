@@ -56,7 +56,7 @@ final class CompositeCommand implements Callable<Integer> {
           Composition.Builder builder =
               Composition.builder(pictures.cutOut(picture.image(), matte.alpha()));
           BufferedImage composite = composition.apply(background.apply(builder)).build().render();
-          ImageProperties properties = ImageFiles.readProperties(picture.input().image());
+          ImageProperties properties = picture.properties();
           return file -> ImageFiles.write(composite, file, properties);
         });
   }

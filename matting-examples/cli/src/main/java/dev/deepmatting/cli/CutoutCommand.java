@@ -69,7 +69,7 @@ final class CutoutCommand implements Callable<Integer> {
         (picture, matte) -> {
           CutOut cutOut = pictures.cutOut(picture.image(), matte.alpha());
           BufferedImage result = form.picture(cutOut, files.bits());
-          ImageProperties properties = ImageFiles.readProperties(picture.input().image());
+          ImageProperties properties = picture.properties();
           // A matte's values are shares, not colours.
           ImageProperties own =
               form == CutoutForm.ALPHA ? properties.withoutIccProfile() : properties;

@@ -80,7 +80,8 @@ final class MatteTrimapOptions {
     }
     if (source.isMask() && !photograph) {
       AlphaMatte mask = OptionName.naming("--mask", () -> hint(picture, files));
-      String options = "--mask " + PictureInputs.hintOf(picture) + " with --band " + bandText(spec);
+      String options =
+          "--mask " + PictureInputs.hintOf(picture).name() + " with --band " + bandText(spec);
       return OptionName.naming(options, () -> generator.fromMask(mask));
     }
     return source.trimap(picture, files);

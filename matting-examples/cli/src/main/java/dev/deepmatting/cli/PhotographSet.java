@@ -119,7 +119,7 @@ final class PhotographSet {
     return folder
         .find(name + "-alpha")
         .or(() -> folder.find(name))
-        .filter(file -> !isSame(file, input.image()) && !isSame(file, input.hint().orElseThrow()))
+        .filter(file -> input.files().noneMatch(other -> isSame(file, other)))
         .orElseThrow(
             () ->
                 new InvalidInputException(

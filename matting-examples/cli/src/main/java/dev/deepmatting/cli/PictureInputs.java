@@ -4,6 +4,7 @@ import dev.deepmatting.batch.BatchInput;
 import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.batch.BatchPicture;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.image.PictureFolder;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -79,20 +80,20 @@ final class PictureInputs {
   }
 
   private static void requireDistinct(List<BatchInput> inputs) {
-    Map<String, Path> names = new HashMap<>();
+    Map<String, ImageInput> names = new HashMap<>();
     for (BatchInput input : inputs) {
-      Path other = names.put(input.name(), input.image());
+      ImageInput other = names.put(input.name(), input.image());
       if (other != null) {
         throw new InvalidInputException(
             String.format(
                 "%s and %s would have one result of the name %s, wanted another name for one",
-                other, input.image(), input.name()));
+                other.name(), input.image().name(), input.name()));
       }
     }
   }
 
-  /** Returns the file that defines the object. */
-  static Path hintOf(BatchPicture picture) {
+  /** Returns the picture that defines the object. */
+  static ImageInput hintOf(BatchPicture picture) {
     return picture.input().hint().orElseThrow();
   }
 

@@ -80,7 +80,7 @@ final class PictureOutput implements BatchListener {
 
   /** Returns the photograph as users know it: its file, or {@code -}. */
   String source(BatchInput input) {
-    return withoutReceived(input.image().toString());
+    return withoutReceived(input.image().name());
   }
 
   private String withoutReceived(String text) {
@@ -122,7 +122,7 @@ final class PictureOutput implements BatchListener {
   public synchronized void failed(BatchSummary.Failure failure) {
     String message =
         failure.cause() instanceof OutOfMemoryError error
-            ? failure.input().image() + ": " + ErrorReport.message(error)
+            ? failure.input().image().name() + ": " + ErrorReport.message(error)
             : failure.reason();
     progress.clear();
     progress.start();

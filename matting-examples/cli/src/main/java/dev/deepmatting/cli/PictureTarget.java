@@ -76,7 +76,10 @@ record PictureTarget(Path out, String end, boolean exact) {
     boolean several = !image.equals(StandardInput.NAME) && PictureInputs.isSeveral(image);
     if (several
         && isOneOf(
-            inputs.inputs().stream().map(each -> each.image().toAbsolutePath().getParent()), out)) {
+            inputs.inputs().stream()
+                .flatMap(each -> each.image().file().stream())
+                .map(file -> file.toAbsolutePath().getParent()),
+            out)) {
       throw new InvalidInputException(
           "--out is '" + out + "', the folder of the input itself, wanted another one");
     }
@@ -103,10 +106,7 @@ record PictureTarget(Path out, String end, boolean exact) {
           OutputFiles.requireTarget(out);
           return out;
         });
-    if (isOneOf(
-        inputs.inputs().stream()
-            .flatMap(input -> Stream.concat(Stream.of(input.image()), input.hint().stream())),
-        out)) {
+    if (isOneOf(inputs.inputs().stream().flatMap(BatchInput::files), out)) {
       throw new InvalidInputException(
           "--out is '" + out + "', the input itself, wanted another file");
     }

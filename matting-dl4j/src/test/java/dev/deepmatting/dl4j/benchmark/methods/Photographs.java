@@ -33,7 +33,11 @@ final class Photographs {
             folder.resolve("image").toString(), "trimap", folder.resolve("trimap").toString())
         .inputs()
         .stream()
-        .map(pair -> Photograph.of(pair.name(), pair.image(), pair.hint().orElseThrow()))
+        .map(
+            pair -> {
+              List<Path> files = pair.files().toList();
+              return Photograph.of(pair.name(), files.get(0), files.get(1));
+            })
         .toList();
   }
 
