@@ -158,6 +158,11 @@ final class Fields {
     }
   }
 
+  /** Returns the names that were asked for. */
+  Set<String> known() {
+    return Set.copyOf(known);
+  }
+
   /**
    * Refuses fields that nothing asked for: they would be ignored in silence.
    *

@@ -91,6 +91,7 @@ public final class MattingServer implements AutoCloseable {
             server.isRunning()
                 ? Answer.text(OK, "ready\n")
                 : Answer.text(Refusal.UNAVAILABLE, "stopping\n"));
+    pages.put("/openapi.json", () -> Answer.json(OK, OpenApi.document()));
     pages.put("/metrics", () -> Answer.text(OK, metrics.text()));
     Cutter cutter =
         new Cutter(builder.matting, ImageFiles.standard().withMaxPixels(builder.maxPixels));

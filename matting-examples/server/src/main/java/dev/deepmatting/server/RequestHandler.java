@@ -118,10 +118,11 @@ final class RequestHandler extends Handler.Abstract {
         Answer.json(
             refusal.status(),
             Map.of("error", Map.of("code", refusal.code(), "message", refusal.getMessage())));
-    return switch (refusal.status()) {
-      case Refusal.TOO_MANY, Refusal.UNAVAILABLE ->
-          answer.with(Map.of("Retry-After", RETRY_SECONDS));
-      case Refusal.UNAUTHORIZED -> answer.with(Map.of("WWW-Authenticate", "X-Api-Key"));
+    return switch (refusal.code()) {
+      case "busy", "timeout", "stopped" -> answer.with(Map.of("Retry-After", RETRY_SECONDS));
+      case "unauthorized" -> answer.with(Map.of("WWW-Authenticate", "X-Api-Key"));
+      // Where such a body ends is unknown, so that the connection cannot be used again.
+      case "malformed", "too_large" -> answer.with(Map.of("Connection", "close"));
       default -> answer;
     };
   }

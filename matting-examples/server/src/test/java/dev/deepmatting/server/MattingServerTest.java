@@ -35,6 +35,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -273,6 +276,40 @@ class MattingServerTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(text(answer)).contains("malformed");
     assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theDescriptionHasEveryRouteWithItsFields() throws Exception {
+    JsonNode paths = MAPPER.readTree(get("/openapi.json").body()).get("paths");
+    Map<String, Routes.Route> routes = new Routes(new Cutter(matting, ImageFiles.standard())).all();
+
+    assertThat(names(paths)).isEqualTo(routes.keySet());
+    for (Map.Entry<String, Routes.Route> route : routes.entrySet()) {
+      Set<String> known = new TreeSet<>();
+      for (String source : List.of("key=auto", "rect=1,2,3,4")) {
+        Fields fields = new Fields();
+        fields.add("image", "picture");
+        fields.add(source.split("=")[0], source.split("=")[1]);
+        if (route.getKey().equals("/v1/composite")) {
+          fields.add("color", "ffffff");
+        }
+        route.getValue().work(fields);
+        known.addAll(fields.known());
+      }
+      known.removeIf(name -> name.endsWith("_b64"));
+      JsonNode form =
+          paths.at(
+              "/"
+                  + route.getKey().replace("/", "~1")
+                  + "/post/requestBody/content/multipart~1form-data/schema/properties");
+      assertThat(names(form)).as(route.getKey()).isEqualTo(known);
+    }
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   @Test
