@@ -26,8 +26,9 @@ import java.util.function.Function;
  *
  * @param matting the loaded model
  * @param files decodes pictures up to the server's limit
+ * @param automatic finds the object of requests that do not mark it; empty if they are refused
  */
-record Cutter(Matting matting, ImageFiles files) {
+record Cutter(Matting matting, ImageFiles files, Optional<TrimapSource> automatic) {
   /** The fields of which a request has one. */
   static final List<String> SOURCES =
       List.of("trimap", "mask", "cutout", "scribbles", "rect", "key", "alpha");
@@ -61,22 +62,24 @@ record Cutter(Matting matting, ImageFiles files) {
                         "missing_field",
                         "image is missing, wanted a picture in this field or as the body"));
     List<String> given = SOURCES.stream().filter(name -> has(fields, name)).toList();
-    if (given.size() != 1) {
+    if (given.size() > 1) {
       throw new Refusal(
-          Refusal.BAD_REQUEST,
-          "missing_field",
-          (given.isEmpty() ? "none of " + SOURCES : given)
-              + " is given, wanted exactly one of them");
+          Refusal.BAD_REQUEST, "missing_field", given + " is given, wanted one of them");
     }
     Optional<ImageInput> alpha = fields.picture("alpha");
-    TrimapSource source =
-        alpha.isPresent()
-            ? any -> {
-              throw new IllegalStateException("a matte needs no trimap");
-            }
-            : source(given.get(0), fields);
+    TrimapSource source = given.isEmpty() ? found() : source(given.get(0), fields);
     boolean expand = fields.flag("expand");
     return new Way(image, alpha, expand ? source.expanded(LabelExpansion.published()) : source);
+  }
+
+  /** Returns the source for requests that do not mark the object. */
+  TrimapSource found() {
+    return automatic.orElseThrow(
+        () ->
+            new Refusal(
+                Refusal.BAD_REQUEST,
+                "missing_field",
+                "none of " + SOURCES + " is given, wanted one: this server does not find objects"));
   }
 
   private static boolean has(Fields fields, String name) {
@@ -114,7 +117,11 @@ record Cutter(Matting matting, ImageFiles files) {
         int[] rect = fields.integers(name, 4, "x,y,width,height").orElseThrow();
         yield Trimaps.fromRectangle(rect[0], rect[1], rect[2], rect[3], around);
       }
-      default -> Trimaps.fromChromaKey(key(fields, band));
+      case "key" -> Trimaps.fromChromaKey(key(fields, band));
+      default ->
+          image -> {
+            throw new IllegalStateException("a finished matte has no trimap");
+          };
     };
   }
 

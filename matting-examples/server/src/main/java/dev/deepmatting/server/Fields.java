@@ -23,6 +23,20 @@ final class Fields {
   private final Map<String, ByteBuffer> values = new LinkedHashMap<>();
   private final Map<String, String> fileNames = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
+  private final boolean wantsJson;
+
+  /**
+   * Creates a request without fields.
+   *
+   * @param wantsJson whether the client accepts JSON only
+   */
+  Fields(boolean wantsJson) {
+    this.wantsJson = wantsJson;
+  }
+
+  boolean wantsJson() {
+    return wantsJson;
+  }
 
   /**
    * Adds a value.

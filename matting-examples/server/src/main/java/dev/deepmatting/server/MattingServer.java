@@ -4,10 +4,12 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.trimap.TrimapSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -21,6 +23,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts out objects over HTTP.
@@ -94,7 +97,10 @@ public final class MattingServer implements AutoCloseable {
     pages.put("/openapi.json", () -> Answer.json(OK, OpenApi.document()));
     pages.put("/metrics", () -> Answer.text(OK, metrics.text()));
     Cutter cutter =
-        new Cutter(builder.matting, ImageFiles.standard().withMaxPixels(builder.maxPixels));
+        new Cutter(
+            builder.matting,
+            ImageFiles.standard().withMaxPixels(builder.maxPixels),
+            Optional.ofNullable(builder.automatic));
     return new RequestHandler(
         pages,
         new Routes(cutter).all(),
@@ -161,6 +167,7 @@ public final class MattingServer implements AutoCloseable {
     private long maxPixels = 50_000_000;
     private Keys keys = Keys.none();
     private boolean accessLog;
+    private @Nullable TrimapSource automatic;
 
     private Builder(Matting matting) {
       this.matting = matting;
@@ -247,6 +254,17 @@ public final class MattingServer implements AutoCloseable {
      */
     public Builder maxPixels(long pixels) {
       maxPixels = within("maxPixels", pixels, 1, Long.MAX_VALUE);
+      return this;
+    }
+
+    /**
+     * Sets what finds the object of requests that do not mark it; they are refused by default.
+     *
+     * @param source makes a trimap of a photograph alone
+     * @return this builder
+     */
+    public Builder automatic(TrimapSource source) {
+      automatic = Objects.requireNonNull(source, "automatic");
       return this;
     }
 

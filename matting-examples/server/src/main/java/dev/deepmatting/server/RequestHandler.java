@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
   private static final String RETRY_SECONDS = "2";
+  private static final Routes.Route OWN =
+      fields -> {
+        throw new IllegalStateException("a path without a route has no work");
+      };
 
   private final Map<String, Supplier<Answer>> pages;
   private final Map<String, Routes.Route> routes;
@@ -68,18 +72,19 @@ final class RequestHandler extends Handler.Abstract {
       Supplier<Answer> page = pages.get(path);
       return page != null && isRead(request) ? page.get() : worked(request, response, path, begun);
     } catch (Refusal e) {
-      return refused(e);
+      return refused(e, path);
     } catch (InvalidInputException e) {
-      return refused(new Refusal(Refusal.BAD_REQUEST, "invalid_input", e.getMessage()));
+      return refused(new Refusal(Refusal.BAD_REQUEST, "invalid_input", e.getMessage()), path);
     } catch (MattingInterruptedException e) {
-      return refused(new Refusal(Refusal.UNAVAILABLE, "stopped", "the server is stopping"));
+      return refused(new Refusal(Refusal.UNAVAILABLE, "stopped", "the server is stopping"), path);
     } catch (OutOfMemoryError e) {
       return refused(
           new Refusal(
-              Refusal.TOO_LARGE, "too_large", "the picture needs more memory than there is"));
+              Refusal.TOO_LARGE, "too_large", "the picture needs more memory than there is"),
+          path);
     } catch (Exception e) {
       LOG.error("{} {} failed", request.getMethod(), path, e);
-      return refused(new Refusal(Refusal.FAILED, "failed", "the picture could not be done"));
+      return refused(new Refusal(Refusal.FAILED, "failed", "the picture could not be done"), path);
     }
   }
 
@@ -102,7 +107,8 @@ final class RequestHandler extends Handler.Abstract {
               new Refusal(
                   Refusal.WRONG_METHOD,
                   "wrong_method",
-                  "the method is " + request.getMethod() + ", wanted " + allowed))
+                  "the method is " + request.getMethod() + ", wanted " + allowed),
+              path)
           .with(Map.of("Allow", allowed));
     }
     keys.require(request);
@@ -113,11 +119,9 @@ final class RequestHandler extends Handler.Abstract {
     }
   }
 
-  private static Answer refused(Refusal refusal) {
-    Answer answer =
-        Answer.json(
-            refusal.status(),
-            Map.of("error", Map.of("code", refusal.code(), "message", refusal.getMessage())));
+  private Answer refused(Refusal refusal, String path) {
+    Routes.Route route = routes.get(path);
+    Answer answer = (route == null ? OWN : route).refused(refusal);
     return switch (refusal.code()) {
       case "busy", "timeout", "stopped" -> answer.with(Map.of("Retry-After", RETRY_SECONDS));
       case "unauthorized" -> answer.with(Map.of("WWW-Authenticate", "X-Api-Key"));

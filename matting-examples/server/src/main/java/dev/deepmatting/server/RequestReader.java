@@ -60,7 +60,8 @@ final class RequestReader {
    * @throws Refusal if it is too large or malformed
    */
   Fields read(Request request) throws Exception {
-    Fields fields = new Fields();
+    String accepted = request.getHeaders().get(HttpHeader.ACCEPT);
+    Fields fields = new Fields(accepted != null && accepted.startsWith("application/json"));
     for (Field field : Request.extractQueryParameters(request)) {
       for (String value : field.getValues()) {
         fields.add(field.getName(), value);

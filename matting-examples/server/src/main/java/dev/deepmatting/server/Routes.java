@@ -30,11 +30,32 @@ final class Routes {
   /** Turns fields into work. */
   @FunctionalInterface
   interface Route {
+    /**
+     * Reads the fields.
+     *
+     * @return the work, which decodes pictures and predicts
+     * @throws Refusal if a field is wrong
+     */
     Callable<Answer> work(Fields fields);
+
+    /** Returns what clients of this route understand as an error. */
+    default Answer refused(Refusal refusal) {
+      return Answer.json(
+          refusal.status(),
+          Map.of("error", Map.of("code", refusal.code(), "message", refusal.getMessage())));
+    }
   }
 
-  /** Returns the routes by their paths. */
+  /** Returns the routes by their paths: the library's own and those of other services. */
   Map<String, Route> all() {
+    Map<String, Route> routes = own();
+    routes.put(RembgRoute.PATH, new RembgRoute(cutter));
+    routes.put(RemoveBgRoute.PATH, new RemoveBgRoute(cutter));
+    return routes;
+  }
+
+  /** Returns the library's own routes. */
+  Map<String, Route> own() {
     Map<String, Route> routes = new TreeMap<>();
     routes.put("/v1/cutout", this::cutout);
     routes.put("/v1/alpha", this::alpha);

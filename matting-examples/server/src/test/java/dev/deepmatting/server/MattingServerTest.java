@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipInputStream;
@@ -281,13 +282,14 @@ class MattingServerTest {
   @Test
   void theDescriptionHasEveryRouteWithItsFields() throws Exception {
     JsonNode paths = MAPPER.readTree(get("/openapi.json").body()).get("paths");
-    Map<String, Routes.Route> routes = new Routes(new Cutter(matting, ImageFiles.standard())).all();
+    Map<String, Routes.Route> routes =
+        new Routes(new Cutter(matting, ImageFiles.standard(), Optional.empty())).own();
 
     assertThat(names(paths)).isEqualTo(routes.keySet());
     for (Map.Entry<String, Routes.Route> route : routes.entrySet()) {
       Set<String> known = new TreeSet<>();
       for (String source : List.of("key=auto", "rect=1,2,3,4")) {
-        Fields fields = new Fields();
+        Fields fields = new Fields(false);
         fields.add("image", "picture");
         fields.add(source.split("=")[0], source.split("=")[1]);
         if (route.getKey().equals("/v1/composite")) {
