@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.CustomRequestLog;
@@ -86,7 +85,7 @@ public final class MattingServer implements AutoCloseable {
   }
 
   private RequestHandler handler(Builder builder) {
-    Map<String, Supplier<Answer>> pages = new TreeMap<>();
+    Map<String, Supplier<Answer>> pages = PageFiles.all();
     pages.put("/health", () -> Answer.text(OK, "ok\n"));
     pages.put(
         "/ready",

@@ -93,6 +93,7 @@ final class OpenApi {
     paths.put(
         "/v1/composite",
         post("Lays the object on a new ground", join(OBJECT, COLOURS, GROUND, RESULT)));
+    paths.put("/v1/review", post("Says what may be wrong with the trimap, as JSON", OBJECT));
     return ordered(
         "openapi",
         "3.1.0",

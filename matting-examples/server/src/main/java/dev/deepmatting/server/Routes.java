@@ -9,6 +9,8 @@ import dev.deepmatting.compose.Shadow;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.image.ImageProperties;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.trimap.TrimapReview;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,6 +63,7 @@ final class Routes {
     routes.put("/v1/alpha", this::alpha);
     routes.put("/v1/trimap", this::trimap);
     routes.put("/v1/composite", this::composite);
+    routes.put("/v1/review", this::review);
     return routes;
   }
 
@@ -97,6 +100,30 @@ final class Routes {
     Results results = Results.of(fields, false, false);
     fields.requireAllKnown();
     return () -> results.of(cutter.trimap(way).toBufferedImage(), ImageProperties.none());
+  }
+
+  private Callable<Answer> review(Fields fields) {
+    Cutter.Way way = cutter.way(fields);
+    fields.requireAllKnown();
+    return () -> {
+      RgbImage image = cutter.files().readImage(way.image());
+      TrimapReview review = TrimapReview.of(image, way.trimaps().trimap(image));
+      return Answer.json(
+          200,
+          Map.of(
+              "unknown",
+              review.unknownShare(),
+              "findings",
+              review.findings().stream()
+                  .map(
+                      finding ->
+                          Map.of(
+                              "kind", finding.kind(),
+                              "severity", finding.severity(),
+                              "message", finding.message(),
+                              "advice", finding.advice()))
+                  .toList()));
+    };
   }
 
   private Callable<Answer> composite(Fields fields) {
