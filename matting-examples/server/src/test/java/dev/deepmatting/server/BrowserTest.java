@@ -13,6 +13,8 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +171,25 @@ class BrowserTest {
     } finally {
       browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
+  }
+
+  @Test
+  void axeFindsNothing() throws IOException {
+    browser.get("http://127.0.0.1:" + server.port() + "/");
+    assertThat(violations()).isEmpty();
+    browser.findElement(By.id("photo")).sendKeys(photo.toString());
+    paintObjectAndBackground();
+    assertThat(violations()).isEmpty();
+  }
+
+  private static List<?> violations() throws IOException {
+    try (InputStream axe = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
+      browser.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (List<?>)
+        browser.executeAsyncScript(
+            "const done = arguments[arguments.length - 1]; axe.run().then(found =>"
+                + " done(found.violations.map(v => v.id + ' ' + v.nodes.map(n => n.html))))");
   }
 
   @Test
