@@ -13,6 +13,7 @@ import java.awt.Dimension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -121,19 +122,27 @@ public final class SegmentationModel implements AutoCloseable {
    * @throws dev.deepmatting.error.MattingException as {@link Builder#load()}
    */
   public static SegmentationModel pretrained(String name, PretrainedCache cache) {
-    SegmentationPreset preset = SegmentationPreset.of(Objects.requireNonNull(name, "name"));
-    PretrainedFile file =
-        PretrainedFile.named(name)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "network is '"
-                            + name
-                            + "', which cannot be fetched, wanted its file: SegmentationModel"
-                            + ".builder(file).preset("
-                            + preset
-                            + ")"));
+    Objects.requireNonNull(name, "name");
+    SegmentationPreset preset = SegmentationPreset.find(name).orElse(null);
+    PretrainedFile file = PretrainedFile.named(name).orElse(null);
+    if (preset == null || file == null) {
+      throw new InvalidInputException(
+          "network is '"
+              + name
+              + (preset == null ? "'" : "', which cannot be fetched")
+              + ", wanted one of "
+              + String.join(", ", networks())
+              + (preset == null ? "" : "; or its file, with the preset " + name));
+    }
     return builder(fetched(file, cache)).preset(preset).load();
+  }
+
+  /** Returns the names of the networks that can be fetched. */
+  private static List<String> networks() {
+    return PretrainedFile.known().stream()
+        .map(PretrainedFile::name)
+        .filter(name -> SegmentationPreset.find(name).isPresent())
+        .toList();
   }
 
   private static Path fetched(PretrainedFile file, PretrainedCache cache) {

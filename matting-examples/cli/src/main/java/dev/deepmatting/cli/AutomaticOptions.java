@@ -9,6 +9,7 @@ import dev.deepmatting.trimap.Trimaps;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -104,17 +105,22 @@ final class AutomaticOptions implements AutoCloseable {
           "no network is given, wanted one such as u2netp: first matting fetch u2netp, then"
               + " --auto u2netp");
     }
-    if (Files.exists(Path.of(name))) {
+    if (exists(name)) {
       SegmentationModel.Builder builder = SegmentationModel.builder(Path.of(name));
       return (preset == null ? builder : builder.preset(SegmentationPreset.of(preset))).load();
     }
     if (preset != null) {
-      throw new InvalidInputException(
-          "'"
-              + name
-              + "' is no file, wanted one for --auto-preset, or the name of a network alone");
+      throw new InvalidInputException("'" + name + "' is no file, wanted one for --auto-preset");
     }
-    return SegmentationModel.pretrained(name);
+    return OptionName.naming("'" + name + "' is no file", () -> SegmentationModel.pretrained(name));
+  }
+
+  private static boolean exists(String file) {
+    try {
+      return Files.exists(Path.of(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private MaskedObjects choice() {

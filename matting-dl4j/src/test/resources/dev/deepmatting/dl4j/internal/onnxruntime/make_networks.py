@@ -211,6 +211,16 @@ def good():
     )
     masks["half"] = sigmoid(one[0])
 
+    # For the command line: what is bright is an object.
+    bright = (np.array([[8.0, 8.0, 8.0]]), np.array([-12.0]))
+    save(
+        "bright",
+        [convolution("picture", "score"), node("Sigmoid", "score", "mask")],
+        weights_of(bright),
+        [info("picture", [1, 3, 64, 64])],
+        [info("mask", [1, 1, 64, 64])],
+    )
+
     mean = np.array([0.4, 0.5, 0.6])[:, None, None]
     deviation = np.array([0.2, 0.3, 0.7])[:, None, None]
     masks["nchw-normalised"] = sigmoid(scores(ONE, (image - mean) / deviation)[0])
