@@ -304,10 +304,31 @@ def bad():
         [convolution("picture", "score"), node("Log", "score", "mask")],
         weights_of(ONE),
     )
-    endless()
+    loop()
+    slow()
 
 
-def endless():
+def slow():
+    """A thousand convolutions, each of some tenths of a second."""
+    count = 1000
+    large = numpy_helper.from_array(np.array([1, 3, 1024, 1024], dtype=np.int64), "large")
+    kernel = numpy_helper.from_array(np.array([3, 3, 31, 31], dtype=np.int64), "kernel")
+    pads = [15, 15, 15, 15]
+    nodes = [
+        node("ReduceMean", "picture", "mean", axes=[1, 2, 3]),
+        helper.make_node("Expand", ["mean", "large"], ["a0"]),
+        node("ConstantOfShape", "kernel", "w", value=helper.make_tensor("", FLOAT, [1], [1e-4])),
+    ]
+    for i in range(count):
+        nodes.append(helper.make_node("Conv", ["a%d" % i, "w"], ["a%d" % (i + 1)], pads=pads))
+    nodes += [
+        node("ReduceMean", "a%d" % count, "grey", axes=[1, 2, 3]),
+        helper.make_node("Mul", ["picture", "grey"], ["mask"]),
+    ]
+    save("slow", nodes, [large, kernel], outputs=[info("mask", PICTURE)])
+
+
+def loop():
     """A loop of 2^62 turns, each of them short."""
     body = helper.make_graph(
         [
@@ -323,7 +344,7 @@ def endless():
         [info("still_on", [], TensorProto.BOOL), info("after", MASK)],
     )
     save(
-        "endless",
+        "bad-loop",
         [
             convolution("picture", "score"),
             node("Sigmoid", "score", "share"),

@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.internal.weights.Shown;
 import dev.deepmatting.error.ModelFormatException;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Walks through a whole ONNX file before native code reads it: every message ends where the file
@@ -45,8 +46,12 @@ final class OnnxCheck {
           "com.microsoft",
           new int[] {1, 1});
 
-  /** Reads a compiled network from another file. */
-  private static final Set<String> REFUSED = Set.of("EPContext");
+  /**
+   * The first opens another file. The others repeat graphs, for ever if they like, which no mask
+   * needs; and given an empty tensor of turns, ONNX Runtime's Loop ends the process.
+   */
+  private static final Set<String> REFUSED =
+      new TreeSet<>(Set.of("EPContext", "Loop", "Scan", "SequenceMap"));
 
   private final FileBytes source;
   private final TensorParser.TextBudget texts;
