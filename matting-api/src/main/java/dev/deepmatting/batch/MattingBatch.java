@@ -235,7 +235,7 @@ public final class MattingBatch {
     if (source == null) {
       return picture.predict(predictor, picture.trimap());
     }
-    Trimap trimap = source.trimap(picture.image());
+    Trimap trimap = picture.trimap(source);
     AlphaMatte alpha = picture.predict(predictor, trimap);
     return source.isRough() ? Trimaps.withoutIslands(alpha, trimap) : alpha;
   }
@@ -342,7 +342,7 @@ public final class MattingBatch {
      * Sets what makes the trimaps of {@link #run(Matting)}, in place of files. Specks are removed
      * from mattes if it {@linkplain TrimapSource#isRough guesses}.
      *
-     * @param made makes the trimap of each picture; called by several threads at once
+     * @param made makes the trimap of each picture, one after the other
      * @return this builder
      */
     public Builder trimaps(TrimapSource made) {

@@ -210,7 +210,7 @@ final class TrimapSourceOptions implements AutoCloseable {
     }
     if (opened != null) {
       TrimapSource source = opened;
-      return OptionName.naming(AutomaticOptions.NAME, () -> source.trimap(image));
+      return OptionName.naming(AutomaticOptions.NAME, () -> picture.trimap(source));
     }
     String option =
         cutout != null

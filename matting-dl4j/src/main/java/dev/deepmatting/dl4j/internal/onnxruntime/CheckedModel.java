@@ -7,18 +7,19 @@ import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The bytes of a file that has been checked. ONNX Runtime gets these bytes and not the file, which
  * someone could change in between.
  *
- * @param origin the file in messages
  * @param content the whole file
- * @param graph what its network takes and gives
+ * @param facts what its network takes and gives
  */
-record CheckedModel(String origin, ByteBuffer content, OnnxGraph graph) {
+record CheckedModel(ByteBuffer content, Facts facts) {
   /** What one buffer, and one message of protobuf, can hold. */
   private static final long LARGEST = Integer.MAX_VALUE - 8L;
 
@@ -40,10 +41,7 @@ record CheckedModel(String origin, ByteBuffer content, OnnxGraph graph) {
       OnnxGraph.read(source);
       ByteBuffer content = content(source);
       OnnxGraph graph = OnnxGraph.read(FileBytes.of(source.origin(), content));
-      CheckedModel model = new CheckedModel(source.origin(), content, graph);
-      model.requirePicture();
-      model.requireMasks();
-      return model;
+      return new CheckedModel(content, Facts.of(source.origin(), graph));
     }
   }
 
@@ -65,48 +63,66 @@ record CheckedModel(String origin, ByteBuffer content, OnnxGraph graph) {
     }
   }
 
-  OnnxGraph.Value input() {
-    return graph.inputs().get(0);
-  }
+  /**
+   * What stays of a file when its bytes are no longer needed.
+   *
+   * @param origin the file in messages
+   * @param input where the picture goes
+   * @param outputs the names of what the network gives
+   * @param operations which operation makes each of them, where that is known
+   */
+  record Facts(
+      String origin, OnnxGraph.Value input, List<String> outputs, Map<String, String> operations) {
+    private static Facts of(String origin, OnnxGraph graph) {
+      requirePicture(origin, graph.inputs());
+      requireMasks(origin, graph.outputs());
+      List<String> names = graph.outputs().stream().map(OnnxGraph.Value::name).toList();
+      Map<String, String> operations = new HashMap<>();
+      for (String name : names) {
+        graph.operationOf(name).ifPresent(operation -> operations.put(name, operation));
+      }
+      return new Facts(origin, graph.inputs().get(0), names, operations);
+    }
 
-  private void requirePicture() {
-    List<OnnxGraph.Value> inputs = graph.inputs();
-    if (inputs.size() != 1) {
-      throw bad("has the inputs " + names(inputs) + ", wanted one, for a picture");
-    }
-    OnnxGraph.Value input = input();
-    if (input.elementType() != OnnxGraph.Value.FLOAT) {
-      throw bad("takes numbers of type " + input.typeName() + ", wanted 1 (FLOAT)");
-    }
-    List<Integer> shape = input.shape();
-    if (shape.size() != SIDES || shape.get(0) > 1) {
-      throw bad("takes the shape " + shape + ", wanted one picture: [1, 3, height, width]");
-    }
-  }
-
-  private void requireMasks() {
-    List<OnnxGraph.Value> outputs = graph.outputs();
-    if (outputs.isEmpty() || outputs.size() > MOST_OUTPUTS) {
-      throw bad("has " + outputs.size() + " outputs, wanted 1 to " + MOST_OUTPUTS);
-    }
-    for (OnnxGraph.Value output : outputs) {
-      if (!READABLE.contains(output.elementType())) {
+    private static void requirePicture(String origin, List<OnnxGraph.Value> inputs) {
+      if (inputs.size() != 1) {
+        throw bad(origin, "has the inputs " + names(inputs) + ", wanted one, for a picture");
+      }
+      OnnxGraph.Value input = inputs.get(0);
+      if (input.elementType() != OnnxGraph.Value.FLOAT) {
+        throw bad(origin, "takes numbers of type " + input.typeName() + ", wanted 1 (FLOAT)");
+      }
+      List<Integer> shape = input.shape();
+      if (shape.size() != SIDES || shape.get(0) > 1) {
         throw bad(
-            "gives %s with numbers of type %s, wanted 1 (FLOAT) or 10 (FLOAT16)"
-                .formatted(Shown.text(output.name()), output.typeName()));
+            origin, "takes the shape " + shape + ", wanted one picture: [1, 3, height, width]");
       }
     }
-  }
 
-  private static String names(List<OnnxGraph.Value> values) {
-    return values.stream()
-        .limit(MOST_OUTPUTS)
-        .map(each -> Shown.text(each.name()))
-        .toList()
-        .toString();
-  }
+    private static void requireMasks(String origin, List<OnnxGraph.Value> outputs) {
+      if (outputs.isEmpty() || outputs.size() > MOST_OUTPUTS) {
+        throw bad(origin, "has " + outputs.size() + " outputs, wanted 1 to " + MOST_OUTPUTS);
+      }
+      for (OnnxGraph.Value output : outputs) {
+        if (!READABLE.contains(output.elementType())) {
+          throw bad(
+              origin,
+              "gives %s with numbers of type %s, wanted 1 (FLOAT) or 10 (FLOAT16)"
+                  .formatted(Shown.text(output.name()), output.typeName()));
+        }
+      }
+    }
 
-  ModelFormatException bad(String what) {
-    return new ModelFormatException(origin + " " + what);
+    private static String names(List<OnnxGraph.Value> values) {
+      return values.stream()
+          .limit(MOST_OUTPUTS)
+          .map(each -> Shown.text(each.name()))
+          .toList()
+          .toString();
+    }
+
+    private static ModelFormatException bad(String origin, String what) {
+      return new ModelFormatException(origin + " " + what);
+    }
   }
 }

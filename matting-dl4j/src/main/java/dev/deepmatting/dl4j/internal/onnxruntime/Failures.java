@@ -1,7 +1,6 @@
 package dev.deepmatting.dl4j.internal.onnxruntime;
 
 import ai.onnxruntime.OrtException;
-import dev.deepmatting.dl4j.internal.natives.NativeFolder;
 import dev.deepmatting.dl4j.internal.weights.Shown;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.ModelFormatException;
@@ -43,9 +42,12 @@ final class Failures {
           "there is not enough memory to " + doing + " " + origin + ": " + text(cause), cause);
     }
     if (cause instanceof LinkageError) {
+      // It unpacks its library into a new folder there at each start.
       return new EngineException(
-          "ONNX Runtime cannot be loaded on this machine: "
-              + NativeFolder.fault(cause).orElseGet(() -> text(cause)),
+          "ONNX Runtime cannot be loaded from java.io.tmpdir, "
+              + System.getProperty("java.io.tmpdir")
+              + " (no room, mounted noexec, or another processor?): "
+              + text(cause),
           cause);
     }
     if (cause instanceof Error error) {

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import dev.deepmatting.dl4j.internal.weights.onnx.OnnxGraph;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.error.ModelFormatException;
@@ -30,7 +29,7 @@ final class OnnxRuntimeEngine implements SegmentationEngine {
   /** The most numbers of an output: 256 MiB. */
   private static final long MOST_NUMBERS = 1 << 26;
 
-  private final CheckedModel model;
+  private final CheckedModel.Facts facts;
   private final OrtSession session;
 
   /** Released by the thread that ran, not by the caller, who may have left. */
@@ -38,23 +37,23 @@ final class OnnxRuntimeEngine implements SegmentationEngine {
 
   private boolean closed;
 
-  private OnnxRuntimeEngine(CheckedModel model, OrtSession session) {
-    this.model = model;
+  private OnnxRuntimeEngine(CheckedModel.Facts facts, OrtSession session) {
+    this.facts = facts;
     this.session = session;
   }
 
   static OnnxRuntimeEngine open(CheckedModel model) {
     NativeWork<OrtSession> loading =
         new NativeWork<>(
-            "loading " + model.origin(),
+            "loading " + model.facts().origin(),
             () -> session(model),
             () -> {},
             OnnxRuntimeEngine::close,
             () -> {});
     try {
-      return new OnnxRuntimeEngine(model, loading.run(LOADING));
+      return new OnnxRuntimeEngine(model.facts(), loading.run(LOADING));
     } catch (ExecutionException e) {
-      throw Failures.whileLoading(model.origin(), e);
+      throw Failures.whileLoading(model.facts().origin(), e);
     }
   }
 
@@ -75,17 +74,17 @@ final class OnnxRuntimeEngine implements SegmentationEngine {
 
   @Override
   public List<Integer> inputShape() {
-    return model.input().shape();
+    return facts.input().shape();
   }
 
   @Override
   public List<String> outputs() {
-    return model.graph().outputs().stream().map(OnnxGraph.Value::name).toList();
+    return facts.outputs();
   }
 
   @Override
   public Optional<String> operationOf(String output) {
-    return model.graph().operationOf(output);
+    return Optional.ofNullable(facts.operations().get(output));
   }
 
   @Override
@@ -101,7 +100,7 @@ final class OnnxRuntimeEngine implements SegmentationEngine {
               turn::release)
           .run(limit);
     } catch (ExecutionException e) {
-      throw Failures.whileRunning(model.origin(), e);
+      throw Failures.whileRunning(facts.origin(), e);
     }
   }
 
@@ -126,7 +125,7 @@ final class OnnxRuntimeEngine implements SegmentationEngine {
         OnnxTensor picture = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), sizes);
         OrtSession.Result result =
             session.run(
-                Map.of(model.input().name(), picture), Set.of(output), termination.begin())) {
+                Map.of(facts.input().name(), picture), Set.of(output), termination.begin())) {
       return plane((OnnxTensor) result.get(0));
     }
   }
