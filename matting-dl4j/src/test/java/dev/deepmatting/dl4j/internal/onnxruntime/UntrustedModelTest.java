@@ -21,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -164,6 +166,34 @@ class UntrustedModelTest {
           .isInstanceOf(MattingInterruptedException.class)
           .hasMessage("the segmentation was interrupted");
       // Closing waits for the run, which thus has ended.
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForAnotherRun() throws InterruptedException {
+    try (SegmentationModel model = SegmentationModel.load(Networks.file("slow"))) {
+      List<Throwable> thrown = new CopyOnWriteArrayList<>();
+      Runnable work =
+          () -> {
+            try {
+              model.segment(Networks.picture());
+            } catch (MattingException e) {
+              thrown.add(e);
+            }
+          };
+      Thread running = new Thread(work);
+      Thread waiting = new Thread(work);
+      running.start();
+      Thread.sleep(100);
+      waiting.start();
+      Thread.sleep(100);
+      waiting.interrupt();
+      waiting.join();
+      assertThat(running.isAlive()).isTrue();
+      running.interrupt();
+      running.join();
+
+      assertThat(thrown).hasSize(2).allMatch(each -> each instanceof MattingInterruptedException);
     }
   }
 
