@@ -31,12 +31,14 @@ module dev.deepmatting {
   exports dev.deepmatting.network;
   exports dev.deepmatting.pretrained;
   exports dev.deepmatting.propagation;
+  exports dev.deepmatting.segmentation;
   exports dev.deepmatting.spi;
   exports dev.deepmatting.train;
   exports dev.deepmatting.trimap;
 
   uses dev.deepmatting.spi.EngineProvider;
   uses dev.deepmatting.spi.ModelFormats;
+  uses dev.deepmatting.segmentation.SegmentationProvider;
   uses dev.deepmatting.spi.TrainerProvider;
   uses dev.deepmatting.image.ImageDecoder;
   uses dev.deepmatting.image.ImageEncoder;

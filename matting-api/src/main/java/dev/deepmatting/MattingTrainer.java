@@ -4,6 +4,7 @@ import dev.deepmatting.data.LayerSource;
 import dev.deepmatting.data.OnUnusable;
 import dev.deepmatting.data.SampleSource;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.service.Services;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.WeightSource;

@@ -1,5 +1,6 @@
 package dev.deepmatting;
 
+import dev.deepmatting.internal.service.Services;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.ModelDescription;
 import dev.deepmatting.network.StorageType;

@@ -12,6 +12,7 @@ import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.ProgressListener;
+import dev.deepmatting.trimap.TrimapSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,20 @@ public final class BatchPicture {
    */
   public Trimap trimap() {
     return trimap(settings.thresholds());
+  }
+
+  /**
+   * Makes the trimap of the image. Pictures take turns, as for {@link #predict(Matting, Trimap)},
+   * and interrupting the run ends it.
+   *
+   * @param source makes it
+   * @return the trimap
+   * @throws MattingInterruptedException if the run was interrupted; do not catch it
+   * @throws dev.deepmatting.error.MattingException if the source fails
+   */
+  public Trimap trimap(TrimapSource source) {
+    RgbImage whole = image();
+    return turn.take(() -> source.trimap(whole));
   }
 
   /**

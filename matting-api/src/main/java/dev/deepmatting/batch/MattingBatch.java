@@ -4,9 +4,13 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
+import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
+import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.internal.check.Ranges;
+import dev.deepmatting.trimap.TrimapSource;
+import dev.deepmatting.trimap.Trimaps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -65,12 +69,16 @@ public final class MattingBatch {
   private final List<String> unmatched;
   private final BatchListener listener;
 
+  /** Makes trimaps in place of files. */
+  private final @Nullable TrimapSource source;
+
   private MattingBatch(Builder builder, BatchInputs found) {
     settings = builder.settings();
     inputs = found.inputs();
     stream = builder.stream;
     unmatched = found.unmatched();
     listener = builder.listener;
+    source = builder.source;
   }
 
   /** The work on each picture. */
@@ -219,8 +227,17 @@ public final class MattingBatch {
         picture -> {
           // First, so that a bad image is reported before a bad trimap.
           picture.image();
-          ResultFiles.writeMatte(picture, picture.predict(predictor, picture.trimap()));
+          ResultFiles.writeMatte(picture, alpha(picture, predictor));
         });
+  }
+
+  private AlphaMatte alpha(BatchPicture picture, BatchPicture.Predictor predictor) {
+    if (source == null) {
+      return picture.predict(predictor, picture.trimap());
+    }
+    Trimap trimap = picture.trimap(source);
+    AlphaMatte alpha = picture.predict(predictor, trimap);
+    return source.isRough() ? Trimaps.withoutIslands(alpha, trimap) : alpha;
   }
 
   /**
@@ -270,6 +287,7 @@ public final class MattingBatch {
     private @Nullable ImageFiles files;
     private @Nullable TrimapThresholds thresholds;
     private BatchListener listener = BatchListener.NONE;
+    private @Nullable TrimapSource source;
 
     private Builder() {}
 
@@ -318,6 +336,18 @@ public final class MattingBatch {
       return hints(
           BatchInputs.TRIMAP,
           () -> PictureSet.of("trimaps", path.toString(), path.getFileSystem()));
+    }
+
+    /**
+     * Sets what makes the trimaps of {@link #run(Matting)}, in place of files. Specks are removed
+     * from mattes if it {@linkplain TrimapSource#isRough guesses}.
+     *
+     * @param made makes the trimap of each picture, one after the other
+     * @return this builder
+     */
+    public Builder trimaps(TrimapSource made) {
+      source = Objects.requireNonNull(made, "trimaps");
+      return this;
     }
 
     /**
@@ -502,12 +532,14 @@ public final class MattingBatch {
     private void requireOneSource() {
       boolean folders = images != null || hints != null;
       int sources = (folders ? 1 : 0) + (inputs == null ? 0 : 1) + (stream == null ? 0 : 1);
+      Ranges.check(
+          hints == null || source == null, "trimaps are given twice, wanted files or a source");
       Ranges.check(sources == 1, "sources of inputs are " + sources + ", wanted images or inputs");
       Ranges.check(
           images != null || hints == null,
           "images is missing, wanted those of the trimaps or hints");
       Ranges.check(
-          images == null || hints != null || !settings().areMattes(),
+          images == null || hints != null || source != null || !settings().areMattes(),
           "trimaps is missing, wanted those of the images");
     }
 

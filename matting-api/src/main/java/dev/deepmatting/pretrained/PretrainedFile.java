@@ -5,13 +5,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A public weight file: its address and the start of its hash. By PyTorch's convention, the file
- * name contains the first digits of the SHA-256, as in {@code vgg16_bn-6c64b313.pth}.
+ * A public weight file: its address and its hash, or the start of it. By PyTorch's convention, the
+ * file name can contain the first digits of the SHA-256, as in {@code vgg16_bn-6c64b313.pth}.
  *
  * <p>Immutable and safe to share between threads.
  *
@@ -20,27 +21,29 @@ import java.util.regex.Pattern;
 public final class PretrainedFile {
   private static final int MOST_CHARACTERS = 200;
   private static final int HIGHEST_PORT = 65535;
-  private static final String MODELS = "https://download.pytorch.org/models/";
 
   /** Names that every file system accepts and that cannot lead out of a folder. */
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
   private static final Pattern HASH = Pattern.compile("-([0-9A-Fa-f]{8,64})\\.");
 
-  private static final PretrainedFile VGG16_BN =
-      new PretrainedFile("vgg16_bn", URI.create(MODELS + "vgg16_bn-6c64b313.pth"), 553_507_836);
-  private static final PretrainedFile VGG16 =
-      new PretrainedFile("vgg16", URI.create(MODELS + "vgg16-397923af.pth"), -1);
-
   private final String name;
   private final URI uri;
   private final String fileName;
   private final String sha256Prefix;
   private final long size;
+  private final Facts facts;
 
-  private PretrainedFile(String name, URI uri, long size) {
+  /**
+   * Takes a file's description.
+   *
+   * @param sha256 its hash, or empty if the file name contains the start of it
+   * @param size its bytes, or -1 if they are not known
+   */
+  PretrainedFile(String name, URI uri, String sha256, long size, Facts facts) {
     this.uri = uri;
     this.size = size;
+    this.facts = facts;
     requireAddress(uri);
     String path = Objects.requireNonNullElse(uri.getPath(), "");
     fileName = path.substring(path.lastIndexOf('/') + 1);
@@ -49,8 +52,18 @@ public final class PretrainedFile {
         "names the file '%s', wanted at most %d of: letters, digits, '.', '_', '-'",
         fileName,
         MOST_CHARACTERS);
-    sha256Prefix = prefix(fileName);
+    sha256Prefix = sha256.isEmpty() ? prefix(fileName) : sha256;
     this.name = name.isEmpty() ? fileName : name;
+  }
+
+  /**
+   * What users want to know before they fetch.
+   *
+   * @param licence under which it is published; empty if not known
+   * @param purpose what it is good at; empty if not known
+   */
+  record Facts(String licence, String purpose) {
+    static final Facts UNKNOWN = new Facts("", "");
   }
 
   /**
@@ -59,7 +72,7 @@ public final class PretrainedFile {
    * @return the file {@code vgg16_bn-6c64b313.pth}
    */
   public static PretrainedFile vgg16Bn() {
-    return VGG16_BN;
+    return KnownFiles.VGG16_BN;
   }
 
   /**
@@ -68,16 +81,28 @@ public final class PretrainedFile {
    * @return the file {@code vgg16-397923af.pth}
    */
   public static PretrainedFile vgg16() {
-    return VGG16;
+    return KnownFiles.VGG16;
   }
 
   /**
    * Returns the files that this class knows by name.
    *
-   * @return {@link #vgg16Bn()} and {@link #vgg16()}
+   * @return {@link #vgg16Bn()}, {@link #vgg16()} and the networks of {@link
+   *     dev.deepmatting.segmentation.SegmentationModel#pretrained(String)}
    */
   public static List<PretrainedFile> known() {
-    return List.of(VGG16_BN, VGG16);
+    return KnownFiles.ALL;
+  }
+
+  /**
+   * Returns the file of a name.
+   *
+   * @param name such as {@code u2netp}
+   * @return the file; empty if {@link #known()} has none of that name
+   */
+  public static Optional<PretrainedFile> named(String name) {
+    Objects.requireNonNull(name, "name");
+    return known().stream().filter(file -> file.name.equals(name)).findFirst();
   }
 
   /**
@@ -90,7 +115,7 @@ public final class PretrainedFile {
    * @throws InvalidInputException if the address has another form or contains no hash
    */
   public static PretrainedFile of(URI uri) {
-    return new PretrainedFile("", Objects.requireNonNull(uri, "uri"), -1);
+    return new PretrainedFile("", Objects.requireNonNull(uri, "uri"), "", -1, Facts.UNKNOWN);
   }
 
   private static void requireAddress(URI uri) {
@@ -170,6 +195,25 @@ public final class PretrainedFile {
    */
   public OptionalLong size() {
     return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
+  }
+
+  /**
+   * Returns the licence under which the file is published. The terms of the pictures it was trained
+   * on can restrict its use further.
+   *
+   * @return such as {@code Apache-2.0}; empty if not known
+   */
+  public String licence() {
+    return facts.licence;
+  }
+
+  /**
+   * Returns what the file is good at.
+   *
+   * @return a few words; empty if not known
+   */
+  public String purpose() {
+    return facts.purpose;
   }
 
   @Override

@@ -5,13 +5,14 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
+import dev.deepmatting.segmentation.SegmentationModel;
 import java.awt.image.BufferedImage;
 import java.util.Objects;
 
 /**
  * Makes trimaps from a mask, the alpha of another tool, a rectangle around the object, scribbles on
- * it, or the colour of a screen behind it. All sources are immutable and safe to share between
- * threads.
+ * it, the colour of a screen behind it, or what a network finds. All sources are immutable and safe
+ * to share between threads.
  *
  * <p>All sources except {@link #fromAlpha} and {@link #fromCutOut} know the object's outline only
  * roughly. The unknown band along it has the requested width where the outline is certain, and
@@ -141,6 +142,29 @@ public final class Trimaps {
   public static TrimapSource fromChromaKey(ChromaKey key) {
     Objects.requireNonNull(key, "key");
     return key::trimap;
+  }
+
+  /**
+   * Returns a source from what a network finds in the photograph: all its objects.
+   *
+   * @param model the network, which stays open as long as the source is used
+   * @return a source that throws an InvalidInputException if the network finds nothing, or nothing
+   *     but the object, and what {@link SegmentationModel#segment} throws
+   */
+  public static TrimapSource automatic(SegmentationModel model) {
+    return automatic(model, MaskedObjects.all());
+  }
+
+  /**
+   * Returns a source from some of the objects that a network finds in the photograph.
+   *
+   * @param model the network, which stays open as long as the source is used
+   * @param objects which objects to keep
+   * @return a source that throws an InvalidInputException if the network finds nothing of them, or
+   *     nothing but them, and what {@link SegmentationModel#segment} throws
+   */
+  public static TrimapSource automatic(SegmentationModel model, MaskedObjects objects) {
+    return new AutomaticSource(model, objects);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -102,6 +103,36 @@ class BatchWorkTest {
     AlphaMatte alpha = AlphaMatte.of(alphaOf(result("p01")));
     assertThat(alpha.alphaAt(0, 0)).isZero();
     assertThat(alpha.alphaAt(BatchPictures.WIDTH - 1, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void makesTrimapsBySourcesWithoutFiles() throws IOException {
+    data.addMany(2);
+    byte[] gray = new byte[BatchPictures.WIDTH * BatchPictures.HEIGHT];
+    Arrays.fill(gray, (byte) Trimap.UNKNOWN);
+    gray[0] = (byte) Trimap.FOREGROUND;
+
+    BatchSummary summary =
+        MattingBatch.builder()
+            .images(data.images())
+            .trimaps(image -> Trimap.of(image.width(), image.height(), gray))
+            .output(data.out())
+            .listener(heard)
+            .build()
+            .run(BatchPictures::predict);
+
+    assertThat(summary.isComplete()).isTrue();
+    assertThat(names())
+        .containsExactly("p00-alpha.png", "p00-cutout.png", "p01-alpha.png", "p01-cutout.png");
+  }
+
+  @Test
+  void refusesTrimapsFromFilesAndASource() throws IOException {
+    data.addMany(1);
+
+    assertThatThrownBy(data.batch().trimaps(image -> null)::build)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("trimaps are given twice, wanted files or a source");
   }
 
   private static BufferedImage alphaOf(Path cutout) {

@@ -23,8 +23,31 @@ class PretrainedFileTest {
     assertThat(PretrainedFile.vgg16().uri())
         .isEqualTo(URI.create("https://download.pytorch.org/models/vgg16-397923af.pth"));
     assertThat(PretrainedFile.vgg16().size()).isEmpty();
+    assertThat(PretrainedFile.known()).startsWith(PretrainedFile.vgg16Bn(), PretrainedFile.vgg16());
+  }
+
+  @Test
+  void saysOfEveryKnownFileWhatItIsAndUnderWhichLicence() {
     assertThat(PretrainedFile.known())
-        .containsExactly(PretrainedFile.vgg16Bn(), PretrainedFile.vgg16());
+        .allSatisfy(
+            file -> {
+              assertThat(file.licence()).isNotEmpty();
+              assertThat(file.purpose()).isNotEmpty();
+              assertThat(file.sha256Prefix()).matches("[0-9a-f]{8}|[0-9a-f]{64}");
+              assertThat(PretrainedFile.named(file.name())).hasValue(file);
+            });
+    assertThat(PretrainedFile.known()).extracting(PretrainedFile::fileName).doesNotHaveDuplicates();
+    assertThat(PretrainedFile.named("none")).isEmpty();
+  }
+
+  @Test
+  void knowsAHashThatTheNameDoesNotHave() {
+    PretrainedFile file = PretrainedFile.named("u2netp").orElseThrow();
+
+    assertThat(file.fileName()).isEqualTo("u2netp.onnx");
+    assertThat(file.sha256Prefix()).hasSize(64).startsWith("309c8469");
+    assertThat(file.size()).hasValue(4_574_861);
+    assertThat(file.licence()).isEqualTo("Apache-2.0");
   }
 
   @ParameterizedTest

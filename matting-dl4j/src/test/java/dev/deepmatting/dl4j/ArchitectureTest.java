@@ -64,6 +64,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".image..")
         .layer("segment")
         .definedBy(ROOT + ".segment..")
+        .layer("onnxruntime")
+        .definedBy(ROOT + ".onnxruntime..")
         .layer("tensor")
         .definedBy(ROOT + ".tensor..", USERS + ".tensor..")
         .layer("memory")
@@ -112,6 +114,10 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("image")
         .mayOnlyAccessLayers("natives")
+        .whereLayer("onnxruntime")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("onnxruntime")
+        .mayOnlyAccessLayers("weights")
         .whereLayer("segment")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("segment")
@@ -134,7 +140,15 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("predict", "export", "train")
         .whereLayer("weights")
         .mayOnlyBeAccessedByLayers(
-            "model", "graph", "plan", "engine", "predict", "export", "backprop", "train")
+            "model",
+            "graph",
+            "plan",
+            "engine",
+            "predict",
+            "export",
+            "backprop",
+            "train",
+            "onnxruntime")
         .check(CLASSES);
   }
 
@@ -195,6 +209,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.nd4j..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyItsOwnPackageNeedsOnnxRuntime() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".onnxruntime..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
         .check(CLASSES);
   }
 

@@ -20,8 +20,13 @@ enum FuzzTarget {
   SAFETENSORS(
       "safetensors",
       content -> Promise.check(content, SafeTensorsFile::new, SafeTensorsFile::recognises)),
-  /** {@link OnnxFile}. */
-  ONNX("onnx", content -> Promise.check(content, OnnxFile::new, OnnxFile::recognises)),
+  /** {@link OnnxFile}, and the check of a network before native code gets it. */
+  ONNX(
+      "onnx",
+      content -> {
+        Promise.check(content, OnnxFile::new, OnnxFile::recognises);
+        Promise.checkGraph(content);
+      }),
   /** {@link TorchFile} in both containers. */
   TORCH("torch", content -> Promise.check(content, TorchFile::new, TorchFile::recognises)),
   /** The pickle inside of the zip container alone, see {@link TorchZip}. */

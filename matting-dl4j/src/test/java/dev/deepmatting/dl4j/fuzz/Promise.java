@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.deepmatting.dl4j.internal.weights.FileBytes;
 import dev.deepmatting.dl4j.internal.weights.TensorFile;
 import dev.deepmatting.dl4j.internal.weights.TensorInfo;
+import dev.deepmatting.dl4j.internal.weights.onnx.OnnxGraph;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.ModelFormatException;
 import java.lang.management.ManagementFactory;
@@ -56,6 +57,18 @@ final class Promise {
     long allocated = allocatedToOpen(content, reader);
     if (allocated > most) {
       throw new AssertionError(allocated + " bytes allocated to open " + content.length);
+    }
+  }
+
+  /** Reads a network and follows its outputs; fails on anything but the reader's own error. */
+  static void checkGraph(byte[] content) {
+    try {
+      OnnxGraph graph = OnnxGraph.read(FileBytes.of(ORIGIN, content));
+      for (OnnxGraph.Value output : graph.outputs()) {
+        assertThat(graph.operationOf(output.name())).isNotNull();
+      }
+    } catch (ModelFormatException e) {
+      assertThat(e.getMessage()).startsWith(ORIGIN);
     }
   }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Places objects on a colour, an image or transparency: writes STEM-composite.png per",
       "image. One of these defines the object: --alpha, --trimap, --mask, --cutout,",
-      "--scribbles, --rect or --key; in folders, photo.png or photo-KIND.png belongs to",
+      "--scribbles, --rect, --key or --auto; in folders, photo.png or photo-KIND.png belongs to",
       "photo.jpg. The photograph's colour profile and resolution are kept.",
       ""
     },

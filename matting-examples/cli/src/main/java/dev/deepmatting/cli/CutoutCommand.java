@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Cuts objects out, without the old background's colours at their edges: writes",
       "STEM-cutout.png per image, or STEM-alpha.png or STEM-foreground.png with --form.",
       "One of these defines the object: --alpha, --trimap, --mask, --cutout,",
-      "--scribbles, --rect or --key; in folders, photo.png or photo-KIND.png belongs to",
+      "--scribbles, --rect, --key or --auto; in folders, photo.png or photo-KIND.png belongs to",
       "photo.jpg. The photograph's colour profile and resolution are kept.",
       ""
     },
@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  matting cutout --image photo.jpg --trimap photo-trimap.png --out results",
       "  matting cutout --image photo.jpg --rect 120,80,640,900 --out results",
+      "  matting cutout --image photos --auto u2netp --out results",
       "  matting cutout --image photos --alpha mattes --out results --json",
       "  matting cutout --image - --key auto --out - < shot.jpg > shot-cutout.png"
     })

@@ -57,6 +57,12 @@ abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>, It
     }
   }
 
+  static final class OfObjects extends EnumConverter<AutomaticOptions.Kept> {
+    OfObjects() {
+      super(AutomaticOptions.Kept.values());
+    }
+  }
+
   static final class OfPrecision extends EnumConverter<Precision> {
     OfPrecision() {
       super(Precision.values());

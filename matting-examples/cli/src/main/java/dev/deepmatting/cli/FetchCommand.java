@@ -4,8 +4,11 @@ import dev.deepmatting.pretrained.PretrainedCache;
 import dev.deepmatting.pretrained.PretrainedFile;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,14 +33,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  matting fetch u2netp",
       "  matting fetch vgg16_bn",
       "  matting fetch vgg16_bn --cache weights --offline"
     })
 final class FetchCommand implements Callable<Integer> {
   @Parameters(
-      paramLabel = "vgg16_bn|vgg16|URL",
+      paramLabel = "NAME|URL",
       description = {
-        "Weights of torchvision by name, or an https or http address whose file name",
+        "A name that matting models lists, or an https or http address whose file name",
         "contains the start of its SHA-256: NAME-XXXXXXXX.ENDING"
       })
   private String file;
@@ -62,19 +66,31 @@ final class FetchCommand implements Callable<Integer> {
     if (cache != null) {
       builder.folder(cache);
     }
+    PretrainedCache files = builder.build();
+    sayBefore(files, wanted);
     // Uses the error stream, so that the output is only the path.
     Progress progress = new Progress(spec.commandLine().getErr(), Progress.onTerminal(), 1);
     progress.start();
     try {
       Path path =
-          builder
-              .build()
-              .fetch(wanted, (bytes, total) -> show(progress, wanted.name(), bytes, total));
+          files.fetch(wanted, (bytes, total) -> show(progress, wanted.name(), bytes, total));
       progress.clear();
       spec.commandLine().getOut().println(path);
       return ExitCode.DONE;
     } finally {
       progress.clear();
+    }
+  }
+
+  /** Says what will come, if it is known and has to come. */
+  private void sayBefore(PretrainedCache files, PretrainedFile wanted) {
+    if (!offline && !wanted.licence().isEmpty() && !Files.exists(files.path(wanted))) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%s: %s, %s; %s%n",
+              wanted.name(), ModelsCommand.size(wanted), wanted.licence(), wanted.purpose());
+      spec.commandLine().getErr().flush();
     }
   }
 
@@ -85,10 +101,9 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   private PretrainedFile wanted() {
-    for (PretrainedFile known : PretrainedFile.known()) {
-      if (known.name().equals(file)) {
-        return known;
-      }
+    Optional<PretrainedFile> known = PretrainedFile.named(file);
+    if (known.isPresent()) {
+      return known.get();
     }
     try {
       if (file.contains(":")) {
@@ -103,6 +118,12 @@ final class FetchCommand implements Callable<Integer> {
 
   private ParameterException unknown(String what) {
     return new ParameterException(
-        spec.commandLine(), "the file is " + what + ", wanted vgg16_bn, vgg16 or an address");
+        spec.commandLine(),
+        "the file is "
+            + what
+            + ", wanted an address or one of "
+            + PretrainedFile.known().stream()
+                .map(PretrainedFile::name)
+                .collect(Collectors.joining(", ")));
   }
 }

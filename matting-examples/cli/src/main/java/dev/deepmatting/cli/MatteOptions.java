@@ -1,6 +1,5 @@
 package dev.deepmatting.cli;
 
-import dev.deepmatting.Matting;
 import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
@@ -79,16 +78,23 @@ final class MatteOptions {
     if (alpha != null) {
       return Mattes.ofFiles();
     }
-    Matting matting = model.open(threads);
-    if (trimap == null) {
-      return Mattes.predicted(matting, picture -> source.trimap(picture, files), source.isRough());
+    if (trimap != null) {
+      return Mattes.predicted(
+          model.open(threads),
+          picture -> {
+            RgbImage image = picture.image();
+            return source.expanded(image, picture.trimap());
+          },
+          false,
+          source);
     }
-    return Mattes.predicted(
-        matting,
-        picture -> {
-          RgbImage image = picture.image();
-          return source.expanded(image, picture.trimap());
-        },
-        false);
+    source.open();
+    try {
+      return Mattes.predicted(
+          model.open(threads), picture -> source.trimap(picture, files), source.isRough(), source);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
   }
 }

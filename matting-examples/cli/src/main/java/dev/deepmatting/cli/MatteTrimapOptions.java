@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options for a trimap as the only result: a photograph is not always needed. */
-final class MatteTrimapOptions {
+final class MatteTrimapOptions implements AutoCloseable {
   @Option(
       names = "--alpha",
       paramLabel = "FILE|DIR",
@@ -43,7 +43,7 @@ final class MatteTrimapOptions {
     boolean alone = alpha != null || source.isMask() || source.isCutout();
     if (!photograph && !alone) {
       throw new InvalidInputException(
-          "--scribbles, --rect or --key is given, wanted --image as well");
+          "--scribbles, --rect, --key or --auto is given, wanted --image as well");
     }
     requireOptionsOf(photograph);
   }
@@ -59,6 +59,16 @@ final class MatteTrimapOptions {
     if (inward != null && !twoBands) {
       throw new InvalidInputException("--inward is given, wanted --alpha, or --mask alone, for it");
     }
+  }
+
+  /** Loads what makes trimaps, if anything has to be loaded; {@link #close} ends it. */
+  void open() {
+    source.open();
+  }
+
+  @Override
+  public void close() {
+    source.close();
   }
 
   Optional<PictureInputs.Hint> hint() {

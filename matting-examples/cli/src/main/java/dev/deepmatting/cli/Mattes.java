@@ -17,7 +17,11 @@ final class Mattes implements AutoCloseable {
   }
 
   /** The source of predicted mattes; see {@link #predicted}. */
-  private record Model(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
+  private record Model(
+      Matting matting,
+      Function<BatchPicture, Trimap> trimaps,
+      boolean rough,
+      TrimapSourceOptions source) {
     Matte of(BatchPicture picture) {
       Trimap trimap = trimaps.apply(picture);
       AlphaMatte alpha = picture.predict(matting, trimap);
@@ -42,9 +46,14 @@ final class Mattes implements AutoCloseable {
    *
    * @param trimaps makes or reads the trimap of a picture
    * @param rough whether trimaps are guesses, so that specks are removed from the mattes
+   * @param source closed with the mattes
    */
-  static Mattes predicted(Matting matting, Function<BatchPicture, Trimap> trimaps, boolean rough) {
-    return new Mattes(Optional.of(new Model(matting, trimaps, rough)));
+  static Mattes predicted(
+      Matting matting,
+      Function<BatchPicture, Trimap> trimaps,
+      boolean rough,
+      TrimapSourceOptions source) {
+    return new Mattes(Optional.of(new Model(matting, trimaps, rough, source)));
   }
 
   Matte of(BatchPicture picture) {
@@ -55,6 +64,10 @@ final class Mattes implements AutoCloseable {
 
   @Override
   public void close() {
-    model.ifPresent(known -> known.matting.close());
+    model.ifPresent(
+        known -> {
+          known.matting.close();
+          known.source.close();
+        });
   }
 }

@@ -42,6 +42,7 @@ public final class MattingCommand {
           TrainCommand.class,
           InspectCommand.class,
           ConvertCommand.class,
+          ModelsCommand.class,
           FetchCommand.class,
           CompletionCommand.class,
           CommandLine.HelpCommand.class);

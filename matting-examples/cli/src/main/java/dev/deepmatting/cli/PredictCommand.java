@@ -5,6 +5,7 @@ import dev.deepmatting.batch.BatchSummary;
 import dev.deepmatting.batch.MattingBatch;
 import dev.deepmatting.image.TrimapThresholds;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = {
       "Predicts alpha mattes: writes STEM-alpha.png and STEM-cutout.png per image.",
-      "In folders, the trimap of photo.jpg is photo.png or photo-trimap.png.",
+      "In folders, the trimap of photo.jpg is photo.png or photo-trimap.png; with --auto, a",
+      "network makes it.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -36,9 +38,11 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  matting predict --image photo.jpg --trimap photo-trimap.png --out results",
       "  matting predict --image photos --trimap trimaps --out results",
+      "  matting predict --image photos --auto u2netp --out results",
       "  matting predict --image 'photos/**/*.jpg' --trimap trimaps --out results --resume"
     })
 final class PredictCommand implements Callable<Integer> {
+  private static final String TRIMAP = "--trimap";
   private static final String ALPHA_END = "-alpha.png";
 
   @Option(
@@ -49,14 +53,15 @@ final class PredictCommand implements Callable<Integer> {
   private String image;
 
   @Option(
-      names = "--trimap",
-      required = true,
+      names = TRIMAP,
       paramLabel = "FILE|DIR|GLOB",
       description = {
         "Its trimap (black background, gray unknown, white foreground),",
         "a folder or a quoted glob."
       })
-  private String trimap;
+  private @Nullable String trimap;
+
+  @Mixin private AutomaticOptions automatic;
 
   @Option(
       names = "--out",
@@ -105,10 +110,14 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EmptyValues.refuse(spec);
+    OneOf.require(spec, List.of(TRIMAP, AutomaticOptions.NAME));
+    automatic.requireUsable();
     PictureTarget.requireWritableFolder(out);
     BatchInputs inputs =
         PictureInputs.find(
-            image, Optional.of(new PictureInputs.Hint("--trimap", "trimap", trimap)));
+            image,
+            Optional.ofNullable(trimap)
+                .map(given -> new PictureInputs.Hint(TRIMAP, "trimap", given)));
     PictureOutput output =
         new PictureOutput(spec.commandLine(), false, false, inputs, Optional.empty());
     MattingBatch.Builder batch =
@@ -121,7 +130,15 @@ final class PredictCommand implements Callable<Integer> {
     if (!cutout) {
       batch.results(ALPHA_END);
     }
-    MattingBatch ready = batch.build();
+    try (AutomaticOptions used = automatic) {
+      if (used.isGiven()) {
+        batch.trimaps(used.open());
+      }
+      return run(batch.build(), output);
+    }
+  }
+
+  private int run(MattingBatch ready, PictureOutput output) {
     try (LoadingModel loading = new LoadingModel(() -> model.open(threads))) {
       BatchSummary summary = UnfinishedFiles.deletedOnExit(() -> ready.run(loading::get));
       if (summary.notDone() == 0) {

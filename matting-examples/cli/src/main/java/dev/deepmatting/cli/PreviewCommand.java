@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Draws a sheet per image, STEM-preview.png: the image, its trimap or an overlay, the",
       "matte, and the cut-out on dark, light and green ground.",
       "One of these defines the object: --alpha, --trimap, --mask, --cutout,",
-      "--scribbles, --rect or --key; in folders, photo.png or photo-KIND.png belongs to",
+      "--scribbles, --rect, --key or --auto; in folders, photo.png or photo-KIND.png belongs to",
       "photo.jpg.",
       ""
     },

@@ -19,14 +19,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes trimaps from masks, mattes, scribbles, rectangles and key colours. */
+/** Makes trimaps from masks, mattes, scribbles, rectangles, key colours and networks. */
 @Command(
     name = "trimap",
     description = {
       "Makes a trimap: black background, gray unknown, white foreground.",
       "Soft parts of the input become unknown, with a band around them and along hard edges.",
-      "The input is one of --mask, --alpha, --cutout, --scribbles, --rect and --key, the",
-      "last three with --image. In folders, photo.png or photo-KIND.png belongs to photo.jpg.",
+      "The input is one of --mask, --alpha, --cutout, --scribbles, --rect, --key and --auto,",
+      "the last four with --image. In folders, photo.png or photo-KIND.png belongs to photo.jpg.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -110,8 +110,11 @@ final class TrimapCommand implements Callable<Integer> {
     MattingBatch.Builder batch = target.batch(inputs).workers(WORKERS).listener(output);
     pixelLimit.given().ifPresent(batch::maxPixels);
     MattingBatch ready = batch.build();
-    return output.end(
-        UnfinishedFiles.deletedOnExit(() -> ready.run(each -> make(each, target, output))));
+    try (MatteTrimapOptions used = matte) {
+      used.open();
+      return output.end(
+          UnfinishedFiles.deletedOnExit(() -> ready.run(each -> make(each, target, output))));
+    }
   }
 
   private BatchInputs inputs(Optional<Path> received) {

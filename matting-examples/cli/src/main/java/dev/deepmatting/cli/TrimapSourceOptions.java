@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for the source of a trimap. */
-final class TrimapSourceOptions {
+final class TrimapSourceOptions implements AutoCloseable {
   /** The options that name a source. */
-  static final List<String> NAMES = List.of("--mask", "--cutout", "--scribbles", "--rect", "--key");
+  static final List<String> NAMES =
+      List.of("--mask", "--cutout", "--scribbles", "--rect", "--key", AutomaticOptions.NAME);
 
   private static final Band STANDARD_BAND = Band.relative(0.02);
 
@@ -100,6 +102,10 @@ final class TrimapSourceOptions {
       })
   private boolean expand;
 
+  @Mixin private AutomaticOptions automatic;
+
+  private @Nullable TrimapSource opened;
+
   Band band() {
     return band == null ? STANDARD_BAND : band;
   }
@@ -130,8 +136,9 @@ final class TrimapSourceOptions {
   /** Rejects a band if there is nothing for it to surround. */
   void requireNoBand() {
     if (band != null) {
+      List<String> wide = NAMES.subList(0, NAMES.size() - 1);
       throw new InvalidInputException(
-          "--band is given, wanted one of " + String.join(", ", NAMES) + " for it");
+          "--band is given, wanted one of " + String.join(", ", wide) + " for it");
     }
   }
 
@@ -157,6 +164,10 @@ final class TrimapSourceOptions {
 
   /** Checks the values that do not depend on a picture. */
   void requireUsable() {
+    automatic.requireUsable();
+    if (automatic.isGiven()) {
+      requireNoBand();
+    }
     if (key != null) {
       key(key);
     } else if (tolerance != null || softness != null || spill != null) {
@@ -167,7 +178,19 @@ final class TrimapSourceOptions {
 
   /** Returns whether trimaps are guesses. */
   boolean isRough() {
-    return mask != null || scribbles != null || rectangle != null;
+    return mask != null || scribbles != null || rectangle != null || automatic.isGiven();
+  }
+
+  /** Loads what makes trimaps, if anything has to be loaded; {@link #close} ends it. */
+  void open() {
+    if (automatic.isGiven()) {
+      opened = automatic.open();
+    }
+  }
+
+  @Override
+  public void close() {
+    automatic.close();
   }
 
   /** Returns the trimap of a picture; messages name the option. */
@@ -184,6 +207,10 @@ final class TrimapSourceOptions {
             AlphaMatte matte = files.readAlpha(PictureInputs.hintOf(picture));
             return Trimaps.fromMask(matte, band()).trimap(image);
           });
+    }
+    if (opened != null) {
+      TrimapSource source = opened;
+      return OptionName.naming(AutomaticOptions.NAME, () -> picture.trimap(source));
     }
     String option =
         cutout != null

@@ -104,12 +104,19 @@ class FetchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vgg19", "net-00000000.pth", "https://a b/", "", "VGG16"})
+  @ValueSource(strings = {"vgg19", "net-00000000.pth", "https://a b/", "VGG16"})
   void refusesUnknownNames(String name) {
     Run run = fetch(name);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("matting: ").contains("wanted vgg16_bn", "fetch --help");
+    assertThat(run.err())
+        .startsWith("matting: ")
+        .contains("wanted an address or one of vgg16_bn, ", "fetch --help");
+  }
+
+  @Test
+  void refusesAnEmptyName() {
+    assertThat(fetch("").err()).startsWith("matting: NAME|URL is '', wanted NAME|URL");
   }
 
   @Test
@@ -126,7 +133,7 @@ class FetchCommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("vgg16_bn|vgg16|URL", "--cache=DIR", "--offline", "Exit codes:")
+        .contains("NAME|URL", "--cache=DIR", "--offline", "Exit codes:")
         .contains("Examples:", "matting fetch vgg16_bn");
     assertThat(Run.matting("--help").out()).contains("fetch");
   }

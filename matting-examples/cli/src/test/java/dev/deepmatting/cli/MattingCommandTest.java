@@ -40,10 +40,10 @@ class MattingCommandTest {
     "predict, 1",
     "--stack-trace cutout, 1",
     "evaluate --help, 1",
-    "--help, 14",
-    "help predict, 14",
-    "completion bash, 14",
-    "predct, 14"
+    "--help, 15",
+    "help predict, 15",
+    "completion bash, 15",
+    "predct, 15"
   })
   void leavesOutWhatIsNotNamed(String words, int commands) {
     assertThat(MattingCommand.commandLine(words.split(" ")).getSubcommands()).hasSize(commands);
@@ -95,8 +95,10 @@ class MattingCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("matting: Missing required options")
-        .contains("--trimap", "--out", "Help: matting predict --help");
+        .startsWith("matting: Missing required option")
+        .contains("--out", "Help: matting predict --help");
+    assertThat(Run.matting("predict", "--image", "a.png", "--out", "out").err())
+        .startsWith("matting: none of --trimap, --auto is given, wanted one of them");
   }
 
   @ParameterizedTest

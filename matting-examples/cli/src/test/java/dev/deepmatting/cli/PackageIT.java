@@ -79,6 +79,19 @@ class PackageIT {
   }
 
   @Test
+  void runsNetworksForMasks() throws Exception {
+    Path network =
+        Path.of(
+                "../../matting-dl4j/src/test/resources/dev/deepmatting/dl4j/internal/onnxruntime/"
+                    + "bright.onnx")
+            .toAbsolutePath();
+    Run run = shell("'./a link' cutout --image photo.png --out auto --auto " + network + "\n");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(folder.resolve("auto/photo-cutout.png")).isNotEmptyFile();
+  }
+
+  @Test
   void startsFromItsOwnFolderWhereCdIsLed() throws Exception {
     Run run = shell("cd matting-*/bin\nexport CDPATH=/:..\n./matting --version\n");
 

@@ -111,7 +111,7 @@ class TrimapCommandTest {
 
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err())
-        .contains("none of --alpha, --mask, --cutout, --scribbles, --rect, --key is given");
+        .contains("none of --alpha, --mask, --cutout, --scribbles, --rect, --key, --auto is given");
     assertThat(both.exitCode()).isEqualTo(2);
     assertThat(both.err()).contains("--alpha and --mask are given, wanted one of them");
   }

@@ -202,8 +202,8 @@ class TrimapSourcesCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--rect 1,1,5,5 | --scribbles, --rect or --key is given, wanted --image as well",
-        "--key auto | --scribbles, --rect or --key is given, wanted --image as well",
+        "--rect 1,1,5,5 | --scribbles, --rect, --key or --auto is given, wanted --image as well",
+        "--key auto | --scribbles, --rect, --key or --auto is given, wanted --image as well",
         "--mask m.png --review | --review is given, wanted --image as well",
         "--mask m.png --expand | --expand is given, wanted --image as well",
         "--alpha m.png --expand | --expand is given, wanted one of --mask, --cutout,"

@@ -68,7 +68,18 @@ public final class FileBytes implements AutoCloseable {
    * @return the content
    */
   public static FileBytes of(String origin, byte[] content) {
-    return new FileBytes(origin, null, ByteBuffer.wrap(content), content.length);
+    return of(origin, ByteBuffer.wrap(content));
+  }
+
+  /**
+   * Wraps a buffer as a file.
+   *
+   * @param origin its name in error messages
+   * @param content the whole content, from its first byte to its limit, which is not copied
+   * @return the content
+   */
+  public static FileBytes of(String origin, ByteBuffer content) {
+    return new FileBytes(origin, null, content, content.limit());
   }
 
   /**

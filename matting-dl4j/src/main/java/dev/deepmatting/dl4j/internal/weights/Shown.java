@@ -15,7 +15,18 @@ public final class Shown {
    * @return at most some hundred characters
    */
   public static String text(String text) {
-    String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return text(text, LONGEST);
+  }
+
+  /**
+   * Returns the first characters of a text, as {@link #text(String)}.
+   *
+   * @param text the untrusted text
+   * @param longest the most characters
+   * @return them, and dots if there are more
+   */
+  public static String text(String text, int longest) {
+    String start = text.length() <= longest ? text : text.substring(0, longest) + "...";
     return start.replaceAll(UNFIT, "?");
   }
 }

@@ -59,6 +59,24 @@ final class TensorParser {
     return parser.tensor();
   }
 
+  /**
+   * Checks a tensor inside a node, which needs no name.
+   *
+   * @param origin the file's name in error messages
+   * @param message a TensorProto
+   */
+  static void check(String origin, WireMessage message) {
+    TensorParser parser = new TensorParser(origin, message, new TextBudget(origin));
+    WireMessage fields = message.again();
+    while (fields.next()) {
+      parser.take(fields);
+    }
+    if (parser.name.isEmpty()) {
+      parser.name = "of a node at byte " + message.first();
+    }
+    parser.tensor();
+  }
+
   private void take(WireMessage field) {
     switch (field.field()) {
       case DIMS -> field.numbers(this::addDimension);
@@ -169,7 +187,7 @@ final class TensorParser {
 
   /** Reads a file's texts as long as they, and objects for them, take little memory. */
   static final class TextBudget {
-    private static final int LONGEST_NAME = 1 << 10;
+    static final int LONGEST_NAME = 1 << 10;
     private static final int LONGEST_TEXT = 1 << 22;
 
     /** The approximate memory of a tensor's or an entry's objects. */

@@ -1,20 +1,24 @@
-package dev.deepmatting;
+package dev.deepmatting.internal.service;
 
 import dev.deepmatting.error.EngineException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** Finds the services of backends on the class path. */
-final class Services {
+public final class Services {
   private Services() {}
 
   /**
    * Returns the first service of a type.
    *
+   * @param <S> the type
+   * @param type the type
    * @param loader where to look
    * @param does what it does, for messages: {@code reads files of weights}
+   * @return the service
+   * @throws EngineException if there is none, or it cannot be used
    */
-  static <S> S first(Class<S> type, ClassLoader loader, String does) {
+  public static <S> S first(Class<S> type, ClassLoader loader, String does) {
     try {
       return ServiceLoader.load(type, loader)
           .findFirst()

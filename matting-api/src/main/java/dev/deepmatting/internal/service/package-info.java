@@ -1,0 +1,5 @@
+/** Finding backends; for the library's own modules. */
+@NullMarked
+package dev.deepmatting.internal.service;
+
+import org.jspecify.annotations.NullMarked;
