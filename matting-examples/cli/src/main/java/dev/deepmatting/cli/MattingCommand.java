@@ -44,6 +44,7 @@ public final class MattingCommand {
           ConvertCommand.class,
           ModelsCommand.class,
           FetchCommand.class,
+          ServeCommand.class,
           CompletionCommand.class,
           CommandLine.HelpCommand.class);
 

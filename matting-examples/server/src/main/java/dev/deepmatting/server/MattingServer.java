@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class MattingServer implements AutoCloseable {
-  private static final int GRACE_MILLIS = 30_000;
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final int LOOK_AGAIN_MILLIS = 20;
   private static final int IDLE_MILLIS = 30_000;
   private static final int SLOWEST_BYTES_PER_SECOND = 1000;
   private static final int MOST_THREADS = 200;
@@ -50,6 +51,8 @@ public final class MattingServer implements AutoCloseable {
   private final ServerConnector connector;
   private final WorkQueue queue;
   private final Metrics metrics;
+  private final GracefulHandler requests;
+  private volatile boolean stopping;
 
   private MattingServer(Builder builder) {
     queue = new WorkQueue(builder.workers, builder.waiting);
@@ -65,11 +68,11 @@ public final class MattingServer implements AutoCloseable {
     connector.setPort(builder.port);
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
-    server.setStopTimeout(GRACE_MILLIS);
-    server.setHandler(
+    requests =
         new GracefulHandler(
             new MinimumDataRateHandler(
-                handler(builder), SLOWEST_BYTES_PER_SECOND, SLOWEST_BYTES_PER_SECOND)));
+                handler(builder), SLOWEST_BYTES_PER_SECOND, SLOWEST_BYTES_PER_SECOND));
+    server.setHandler(requests);
     if (builder.accessLog) {
       // The path without the query, which can name pictures.
       server.setRequestLog(
@@ -90,7 +93,7 @@ public final class MattingServer implements AutoCloseable {
     pages.put(
         "/ready",
         () ->
-            server.isRunning()
+            !stopping
                 ? Answer.text(OK, "ready\n")
                 : Answer.text(Refusal.UNAVAILABLE, "stopping\n"));
     pages.put("/openapi.json", () -> Answer.json(OK, OpenApi.document()));
@@ -107,7 +110,8 @@ public final class MattingServer implements AutoCloseable {
         new RequestReader(builder.maxBytes),
         builder.keys,
         metrics,
-        builder.timeout);
+        builder.timeout,
+        () -> stopping);
   }
 
   /**
@@ -142,6 +146,8 @@ public final class MattingServer implements AutoCloseable {
   /** Takes no more requests, waits up to half a minute for those that run, and stops. */
   @Override
   public void close() {
+    stopping = true;
+    awaitRequests();
     try {
       server.stop();
     } catch (Exception e) {
@@ -149,6 +155,19 @@ public final class MattingServer implements AutoCloseable {
     } finally {
       queue.close();
       metrics.close();
+    }
+  }
+
+  /** Jetty's own way would also wait for connections that are idle. */
+  private void awaitRequests() {
+    long end = System.nanoTime() + GRACE.toNanos();
+    try {
+      while (requests.getCurrentRequestCount() > 0 && System.nanoTime() < end) {
+        Thread.sleep(LOOK_AGAIN_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      // Whoever interrupts does not want to wait.
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.deepmatting.error.MattingInterruptedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -31,6 +32,7 @@ final class RequestHandler extends Handler.Abstract {
   private final Keys keys;
   private final Metrics metrics;
   private final Duration timeout;
+  private final BooleanSupplier stopping;
 
   /**
    * Creates a handler.
@@ -38,6 +40,7 @@ final class RequestHandler extends Handler.Abstract {
    * @param pages answers of GET requests, by path
    * @param routes of POST requests, by path
    * @param timeout for a request, from its headers to its answer
+   * @param stopping whether new requests are refused
    */
   RequestHandler(
       Map<String, Supplier<Answer>> pages,
@@ -46,7 +49,8 @@ final class RequestHandler extends Handler.Abstract {
       RequestReader reader,
       Keys keys,
       Metrics metrics,
-      Duration timeout) {
+      Duration timeout,
+      BooleanSupplier stopping) {
     this.pages = pages;
     this.routes = routes;
     this.queue = queue;
@@ -54,6 +58,7 @@ final class RequestHandler extends Handler.Abstract {
     this.keys = keys;
     this.metrics = metrics;
     this.timeout = timeout;
+    this.stopping = stopping;
   }
 
   @Override
@@ -112,6 +117,9 @@ final class RequestHandler extends Handler.Abstract {
           .with(Map.of("Allow", allowed));
     }
     keys.require(request);
+    if (stopping.getAsBoolean()) {
+      throw new Refusal(Refusal.UNAVAILABLE, "stopped", "the server is stopping");
+    }
     try (WorkQueue.Place place = queue.enter()) {
       Fields fields = reader.read(request);
       return place.run(

@@ -96,6 +96,33 @@ class HostileClientTest {
   }
 
   @Test
+  void stoppingWaitsForTheRequestsThatRun() throws Exception {
+    MattingServer leaving = MattingServer.builder(matting).port(0).start();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + leaving.port() + "/v1/alpha"))
+            .header("Content-Type", "multipart/form-data; boundary=boundary-of-the-tests")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(slowBody()))
+            .build();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    while (!running(leaving)) {
+      Thread.onSpinWait();
+    }
+
+    leaving.close();
+
+    assertThat(answer.get().statusCode()).isEqualTo(200);
+  }
+
+  private static boolean running(MattingServer other) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + other.port() + "/metrics");
+    return CLIENT
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .body()
+        .contains("matting_pictures_running 1.0");
+  }
+
+  @Test
   void aRequestThatTakesTooLongEndsWith503() throws Exception {
     try (MattingServer quick =
         MattingServer.builder(matting).port(0).timeout(Duration.ofMillis(50)).start()) {
