@@ -38,8 +38,8 @@ final class AutomaticOptions implements AutoCloseable {
       names = "--auto-preset",
       paramLabel = "NAME",
       description = {
-        "What the network of a file wants: one of u2net, isnet-general-use,",
-        "birefnet-general, modnet, rmbg-1.4, mediapipe-selfie, sinet and the like."
+        "How the network of a file wants its picture: u2net, isnet-general-use,",
+        "birefnet-general, modnet, rmbg-1.4, mediapipe-selfie or sinet."
       })
   private @Nullable String preset;
 
@@ -105,7 +105,7 @@ final class AutomaticOptions implements AutoCloseable {
           "no network is given, wanted one such as u2netp: first matting fetch u2netp, then"
               + " --auto u2netp");
     }
-    if (exists(name)) {
+    if (isFile(name)) {
       SegmentationModel.Builder builder = SegmentationModel.builder(Path.of(name));
       return (preset == null ? builder : builder.preset(SegmentationPreset.of(preset))).load();
     }
@@ -115,9 +115,9 @@ final class AutomaticOptions implements AutoCloseable {
     return OptionName.naming("'" + name + "' is no file", () -> SegmentationModel.pretrained(name));
   }
 
-  private static boolean exists(String file) {
+  private static boolean isFile(String file) {
     try {
-      return Files.exists(Path.of(file));
+      return Files.isRegularFile(Path.of(file));
     } catch (InvalidPathException e) {
       return false;
     }
