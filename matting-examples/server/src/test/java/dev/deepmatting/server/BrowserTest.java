@@ -205,22 +205,32 @@ class BrowserTest {
         .doesNotContain("Uncaught");
   }
 
+  /** Pictures of the page with the photograph of a property, for whoever looks at it. */
   @Test
   void screenshots() throws IOException {
     String folder = System.getProperty("screenshots");
     assumeTrue(folder != null, "no folder for screenshots");
-    paintObjectAndBackground();
-    Files.write(Path.of(folder, "page.png"), browser.getScreenshotAs(OutputType.BYTES));
+    browser.findElement(By.id("other")).click();
+    browser.findElement(By.id("photo")).sendKeys(System.getProperty("screenshots.photo"));
+    await("return document.getElementById('paint').width !== 80");
+    click("[data-tool=rectangle]");
+    drag(0.1, 0.077, 0.767, 0.846);
+    awaitResult();
+    screenshot(folder, "server-page.png");
     browser.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
-    Files.write(Path.of(folder, "page-dark.png"), browser.getScreenshotAs(OutputType.BYTES));
+    screenshot(folder, "server-page-dark.png");
     browser.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
-    Files.write(Path.of(folder, "page-phone.png"), browser.getScreenshotAs(OutputType.BYTES));
+        Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+    screenshot(folder, "server-page-phone.png");
     browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+  }
+
+  private static void screenshot(String folder, String name) throws IOException {
+    Files.write(Path.of(folder, name), browser.getScreenshotAs(OutputType.BYTES));
   }
 
   private static void paintObjectAndBackground() {
@@ -245,10 +255,12 @@ class BrowserTest {
     WebElement paint = browser.findElement(By.id("paint"));
     int width = paint.getSize().width;
     int height = paint.getSize().height;
-    // The canvas keeps the photograph's shape of 4:3 inside of its box.
-    double scale = Math.min(width / 80.0, height / 60.0);
-    int w = (int) (80 * scale);
-    int h = (int) (60 * scale);
+    double wide = ((Number) script("return document.getElementById('paint').width")).doubleValue();
+    double high = ((Number) script("return document.getElementById('paint').height")).doubleValue();
+    // The canvas keeps the photograph's shape inside of its box.
+    double scale = Math.min(width / wide, height / high);
+    int w = (int) (wide * scale);
+    int h = (int) (high * scale);
     new Actions(browser)
         .moveToElement(paint, (int) ((fromX - 0.5) * w), (int) ((fromY - 0.5) * h))
         .clickAndHold()

@@ -105,6 +105,10 @@ class PageTest {
   }
 
   private static void check(List<String> words) throws IOException {
+    if (words.get(0).equals("curl")) {
+      // No program of the project; the server's tests send what it sends.
+      return;
+    }
     Path program = ROOT.resolve(words.get(0));
     assertThat(program).isExecutable();
     List<String> arguments = words.subList(1, words.size());
