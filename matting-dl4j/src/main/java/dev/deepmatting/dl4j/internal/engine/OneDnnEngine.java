@@ -76,6 +76,16 @@ public final class OneDnnEngine implements NetworkEngine {
     return Natives.available();
   }
 
+  /**
+   * Returns whether a number inside of the network might overflow, which this engine would not
+   * notice everywhere: a ReLU makes a zero of it.
+   *
+   * @return true if the weights are so large that it cannot be excluded
+   */
+  public boolean mayOverflow() {
+    return network.mayOverflow();
+  }
+
   /** Starts preparing what an engine will need, while a model file is read. */
   public static void lookAhead() {
     ThreadCount.lookAhead();

@@ -11,6 +11,7 @@ import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.internal.weights.FoldedConvolution;
 import dev.deepmatting.dl4j.internal.weights.NetworkLayout;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
+import dev.deepmatting.dl4j.internal.weights.NumberGrowth;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
@@ -36,6 +37,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private static final int MOST_SIZES = 256;
 
   private static final int LEVELS = 5;
+  private static final String DECODER = "deconv";
 
   /**
    * The share of wanted pixels above which a narrow network computes the whole faster than parts of
@@ -53,6 +55,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private final NumberType type;
   private final Processor processor = new Processor();
   private final WeightStore weights = new WeightStore(processor);
+  private final NumberGrowth growth = new NumberGrowth();
   private final Map<Size, Plan> plans = new LinkedHashMap<>(MOST_PLANS, 0.75f, true);
   private final Map<Size, Long> knownBytes = new LinkedHashMap<>(MOST_SIZES, 0.75f, true);
   private final boolean computesParts;
@@ -112,8 +115,10 @@ public final class CompiledNetwork implements AutoCloseable {
     NetworkLayout layout = new NetworkLayout(config);
     Optional<GuidedOutput> guided = layout.guideGate().map(gate -> new GuidedOutput(layout));
     for (ConvolutionLayer layer : layout.convolutions()) {
+      FoldedConvolution folded = source.folded(layer);
+      follow(layer, folded, layout);
       if (guided.isEmpty() || !guided.get().has(layer)) {
-        load(layer, source.folded(layer), usual, layouts);
+        load(layer, folded, usual, layouts);
       }
     }
     guided.ifPresent(
@@ -125,14 +130,20 @@ public final class CompiledNetwork implements AutoCloseable {
       for (int level = LEVELS; level >= 1; level--) {
         String name = layout.learnedUpsampling(level);
         FloatTensor kernel = source.tensor(name + ".weight");
+        FloatTensor bias = source.tensor(name + ".bias");
+        growth.throughUpsampling(kernel.values(), bias.values());
         weights.load(
-            name,
-            usual.kernel(name),
-            kernel,
-            layouts.transposedKernel(kernel.shape()),
-            source.tensor(name + ".bias"));
+            name, usual.kernel(name), kernel, layouts.transposedKernel(kernel.shape()), bias);
       }
     }
+  }
+
+  private void follow(ConvolutionLayer layer, FoldedConvolution folded, NetworkLayout layout) {
+    if (layout.refinementHidden().indexOf(layer) == 0) {
+      growth.restart();
+    }
+    boolean adds = config.skip() && layer.name().startsWith(DECODER);
+    growth.through(folded.kernel().values(), folded.bias().values(), adds);
   }
 
   private void load(ConvolutionLayer layer, FoldedConvolution folded, Plan usual, Layouts layouts) {
@@ -219,6 +230,15 @@ public final class CompiledNetwork implements AutoCloseable {
    */
   public long weightBytes() {
     return weights.bytes();
+  }
+
+  /**
+   * Returns whether a number inside of the network might overflow.
+   *
+   * @return true if the weights are so large that it is not to be excluded
+   */
+  public boolean mayOverflow() {
+    return !growth.isSafe();
   }
 
   /**
