@@ -123,9 +123,9 @@ public final class Matting implements AutoCloseable {
     return thresholds;
   }
 
-  /** {@return the largest size that a picture file may declare, as width times height} */
-  public long maxPixels() {
-    return files.maxPixels();
+  /** {@return what reads picture files, with this model's limits of pixels and memory} */
+  public ImageFiles imageFiles() {
+    return files;
   }
 
   /**
@@ -445,6 +445,7 @@ public final class Matting implements AutoCloseable {
      */
     public Builder memoryBudget(MemorySize size) {
       memoryBudget = Objects.requireNonNull(size, "memoryBudget");
+      files = files.withMaxBytes(size.bytes());
       return this;
     }
 

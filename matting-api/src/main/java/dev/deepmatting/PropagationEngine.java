@@ -122,6 +122,7 @@ final class PropagationEngine implements MattingEngine {
       image.keep(1);
       trimap.keep(1);
       long pictures = image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes();
+      requireRoom(pictures);
       propagation(pictures)
           .estimate(image, trimap, alpha, done -> listeners.tell(() -> listener.progress(done)));
     } catch (OutOfMemoryError e) {
@@ -129,6 +130,17 @@ final class PropagationEngine implements MattingEngine {
           "not enough memory (" + e.getMessage() + "), wanted a smaller image, or more memory", e);
     } finally {
       end();
+    }
+  }
+
+  private void requireRoom(long pictureBytes) {
+    if (memoryBudget.isPresent() && pictureBytes > memoryBudget.get().bytes()) {
+      throw new InvalidInputException(
+          "memoryBudget is "
+              + memoryBudget.get()
+              + ", wanted at least "
+              + new MemorySize(pictureBytes)
+              + " for the pictures alone");
     }
   }
 

@@ -329,7 +329,13 @@ class MattingPropagationTest {
     try (Matting matting = Matting.builder().model(GRAPH).maxPixels(1199).build()) {
       BatchSummary refused = batch.build().run(matting);
       assertThat(refused.failures()).singleElement().asString().contains("1199");
-      assertThat(batch.maxPixels(1200).build().run(matting).isComplete()).isTrue();
+      assertThat(
+              batch
+                  .files(ImageFiles.standard().withMaxPixels(1200))
+                  .build()
+                  .run(matting)
+                  .isComplete())
+          .isTrue();
     }
   }
 

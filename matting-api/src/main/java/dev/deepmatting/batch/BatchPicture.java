@@ -32,14 +32,13 @@ public final class BatchPicture {
 
   private final BatchInput input;
   private final List<Path> results;
-  private final MattingBatch.Settings settings;
+  private final BatchSettings settings;
   private final PredictionTurn turn;
   private final BatchReport report;
   private @Nullable ImageInput loaded;
   private @Nullable RgbImage image;
 
-  BatchPicture(
-      BatchInput input, MattingBatch.Settings settings, PredictionTurn turn, BatchReport report) {
+  BatchPicture(BatchInput input, BatchSettings settings, PredictionTurn turn, BatchReport report) {
     this.input = input;
     results = ResultFiles.of(settings, input).files();
     this.settings = settings;

@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class MattingBatch {
-  private final Settings settings;
+  private final BatchSettings settings;
   private final List<BatchInput> inputs;
   private final @Nullable Stream<BatchInput> stream;
   private final List<String> unmatched;
@@ -97,47 +97,6 @@ public final class MattingBatch {
   }
 
   /**
-   * How each picture is read and written.
-   *
-   * @param output the results folder
-   * @param ends what follows the name of each picture
-   * @param ownFiles reads pictures; null if the builder has no limit
-   * @param ownThresholds which values of a trimap are known; null if the builder has none
-   * @param resume whether finished pictures are skipped
-   * @param workers number of threads besides the one that predicts
-   */
-  record Settings(
-      @Nullable Path output,
-      List<String> ends,
-      @Nullable ImageFiles ownFiles,
-      @Nullable TrimapThresholds ownThresholds,
-      boolean resume,
-      int workers) {
-    ImageFiles files() {
-      return ownFiles == null ? ImageFiles.standard() : ownFiles;
-    }
-
-    TrimapThresholds thresholds() {
-      return ownThresholds == null ? TrimapThresholds.standard() : ownThresholds;
-    }
-
-    /** Returns the settings with the model's values for what the builder left unset. */
-    Settings following(Matting matting) {
-      return new Settings(
-          output,
-          ends,
-          ownFiles == null ? ImageFiles.standard().withMaxPixels(matting.maxPixels()) : ownFiles,
-          ownThresholds == null ? matting.trimapThresholds() : ownThresholds,
-          resume,
-          workers);
-    }
-
-    boolean areMattes() {
-      return ends.equals(ResultFiles.MATTE_ENDS) || ends.equals(ResultFiles.ALPHA_ENDS);
-    }
-  }
-
-  /**
    * A builder with the defaults: mattes and cut-outs, two workers, nothing skipped.
    *
    * @return a new builder
@@ -153,17 +112,6 @@ public final class MattingBatch {
    */
   public OptionalInt size() {
     return stream == null ? OptionalInt.of(inputs.size()) : OptionalInt.empty();
-  }
-
-  /** Ends the run with the error of a model that could not be loaded. */
-  private static final class NotLoaded extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient MattingException reason;
-
-    NotLoaded(MattingException reason) {
-      super(reason);
-      this.reason = reason;
-    }
   }
 
   /**
@@ -198,7 +146,7 @@ public final class MattingBatch {
       return run(
           settings, (image, trimap, listener) -> loaded(matting).predict(image, trimap, listener));
     } catch (NotLoaded e) {
-      throw e.reason;
+      throw e.reason();
     }
   }
 
@@ -217,7 +165,7 @@ public final class MattingBatch {
     return run(settings, predictor);
   }
 
-  private BatchSummary run(Settings settings, BatchPicture.Predictor predictor) {
+  private BatchSummary run(BatchSettings settings, BatchPicture.Predictor predictor) {
     if (!settings.areMattes()) {
       throw new IllegalStateException(
           "results are " + settings.ends() + ", wanted a run with the work that makes them");
@@ -255,7 +203,7 @@ public final class MattingBatch {
     return run(settings, Objects.requireNonNull(work, "work"));
   }
 
-  private BatchSummary run(Settings settings, Work work) {
+  private BatchSummary run(BatchSettings settings, Work work) {
     BatchReport report = new BatchReport(listener);
     Iterator<BatchInput> all = stream == null ? inputs.iterator() : stream.iterator();
     unmatched.forEach(listener::unmatched);
@@ -476,15 +424,14 @@ public final class MattingBatch {
     }
 
     /**
-     * Sets how large a file's declared picture may be; by default the limit of the {@link Matting}
-     * that the batch runs with, else the standard one.
+     * Sets what reads picture files, with its limits of pixels and memory; by default the one of
+     * the {@link Matting} that the batch runs with, else the standard one.
      *
-     * @param pixels width times height, at least 1
+     * @param reader the reader
      * @return this builder
-     * @throws InvalidInputException if the limit is below 1
      */
-    public Builder maxPixels(long pixels) {
-      files = ImageFiles.standard().withMaxPixels(pixels);
+    public Builder files(ImageFiles reader) {
+      files = Objects.requireNonNull(reader, "files");
       return this;
     }
 
@@ -525,8 +472,8 @@ public final class MattingBatch {
       return new MattingBatch(this, found);
     }
 
-    private Settings settings() {
-      return new Settings(output, ends, files, thresholds, resume, workers);
+    private BatchSettings settings() {
+      return new BatchSettings(output, ends, files, thresholds, resume, workers);
     }
 
     private void requireOneSource() {

@@ -24,7 +24,7 @@ final class Pipeline {
   private static final int BYTES_PER_MIB = 1 << 20;
 
   private final Iterator<BatchInput> inputs;
-  private final MattingBatch.Settings settings;
+  private final BatchSettings settings;
   private final MattingBatch.Work work;
   private final BatchReport report;
   private final int ahead;
@@ -36,7 +36,7 @@ final class Pipeline {
 
   Pipeline(
       Iterator<BatchInput> inputs,
-      MattingBatch.Settings settings,
+      BatchSettings settings,
       MattingBatch.Work work,
       BatchReport report) {
     this.inputs = inputs;

@@ -31,7 +31,7 @@ record ResultFiles(List<Path> files) {
   /** The suffix of mattes without cut-outs. */
   static final List<String> ALPHA_ENDS = List.of("-alpha.png");
 
-  static ResultFiles of(MattingBatch.Settings settings, BatchInput input) {
+  static ResultFiles of(BatchSettings settings, BatchInput input) {
     Path out = settings.output();
     return new ResultFiles(
         out == null
@@ -51,7 +51,7 @@ record ResultFiles(List<Path> files) {
   }
 
   /** Refuses, before any work, results that could not be written or would replace an input. */
-  static void requireKept(MattingBatch.Settings settings, Collection<BatchInput> inputs)
+  static void requireKept(BatchSettings settings, Collection<BatchInput> inputs)
       throws IOException {
     Map<String, ImageInput> names = new HashMap<>();
     Set<Path> files = new HashSet<>();
@@ -126,7 +126,7 @@ record ResultFiles(List<Path> files) {
   }
 
   /** Returns whether all decode completely and, for mattes, have the image's size. */
-  boolean areWhole(MattingBatch.Settings settings, BatchPicture picture) {
+  boolean areWhole(BatchSettings settings, BatchPicture picture) {
     Predicate<Path> isWhole =
         settings.areMattes()
             ? file -> hasSize(settings.files(), file, picture.image())

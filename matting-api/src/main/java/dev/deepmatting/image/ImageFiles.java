@@ -31,12 +31,14 @@ import java.util.function.Function;
 public final class ImageFiles {
   private static final long STANDARD_MAX_PIXELS = 200_000_000;
   private static final int BYTES_PER_MIB = 1 << 20;
-  private static final ImageFiles STANDARD = new ImageFiles(STANDARD_MAX_PIXELS);
+  private static final ImageFiles STANDARD = new ImageFiles(STANDARD_MAX_PIXELS, Long.MAX_VALUE);
 
   private final long maxPixels;
+  private final long maxBytes;
 
-  private ImageFiles(long maxPixels) {
+  private ImageFiles(long maxPixels, long maxBytes) {
     this.maxPixels = maxPixels;
+    this.maxBytes = maxBytes;
   }
 
   /**
@@ -57,7 +59,20 @@ public final class ImageFiles {
    */
   public ImageFiles withMaxPixels(long maxPixels) {
     Ranges.atLeast("maxPixels", maxPixels, 1);
-    return new ImageFiles(maxPixels);
+    return new ImageFiles(maxPixels, maxBytes);
+  }
+
+  /**
+   * Returns a reader like this one that refuses pictures whose samples would take more memory,
+   * before they are decoded. Pictures that are read row by row are not limited.
+   *
+   * @param maxBytes the most bytes, at least 1; four for each pixel are assumed
+   * @return the reader
+   * @throws InvalidInputException if the limit is below 1
+   */
+  public ImageFiles withMaxBytes(long maxBytes) {
+    Ranges.atLeast("maxBytes", maxBytes, 1);
+    return new ImageFiles(maxPixels, maxBytes);
   }
 
   /**
@@ -413,7 +428,10 @@ public final class ImageFiles {
     Objects.requireNonNull(conversion, "conversion");
     ImageInput loaded = input.loaded();
     try {
-      return convert(loaded, ImageLoader.load(loaded, maxPixels, use), conversion);
+      return convert(
+          loaded,
+          ImageLoader.load(loaded, new ImageLoader.Limits(maxPixels, maxBytes), use),
+          conversion);
     } catch (OutOfMemoryError e) {
       throw needsMoreHeap(input, e);
     }

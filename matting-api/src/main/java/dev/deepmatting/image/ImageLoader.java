@@ -28,16 +28,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageLoader {
   private final ImageInput input;
-  private final long maxPixels;
+  private final Limits limits;
   private final Use use;
   private final Iterable<ImageDecoder> decoders;
   private final Abandonment abandonment = new Abandonment();
 
-  private ImageLoader(ImageInput input, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
+  private ImageLoader(ImageInput input, Limits limits, Use use, Iterable<ImageDecoder> decoders) {
     this.input = input;
-    this.maxPixels = maxPixels;
+    this.limits = limits;
     this.use = use;
     this.decoders = decoders;
+  }
+
+  /**
+   * What a picture may declare.
+   *
+   * @param pixels the most of them
+   * @param bytes the most memory for the decoded samples
+   */
+  record Limits(long pixels, long bytes) {
+    /** Java's images of eight bits have up to so many, wider ones more. */
+    static final int BYTES_PER_PIXEL = 4;
   }
 
   /** The meaning of the samples. */
@@ -49,14 +60,14 @@ final class ImageLoader {
   }
 
   /** Returns the whole image, upright, or throws InvalidInputException with the input's name. */
-  static BufferedImage load(ImageInput input, long maxPixels, Use use) {
+  static BufferedImage load(ImageInput input, Limits limits, Use use) {
     ClassLoader loader = ImageLoader.class.getClassLoader();
-    return load(input, maxPixels, use, ServiceLoader.load(ImageDecoder.class, loader));
+    return load(input, limits, use, ServiceLoader.load(ImageDecoder.class, loader));
   }
 
   static BufferedImage load(
-      ImageInput input, long maxPixels, Use use, Iterable<ImageDecoder> decoders) {
-    return new ImageLoader(input, maxPixels, use, decoders).load();
+      ImageInput input, Limits limits, Use use, Iterable<ImageDecoder> decoders) {
+    return new ImageLoader(input, limits, use, decoders).load();
   }
 
   /** Loads on a thread of its own, so that an interrupted caller does not wait for a decoder. */
@@ -169,7 +180,7 @@ final class ImageLoader {
 
   private TiffLayout layout(TiffDirectory picture) throws IOException {
     try {
-      return TiffLayout.of(picture, maxPixels);
+      return TiffLayout.of(picture, limits.pixels());
     } catch (InvalidInputException e) {
       throw new InvalidInputException(input + ": " + e.getMessage(), e);
     }
@@ -323,7 +334,7 @@ final class ImageLoader {
 
   private void checkLimit(int width, int height) {
     long pixels = (long) width * height;
-    if (width < 1 || height < 1 || pixels > maxPixels) {
+    if (width < 1 || height < 1 || pixels > limits.pixels()) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
@@ -331,7 +342,18 @@ final class ImageLoader {
               input,
               width,
               height,
-              maxPixels));
+              limits.pixels()));
+    }
+    if (pixels > limits.bytes() / Limits.BYTES_PER_PIXEL) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "%s declares %dx%d pixels, which take %d bytes, wanted at most %d: the memory budget",
+              input,
+              width,
+              height,
+              pixels * Limits.BYTES_PER_PIXEL,
+              limits.bytes()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.deepmatting.cli;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.Precision;
@@ -56,5 +57,10 @@ final class EngineOptions {
   Matting.Builder apply(Matting.Builder builder) {
     builder.engine(engine).precision(precision).tiling(tiling);
     return memory == null ? builder : builder.memoryBudget(memory);
+  }
+
+  /** Returns a reader that refuses pictures which alone would exceed the memory. */
+  ImageFiles limited(ImageFiles files) {
+    return memory == null ? files : files.withMaxBytes(memory.bytes());
   }
 }

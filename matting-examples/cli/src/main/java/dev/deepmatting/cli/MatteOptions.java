@@ -64,6 +64,11 @@ final class MatteOptions {
         : source.hint();
   }
 
+  /** Returns a reader that refuses pictures which alone would exceed the memory. */
+  ImageFiles limited(ImageFiles files) {
+    return model.limited(files);
+  }
+
   /** Returns the thresholds of trimap files. */
   TrimapThresholds known() {
     return thresholds.given(TrimapThresholds.standard()).orElse(TrimapThresholds.standard());

@@ -1,6 +1,7 @@
 package dev.deepmatting.cli;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.image.ImageFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,5 +31,10 @@ final class ModelOptions {
    */
   Matting open(@Nullable Integer threads) {
     return engine.apply(source.matting(model, threads)).build();
+  }
+
+  /** Returns a reader that refuses pictures which alone would exceed the memory. */
+  ImageFiles limited(ImageFiles files) {
+    return engine.limited(files);
   }
 }

@@ -105,7 +105,7 @@ final class PictureOptions {
   }
 
   ImageFiles files() {
-    return pixelLimit.files();
+    return mattes.limited(pixelLimit.files());
   }
 
   /** Rejects colour options if no colours are written. */
@@ -152,8 +152,7 @@ final class PictureOptions {
           new PictureOutput(spec.commandLine(), json, target.isStandardOutput(), inputs, received);
       MattingBatch.Builder batch =
           target.batch(inputs).workers(workers()).trimapThresholds(mattes.known()).listener(output);
-      pixelLimit.given().ifPresent(batch::maxPixels);
-      MattingBatch ready = batch.build();
+      MattingBatch ready = batch.files(files()).build();
       try (Mattes opened = mattes.open(files(), threads)) {
         return output.end(
             UnfinishedFiles.deletedOnExit(

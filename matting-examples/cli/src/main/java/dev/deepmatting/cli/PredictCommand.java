@@ -123,7 +123,7 @@ final class PredictCommand implements Callable<Integer> {
     MattingBatch.Builder batch =
         MattingBatch.builder().inputs(inputs).output(out).resume(resume).listener(output);
     thresholds.given(TrimapThresholds.standard()).ifPresent(batch::trimapThresholds);
-    pixelLimit.given().ifPresent(batch::maxPixels);
+    batch.files(model.limited(pixelLimit.files()));
     if (threads != null) {
       batch.workers(threads);
     }

@@ -108,8 +108,7 @@ final class TrimapCommand implements Callable<Integer> {
     PictureOutput output =
         new PictureOutput(spec.commandLine(), json, target.isStandardOutput(), inputs, received);
     MattingBatch.Builder batch = target.batch(inputs).workers(WORKERS).listener(output);
-    pixelLimit.given().ifPresent(batch::maxPixels);
-    MattingBatch ready = batch.build();
+    MattingBatch ready = batch.files(pixelLimit.files()).build();
     try (MatteTrimapOptions used = matte) {
       used.open();
       return output.end(

@@ -40,10 +40,10 @@ class MattingCommandTest {
     "predict, 1",
     "--stack-trace cutout, 1",
     "evaluate --help, 1",
-    "--help, 15",
-    "help predict, 15",
-    "completion bash, 15",
-    "predct, 15"
+    "--help, 16",
+    "help predict, 16",
+    "completion bash, 16",
+    "predct, 16"
   })
   void leavesOutWhatIsNotNamed(String words, int commands) {
     assertThat(MattingCommand.commandLine(words.split(" ")).getSubcommands()).hasSize(commands);

@@ -143,6 +143,7 @@ public final class Predictor implements MattingEngine {
       UnknownCells cells,
       AlphaSink alpha) {
     if (cells.hasNone(cells.all())) {
+      limit.requirePictures(image, trimap, alpha);
       return List.of();
     }
     int side = limit.side(image, trimap, guides, alpha);

@@ -152,6 +152,21 @@ final class TileLimit {
     return side;
   }
 
+  /**
+   * Refuses a budget that the pictures alone exceed, though nothing has to be computed.
+   *
+   * @throws InvalidInputException if it is too small
+   */
+  void requirePictures(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
+    if (settings.memoryBudget().isPresent()) {
+      long pictures = image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes();
+      require(
+          engine.weightBytes() + pictures,
+          settings.memoryBudget().get().bytes(),
+          "the pictures alone");
+    }
+  }
+
   /** The memory that a picture's tiles take. */
   private final class Demand {
     private final long weightBytes;
