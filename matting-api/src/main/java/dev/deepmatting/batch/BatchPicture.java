@@ -66,7 +66,7 @@ public final class BatchPicture {
    *
    * @return the image
    * @throws InvalidInputException if the file is missing, not a picture, or larger than {@link
-   *     MattingBatch.Builder#maxPixels} allows
+   *     MattingBatch.Builder#files} allows
    */
   public RgbImage image() {
     if (image == null) {
