@@ -1,10 +1,7 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.internal.pixel.Affine;
 import dev.deepmatting.internal.pixel.Gaussian;
-import dev.deepmatting.internal.pixel.Kernel;
-import dev.deepmatting.internal.pixel.Resampler;
 
 /**
  * A picture in {@link Oklab}, for the measures that compare colours.
@@ -34,22 +31,5 @@ record LabPicture(int width, int height, float[] values) {
     float[] copy = values.clone();
     Gaussian.of(deviation, (int) Math.ceil(3 * deviation)).apply(copy, width, height, CHANNELS);
     return new LabPicture(width, height, copy);
-  }
-
-  /** Returns a side of the copy of a picture whose longer side is limited. */
-  static int reducedSide(int side, int longest, int limit) {
-    return longest <= limit ? side : Math.max(1, Math.round((float) side * limit / longest));
-  }
-
-  /** Returns the picture, or a smaller copy whose longer side has the limit. */
-  static RgbImage reduced(RgbImage image, int limit) {
-    int longest = Math.max(image.width(), image.height());
-    if (longest <= limit) {
-      return image;
-    }
-    int width = reducedSide(image.width(), longest, limit);
-    int height = reducedSide(image.height(), longest, limit);
-    Affine map = Affine.scaling(image.width() / (double) width, image.height() / (double) height);
-    return Resampler.colours(image, map, width, height, Kernel.AREA).toRgbImage();
   }
 }

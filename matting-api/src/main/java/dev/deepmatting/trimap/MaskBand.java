@@ -5,9 +5,6 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
-import dev.deepmatting.internal.pixel.Affine;
-import dev.deepmatting.internal.pixel.Kernel;
-import dev.deepmatting.internal.pixel.Resampler;
 
 /**
  * Makes a trimap from a mask that a network or a program guessed, whose edge can be off, rounded or
@@ -72,18 +69,10 @@ final class MaskBand {
   }
 
   private static Widening widening(RgbImage image, AlphaMatte mask, boolean[] object) {
-    RgbImage copy = LabPicture.reduced(image, LONGEST_SIDE);
-    EdgeSlack slack = EdgeSlack.of(copy, reduced(mask, copy.width(), copy.height()));
+    RgbImage copy = ReducedCopy.of(image, LONGEST_SIDE);
+    EdgeSlack slack = EdgeSlack.of(copy, ReducedCopy.resized(mask, copy.width(), copy.height()));
     double scale =
         Math.max(mask.width(), mask.height()) / (double) Math.max(copy.width(), copy.height());
     return new SlackWidening(object, slack, scale, BASE);
-  }
-
-  private static AlphaMatte reduced(AlphaMatte mask, int width, int height) {
-    if (mask.width() == width && mask.height() == height) {
-      return mask;
-    }
-    Affine map = Affine.scaling(mask.width() / (double) width, mask.height() / (double) height);
-    return Resampler.alpha(mask, map, width, height, Kernel.AREA).toAlphaMatte();
   }
 }

@@ -3,9 +3,6 @@ package dev.deepmatting.trimap;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
-import dev.deepmatting.internal.pixel.Affine;
-import dev.deepmatting.internal.pixel.Kernel;
-import dev.deepmatting.internal.pixel.Resampler;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,12 +56,14 @@ record SalientObject(AlphaMatte mask, double sureness, List<String> reasons) {
 
   /** Returns the best guess, however unsure. */
   static SalientObject guess(RgbImage image, SalientGuess.Cut cut) {
-    RgbImage copy = LabPicture.reduced(image, LONGEST_SIDE);
+    RgbImage copy = ReducedCopy.of(image, LONGEST_SIDE);
     SalientGuess guess = SalientGuess.of(copy, cut);
     SalientEvidence evidence = SalientEvidence.of(guess);
     AlphaMatte mask = AlphaMatte.of(copy.width(), copy.height(), guess.mask());
     return new SalientObject(
-        enlarged(mask, image.width(), image.height()), evidence.sureness(), reasons(evidence));
+        ReducedCopy.resized(mask, image.width(), image.height()),
+        evidence.sureness(),
+        reasons(evidence));
   }
 
   private static List<String> reasons(SalientEvidence evidence) {
@@ -80,13 +79,5 @@ record SalientObject(AlphaMatte mask, double sureness, List<String> reasons) {
 
   private static String percent(String format, double share) {
     return String.format(Locale.ROOT, format, PERCENT * share);
-  }
-
-  private static AlphaMatte enlarged(AlphaMatte mask, int width, int height) {
-    if (mask.width() == width && mask.height() == height) {
-      return mask;
-    }
-    Affine map = Affine.scaling(mask.width() / (double) width, mask.height() / (double) height);
-    return Resampler.alpha(mask, map, width, height, Kernel.BILINEAR).toAlphaMatte();
   }
 }
