@@ -22,7 +22,9 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     for (int i = 0; i < kept.length; i++) {
       kept[i] = !kept[i];
     }
-    keepCores(kept, foreground, regions);
+    int width = regions.width();
+    int height = regions.height();
+    keepCores(kept, foreground, width, height, band.pixelsIn(width, height));
     return kept;
   }
 
@@ -31,10 +33,7 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
    * would show which object the part belongs to. Parts narrower than the band stay unknown, because
    * a mask is not exact enough for them.
    */
-  private void keepCores(boolean[] kept, boolean[] foreground, Regions regions) {
-    int width = regions.width();
-    int height = regions.height();
-    double reach = band.pixelsIn(width, height);
+  static void keepCores(boolean[] kept, boolean[] foreground, int width, int height, double reach) {
     float[] depths = new float[kept.length];
     double[] squares = DistanceTransform.squared(inverse(foreground), width, height);
     for (int i = 0; i < depths.length; i++) {
@@ -81,13 +80,7 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     byte[] levels = new byte[mask.length];
     for (int y = 0, at = 0; y < height; y++) {
       for (int x = 0; x < width; x++, at++) {
-        boolean edge =
-            mask[at]
-                && (x > 0 && !mask[at - 1]
-                    || x + 1 < width && !mask[at + 1]
-                    || y > 0 && !mask[at - width]
-                    || y + 1 < height && !mask[at + width]);
-        if (edge) {
+        if (mask[at] && isEdge(mask, at, x, y, width, height)) {
           levels[at] = (byte) doubt.level(x, y);
         }
       }
@@ -95,7 +88,15 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     return levels;
   }
 
-  private static boolean[] inverse(boolean[] mask) {
+  /** Returns whether a pixel has a neighbour outside a mask. */
+  static boolean isEdge(boolean[] mask, int at, int x, int y, int width, int height) {
+    return x > 0 && !mask[at - 1]
+        || x + 1 < width && !mask[at + 1]
+        || y > 0 && !mask[at - width]
+        || y + 1 < height && !mask[at + width];
+  }
+
+  static boolean[] inverse(boolean[] mask) {
     boolean[] inverse = new boolean[mask.length];
     for (int i = 0; i < mask.length; i++) {
       inverse[i] = !mask[i];

@@ -5,9 +5,6 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
-import dev.deepmatting.internal.pixel.Affine;
-import dev.deepmatting.internal.pixel.Kernel;
-import dev.deepmatting.internal.pixel.Resampler;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -33,11 +30,9 @@ final class ObjectSegmentation {
   }
 
   static ObjectSegmentation of(RgbImage image, Hints hints) {
-    int longest = Math.max(image.width(), image.height());
-    int width = reducedSide(image.width(), longest);
-    int height = reducedSide(image.height(), longest);
-    Trimap seeds = hints.at(width, height, image);
-    AlphaMatte mask = Segmenters.segment(reducedImage(image, width, height), seeds);
+    RgbImage copy = ReducedCopy.of(image, LONGEST_SIDE);
+    Trimap seeds = hints.at(copy.width(), copy.height(), image);
+    AlphaMatte mask = Segmenters.segment(copy, seeds);
     return new ObjectSegmentation(image.width(), image.height(), mask);
   }
 
@@ -53,29 +48,7 @@ final class ObjectSegmentation {
     }
     Islands.Specks.soften(mask, reduced.width());
     AlphaMatte softened = AlphaMatte.of(reduced.width(), reduced.height(), mask);
-    return Optional.of(enlarged(softened));
-  }
-
-  private AlphaMatte enlarged(AlphaMatte mask) {
-    if (mask.width() == width && mask.height() == height) {
-      return mask;
-    }
-    Affine map = Affine.scaling(mask.width() / (double) width, mask.height() / (double) height);
-    return Resampler.alpha(mask, map, width, height, Kernel.BILINEAR).toAlphaMatte();
-  }
-
-  private static RgbImage reducedImage(RgbImage image, int width, int height) {
-    if (image.width() == width && image.height() == height) {
-      return image;
-    }
-    Affine map = Affine.scaling(image.width() / (double) width, image.height() / (double) height);
-    return Resampler.colours(image, map, width, height, Kernel.AREA).toRgbImage();
-  }
-
-  private static int reducedSide(int side, int longest) {
-    return longest <= LONGEST_SIDE
-        ? side
-        : Math.max(1, Math.round((float) side * LONGEST_SIDE / longest));
+    return Optional.of(ReducedCopy.resized(softened, width, height));
   }
 
   /** Finds the segmenter of the class path and runs it. */

@@ -1,0 +1,78 @@
+package dev.deepmatting.trimap;
+
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.AlphaMatte;
+import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.image.Trimap;
+import dev.deepmatting.internal.check.Sizes;
+
+/**
+ * Makes a trimap from a mask that a network or a program guessed, whose edge can be off, rounded or
+ * enlarged.
+ *
+ * <p>The unknown band reaches from the mask's edge, its value of 0.5, to wherever the picture's own
+ * edge can be nearby ({@link EdgeSlack}), and a little further; values of 0.1 to 0.9 are unknown as
+ * well. Holes and pieces below a hundredth of the object are unknown, and background if they are
+ * not connected to it. {@link LabelExpansion} then narrows the band where the colours decide.
+ */
+final class MaskBand {
+  /** The longer side of the copy on which the edge is measured. */
+  private static final int LONGEST_SIDE = 640;
+
+  /** What the band adds to the edge's possible places, in pixels of the copy. */
+  private static final double BASE = 3;
+
+  private static final double HIGHEST_BACKGROUND = 0.1;
+  private static final double LOWEST_FOREGROUND = 0.9;
+  private static final float OBJECT = 0.5f;
+
+  private MaskBand() {}
+
+  /**
+   * Makes the trimap.
+   *
+   * @param image the picture
+   * @param mask the probability of the object, of the picture's size
+   * @return known and unknown pixels; at least one is unknown unless the colours decide all
+   * @throws InvalidInputException if the sizes differ, or the mask is 0.5 or more everywhere or
+   *     nowhere, or the band leaves nothing known
+   * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
+   */
+  static Trimap trimap(RgbImage image, AlphaMatte mask) {
+    Sizes.requireSame("mask", mask.width(), mask.height(), "image", image.width(), image.height());
+    boolean[] object = object(mask);
+    float[] values = mask.toFloatArray();
+    Islands.Specks.soften(values, mask.width());
+    AlphaMatte softened = AlphaMatte.of(mask.width(), mask.height(), values);
+    Trimap wide =
+        TrimapGenerator.by(widening(image, mask, object))
+            .withMaskThresholds(HIGHEST_BACKGROUND, LOWEST_FOREGROUND)
+            .fromMask(softened);
+    return LabelExpansion.published().expand(image, Islands.cleared(image, wide, softened));
+  }
+
+  private static boolean[] object(AlphaMatte mask) {
+    float[] values = mask.toFloatArray();
+    boolean[] object = new boolean[values.length];
+    int count = 0;
+    for (int i = 0; i < values.length; i++) {
+      object[i] = values[i] >= OBJECT;
+      count += object[i] ? 1 : 0;
+    }
+    if (count == 0 || count == values.length) {
+      throw new InvalidInputException(
+          "mask is "
+              + (count == 0 ? "below 0.5" : "0.5 or more")
+              + " everywhere, wanted an object and its surroundings");
+    }
+    return object;
+  }
+
+  private static Widening widening(RgbImage image, AlphaMatte mask, boolean[] object) {
+    RgbImage copy = ReducedCopy.of(image, LONGEST_SIDE);
+    EdgeSlack slack = EdgeSlack.of(copy, ReducedCopy.resized(mask, copy.width(), copy.height()));
+    double scale =
+        Math.max(mask.width(), mask.height()) / (double) Math.max(copy.width(), copy.height());
+    return new SlackWidening(object, slack, scale, BASE);
+  }
+}
