@@ -94,8 +94,7 @@ public final class Matting implements AutoCloseable {
   }
 
   /**
-   * Returns a builder with the defaults: the model {@code builtin:graph}, which needs no engine;
-   * for a network, the engine of highest priority on the class path; the standard limits.
+   * Returns a builder with the defaults: the model {@code builtin:graph}, the standard limits.
    *
    * @return a new builder
    */

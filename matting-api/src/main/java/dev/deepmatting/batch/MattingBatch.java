@@ -68,8 +68,7 @@ public final class MattingBatch {
   private final @Nullable Stream<BatchInput> stream;
   private final List<String> unmatched;
   private final BatchListener listener;
-
-  /** Makes trimaps in place of files. */
+  // Makes trimaps in place of files.
   private final @Nullable TrimapSource source;
 
   private MattingBatch(Builder builder, BatchInputs found) {
@@ -105,11 +104,7 @@ public final class MattingBatch {
     return new Builder();
   }
 
-  /**
-   * The number of pictures.
-   *
-   * @return the number; empty for a stream
-   */
+  /** {@return the number of pictures; empty for a stream} */
   public OptionalInt size() {
     return stream == null ? OptionalInt.of(inputs.size()) : OptionalInt.empty();
   }

@@ -6,22 +6,28 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.segmentation.SegmentationModel;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Makes trimaps from what a network finds in the photograph. */
-record AutomaticSource(SegmentationModel model, MaskedObjects objects) implements TrimapSource {
+/**
+ * Makes trimaps from what is found in the photograph: by a network, or without one what stands out.
+ *
+ * @param model the network, or null
+ * @param objects which objects to keep
+ */
+record AutomaticSource(@Nullable SegmentationModel model, MaskedObjects objects)
+    implements TrimapSource {
   private static final float OBJECT = 0.5f;
-  private static final Band BAND = Band.relative(0.02);
 
   AutomaticSource {
-    Objects.requireNonNull(model, "model");
     Objects.requireNonNull(objects, "objects");
   }
 
   @Override
   public Trimap trimap(RgbImage image) {
-    AlphaMatte mask = objects.pick(model.segment(image));
+    AlphaMatte found = model == null ? SalientObject.find(image).mask() : model.segment(image);
+    AlphaMatte mask = objects.pick(found);
     requireObject(mask);
-    return trimap(image, mask);
+    return MaskBand.trimap(image, mask);
   }
 
   private void requireObject(AlphaMatte mask) {
@@ -35,18 +41,9 @@ record AutomaticSource(SegmentationModel model, MaskedObjects objects) implement
       }
     }
     throw new InvalidInputException(
-        "image has no object that the network "
-            + model.name()
-            + " finds, wanted one of the kind it knows; another network or a rectangle might help");
-  }
-
-  /** The rule that makes a trimap from a soft mask. */
-  private static Trimap trimap(RgbImage image, AlphaMatte mask) {
-    float[] values = mask.toFloatArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = values[i] >= OBJECT ? 1 : 0;
-    }
-    return new MaskSource(AlphaMatte.of(mask.width(), mask.height(), values), BAND).trimap(image);
+        "image has no object that "
+            + (model == null ? "stands out" : "the network " + model.name() + " finds")
+            + ", wanted one of the kind it knows; another network or a rectangle might help");
   }
 
   @Override

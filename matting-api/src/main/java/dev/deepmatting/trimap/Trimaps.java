@@ -164,7 +164,21 @@ public final class Trimaps {
    *     nothing but them, and what {@link SegmentationModel#segment} throws
    */
   public static TrimapSource automatic(SegmentationModel model, MaskedObjects objects) {
-    return new AutomaticSource(model, objects);
+    return new AutomaticSource(Objects.requireNonNull(model, "model"), objects);
+  }
+
+  /**
+   * Returns a source from the object that stands out from the picture's border, without a network.
+   * It works best for one object in the middle of a quiet ground, and refuses pictures in which it
+   * is not sure.
+   *
+   * @param objects which objects to keep
+   * @return a source that throws an InvalidInputException that says what was seen if it is not sure
+   *     enough, and an {@link dev.deepmatting.error.EngineException} if no segmenter is on the
+   *     class path (matting-dl4j brings one)
+   */
+  public static TrimapSource salient(MaskedObjects objects) {
+    return new AutomaticSource(null, objects);
   }
 
   /**

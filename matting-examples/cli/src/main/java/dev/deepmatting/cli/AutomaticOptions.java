@@ -30,7 +30,7 @@ final class AutomaticOptions implements AutoCloseable {
       paramLabel = "NAME|FILE",
       description = {
         "Finds the object: with a network that was fetched (matting models lists them),",
-        "or with one in an ONNX file."
+        "with one in an ONNX file, or without a name what stands out, if that is sure."
       })
   private @Nullable String network;
 
@@ -79,6 +79,9 @@ final class AutomaticOptions implements AutoCloseable {
 
   /** Checks what does not depend on a picture or a file. */
   void requireUsable() {
+    if (NO_NETWORK.equals(network) && preset != null) {
+      throw new InvalidInputException("--auto-preset is given, wanted --auto FILE as well");
+    }
     boolean more = preset != null || objects != null || at != null || excluded != null;
     if (network == null && more) {
       throw new InvalidInputException(
@@ -93,6 +96,9 @@ final class AutomaticOptions implements AutoCloseable {
   /** Loads the network; the source uses it until this is closed. */
   TrimapSource open() {
     MaskedObjects chosen = choice();
+    if (NO_NETWORK.equals(network)) {
+      return Trimaps.salient(chosen);
+    }
     SegmentationModel loaded = OptionName.naming(NAME, this::load);
     model = loaded;
     return Trimaps.automatic(loaded, chosen);
@@ -100,11 +106,6 @@ final class AutomaticOptions implements AutoCloseable {
 
   private SegmentationModel load() {
     String name = Objects.requireNonNull(network, "no network");
-    if (name.equals(NO_NETWORK)) {
-      throw new InvalidInputException(
-          "no network is given, wanted one such as u2netp: first matting fetch u2netp, then"
-              + " --auto u2netp");
-    }
     if (isFile(name)) {
       SegmentationModel.Builder builder = SegmentationModel.builder(Path.of(name));
       return (preset == null ? builder : builder.preset(SegmentationPreset.of(preset))).load();

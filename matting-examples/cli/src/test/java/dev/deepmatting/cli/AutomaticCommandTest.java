@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import java.util.function.IntBinaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,11 +93,39 @@ class AutomaticCommandTest {
   }
 
   @Test
-  void namesTheFetchCommandWithoutANetwork() {
-    Run run = Run.matting("cutout", "--image", photo, "--auto", "--out", out);
+  void findsWhatStandsOutWithoutANetwork() throws IOException {
+    Path disc = drawn((x, y) -> Math.hypot(x - 100, y - 80) < 45 ? 0xd02010 : 0x3060a0 + y / 8);
+
+    Run run = Run.matting("cutout", "--image", disc, "--auto", "--out", out);
+
+    assertThat(run.err()).isEmpty();
+    BufferedImage cutOut = ImageIO.read(out.resolve("drawn-cutout.png").toFile());
+    assertThat(cutOut.getRGB(100, 80) >>> 24).isEqualTo(WHITE);
+    assertThat(cutOut.getRGB(20, 20) >>> 24).isEqualTo(BLACK);
+  }
+
+  @Test
+  void refusesWithoutANetworkWhatDoesNotStandOut() throws IOException {
+    Random random = new Random(7);
+    Path noise = drawn((x, y) -> random.nextInt(1 << 24));
+
+    Run run = Run.matting("cutout", "--image", noise, "--auto", "--out", out);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("matting: --auto: ").contains("matting fetch u2netp");
+    assertThat(run.err()).contains("no object that stands out enough").contains("matting fetch");
+    assertThat(out.resolve("drawn-cutout.png")).doesNotExist();
+  }
+
+  private Path drawn(IntBinaryOperator colour) throws IOException {
+    BufferedImage image = new BufferedImage(200, 160, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 160; y++) {
+      for (int x = 0; x < 200; x++) {
+        image.setRGB(x, y, colour.applyAsInt(x, y));
+      }
+    }
+    Path file = out.resolveSibling("drawn.png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
   }
 
   @Test
