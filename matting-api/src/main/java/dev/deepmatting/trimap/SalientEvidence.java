@@ -13,7 +13,7 @@ import dev.deepmatting.internal.pixel.DistanceTransform;
  */
 record SalientEvidence(
     double seen, double area, double contrast, double visibleOutline, double calm) {
-  /** The weights of a logistic regression on 80 composed pictures; see automatic-method.md. */
+  /** The weights of a logistic regression on 80 composed pictures; see the page on automatic masks. */
   private static final double ALWAYS = -7.83;
 
   private static final double OF_SEEN = 2.68;
@@ -40,13 +40,13 @@ record SalientEvidence(
     if (count == 0 || count == object.length) {
       return new SalientEvidence(0, count / (double) object.length, 0, 0, 0);
     }
-    double[] outline = outline(guess.picture(), object);
+    Outline outline = outline(guess.picture(), object);
     return new SalientEvidence(
         overlap(object, guess.seen()),
         count / (double) object.length,
         contrast(object, count, guess.cues().together()),
-        outline[0],
-        outline[1]);
+        outline.visibleShare(),
+        outline.calm());
   }
 
   /** Returns how probable it is that the guess overlaps the object by 0.6 or more. */
@@ -87,38 +87,23 @@ record SalientEvidence(
     return inside / count - outside / (cue.length - count);
   }
 
-  /** Returns the share of the outline that is visible, and how calm its surroundings are. */
-  private static double[] outline(LabPicture picture, boolean[] object) {
+  private static Outline outline(LabPicture picture, boolean[] object) {
     int width = picture.width();
     double[] inside =
         DistanceTransform.squared(DoubtWidening.inverse(object), width, picture.height());
     double[] outside = DistanceTransform.squared(object, width, picture.height());
     float[] colours = picture.blurred(SMOOTH).values();
-    double across = 0;
-    double near = 0;
-    int acrossCount = 0;
-    int nearCount = 0;
-    int visible = 0;
+    Outline outline = new Outline();
     for (int y = 1; y < picture.height() - 1; y++) {
       for (int at = y * width + 1; at < (y + 1) * width - 1; at++) {
-        // Half a pixel beyond the last of its own kind.
+        // The outline is half a pixel before the nearest pixel of the other kind.
         double distance = Math.sqrt(Math.max(inside[at], outside[at])) - 0.5;
-        if (distance < 1) {
-          double step = step(colours, at, width);
-          across += step;
-          acrossCount++;
-          visible += step > VISIBLE ? 1 : 0;
-        } else if (distance > NEAREST && distance < FARTHEST) {
-          near += step(colours, at, width);
-          nearCount++;
+        if (distance < FARTHEST) {
+          outline.add(distance, step(colours, at, width));
         }
       }
     }
-    double mean = across / Math.max(1, acrossCount);
-    double noise = near / Math.max(1, nearCount);
-    return new double[] {
-      visible / (double) Math.max(1, acrossCount), mean > 0 ? Math.max(0, 1 - noise / mean) : 0
-    };
+    return outline;
   }
 
   private static double step(float[] colours, int at, int width) {
@@ -131,5 +116,35 @@ record SalientEvidence(
       squares += right * right + down * down;
     }
     return Math.sqrt(squares);
+  }
+
+  /** Changes of colour across the outline and near it. */
+  private static final class Outline {
+    private double across;
+    private double near;
+    private int acrossCount;
+    private int nearCount;
+    private int visible;
+
+    void add(double distance, double step) {
+      if (distance < 1) {
+        across += step;
+        acrossCount++;
+        visible += step > VISIBLE ? 1 : 0;
+      } else if (distance > NEAREST) {
+        near += step;
+        nearCount++;
+      }
+    }
+
+    double visibleShare() {
+      return visible / (double) Math.max(1, acrossCount);
+    }
+
+    /** Returns how much smaller the changes near the outline are. */
+    double calm() {
+      double mean = across / Math.max(1, acrossCount);
+      return mean > 0 ? Math.max(0, 1 - near / Math.max(1, nearCount) / mean) : 0;
+    }
   }
 }
