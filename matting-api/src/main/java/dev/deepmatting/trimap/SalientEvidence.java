@@ -13,7 +13,9 @@ import dev.deepmatting.internal.pixel.DistanceTransform;
  */
 record SalientEvidence(
     double seen, double area, double contrast, double visibleOutline, double calm) {
-  /** The weights of a logistic regression on 80 composed pictures; see the page on automatic masks. */
+  /**
+   * The weights of a logistic regression on 80 composed pictures; see the page on automatic masks.
+   */
   private static final double ALWAYS = -7.83;
 
   private static final double OF_SEEN = 2.68;
