@@ -52,10 +52,11 @@ public final class Matting implements AutoCloseable {
   private final MattingEngine engine;
   private final ImageFiles files;
   private final TrimapThresholds thresholds;
+  private final Optional<MemorySize> memoryBudget;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Matting(Builder builder) {
-    files = builder.files;
+    memoryBudget = Optional.ofNullable(builder.memoryBudget);
     thresholds = builder.thresholds;
     WeightSource source = builder.source();
     method = Builtins.method(source);
@@ -63,9 +64,16 @@ public final class Matting implements AutoCloseable {
         EngineSelection.open(
             builder.engine,
             source,
-            new EngineSettings(
-                builder.precision, builder.tiling, Optional.ofNullable(builder.memoryBudget)),
+            new EngineSettings(builder.precision, builder.tiling, memoryBudget),
             Optional.ofNullable(builder.threads));
+    files =
+        memoryBudget.map(all -> builder.files.withMemoryBudget(left(all))).orElse(builder.files);
+  }
+
+  /** Returns what a network leaves of the budget while a picture is decoded. */
+  private MemorySize left(MemorySize budget) {
+    long loaded = engine.network().isEmpty() ? 0 : engine.memoryFor(1, 1).bytes();
+    return new MemorySize(Math.max(1, budget.bytes() - loaded));
   }
 
   /**
@@ -126,6 +134,11 @@ public final class Matting implements AutoCloseable {
   /** {@return the largest size that a picture file may declare, as width times height} */
   public long maxPixels() {
     return files.maxPixels();
+  }
+
+  /** {@return the memory budget; empty if there is none} */
+  public Optional<MemorySize> memoryBudget() {
+    return memoryBudget;
   }
 
   /**
@@ -257,8 +270,9 @@ public final class Matting implements AutoCloseable {
    *     there are replaced
    * @return the two files; after an error neither exists, or the old ones are unchanged; the folder
    *     can remain
-   * @throws InvalidInputException if a file cannot be read, the sizes differ, the folder is a file,
-   *     or a result would replace the image or the trimap
+   * @throws InvalidInputException if a file cannot be read, the sizes differ, the trimap is
+   *     background everywhere, the folder is a file, or a result would replace the image or the
+   *     trimap
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.MattingException if the results cannot be written
    * @throws IllegalStateException after {@link #close()}
@@ -425,7 +439,8 @@ public final class Matting implements AutoCloseable {
 
     /**
      * Limits the memory for weights, buffers and pictures together; the JVM's own needs do not
-     * count. A network computes larger pictures in tiles; a method solves them at a smaller size.
+     * count. A network computes larger pictures in tiles; a method solves them at a smaller size. A
+     * picture that needs more even so, or already while it is decoded, is refused before that.
      * Without a budget the machine is the limit. A network predicts one picture at a time; with a
      * method, each concurrent prediction can take the whole budget.
      *

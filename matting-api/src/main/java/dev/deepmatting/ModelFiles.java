@@ -37,7 +37,8 @@ public final class ModelFiles {
    */
   public static ModelDescription inspect(WeightSource source) {
     WeightSource weights = requireWeights(source);
-    return formats(ModelFormats.class.getClassLoader()).inspect(weights);
+    ModelFormats formats = formats(ModelFormats.class.getClassLoader());
+    return Services.withinMemory(weights, () -> formats.inspect(weights));
   }
 
   /**
@@ -87,11 +88,10 @@ public final class ModelFiles {
    */
   public static ImportReport convert(WeightSource source, Path target, StorageType storage) {
     WeightSource weights = requireWeights(source);
-    return formats(ModelFormats.class.getClassLoader())
-        .convert(
-            weights,
-            Objects.requireNonNull(target, "target"),
-            Objects.requireNonNull(storage, "storage"));
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(storage, "storage");
+    ModelFormats formats = formats(ModelFormats.class.getClassLoader());
+    return Services.withinMemory(weights, () -> formats.convert(weights, target, storage));
   }
 
   static ModelFormats formats(ClassLoader loader) {

@@ -122,6 +122,7 @@ final class PropagationEngine implements MattingEngine {
       image.keep(1);
       trimap.keep(1);
       long pictures = image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes();
+      requireRoom(pictures, image.width(), image.height());
       propagation(pictures)
           .estimate(image, trimap, alpha, done -> listeners.tell(() -> listener.progress(done)));
     } catch (OutOfMemoryError e) {
@@ -129,6 +130,16 @@ final class PropagationEngine implements MattingEngine {
           "not enough memory (" + e.getMessage() + "), wanted a smaller image, or more memory", e);
     } finally {
       end();
+    }
+  }
+
+  /** Refuses pictures that alone exceed the budget, which holds if nothing is unknown too. */
+  private void requireRoom(long pictureBytes, int width, int height) {
+    if (memoryBudget.isPresent() && pictureBytes > memoryBudget.get().bytes()) {
+      throw new InvalidInputException(
+          String.format(
+              "memoryBudget is %s, wanted at least %s for the picture of %dx%d, its trimap and matte",
+              memoryBudget.get(), new MemorySize(pictureBytes), width, height));
     }
   }
 

@@ -1,12 +1,34 @@
 package dev.deepmatting;
 
 import dev.deepmatting.error.EngineException;
+import dev.deepmatting.network.WeightSource;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /** Finds the services of backends on the class path. */
 final class Services {
   private Services() {}
+
+  /**
+   * Reads a file of weights.
+   *
+   * @throws EngineException if there is too little memory for it
+   */
+  static <T> T withinMemory(WeightSource weights, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (OutOfMemoryError e) {
+      throw new EngineException(
+          "model "
+              + weights
+              + " cannot be read: not enough memory ("
+              + e.getMessage()
+              + "), wanted"
+              + " a smaller one, or more memory",
+          e);
+    }
+  }
 
   /**
    * Returns the first service of a type.

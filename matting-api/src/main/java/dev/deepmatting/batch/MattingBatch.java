@@ -7,6 +7,7 @@ import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.internal.check.Ranges;
+import dev.deepmatting.network.MemorySize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -94,6 +95,7 @@ public final class MattingBatch {
    * @param output the results folder
    * @param ends what follows the name of each picture
    * @param ownFiles reads pictures; null if the builder has no limit
+   * @param ownBudget the most memory for a picture; null if the builder has no limit
    * @param ownThresholds which values of a trimap are known; null if the builder has none
    * @param resume whether finished pictures are skipped
    * @param workers number of threads besides the one that predicts
@@ -102,11 +104,13 @@ public final class MattingBatch {
       @Nullable Path output,
       List<String> ends,
       @Nullable ImageFiles ownFiles,
+      @Nullable MemorySize ownBudget,
       @Nullable TrimapThresholds ownThresholds,
       boolean resume,
       int workers) {
     ImageFiles files() {
-      return ownFiles == null ? ImageFiles.standard() : ownFiles;
+      ImageFiles files = ownFiles == null ? ImageFiles.standard() : ownFiles;
+      return ownBudget == null ? files : files.withMemoryBudget(ownBudget);
     }
 
     TrimapThresholds thresholds() {
@@ -119,6 +123,7 @@ public final class MattingBatch {
           output,
           ends,
           ownFiles == null ? ImageFiles.standard().withMaxPixels(matting.maxPixels()) : ownFiles,
+          ownBudget == null ? matting.memoryBudget().orElse(null) : ownBudget,
           ownThresholds == null ? matting.trimapThresholds() : ownThresholds,
           resume,
           workers);
@@ -268,6 +273,7 @@ public final class MattingBatch {
     private int workers = 2;
     private boolean resume;
     private @Nullable ImageFiles files;
+    private @Nullable MemorySize memoryBudget;
     private @Nullable TrimapThresholds thresholds;
     private BatchListener listener = BatchListener.NONE;
 
@@ -459,6 +465,19 @@ public final class MattingBatch {
     }
 
     /**
+     * Limits the memory of each picture, while it is decoded and with its matte and the estimated
+     * colours of its cut-out; by default the budget of the {@link Matting} that the batch runs
+     * with. A picture that needs more fails before it takes it.
+     *
+     * @param size the budget of one picture, of which {@link #workers} + 1 are in memory
+     * @return this builder
+     */
+    public Builder memoryBudget(MemorySize size) {
+      memoryBudget = Objects.requireNonNull(size, "memoryBudget");
+      return this;
+    }
+
+    /**
      * Sets the listener that is notified of each picture.
      *
      * @param heard the listener
@@ -496,7 +515,7 @@ public final class MattingBatch {
     }
 
     private Settings settings() {
-      return new Settings(output, ends, files, thresholds, resume, workers);
+      return new Settings(output, ends, files, memoryBudget, thresholds, resume, workers);
     }
 
     private void requireOneSource() {

@@ -44,7 +44,12 @@ class ImageLoaderTest {
 
   private static void assertRefused(Iterable<ImageDecoder> decoders, Error fault) {
     assertThatThrownBy(
-            () -> ImageLoader.load(ImageInput.of(FILE), 100, ImageLoader.Use.COLOURS, decoders))
+            () ->
+                ImageLoader.load(
+                    ImageInput.of(FILE),
+                    new DecodingLimits(100, null),
+                    ImageLoader.Use.COLOURS,
+                    decoders))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "file "

@@ -74,7 +74,7 @@ class InterruptedReadingTest {
               try {
                 ImageLoader.load(
                     ImageInput.of(file),
-                    100,
+                    new DecodingLimits(100, null),
                     ImageLoader.Use.COLOURS,
                     List.of(new SlowDecoder(begun, givenUp)));
               } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.deepmatting.network.Engine;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.Precision;
 import dev.deepmatting.network.Tiling;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,5 +57,10 @@ final class EngineOptions {
   Matting.Builder apply(Matting.Builder builder) {
     builder.engine(engine).precision(precision).tiling(tiling);
     return memory == null ? builder : builder.memoryBudget(memory);
+  }
+
+  /** Returns the memory limit, which applies to pictures without a model too. */
+  Optional<MemorySize> memory() {
+    return Optional.ofNullable(memory);
   }
 }

@@ -5,6 +5,7 @@ import dev.deepmatting.batch.BatchInputs;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.network.MemorySize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,11 @@ final class MatteOptions {
     return trimap != null
         ? Optional.of(new PictureInputs.Hint("--trimap", "trimap", trimap))
         : source.hint();
+  }
+
+  /** Returns the memory limit of each picture. */
+  Optional<MemorySize> memory() {
+    return model.memory();
   }
 
   /** Returns the thresholds of trimap files. */

@@ -1,6 +1,8 @@
 package dev.deepmatting.cli;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.network.MemorySize;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +24,11 @@ final class ModelOptions {
   @Mixin private SourceOptions source;
 
   @Mixin private EngineOptions engine;
+
+  /** Returns the memory limit, for the pictures. */
+  Optional<MemorySize> memory() {
+    return engine.memory();
+  }
 
   /**
    * Loads the model.

@@ -105,7 +105,7 @@ final class PictureOptions {
   }
 
   ImageFiles files() {
-    return pixelLimit.files();
+    return mattes.memory().map(pixelLimit.files()::withMemoryBudget).orElseGet(pixelLimit::files);
   }
 
   /** Rejects colour options if no colours are written. */
@@ -153,6 +153,7 @@ final class PictureOptions {
       MattingBatch.Builder batch =
           target.batch(inputs).workers(workers()).trimapThresholds(mattes.known()).listener(output);
       pixelLimit.given().ifPresent(batch::maxPixels);
+      mattes.memory().ifPresent(batch::memoryBudget);
       MattingBatch ready = batch.build();
       try (Mattes opened = mattes.open(files(), threads)) {
         return output.end(

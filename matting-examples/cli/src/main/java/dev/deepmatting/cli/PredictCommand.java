@@ -115,6 +115,7 @@ final class PredictCommand implements Callable<Integer> {
         MattingBatch.builder().inputs(inputs).output(out).resume(resume).listener(output);
     thresholds.given(TrimapThresholds.standard()).ifPresent(batch::trimapThresholds);
     pixelLimit.given().ifPresent(batch::maxPixels);
+    model.memory().ifPresent(batch::memoryBudget);
     if (threads != null) {
       batch.workers(threads);
     }

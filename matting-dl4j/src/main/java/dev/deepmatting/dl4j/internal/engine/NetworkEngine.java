@@ -2,7 +2,6 @@ package dev.deepmatting.dl4j.internal.engine;
 
 import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
-import dev.deepmatting.error.EngineException;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.ProgressListener;
 
@@ -16,17 +15,6 @@ public interface NetworkEngine extends AutoCloseable {
    * whole image: the reach of the layers that are computed for the window alone.
    */
   int WINDOW_REACH = 28;
-
-  /**
-   * Returns the error for numbers inside the network that exceed the range of floats.
-   *
-   * @return the error, the same for all engines
-   */
-  static EngineException overflow() {
-    return new EngineException(
-        "the network's numbers overflow, wanted finite ones; the model's weights are not those of a"
-            + " trained network");
-  }
 
   /**
    * Returns the loaded network's configuration.

@@ -5,6 +5,7 @@ import dev.deepmatting.dl4j.internal.memory.ArrayPool;
 import dev.deepmatting.dl4j.internal.memory.NativeArrays;
 import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
+import dev.deepmatting.dl4j.internal.weights.NumberBounds;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.MattingInterruptedException;
@@ -182,7 +183,7 @@ public final class SameDiffEngine implements NetworkEngine {
       for (INDArray result : results) {
         if (result.dataType() == DataType.FLOAT
             && !Float.isFinite(result.sumNumber().floatValue())) {
-          throw NetworkEngine.overflow();
+          throw NumberBounds.overflow();
         }
       }
     }

@@ -11,6 +11,7 @@ import dev.deepmatting.dl4j.internal.weights.ConvolutionLayer;
 import dev.deepmatting.dl4j.internal.weights.FoldedConvolution;
 import dev.deepmatting.dl4j.internal.weights.NetworkLayout;
 import dev.deepmatting.dl4j.internal.weights.NetworkWeights;
+import dev.deepmatting.dl4j.internal.weights.NumberBounds;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.network.NetworkConfig;
 import dev.deepmatting.network.RefinementHead;
@@ -23,6 +24,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A network with its weights in native memory and the plans of the most recent sizes. For one
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * #holdAtMost}, which any thread can call.
  */
 public final class CompiledNetwork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledNetwork.class);
   private static final int MOST_PLANS = 16;
 
   /** The number of sizes whose memory is remembered. */
@@ -56,6 +60,10 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Map<Size, Plan> plans = new LinkedHashMap<>(MOST_PLANS, 0.75f, true);
   private final Map<Size, Long> knownBytes = new LinkedHashMap<>(MOST_SIZES, 0.75f, true);
   private final boolean computesParts;
+
+  /** See {@link NetworkPlan#compile}; set once the weights are loaded. */
+  private float most = Float.POSITIVE_INFINITY;
+
   private final RunMemory memory = new RunMemory();
 
   /** The key of a plan. */
@@ -98,24 +106,36 @@ public final class CompiledNetwork implements AutoCloseable {
   public CompiledNetwork(NetworkWeights source, NumberType type) {
     this.config = source.config();
     this.type = type;
-    computesParts = NetworkPlan.computesParts(processor, config, type);
-    Size usual = new Size(USUAL_SIDE, USUAL_SIDE, computesParts);
+    boolean parts = NetworkPlan.computesParts(processor, config, type);
+    Size usual = new Size(USUAL_SIDE, USUAL_SIDE, parts);
+    NumberBounds bounds;
     try (Layouts layouts = new Layouts()) {
-      load(source, plan(usual), layouts);
+      bounds = load(source, plan(usual), layouts);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
+    computesParts = parts && bounds.areSafe();
+    if (!bounds.areSafe()) {
+      LOG.warn(
+          "weights are so large that numbers can overflow; computing whole tiles, with checks");
+      most = bounds.mostBetween();
+      plans.values().forEach(Plan::close);
+      plans.clear();
+    }
   }
 
-  private void load(NetworkWeights source, Plan usual, Layouts layouts) {
+  private NumberBounds load(NetworkWeights source, Plan usual, Layouts layouts) {
     NetworkLayout layout = new NetworkLayout(config);
     Optional<GuidedOutput> guided = layout.guideGate().map(gate -> new GuidedOutput(layout));
-    for (ConvolutionLayer layer : layout.convolutions()) {
-      if (guided.isEmpty() || !guided.get().has(layer)) {
-        load(layer, source.folded(layer), usual, layouts);
-      }
-    }
+    NumberBounds bounds =
+        NumberBounds.of(
+            source,
+            (layer, folded) -> {
+              if (guided.isEmpty() || !guided.get().has(layer)) {
+                load(layer, folded, usual, layouts);
+              }
+            });
     guided.ifPresent(
         output -> {
           output.weights(source).forEach((layer, part) -> load(layer, part, usual, layouts));
@@ -133,6 +153,7 @@ public final class CompiledNetwork implements AutoCloseable {
             source.tensor(name + ".bias"));
       }
     }
+    return bounds;
   }
 
   private void load(ConvolutionLayer layer, FoldedConvolution folded, Plan usual, Layouts layouts) {
@@ -143,7 +164,7 @@ public final class CompiledNetwork implements AutoCloseable {
 
   private Plan compile(Size size) {
     return NetworkPlan.compile(
-        processor, weights, config, type, size.height, size.width, size.window, size.inParts);
+        processor, weights, config, type, size.height, size.width, size.window, most, size.inParts);
   }
 
   private Plan plan(Size size) {
@@ -181,7 +202,8 @@ public final class CompiledNetwork implements AutoCloseable {
    *
    * @return false for networks of fewer than 16 channels, with other upsampling than max unpooling,
    *     on processors for which oneDNN keeps the channels of a pixel apart, and with 16-bit numbers
-   *     or fewer than 32 channels if the number of its threads cannot be set
+   *     or fewer than 32 channels if the number of its threads cannot be set, and with weights so
+   *     large that numbers have to be checked
    */
   public boolean computesParts() {
     return computesParts;

@@ -48,11 +48,13 @@ final class NetworkPlan {
   private final PlanCompiler compiler;
   private final PartCompiler parts;
   private final NumberType type;
+  private final float most;
   private final boolean inParts;
   private final boolean inTiles;
 
   private NetworkPlan(
-      NetworkConfig config, PlanCompiler compiler, NumberType type, boolean inParts) {
+      NetworkConfig config, PlanCompiler compiler, NumberType type, float most, boolean inParts) {
+    this.most = most;
     this.inParts = inParts;
     this.inTiles = hasTiles(compiler.processor(), config, type);
     this.config = config;
@@ -92,6 +94,8 @@ final class NetworkPlan {
    * Compiles a plan.
    *
    * @param window the part of the input that later levels of the decoder compute
+   * @param most the largest value with which the layers up to the next check cannot overflow;
+   *     infinite for no checks, which plans in parts need
    * @param inParts whether each run selects the parts it computes; only for max unpooling and the
    *     whole window
    */
@@ -103,10 +107,11 @@ final class NetworkPlan {
       int height,
       int width,
       Window window,
+      float most,
       boolean inParts) {
     PlanCompiler compiler = new PlanCompiler(processor, weights);
     try {
-      return new NetworkPlan(config, compiler, type, inParts).compile(height, width, window);
+      return new NetworkPlan(config, compiler, type, most, inParts).compile(height, width, window);
     } catch (RuntimeException | Error e) {
       compiler.abandon();
       throw e;
@@ -119,22 +124,31 @@ final class NetworkPlan {
     Value value = input;
     for (int block = 1; block <= LEVELS; block++) {
       pooled[block - 1] = encoded(block, value);
-      value = pooled[block - 1].maxima();
+      value = checked(pooled[block - 1].maxima());
     }
     Region.Part known = Region.Part.ENCODER;
     for (ConvolutionLayer layer : layout.bridge()) {
       value = rectified(layer, value, known, Region.Part.ALL, Region.DEEPEST);
       known = Region.Part.ALL;
     }
+    value = checked(value);
     for (int level = LEVELS; level >= 1; level--) {
       PooledBlock from = pooled[level - 1];
       if (level <= WINDOW_LEVEL && !inParts) {
         from = compiler.cut(from, window, level);
         value = level == WINDOW_LEVEL ? compiler.cut(value, window, level) : value;
       }
-      value = decoded(level, value, from);
+      value = checked(decoded(level, value, from));
     }
     return compiler.plan(input, head(input, window, rawLogit(input, window, value)));
+  }
+
+  /** Adds a check of a value if the weights alone do not exclude an overflow. */
+  private Value checked(Value value) {
+    if (most < Float.POSITIVE_INFINITY) {
+      compiler.addStep(new RangeCheck(value, most), value);
+    }
+    return value;
   }
 
   private Value rawLogit(Value input, Window window, Value decoded) {

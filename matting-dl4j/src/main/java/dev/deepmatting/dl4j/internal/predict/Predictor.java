@@ -85,6 +85,7 @@ public final class Predictor implements MattingEngine {
   public void predict(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
     guidance.refuseListener();
+    limit.requirePictures(image, trimap, alpha);
     try {
       UnknownCells cells = UnknownCells.of(trimap);
       if (guidance.count() == 0 || cells.hasNone(cells.all())) {

@@ -8,6 +8,7 @@ import dev.deepmatting.dl4j.internal.tensor.RunRequest;
 import dev.deepmatting.dl4j.internal.tensor.TensorCodec;
 import dev.deepmatting.dl4j.internal.tensor.Tile;
 import dev.deepmatting.dl4j.internal.tensor.Window;
+import dev.deepmatting.dl4j.internal.weights.NumberBounds;
 import dev.deepmatting.dl4j.tensor.FloatTensor;
 import dev.deepmatting.error.EngineException;
 import dev.deepmatting.image.AlphaSink;
@@ -144,7 +145,7 @@ final class TiledPrediction {
         return value;
       }
       if (Float.isNaN(value)) {
-        throw NetworkEngine.overflow();
+        throw NumberBounds.overflow();
       }
       throw new EngineException(
           "the network returned "
