@@ -104,7 +104,6 @@ final class PictureOutput implements BatchListener {
   @Override
   public synchronized void warned(BatchInput input, String message) {
     progress.clear();
-    progress.start();
     ErrorReport.print(err, "warning: " + withoutReceived(message));
     if (json) {
       print(input, Map.of("warning", withoutReceived(message)));

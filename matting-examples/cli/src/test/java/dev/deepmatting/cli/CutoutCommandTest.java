@@ -76,6 +76,7 @@ class CutoutCommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).startsWith("matting: warning: alpha " + file + " may be inverted: ");
+    assertThat(run.out()).startsWith("[1/1] ");
   }
 
   @Test
