@@ -53,6 +53,7 @@ final class CompositeCommand implements Callable<Integer> {
         "-composite" + composition.ending(),
         background.inputs(),
         (picture, matte) -> {
+          pictures.memory().ifPresent(all -> composition.requireRoom(all, picture.image()));
           Composition.Builder builder =
               Composition.builder(pictures.cutOut(picture.image(), matte.alpha()));
           BufferedImage composite = composition.apply(background.apply(builder)).build().render();

@@ -10,6 +10,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.network.MemorySize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -106,6 +107,11 @@ final class PictureOptions {
 
   ImageFiles files() {
     return mattes.memory().map(pixelLimit.files()::withMemoryBudget).orElseGet(pixelLimit::files);
+  }
+
+  /** Returns the memory limit of each picture. */
+  Optional<MemorySize> memory() {
+    return mattes.memory();
   }
 
   /** Rejects colour options if no colours are written. */
