@@ -36,7 +36,8 @@ final class EngineSelection {
     }
     // Use the library's own loader: a container's context class loader might not see the
     // engines.
-    return select(wanted, providers(EngineProvider.class.getClassLoader())).open(weights, settings);
+    EngineProvider provider = select(wanted, providers(EngineProvider.class.getClassLoader()));
+    return ModelFiles.withinMemory(weights, () -> provider.open(weights, settings));
   }
 
   static List<EngineProvider> providers(ClassLoader loader) {

@@ -10,6 +10,7 @@ import dev.deepmatting.image.ImageOutput;
 import dev.deepmatting.image.ImageProperties;
 import dev.deepmatting.image.ImageRowFile;
 import dev.deepmatting.image.PictureFolder;
+import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapRowFile;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.internal.check.Sizes;
@@ -42,6 +43,7 @@ record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds t
           imageRows.width(),
           imageRows.height());
       PredictedFiles targets = targets(PictureFolder.stem(image), folder);
+      requireSomething(trimap, trimapRows);
       Stream.of(targets.alpha(), targets.cutOut())
           .forEach(
               target -> {
@@ -56,6 +58,23 @@ record FilePrediction(MattingEngine engine, ImageFiles files, TrimapThresholds t
           sink -> engine.predict(imageRows, trimapRows, sink, listener));
       return targets;
     }
+  }
+
+  /** Refuses a trimap that would leave nothing of the image; stops at its first other row. */
+  private static void requireSomething(Path trimap, TrimapRowFile rows) {
+    byte[] row = new byte[rows.width()];
+    for (int y = 0; y < rows.height(); y++) {
+      rows.readRow(y, row);
+      for (byte value : row) {
+        if ((value & 0xff) != Trimap.BACKGROUND) {
+          return;
+        }
+      }
+    }
+    throw new InvalidInputException(
+        "trimap "
+            + trimap
+            + " is background everywhere, wanted foreground or unknown pixels somewhere");
   }
 
   private static PredictedFiles targets(String stem, Path folder) {

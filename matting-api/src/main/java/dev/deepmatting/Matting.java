@@ -55,7 +55,7 @@ public final class Matting implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Matting(Builder builder) {
-    files = builder.files;
+    Optional<MemorySize> budget = Optional.ofNullable(builder.memoryBudget);
     thresholds = builder.thresholds;
     WeightSource source = builder.source();
     method = Builtins.method(source);
@@ -63,9 +63,15 @@ public final class Matting implements AutoCloseable {
         EngineSelection.open(
             builder.engine,
             source,
-            new EngineSettings(
-                builder.precision, builder.tiling, Optional.ofNullable(builder.memoryBudget)),
+            new EngineSettings(builder.precision, builder.tiling, budget),
             Optional.ofNullable(builder.threads));
+    files = budget.map(all -> builder.files.withMemoryBudget(left(all))).orElse(builder.files);
+  }
+
+  /** Returns what a network leaves of the budget while a picture is decoded. */
+  private MemorySize left(MemorySize budget) {
+    long loaded = engine.network().isEmpty() ? 0 : engine.memoryFor(1, 1).bytes();
+    return new MemorySize(Math.max(1, budget.bytes() - loaded));
   }
 
   /**
@@ -256,8 +262,9 @@ public final class Matting implements AutoCloseable {
    *     there are replaced
    * @return the two files; after an error neither exists, or the old ones are unchanged; the folder
    *     can remain
-   * @throws InvalidInputException if a file cannot be read, the sizes differ, the folder is a file,
-   *     or a result would replace the image or the trimap
+   * @throws InvalidInputException if a file cannot be read, the sizes differ, the trimap is
+   *     background everywhere, the folder is a file, or a result would replace the image or the
+   *     trimap
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    * @throws dev.deepmatting.error.MattingException if the results cannot be written
    * @throws IllegalStateException after {@link #close()}
@@ -424,7 +431,8 @@ public final class Matting implements AutoCloseable {
 
     /**
      * Limits the memory for weights, buffers and pictures together; the JVM's own needs do not
-     * count. A network computes larger pictures in tiles; a method solves them at a smaller size.
+     * count. A network computes larger pictures in tiles; a method solves them at a smaller size. A
+     * picture that needs more even so, or already while it is decoded, is refused before that.
      * Without a budget the machine is the limit. A network predicts one picture at a time; with a
      * method, each concurrent prediction can take the whole budget.
      *
@@ -444,7 +452,6 @@ public final class Matting implements AutoCloseable {
      */
     public Builder memoryBudget(MemorySize size) {
       memoryBudget = Objects.requireNonNull(size, "memoryBudget");
-      files = files.withMaxBytes(size.bytes());
       return this;
     }
 

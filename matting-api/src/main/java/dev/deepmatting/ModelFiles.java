@@ -1,5 +1,6 @@
 package dev.deepmatting;
 
+import dev.deepmatting.error.EngineException;
 import dev.deepmatting.internal.service.Services;
 import dev.deepmatting.network.ImportReport;
 import dev.deepmatting.network.ModelDescription;
@@ -10,6 +11,7 @@ import dev.deepmatting.spi.ModelFormats;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Inspects and converts weight files. It reads model files and other safetensors files, PyTorch
@@ -38,7 +40,8 @@ public final class ModelFiles {
    */
   public static ModelDescription inspect(WeightSource source) {
     WeightSource weights = requireWeights(source);
-    return formats(ModelFormats.class.getClassLoader()).inspect(weights);
+    ModelFormats formats = formats(ModelFormats.class.getClassLoader());
+    return withinMemory(weights, () -> formats.inspect(weights));
   }
 
   /**
@@ -88,11 +91,30 @@ public final class ModelFiles {
    */
   public static ImportReport convert(WeightSource source, Path target, StorageType storage) {
     WeightSource weights = requireWeights(source);
-    return formats(ModelFormats.class.getClassLoader())
-        .convert(
-            weights,
-            Objects.requireNonNull(target, "target"),
-            Objects.requireNonNull(storage, "storage"));
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(storage, "storage");
+    ModelFormats formats = formats(ModelFormats.class.getClassLoader());
+    return withinMemory(weights, () -> formats.convert(weights, target, storage));
+  }
+
+  /**
+   * Reads a file of weights.
+   *
+   * @throws EngineException if there is too little memory for it
+   */
+  static <T> T withinMemory(WeightSource weights, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (OutOfMemoryError e) {
+      throw new EngineException(
+          "model "
+              + weights
+              + " cannot be read: not enough memory ("
+              + e.getMessage()
+              + "), wanted"
+              + " a smaller one, or more memory",
+          e);
+    }
   }
 
   static ModelFormats formats(ClassLoader loader) {

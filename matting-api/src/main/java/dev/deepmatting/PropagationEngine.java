@@ -122,7 +122,7 @@ final class PropagationEngine implements MattingEngine {
       image.keep(1);
       trimap.keep(1);
       long pictures = image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes();
-      requireRoom(pictures);
+      requireRoom(pictures, image.width(), image.height());
       propagation(pictures)
           .estimate(image, trimap, alpha, done -> listeners.tell(() -> listener.progress(done)));
     } catch (OutOfMemoryError e) {
@@ -133,14 +133,13 @@ final class PropagationEngine implements MattingEngine {
     }
   }
 
-  private void requireRoom(long pictureBytes) {
+  /** Refuses pictures that alone exceed the budget, which holds if nothing is unknown too. */
+  private void requireRoom(long pictureBytes, int width, int height) {
     if (memoryBudget.isPresent() && pictureBytes > memoryBudget.get().bytes()) {
       throw new InvalidInputException(
-          "memoryBudget is "
-              + memoryBudget.get()
-              + ", wanted at least "
-              + new MemorySize(pictureBytes)
-              + " for the pictures alone");
+          String.format(
+              "memoryBudget is %s, wanted at least %s for the picture of %dx%d, its trimap and matte",
+              memoryBudget.get(), new MemorySize(pictureBytes), width, height));
     }
   }
 

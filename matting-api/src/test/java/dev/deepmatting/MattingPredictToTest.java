@@ -106,6 +106,26 @@ class MattingPredictToTest {
   }
 
   @Test
+  void refusesATrimapThatLeavesNothing() {
+    ImageFiles.writePng(new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY), trimap);
+
+    assertThatThrownBy(() -> predict(new RowEngine()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "trimap "
+                + trimap
+                + " is background everywhere, wanted foreground or unknown pixels somewhere");
+
+    BufferedImage classes = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    classes.getRaster().setSample(WIDTH - 1, HEIGHT - 1, 0, 2);
+    ImageFiles.writePng(classes, trimap);
+    assertThatThrownBy(() -> predict(new RowEngine()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("trimap has 2 of 255 as its highest value");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void usesThresholdsAndLimit() {
     ImageFiles small = ImageFiles.standard().withMaxPixels(100);
 

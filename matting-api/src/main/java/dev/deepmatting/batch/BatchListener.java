@@ -7,9 +7,9 @@ import java.util.List;
  * Is notified of each picture. Calls come one at a time, except {@link #predicting}, which can come
  * during another call. An exception ends the run and reaches its caller.
  *
- * <p>{@link #done}, {@link #skipped} and {@link #failed} come on the thread that runs the batch, in
- * the order of the pictures, whichever finishes first. The work continues meanwhile, up to the
- * bound of the run.
+ * <p>{@link #warned}, {@link #done}, {@link #skipped} and {@link #failed} come on the thread that
+ * runs the batch, in the order of the pictures, whichever finishes first. The work continues
+ * meanwhile, up to the bound of the run.
  *
  * @since 0.1
  */
@@ -32,6 +32,15 @@ public interface BatchListener {
    * @param done the share of its prediction that is done, 0 to 1
    */
   default void predicting(BatchInput input, double done) {}
+
+  /**
+   * The values of a picture's trimap or matte are probably not meant, for example inverted. Called
+   * before {@link #done}: the results are written all the same.
+   *
+   * @param input the picture
+   * @param message the file, what is odd and what was wanted
+   */
+  default void warned(BatchInput input, String message) {}
 
   /**
    * The results of a picture are written.

@@ -11,13 +11,17 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.internal.check.Sizes;
+import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.trimap.TrimapSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +34,15 @@ public final class BatchPicture {
   /** The highest value of a matte that contains class numbers instead of opacity. */
   private static final float MOST_CLASSES = 9 / 255f;
 
+  /** Bytes per pixel to estimate a cut-out's colours, and to write them. */
+  private static final long CUT_OUT_BYTES = 8 + 4;
+
   private final BatchInput input;
   private final List<Path> results;
   private final BatchSettings settings;
   private final PredictionTurn turn;
   private final BatchReport report;
+  private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable ImageInput loaded;
   private @Nullable RgbImage image;
 
@@ -70,9 +78,35 @@ public final class BatchPicture {
    */
   public RgbImage image() {
     if (image == null) {
-      image = settings.files().readImage(loaded());
+      RgbImage read = settings.files().readImage(loaded());
+      requireRoom(read);
+      image = read;
     }
     return image;
+  }
+
+  /**
+   * Refuses an image whose matte and cut-out would exceed the budget: the image again with the
+   * object's colours, the matte, and what estimating and writing the colours takes.
+   */
+  private void requireRoom(RgbImage read) {
+    Optional<MemorySize> budget = settings.files().memoryBudget();
+    if (budget.isEmpty() || settings.ends().equals(ResultFiles.ALPHA_ENDS)) {
+      return;
+    }
+    long pixels = (long) read.width() * read.height();
+    long needed = 2 * read.keptBytes(1) + pixels * (Float.BYTES + CUT_OUT_BYTES);
+    if (needed > budget.get().bytes()) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "memoryBudget leaves %s, wanted at least %s for %s of %dx%d, its matte and its cut-out",
+              budget.get(),
+              new MemorySize(needed),
+              loaded(),
+              read.width(),
+              read.height()));
+    }
   }
 
   /**
@@ -130,6 +164,7 @@ public final class BatchPicture {
     Sizes.requireSame(
         "alpha", alpha.width(), alpha.height(), "image", image().width(), image().height());
     requireSomething(alpha);
+    InvertedHint.of(hint().name(), alpha).ifPresent(warnings::add);
     return alpha;
   }
 
@@ -155,7 +190,9 @@ public final class BatchPicture {
   }
 
   private Trimap trimap(TrimapThresholds thresholds) {
-    return settings.files().readTrimap(hint(), thresholds);
+    Trimap trimap = settings.files().readTrimap(hint(), thresholds);
+    InvertedHint.of(hint().name(), trimap).ifPresent(warnings::add);
+    return trimap;
   }
 
   private ImageInput hint() {
@@ -228,6 +265,11 @@ public final class BatchPicture {
    */
   public Path result() throws IOException {
     return results().get(0);
+  }
+
+  /** What may be wrong with the hint, although it can be used. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** The number of decoded pixels. */

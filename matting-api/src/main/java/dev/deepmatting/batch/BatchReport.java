@@ -29,7 +29,8 @@ final class BatchReport {
   sealed interface Outcome {}
 
   /** Its results were written. */
-  record Done(BatchInput input, List<Path> results, long pixels) implements Outcome {}
+  record Done(BatchInput input, List<Path> results, long pixels, List<String> warnings)
+      implements Outcome {}
 
   /** Its results existed already. */
   record Skipped(BatchInput input, List<Path> results) implements Outcome {}
@@ -63,6 +64,7 @@ final class BatchReport {
     if (outcome instanceof Done each) {
       done++;
       pixels += each.pixels();
+      each.warnings().forEach(message -> listener.warned(each.input(), message));
       listener.done(each.input(), each.results());
     } else if (outcome instanceof Skipped each) {
       skipped++;

@@ -132,7 +132,7 @@ final class Pipeline {
       return new BatchReport.Skipped(input, results.files());
     }
     work.make(picture);
-    return new BatchReport.Done(input, results.files(), picture.pixels());
+    return new BatchReport.Done(input, results.files(), picture.pixels(), picture.warnings());
   }
 
   private static BatchReport.Outcome failed(BatchInput input, Throwable cause) {

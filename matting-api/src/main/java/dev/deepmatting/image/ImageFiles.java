@@ -4,9 +4,11 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.ImageLoader.Use;
 import dev.deepmatting.internal.check.Ranges;
+import dev.deepmatting.network.MemorySize;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,14 +33,13 @@ import java.util.function.Function;
 public final class ImageFiles {
   private static final long STANDARD_MAX_PIXELS = 200_000_000;
   private static final int BYTES_PER_MIB = 1 << 20;
-  private static final ImageFiles STANDARD = new ImageFiles(STANDARD_MAX_PIXELS, Long.MAX_VALUE);
+  private static final ImageFiles STANDARD =
+      new ImageFiles(new DecodingLimits(STANDARD_MAX_PIXELS, null));
 
-  private final long maxPixels;
-  private final long maxBytes;
+  private final DecodingLimits limits;
 
-  private ImageFiles(long maxPixels, long maxBytes) {
-    this.maxPixels = maxPixels;
-    this.maxBytes = maxBytes;
+  private ImageFiles(DecodingLimits limits) {
+    this.limits = limits;
   }
 
   /**
@@ -59,20 +60,25 @@ public final class ImageFiles {
    */
   public ImageFiles withMaxPixels(long maxPixels) {
     Ranges.atLeast("maxPixels", maxPixels, 1);
-    return new ImageFiles(maxPixels, maxBytes);
+    return new ImageFiles(new DecodingLimits(maxPixels, limits.memoryBudget()));
   }
 
   /**
-   * Returns a reader like this one that refuses pictures whose samples would take more memory,
-   * before they are decoded. Pictures that are read row by row are not limited.
+   * Returns a reader like this one that refuses a picture before it takes more memory than a budget
+   * while it is decoded. The budget applies to each picture that is decoded as a whole, not to
+   * files that are read row by row.
    *
-   * @param maxBytes the most bytes, at least 1; four for each pixel are assumed
-   * @return the reader
-   * @throws InvalidInputException if the limit is below 1
+   * @param budget the most memory for the decoded samples and what is made of them
+   * @return the reader, whose methods throw an {@link InvalidInputException} for a larger picture
    */
-  public ImageFiles withMaxBytes(long maxBytes) {
-    Ranges.atLeast("maxBytes", maxBytes, 1);
-    return new ImageFiles(maxPixels, maxBytes);
+  public ImageFiles withMemoryBudget(MemorySize budget) {
+    return new ImageFiles(
+        new DecodingLimits(limits.maxPixels(), Objects.requireNonNull(budget, "budget")));
+  }
+
+  /** {@return the most memory that decoding a picture may take; empty for no limit} */
+  public Optional<MemorySize> memoryBudget() {
+    return Optional.ofNullable(limits.memoryBudget());
   }
 
   /**
@@ -81,7 +87,7 @@ public final class ImageFiles {
    * @return the largest width * height that a file may declare
    */
   public long maxPixels() {
-    return maxPixels;
+    return limits.maxPixels();
   }
 
   /**
@@ -105,7 +111,7 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public RgbImage readImage(ImageInput input) {
-    return read(input, RgbImage::of);
+    return readWith(input, Use.COLOURS, RgbImage::of);
   }
 
   /**
@@ -134,7 +140,7 @@ public final class ImageFiles {
    */
   public Trimap readTrimap(ImageInput input, TrimapThresholds thresholds) {
     Objects.requireNonNull(thresholds, "thresholds");
-    return read(input, Use.VALUES, image -> Plausible.trimap(image, thresholds));
+    return readWith(input, Use.VALUES, image -> Plausible.trimap(image, thresholds));
   }
 
   /**
@@ -164,7 +170,7 @@ public final class ImageFiles {
    */
   public ImageRowFile openImage(ImageInput input) {
     ImageInput loaded = input.loaded();
-    return PngRowReader.open(loaded, maxPixels, Use.COLOURS)
+    return PngRowReader.open(loaded, limits.maxPixels(), Use.COLOURS)
         .map(ImageRowFile::of)
         .orElseGet(() -> ImageRowFile.of(readImage(loaded)));
   }
@@ -176,8 +182,8 @@ public final class ImageFiles {
    * @param file an image file, which must not change while it is read
    * @param thresholds which gray values are known
    * @return the rows, upright; the caller closes them
-   * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image;
-   *     some damage shows only when its row is read
+   * @throws InvalidInputException as {@link #readTrimap(Path, TrimapThresholds)}; some damage shows
+   *     only when its row is read
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public TrimapRowFile openTrimap(Path file, TrimapThresholds thresholds) {
@@ -196,9 +202,31 @@ public final class ImageFiles {
   public TrimapRowFile openTrimap(ImageInput input, TrimapThresholds thresholds) {
     Objects.requireNonNull(thresholds, "thresholds");
     ImageInput loaded = input.loaded();
-    return PngRowReader.open(loaded, maxPixels, Use.VALUES)
-        .map(reader -> TrimapRowFile.of(reader, thresholds))
+    return PngRowReader.open(loaded, limits.maxPixels(), Use.VALUES)
+        .map(reader -> plausible(loaded, reader, thresholds))
         .orElseGet(() -> TrimapRowFile.of(readTrimap(loaded, thresholds)));
+  }
+
+  private static TrimapRowFile plausible(
+      ImageInput input, PngRowReader reader, TrimapThresholds thresholds) {
+    try {
+      Plausible.requireTrimap(reader, thresholds);
+      return TrimapRowFile.of(reader, thresholds);
+    } catch (MattingInterruptedException e) {
+      reader.close();
+      throw e;
+    } catch (InvalidInputException e) {
+      reader.close();
+      throw named(input, e);
+    }
+  }
+
+  /** Returns the error with the input's name. */
+  private static InvalidInputException named(ImageInput input, InvalidInputException e) {
+    String message = e.getMessage();
+    return message.startsWith(input.toString())
+        ? e
+        : new InvalidInputException(input + ": " + message, e);
   }
 
   /**
@@ -223,7 +251,7 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public AlphaMatte readAlpha(ImageInput input) {
-    return read(input, Use.VALUES, AlphaMatte::of);
+    return readWith(input, Use.VALUES, AlphaMatte::of);
   }
 
   /**
@@ -421,17 +449,23 @@ public final class ImageFiles {
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public <T> T read(ImageInput input, Function<BufferedImage, T> conversion) {
-    return read(input, Use.COLOURS, conversion);
+    Objects.requireNonNull(conversion, "conversion");
+    BufferedImage image = readWith(input, Use.COLOURS, Function.identity());
+    try {
+      return convert(input, image, conversion);
+    } catch (OutOfMemoryError e) {
+      throw needsMoreHeap(input, e);
+    }
   }
 
-  private <T> T read(ImageInput input, Use use, Function<BufferedImage, T> conversion) {
-    Objects.requireNonNull(conversion, "conversion");
+  /**
+   * Reads and converts on the decoder's thread, so that an interrupted caller does not wait for the
+   * conversion either.
+   */
+  private <T> T readWith(ImageInput input, Use use, Function<BufferedImage, T> conversion) {
     ImageInput loaded = input.loaded();
     try {
-      return convert(
-          loaded,
-          ImageLoader.load(loaded, new ImageLoader.Limits(maxPixels, maxBytes), use),
-          conversion);
+      return ImageLoader.load(loaded, limits, use, image -> convert(loaded, image, conversion));
     } catch (OutOfMemoryError e) {
       throw needsMoreHeap(input, e);
     }
@@ -450,7 +484,7 @@ public final class ImageFiles {
     } catch (MattingInterruptedException e) {
       throw e;
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(input + ": " + e.getMessage(), e);
+      throw named(input, e);
     } catch (RuntimeException e) {
       // A damaged palette or colour profile shows only when its colours are read.
       throw new InvalidInputException(input + " has colours that cannot be read: " + e, e);

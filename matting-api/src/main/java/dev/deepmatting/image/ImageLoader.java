@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -28,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageLoader {
   private final ImageInput input;
-  private final Limits limits;
+  private final DecodingLimits limits;
   private final Use use;
   private final Iterable<ImageDecoder> decoders;
   private final Abandonment abandonment = new Abandonment();
 
-  private ImageLoader(ImageInput input, Limits limits, Use use, Iterable<ImageDecoder> decoders) {
+  private ImageLoader(
+      ImageInput input, DecodingLimits limits, Use use, Iterable<ImageDecoder> decoders) {
     this.input = input;
     this.limits = limits;
     this.use = use;
@@ -59,27 +61,38 @@ final class ImageLoader {
     VALUES
   }
 
-  /** Returns the whole image, upright, or throws InvalidInputException with the input's name. */
-  static BufferedImage load(ImageInput input, Limits limits, Use use) {
+  /**
+   * Returns what a conversion makes of the whole image, upright, or throws InvalidInputException
+   * with the input's name.
+   */
+  static <T> T load(
+      ImageInput input, DecodingLimits limits, Use use, Function<BufferedImage, T> conversion) {
     ClassLoader loader = ImageLoader.class.getClassLoader();
-    return load(input, limits, use, ServiceLoader.load(ImageDecoder.class, loader));
+    Iterable<ImageDecoder> decoders = ServiceLoader.load(ImageDecoder.class, loader);
+    return new ImageLoader(input, limits, use, decoders).load(conversion);
   }
 
   static BufferedImage load(
-      ImageInput input, Limits limits, Use use, Iterable<ImageDecoder> decoders) {
-    return new ImageLoader(input, limits, use, decoders).load();
+      ImageInput input, DecodingLimits limits, Use use, Iterable<ImageDecoder> decoders) {
+    return new ImageLoader(input, limits, use, decoders).load(Function.identity());
   }
 
   /** Loads on a thread of its own, so that an interrupted caller does not wait for a decoder. */
-  private BufferedImage load() {
+  private <T> T load(Function<BufferedImage, T> conversion) {
     Calls.requireNotInterrupted("reading " + input.name());
     try {
-      return DeepStack.callInterruptibly("matting-picture", this::loadHere);
+      return DeepStack.callInterruptibly("matting-picture", () -> converted(conversion));
     } catch (InterruptedException e) {
       abandonment.abandon();
       Thread.currentThread().interrupt();
       throw interrupted(input, e);
     }
+  }
+
+  private <T> T converted(Function<BufferedImage, T> conversion) {
+    BufferedImage image = loadHere();
+    abandonment.check();
+    return conversion.apply(image);
   }
 
   private BufferedImage loadHere() {
@@ -132,6 +145,12 @@ final class ImageLoader {
     return Orientation.apply(colours, orientation);
   }
 
+  /** Returns whether decoded samples are converted or turned, which takes a copy. */
+  private boolean isCopied(Declared declared) {
+    return declared.orientation() != Orientation.UPRIGHT
+        || use == Use.COLOURS && declared.profile() != null;
+  }
+
   private static boolean isTiff(PictureStream stream) throws IOException {
     byte[] start = new byte[Integer.BYTES];
     int count = stream.read(start);
@@ -166,6 +185,14 @@ final class ImageLoader {
       throws IOException {
     TiffLayout layout = layout(picture);
     Declared declared = picture.declared();
+    limits.requireRoom(
+        input,
+        layout.width,
+        layout.height,
+        use,
+        layout.decodedBytes(),
+        layout.isWide(),
+        isCopied(declared));
     if (layout.isLeftToJava()) {
       return upright(decodeByJava(pages.index(), stream), null, declared.orientation());
     }
@@ -180,7 +207,7 @@ final class ImageLoader {
 
   private TiffLayout layout(TiffDirectory picture) throws IOException {
     try {
-      return TiffLayout.of(picture, limits.pixels());
+      return TiffLayout.of(picture, limits.maxPixels());
     } catch (InvalidInputException e) {
       throw new InvalidInputException(input + ": " + e.getMessage(), e);
     }
@@ -211,7 +238,7 @@ final class ImageLoader {
       return decodeGif(provider, stream);
     }
     ImageInputStream shown = ImageReaders.reads(provider, "png") ? PngStream.of(stream) : stream;
-    return decode(provider, stream, shown, reader -> reader.read(0));
+    return decode(provider, stream, shown, isCopied(declared), reader -> reader.read(0));
   }
 
   /**
@@ -219,11 +246,13 @@ final class ImageLoader {
    *
    * @param stream the whole picture
    * @param shown what the reader sees of it
+   * @param copied whether the decoded samples are copied
    */
   private BufferedImage decode(
       ImageReaderSpi provider,
       PictureStream stream,
       ImageInputStream shown,
+      boolean copied,
       Reading<BufferedImage> reading)
       throws IOException {
     ImageReader reader = provider.createReaderInstance();
@@ -235,6 +264,7 @@ final class ImageLoader {
       checkLimit(width, height);
       // Readers discard what they have read, so a second stream is needed.
       PictureLimits.check(stream.part(0, stream.length()), width, height);
+      limits.requireRoom(input, reader, width, height, use, copied);
       BufferedImage image = awaited(reader, reading);
       checkSize(image, width, height);
       return image;
@@ -254,6 +284,7 @@ final class ImageLoader {
         provider,
         stream,
         jpeg.stream(),
+        inks != null || isCopied(declared),
         reader ->
             inks == null
                 ? reader.read(0)
@@ -269,7 +300,11 @@ final class ImageLoader {
     if (screen != null && screen.frames() > 1) {
       throw new InvalidInputException(input + " is an animation, wanted a still image");
     }
-    BufferedImage frame = decode(provider, stream, stream, reader -> reader.read(0));
+    if (screen != null) {
+      limits.requireRoom(
+          input, screen.width(), screen.height(), use, DecodingLimits.USUAL_BYTES, false, false);
+    }
+    BufferedImage frame = decode(provider, stream, stream, false, reader -> reader.read(0));
     return screen == null ? frame : screen.canvas(frame);
   }
 
@@ -321,6 +356,9 @@ final class ImageLoader {
         ImageDecoder.ImageSize size = decoder.size(input);
         checkLimit(size.width(), size.height());
         PictureLimits.requireProportion(input.size(), size.width(), size.height());
+        // A decoder has its own copy, in native memory for example.
+        limits.requireRoom(
+            input, size.width(), size.height(), use, DecodingLimits.USUAL_BYTES, false, true);
         BufferedImage image = decoder.decode(input);
         checkSize(image, size.width(), size.height());
         return image;
@@ -333,28 +371,7 @@ final class ImageLoader {
   }
 
   private void checkLimit(int width, int height) {
-    long pixels = (long) width * height;
-    if (width < 1 || height < 1 || pixels > limits.pixels()) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "%s declares %dx%d pixels, wanted 1 to %d in all",
-              input,
-              width,
-              height,
-              limits.pixels()));
-    }
-    if (pixels > limits.bytes() / Limits.BYTES_PER_PIXEL) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "%s declares %dx%d pixels, which take %d bytes, wanted at most %d: the memory budget",
-              input,
-              width,
-              height,
-              pixels * Limits.BYTES_PER_PIXEL,
-              limits.bytes()));
-    }
+    limits.requireFew(input, width, height);
   }
 
   private static void checkSize(BufferedImage image, int width, int height) throws IOException {

@@ -29,7 +29,7 @@ final class TiffColours {
     this.layout = layout;
     highest = (1 << layout.bits) - 1;
     boolean coloured = layout.photometric == TiffLayout.PALETTE;
-    maximum = layout.bits > Byte.SIZE && !coloured ? MAX_16 : MAX_8;
+    maximum = layout.isWide() ? MAX_16 : MAX_8;
     luma = layout.photometric == TiffLayout.YCBCR ? TiffLuma.of(layout) : null;
     inks = layout.photometric == TiffLayout.CMYK ? SrgbConversion.of(profile, 4) : null;
     palette = coloured ? palette() : new int[0];

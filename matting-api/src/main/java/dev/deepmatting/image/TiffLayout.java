@@ -173,6 +173,17 @@ final class TiffLayout {
     return side > 0 && side <= Integer.MAX_VALUE ? (int) side : 0;
   }
 
+  /** Returns whether decoded samples have 16 bits. */
+  boolean isWide() {
+    return bits > Byte.SIZE && photometric != PALETTE;
+  }
+
+  /** Returns the bytes of a decoded pixel. */
+  int decodedBytes() {
+    boolean gray = photometric == WHITE_IS_ZERO || photometric == BLACK_IS_ZERO;
+    return ((gray ? 1 : RgbImage.CHANNELS) + (alpha ? 1 : 0)) * (isWide() ? Short.BYTES : 1);
+  }
+
   boolean isLeftToJava() {
     return LEFT_TO_JAVA.contains(compression);
   }

@@ -24,6 +24,9 @@ public record ImportReport(
     List<WrongShape> wrongShape) {
   private static final int MOST_NAMED = 5;
 
+  /** Names in untrusted files can be long. */
+  private static final int LONGEST_NAME = 200;
+
   /**
    * Makes the lists immutable.
    *
@@ -86,7 +89,8 @@ public record ImportReport(
   }
 
   /**
-   * Returns a summary in one line, with the first names of each kind of problem.
+   * Returns a summary in one line, with the first names of each kind of problem; long names are
+   * shortened.
    *
    * @return a text such as {@code 30 loaded, 0 skipped, 1 missing (deconv1.bias)}
    */
@@ -101,12 +105,17 @@ public record ImportReport(
     return String.join(", ", parts);
   }
 
+  private static String shortened(Object entry) {
+    String text = entry.toString();
+    return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "...";
+  }
+
   private static String named(String what, List<?> entries) {
     if (entries.isEmpty()) {
       return "0 " + what;
     }
     String rest = entries.size() > MOST_NAMED ? ", ..." : "";
-    Stream<String> first = entries.stream().limit(MOST_NAMED).map(Object::toString);
+    Stream<String> first = entries.stream().limit(MOST_NAMED).map(ImportReport::shortened);
     return entries.size()
         + " "
         + what

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param source the file, or {@code builtin:NAME}
  * @param bytes the file's length
- * @param sha256 the SHA-256 of the whole file, in lower-case hexadecimal digits
+ * @param sha256 the SHA-256 of the whole file, in lower-case hexadecimal digits; empty for a file
+ *     of more than 64 GiB, which is not read as a whole
  * @param format the file's format in words, such as {@code safetensors}
  * @param contents the contents in words
  * @param network the network, if the file contains one that can be loaded as it is

@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class PictureRows {
   private static final byte MIXED = (byte) Trimap.UNKNOWN;
 
+  /** The side of a window, which a picture has to contain. */
+  private static final int LEAST_SIDE = 3;
+
   private final ImageRows image;
   private final TrimapRows trimap;
   private final int factor;
@@ -133,8 +136,8 @@ final class PictureRows {
 
   /** Returns a picture with at least 3x3 pixels, which a window of the matting Laplacian needs. */
   static Plane padded(Plane plane) {
-    int width = Math.max(3, plane.width());
-    int height = Math.max(3, plane.height());
+    int width = Math.max(LEAST_SIDE, plane.width());
+    int height = Math.max(LEAST_SIDE, plane.height());
     if (width == plane.width() && height == plane.height()) {
       return plane;
     }
@@ -154,6 +157,9 @@ final class PictureRows {
   }
 
   static Labels padded(Labels labels) {
+    if (labels.width() >= LEAST_SIDE && labels.height() >= LEAST_SIDE) {
+      return labels;
+    }
     Plane plane = new Plane(labels.width(), labels.height(), 1);
     for (int i = 0; i < plane.values().length; i++) {
       plane.values()[i] = labels.values()[i];

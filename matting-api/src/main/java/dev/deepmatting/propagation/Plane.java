@@ -31,6 +31,7 @@ record Plane(int width, int height, int channels, float[] values) {
   Plane half() {
     Plane half = new Plane((width + 1) / 2, (height + 1) / 2, channels);
     for (int y = 0; y < height; y++) {
+      Workers.requireNotInterrupted();
       int rows = Math.min(height, y / 2 * 2 + 2) - y / 2 * 2;
       half.addShare(y / 2, values, y * width * channels, width, 2, rows);
     }
@@ -69,6 +70,7 @@ record Plane(int width, int height, int channels, float[] values) {
   Plane enlarged(int toWidth, int toHeight, double scale) {
     Plane large = new Plane(toWidth, toHeight, 1);
     for (int y = 0; y < toHeight; y++) {
+      Workers.requireNotInterrupted();
       enlargedRow(y, scale, large.values, y * toWidth, toWidth);
     }
     return large;
@@ -95,8 +97,12 @@ record Plane(int width, int height, int channels, float[] values) {
   /** Returns the same samples in linear light; values outside 0 to 1 are clamped. */
   Plane light() {
     Plane light = new Plane(width, height, channels);
-    for (int i = 0; i < values.length; i++) {
-      light.values[i] = LightCurve.toLinear(Math.max(0, Math.min(1, values[i])));
+    int row = width * channels;
+    for (int y = 0; y < height; y++) {
+      Workers.requireNotInterrupted();
+      for (int i = y * row; i < (y + 1) * row; i++) {
+        light.values[i] = LightCurve.toLinear(Math.max(0, Math.min(1, values[i])));
+      }
     }
     return light;
   }

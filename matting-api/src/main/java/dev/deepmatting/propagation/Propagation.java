@@ -88,8 +88,9 @@ public final class Propagation {
    * @param image a photograph
    * @param trimap its trimap, of the same size
    * @return the matte, of the same size; exactly 0 or 1 where the trimap is known
-   * @throws InvalidInputException if the sizes differ, or if there are unknown pixels but no known
-   *     foreground, or no known background, to spread from ({@link Builder#undecided})
+   * @throws InvalidInputException if the sizes differ, if there are unknown pixels but no known
+   *     foreground, or no known background, to spread from ({@link Builder#undecided}), or if the
+   *     memory budget is too small
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   public AlphaMatte estimate(RgbImage image, Trimap trimap) {
@@ -143,6 +144,7 @@ public final class Propagation {
       } else {
         requireBothKinds(counts, trimap);
         int factor = factor(image.width(), image.height(), counts[1]);
+        requireBudget(image.width(), image.height(), counts[1], factor);
         new Estimate(method, image, trimap, workers, new Rising(listener), maxUnknown, bandPixels)
             .run(factor, alpha);
       }
@@ -185,6 +187,20 @@ public final class Propagation {
       factor *= 2;
     }
     return factor;
+  }
+
+  /** Refuses a picture that takes more than the budget even at the size that takes least. */
+  private void requireBudget(int width, int height, long unknown, int factor) {
+    if (exceedsBudget(width, height, unknown, factor)) {
+      throw new InvalidInputException(
+          String.format(
+              "memoryBudget leaves %s, wanted at least %s for builtin:%s on %dx%d pixels",
+              memoryBudget,
+              new MemorySize(Footprint.bytes(method, width, height, unknown, factor)),
+              method.name(),
+              width,
+              height));
+    }
   }
 
   private boolean isTooLarge(int width, int height, long unknown, int factor) {
@@ -279,8 +295,8 @@ public final class Propagation {
 
     /**
      * Limits the memory in addition to the picture itself: pictures that need more are solved at a
-     * smaller size. Enlarging to full size takes about 200 MB however small that is; if the budget
-     * is below the need of every size, the size that needs least is used.
+     * smaller size. Enlarging to full size takes about 200 MB however small that is; a picture that
+     * needs more than the budget at every size is refused.
      *
      * @param size the budget
      * @return this builder

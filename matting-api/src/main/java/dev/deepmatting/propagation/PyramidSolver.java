@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Solves by one layer of neighbours and the matting Laplacian, from coarse to fine. */
 final class PyramidSolver extends Solver {
+  /** Pixels between checks for an interrupt. */
+  private static final int BETWEEN_CHECKS = 1 << 14;
+
   private static final double COLOUR_RANGE = 255;
 
   /** The share of the time until the texture is found. */
@@ -122,6 +125,7 @@ final class PyramidSolver extends Solver {
     int[] pixels = new int[near.length];
     int count = 0;
     for (int y = 0, i = 0; y < height; y++) {
+      Workers.requireNotInterrupted();
       for (int x = 0; x < width; x++, i++) {
         if (near[i] || x % step == 0 && y % step == 0) {
           pixels[count++] = i;
@@ -136,6 +140,9 @@ final class PyramidSolver extends Solver {
     double scale = (1 << depth) / method.coordinateDivisor();
     for (int i = 0, at = 0; i < pixels.length; i++, at += FeatureTree.FEATURES) {
       int pixel = pixels[i];
+      if (i % BETWEEN_CHECKS == 0) {
+        Workers.requireNotInterrupted();
+      }
       for (int c = 0; c < 3; c++) {
         features[at + c] = (float) (COLOUR_RANGE * colours.values()[3 * pixel + c]);
       }

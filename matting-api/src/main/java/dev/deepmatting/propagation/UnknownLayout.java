@@ -41,6 +41,7 @@ final class UnknownLayout {
     places = new int[labels.values().length];
     size = place();
     for (int y = 0; y < labels.height(); y++) {
+      Workers.requireNotInterrupted();
       findRuns(y);
     }
     chunkRuns = chunks();
@@ -51,6 +52,7 @@ final class UnknownLayout {
     int next = MARGIN;
     boolean[] near = new boolean[labels.width()];
     for (int y = 0; y < labels.height(); y++) {
+      Workers.requireNotInterrupted();
       Arrays.fill(near, false);
       for (int v = Math.max(0, y - REACH); v <= Math.min(labels.height() - 1, y + REACH); v++) {
         markNear(v, near);

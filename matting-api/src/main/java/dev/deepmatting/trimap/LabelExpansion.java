@@ -284,6 +284,7 @@ public final class LabelExpansion {
       int[] outline = new int[most + 1];
       long pixels = 0;
       for (int at = 0; at < steps.length; at++) {
+        requireNotInterrupted(at, width);
         if (values[at] == Trimap.BACKGROUND && isOutline(values, width, at)) {
           outline[steps[at]]++;
           pixels++;
@@ -300,17 +301,26 @@ public final class LabelExpansion {
     private static short[] stepsToForeground(byte[] values, int width, int most) {
       short[] steps = new short[values.length];
       for (int at = 0; at < steps.length; at++) {
+        requireNotInterrupted(at, width);
         int above = at >= width ? steps[at - width] : most;
         int before = at % width > 0 ? steps[at - 1] : most;
         boolean foreground = values[at] == (byte) Trimap.FOREGROUND;
         steps[at] = (short) (foreground ? 0 : Math.min(most, 1 + Math.min(above, before)));
       }
       for (int at = steps.length - 1; at >= 0; at--) {
+        requireNotInterrupted(at, width);
         int below = at + width < steps.length ? steps[at + width] : most;
         int after = (at + 1) % width > 0 ? steps[at + 1] : most;
         steps[at] = (short) Math.min(steps[at], 1 + Math.min(below, after));
       }
       return steps;
+    }
+
+    /** Checks once for each row. */
+    private static void requireNotInterrupted(int at, int width) {
+      if (at % width == 0) {
+        GeodesicScans.requireNotInterrupted();
+      }
     }
 
     private static boolean isOutline(byte[] values, int width, int at) {

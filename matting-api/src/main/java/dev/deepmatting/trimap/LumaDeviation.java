@@ -63,6 +63,7 @@ final class LumaDeviation {
   private float[] smallestInRows(float[] values) {
     float[] smallest = new float[values.length];
     for (int at = 0; at < values.length; at += width) {
+      GeodesicScans.requireNotInterrupted();
       for (int shift = -reach; shift <= reach; shift++) {
         int from = at + reach + shift;
         lower(smallest, at + reach, values, from, width - 2 * reach, shift == -reach);
@@ -88,6 +89,7 @@ final class LumaDeviation {
       addRow(y, 1, sums, squares);
     }
     for (int y = firstRow; y < endRow; y++) {
+      GeodesicScans.requireNotInterrupted();
       row(sums, squares, deviations, (y - firstRow) * width);
       addRow(y - half, -1, sums, squares);
       addRow(y + half + 1, 1, sums, squares);

@@ -47,7 +47,7 @@ class ImageLoaderTest {
             () ->
                 ImageLoader.load(
                     ImageInput.of(FILE),
-                    new ImageLoader.Limits(100, Long.MAX_VALUE),
+                    new DecodingLimits(100, null),
                     ImageLoader.Use.COLOURS,
                     decoders))
         .isInstanceOf(InvalidInputException.class)

@@ -74,7 +74,7 @@ class InterruptedReadingTest {
               try {
                 ImageLoader.load(
                     ImageInput.of(file),
-                    new ImageLoader.Limits(100, Long.MAX_VALUE),
+                    new DecodingLimits(100, null),
                     ImageLoader.Use.COLOURS,
                     List.of(new SlowDecoder(begun, givenUp)));
               } catch (RuntimeException e) {

@@ -29,6 +29,21 @@ class PlausibleTest {
         .hasMessageContaining("wanted 0 background, 128 unknown, 255 foreground");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 8, 1 of 255", "2, 8, 2 of 255", "9, 8, 9 of 255"})
+  void neitherAreTheyWhereRowsAreRead(int highest, int bits, String told) {
+    Path file = file(highest, bits);
+
+    assertThatThrownBy(() -> FILES.openTrimap(file, TrimapThresholds.standard()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("file " + file + ": trimap has " + told);
+    try (TrimapRowFile rows = FILES.openTrimap(file, new TrimapThresholds(0, 1))) {
+      byte[] row = new byte[3];
+      rows.readRow(0, row);
+      assertThat(row).contains(Trimap.FOREGROUND);
+    }
+  }
+
   @Test
   void thresholdsMayBeForClasses() {
     Trimap trimap = FILES.readTrimap(file(2, 8), new TrimapThresholds(0, 2));

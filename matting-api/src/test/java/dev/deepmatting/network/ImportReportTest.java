@@ -38,4 +38,20 @@ class ImportReportTest {
     assertThat(new ImportReport(NONE, NONE, names, NONE, List.of()).toString())
         .contains("7 missing (t0, t1, t2, t3, t4, ...)");
   }
+
+  @Test
+  void namesOfForeignFilesAreShortened() {
+    String name = "n".repeat(1 << 20);
+    ImportReport report =
+        new ImportReport(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(name, name, name, name, name, name),
+            List.of(new ImportReport.WrongShape(name, List.of(1), List.of(2))));
+
+    assertThat(report.toString())
+        .contains("6 extra (" + "n".repeat(200) + "..., ")
+        .hasSizeLessThan(2000);
+  }
 }

@@ -1,7 +1,9 @@
 package dev.deepmatting.propagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageRows;
 import dev.deepmatting.image.Trimap;
@@ -143,16 +145,20 @@ class ReducedSizeTest {
     }
   }
 
-  /** A budget that no size keeps to: the last step alone takes more. */
+  /** A budget that no size keeps to: it is told before anything is allocated. */
   @ParameterizedTest
   @MethodSource("methods")
-  void aBudgetThatIsTooSmallMeansTheLeastMemory(PropagationMethod method) {
+  void aBudgetThatIsTooSmallIsRefused(PropagationMethod method) {
     Propagation starved = Propagation.builder(method).memoryBudget(MemorySize.parse("1MB")).build();
     Propagation free = Propagation.of(method);
 
     assertThat(starved.memoryFor(201, 169)).isLessThan(free.memoryFor(201, 169));
     assertThat(starved.memoryFor(3000, 2000)).isLessThan(free.memoryFor(3000, 2000));
-    assertThat(SMALL.matte(starved).width()).isEqualTo(SMALL.matte(method).width());
+    assertThatThrownBy(() -> SMALL.matte(starved))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageMatching(
+            "memoryBudget leaves 1.00MB, wanted at least [\\d.]+MB for builtin:[a-z-]+ on 201x169"
+                + " pixels");
   }
 
   private static Propagation reduced(PropagationMethod method, int most) {

@@ -47,12 +47,14 @@ final class CompositeCommand implements Callable<Integer> {
     EmptyValues.refuse(spec);
     background.requireOne(spec);
     composition.requireUsable(background.isTransparent());
-    background.read(pictures.files());
+    ImageFiles files = pictures.files();
+    background.read(files);
     return pictures.run(
         spec,
         "-composite" + composition.ending(),
         background.inputs(),
         (picture, matte) -> {
+          files.memoryBudget().ifPresent(all -> composition.requireRoom(all, picture.image()));
           Composition.Builder builder =
               Composition.builder(pictures.cutOut(picture.image(), matte.alpha()));
           BufferedImage composite = composition.apply(background.apply(builder)).build().render();

@@ -4,16 +4,21 @@ import dev.deepmatting.compose.BlendSpace;
 import dev.deepmatting.compose.Composition;
 import dev.deepmatting.compose.CutOut;
 import dev.deepmatting.compose.Shadow;
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
+import dev.deepmatting.network.MemorySize;
 import java.awt.Dimension;
 import java.awt.Point;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for composing an object over its new background. */
 final class CompositionOptions {
+  private static final int RGBA = 4;
+
   @Option(
       names = "--offset",
       defaultValue = "0,0",
@@ -90,6 +95,34 @@ final class CompositionOptions {
     CutOut dot =
         CutOut.naive(RgbImage.of8(1, 1, new byte[3]), AlphaMatte.of(1, 1, new float[] {1}));
     apply(Composition.builder(dot)).build();
+  }
+
+  /**
+   * Refuses a result that would exceed a memory limit together with the image, its cut-out and the
+   * shadow. A crop makes it no larger than the scaled object with the margin.
+   */
+  void requireRoom(MemorySize limit, RgbImage image) {
+    long width = side(canvas == null ? image.width() : canvas.width, image.width());
+    long height = side(canvas == null ? image.height() : canvas.height, image.height());
+    long perPixel = RGBA * files.bits() / Byte.SIZE + (shadow == null ? 0 : Float.BYTES);
+    long pixels = (long) image.width() * image.height();
+    long needed = width * height * perPixel + 2 * image.keptBytes(1) + pixels * Float.BYTES;
+    if (needed > limit.bytes()) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "memoryBudget is %s, wanted at least %s for a result of up to %dx%d pixels",
+              limit,
+              new MemorySize(needed),
+              width,
+              height));
+    }
+  }
+
+  private long side(long ofCanvas, int ofImage) {
+    return margin == null
+        ? ofCanvas
+        : Math.min(ofCanvas, (long) Math.ceil(scale * ofImage) + 2L * margin);
   }
 
   Composition.Builder apply(Composition.Builder builder) {

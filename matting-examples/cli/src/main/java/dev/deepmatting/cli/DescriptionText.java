@@ -24,7 +24,8 @@ final class DescriptionText {
     line(lines, "file", description.source());
     line(lines, "format", description.format());
     line(lines, "size", String.format(Locale.ROOT, "%,d bytes", description.bytes()));
-    line(lines, "SHA-256", description.sha256());
+    String sum = description.sha256();
+    line(lines, "SHA-256", sum.isEmpty() ? "not computed: the file has more than 64 GiB" : sum);
     line(lines, "contents", description.contents());
     description.network().ifPresent(network -> line(lines, "network", network.toString()));
     if (!description.problem().isEmpty()) {

@@ -61,6 +61,6 @@ final class EngineOptions {
 
   /** Returns a reader that refuses pictures which alone would exceed the memory. */
   ImageFiles limited(ImageFiles files) {
-    return memory == null ? files : files.withMaxBytes(memory.bytes());
+    return memory == null ? files : files.withMemoryBudget(memory);
   }
 }

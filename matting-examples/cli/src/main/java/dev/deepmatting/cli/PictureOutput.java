@@ -102,6 +102,15 @@ final class PictureOutput implements BatchListener {
   }
 
   @Override
+  public synchronized void warned(BatchInput input, String message) {
+    progress.clear();
+    ErrorReport.print(err, "warning: " + withoutReceived(message));
+    if (json) {
+      print(input, Map.of("warning", withoutReceived(message)));
+    }
+  }
+
+  @Override
   public synchronized void done(BatchInput input, List<Path> results) {
     Done done = made.remove(input.name());
     if (done == null) {

@@ -150,6 +150,21 @@ class CompositeCommandTest {
     assertThat(background).hasBinaryContent(before);
   }
 
+  @Test
+  void theMemoryLimitCountsTheCanvas() {
+    Run large = composite("--color", "ffffff", "--memory", "5MB", "--canvas", "4000x3000");
+
+    assertThat(large.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(large.err())
+        .startsWith("matting: " + image + ": memoryBudget is 5.00MB, wanted at least ")
+        .contains(" for a result of up to 4000x3000 pixels");
+    assertThat(out.resolve("a-composite.png")).doesNotExist();
+
+    Run cropped =
+        composite("--color", "ffffff", "--memory", "5MB", "--canvas", "4000x3000", "--crop", "2");
+    assertThat(cropped.err()).isEmpty();
+  }
+
   private Run composite(Object... options) {
     return Run.matting(
         Stream.concat(

@@ -10,6 +10,7 @@ import dev.deepmatting.image.Resolution;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,34 @@ class CutoutCommandTest {
     assertThat(run.out())
         .isEqualToNormalizingNewlines("[1/1] " + out.resolve("a-cutout.png") + "\n");
     requireObject(ObjectPictures.read(out.resolve("a-cutout.png")));
+  }
+
+  @Test
+  void theMemoryLimitHoldsForReadyMattesToo() throws IOException {
+    Run run = cutout("--alpha", ObjectPictures.alpha(root.resolve("m.png")), "--memory", "20KB");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(run.err()).startsWith("matting: memoryBudget leaves 20.0KB, wanted at least ");
+    assertThat(out.resolve("a-cutout.png")).doesNotExist();
+  }
+
+  @Test
+  void tellsThatAMatteLooksInverted() throws IOException {
+    BufferedImage inverted = ObjectPictures.read(ObjectPictures.alpha(root.resolve("m.png")));
+    WritableRaster raster = inverted.getRaster();
+    for (int y = 0; y < inverted.getHeight(); y++) {
+      for (int x = 0; x < inverted.getWidth(); x++) {
+        raster.setSample(x, y, 0, 255 - raster.getSample(x, y, 0));
+      }
+    }
+    Path file = root.resolve("inverted.png");
+    ImageFiles.writePng(inverted, file);
+
+    Run run = cutout("--alpha", file);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).startsWith("matting: warning: alpha " + file + " may be inverted: ");
+    assertThat(run.out()).startsWith("[1/1] ");
   }
 
   @Test

@@ -85,6 +85,7 @@ public final class Predictor implements MattingEngine {
   public void predict(
       ImageRows image, TrimapRows trimap, AlphaSink alpha, ProgressListener listener) {
     guidance.refuseListener();
+    limit.requirePictures(image, trimap, alpha);
     try {
       UnknownCells cells = UnknownCells.of(trimap);
       if (guidance.count() == 0 || cells.hasNone(cells.all())) {
@@ -143,7 +144,6 @@ public final class Predictor implements MattingEngine {
       UnknownCells cells,
       AlphaSink alpha) {
     if (cells.hasNone(cells.all())) {
-      limit.requirePictures(image, trimap, alpha);
       return List.of();
     }
     int side = limit.side(image, trimap, guides, alpha);

@@ -86,6 +86,22 @@ final class TileLimit {
             });
   }
 
+  /**
+   * Refuses pictures that alone, with the weights, exceed the budget: also if nothing is unknown.
+   *
+   * @throws InvalidInputException if they do
+   */
+  void requirePictures(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
+    settings
+        .memoryBudget()
+        .ifPresent(
+            budget ->
+                require(
+                    engine.weightBytes() + image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes(),
+                    budget.bytes(),
+                    "the picture of " + image.width() + "x" + image.height()));
+  }
+
   /** Returns the memory for predicting a picture in memory if every pixel is unknown. */
   MemorySize memoryFor(int width, int height) {
     long pictures = (long) width * height * (PICTURE_BYTES + ALPHA_BYTES);
@@ -150,21 +166,6 @@ final class TileLimit {
             : "a tile of " + side + " pixels");
     engine.holdAtMost(limit - (needed - demand.runBytes(side)));
     return side;
-  }
-
-  /**
-   * Refuses a budget that the pictures alone exceed, though nothing has to be computed.
-   *
-   * @throws InvalidInputException if it is too small
-   */
-  void requirePictures(ImageRows image, TrimapRows trimap, AlphaSink alpha) {
-    if (settings.memoryBudget().isPresent()) {
-      long pictures = image.keptBytes(1) + trimap.keptBytes(1) + alpha.bytes();
-      require(
-          engine.weightBytes() + pictures,
-          settings.memoryBudget().get().bytes(),
-          "the pictures alone");
-    }
   }
 
   /** The memory that a picture's tiles take. */

@@ -137,7 +137,8 @@ public final class FileBytes implements AutoCloseable {
   private void readFully(FileChannel from, long offset, ByteBuffer target) throws IOException {
     int count = target.limit();
     while (target.position() < count) {
-      target.limit(Math.min(count, target.position() + LONGEST_READ));
+      int part = Math.min(count - target.position(), LONGEST_READ);
+      target.limit(target.position() + part);
       if (from.read(target, offset + target.position()) < 0) {
         throw new ModelFormatException(origin + " was cut short while it was read");
       }

@@ -123,6 +123,17 @@ class PredictorTest {
   }
 
   @Test
+  void knownPicturesCountInTheBudgetToo() {
+    Predictor predictor = predictor(Tiling.auto(), "20MB");
+    RgbImage image = Generated.image(2000, 1000);
+    Trimap known = Trimap.of(2000, 1000, new byte[2000 * 1000]);
+    assertThatThrownBy(() -> predictor.predict(image, known, ProgressListener.NONE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageMatching(
+            "memoryBudget is 20.0MB, wanted at least \\d+\\.?\\d*MB for the picture of 2000x1000");
+  }
+
+  @Test
   void estimatesTheMemoryOfAPicture() {
     long bytes = predictor(Tiling.off(), null).memoryFor(640, 320).bytes();
     long pixels = 640 * 320;

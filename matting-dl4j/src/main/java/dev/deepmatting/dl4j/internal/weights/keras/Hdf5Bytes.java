@@ -18,11 +18,18 @@ final class Hdf5Bytes {
   /** HDF5's address of an absent object. */
   static final long UNDEFINED = -1;
 
+  /**
+   * The most bytes of all structures together, apart from the numbers: a sparse file has any length
+   * and takes no space. The largest public networks have some 4 MB of them.
+   */
+  private static final long MOST_STRUCTURE_BYTES = 1 << 25;
+
   private static final int SIGNATURE_BYTES = 4;
   private static final int CHECKSUM_BYTES = 4;
 
   private final FileBytes source;
   private final TreeMap<Long, Long> ends = new TreeMap<>();
+  private long structureBytes;
 
   Hdf5Bytes(FileBytes source) {
     this.source = source;
@@ -39,7 +46,19 @@ final class Hdf5Bytes {
   /** Reads a structure's bytes, which must not belong to another one. */
   Fields claim(long address, long count, String what) {
     reserve(address, count, what);
+    structureBytes += count;
+    requireFew(structureBytes, what);
     return new Fields(this, what, source.read(address, (int) count));
+  }
+
+  /** Refuses structures that are longer than any network's, before they take memory. */
+  private void requireFew(long bytes, String what) {
+    if (bytes > MOST_STRUCTURE_BYTES) {
+      throw refused(
+          String.format(
+              "%s brings the file's structure to %d bytes, wanted at most %d",
+              what, bytes, MOST_STRUCTURE_BYTES));
+    }
   }
 
   /** Reads bytes that are claimed later, once the structure's length is known. */

@@ -26,6 +26,9 @@ final class ObjectHeader {
   private static final int CHECKSUM_BYTES = 4;
   private static final int LONGEST_PREFIX = 34;
 
+  /** What the older form can count. A message takes much more memory than its bytes. */
+  private static final int MOST_MESSAGES = 65_535;
+
   /** One message: its type and content. */
   record Message(int type, Fields content) {}
 
@@ -131,6 +134,9 @@ final class ObjectHeader {
     if ((flags & SHARED) != 0) {
       throw file.refused(
           WHAT + " shares message " + type + " with other objects, which weights do not need");
+    }
+    if (messages.size() == MOST_MESSAGES) {
+      throw file.refused(WHAT + " has more than " + MOST_MESSAGES + " messages");
     }
     messages.add(new Message(type, content));
     if (type == CONTINUATION) {
