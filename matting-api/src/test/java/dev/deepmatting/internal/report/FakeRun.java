@@ -67,7 +67,7 @@ final class FakeRun {
         folder, progress(totalStep), totalStep > 0, description, 3_400_000_000L);
   }
 
-  /** Of a loss that falls with much noise, starting anew at each stage. */
+  /** Returns a step whose loss falls noisily and starts over at each stage. */
   StepReport step(long totalStep) {
     Progress progress = progress(totalStep);
     return step(progress.totalStep(), loss(progress), 3 * loss(progress));

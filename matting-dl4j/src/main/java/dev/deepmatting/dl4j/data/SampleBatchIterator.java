@@ -39,7 +39,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * DeepLearning4J must not wrap this iterator in its own queue, see {@link #asyncSupported()}.
  *
  * <p>An epoch is {@link Builder#epochLength(int)} samples of the source. {@link #reset()} begins
- * the next one: the sample indices continue, so that the source orders each epoch anew.
+ * the next one: the sample indices continue, so the source orders each epoch differently.
  *
  * <p>Safe to share between threads, which take turns. It cannot be serialised.
  *

@@ -107,7 +107,7 @@ record RunState(
     return Ranges.within(name, node.whole(name), 0, most);
   }
 
-  /** No SAD is less than one that is no number, so that no model would be the best again. */
+  /** Refuses NaN: no SAD compares as less, so no later model could become the best. */
   private static double best(JsonTree node) {
     double best = Double.parseDouble(node.text("best"));
     Ranges.check(!Double.isNaN(best), "best is NaN, wanted a SAD or Infinity");

@@ -120,14 +120,16 @@ final class TrainingRun {
               + " of another run; wanted resume, or another folder");
     }
     Beginning beginning =
-        latest.map(checkpoint -> after(checkpoint, fingerprint)).orElseGet(() -> anew(fingerprint));
+        latest
+            .map(checkpoint -> after(checkpoint, fingerprint))
+            .orElseGet(() -> fresh(fingerprint));
     for (Stage stage : settings.stages()) {
       HeadlessNetwork.requireHead(beginning.weights().config(), stage);
     }
     return beginning;
   }
 
-  private Beginning anew(String fingerprint) {
+  private Beginning fresh(String fingerprint) {
     StartingPoint start = StartingPoint.of(settings);
     RunState first = RunState.begin(settings.stages().get(0), fingerprint);
     return new Beginning(start.weights(), first, start.words(), Optional.empty());

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Memory over many predictions, as the operating system counts it: JavaCPP's counters miss what
  * ND4J and oneDNN allocate. It is measured in a JVM of its own whose heap is resident from the
- * start and whose optimising compiler, which takes some 50 MB by and by, is off, so that what grows
+ * start and whose optimising compiler, which gradually takes some 50 MB, is off, so that what grows
  * is native memory.
  */
 class ResidentMemoryTest {

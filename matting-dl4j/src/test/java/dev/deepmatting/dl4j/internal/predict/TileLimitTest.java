@@ -64,7 +64,7 @@ class TileLimitTest {
     public void close() {}
   }
 
-  /** Reckoned here anew, from the longest side down. */
+  /** Computed here independently, from the longest side down. */
   @ParameterizedTest
   @CsvSource({"400MB, 3", "512MB, 3", "640MB, 6", "1GB, 3", "2GB, 6"})
   void takesTheLargestTileThatFitsBesideTheRowsThatItNeeds(String budget, int bytesPerPixel) {
