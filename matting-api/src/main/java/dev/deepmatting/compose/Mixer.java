@@ -1,6 +1,6 @@
 package dev.deepmatting.compose;
 
-import dev.deepmatting.internal.pixel.LightCurve;
+import dev.deepmatting.internal.colour.LightCurve;
 
 /**
  * Composites pixels over each other. If one pixel covers the other completely, its colour is

@@ -4,7 +4,7 @@ import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.internal.check.Sizes;
-import dev.deepmatting.internal.pixel.LightCurve;
+import dev.deepmatting.internal.colour.LightCurve;
 
 /**
  * Composites a foreground over a background.

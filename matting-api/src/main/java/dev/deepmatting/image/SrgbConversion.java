@@ -11,8 +11,9 @@ import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts samples from an ICC profile to sRGB, with perceptual intent, by Java's colour management
- * (LittleCMS): 8 bits to 8, 16 to 16. For one thread at a time.
+ * Converts samples from an ICC profile to sRGB, with perceptual intent: 8 bits to 8, 16 to 16.
+ * Three curves and a matrix are computed here, everything else by Java's colour management
+ * (LittleCMS). For one thread at a time.
  */
 final class SrgbConversion {
   private static final int COLOURS = 3;
@@ -22,16 +23,15 @@ final class SrgbConversion {
   private static final int VERSION = 8;
   private static final int DEVICE_CLASS = 12;
 
-  private final ColorConvertOp operation;
-  private final int bands;
-  private int[] from = {};
-  private int[] to = {};
-  private @Nullable WritableRaster source;
-  private @Nullable WritableRaster target;
+  private final Kernel kernel;
 
-  private SrgbConversion(ICC_Profile profile, int bands) {
-    operation = new ColorConvertOp(new ICC_Profile[] {profile, srgb()}, null);
-    this.bands = bands;
+  private SrgbConversion(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Converts pixels, see {@link SrgbConversion#apply(int[], int, int, int, int[], int)}. */
+  interface Kernel {
+    void apply(int[] samples, int stride, int count, int maximum, int[] converted, int step);
   }
 
   /** Returns an sRGB profile of version 4, for which LittleCMS maps the darkest ink to black. */
@@ -59,7 +59,10 @@ final class SrgbConversion {
     try {
       // Java uses a printer profile's colorimetric table, but any other profile's perceptual one.
       System.arraycopy(IccProfile.DISPLAY, 0, perceptual, DEVICE_CLASS, IccProfile.DISPLAY.length);
-      SrgbConversion conversion = new SrgbConversion(ICC_Profile.getInstance(perceptual), bands);
+      MatrixProfile matrix = bands == COLOURS ? MatrixProfile.of(perceptual) : null;
+      SrgbConversion conversion =
+          new SrgbConversion(
+              matrix == null ? new LittleCms(ICC_Profile.getInstance(perceptual), bands) : matrix);
       int[] probe = new int[INKS];
       conversion.apply(probe, bands, 1, MAX_8, probe.clone(), COLOURS);
       return conversion;
@@ -125,42 +128,63 @@ final class SrgbConversion {
    * @param step samples from one pixel to the next there
    */
   void apply(int[] samples, int stride, int count, int maximum, int[] converted, int step) {
-    reserve(count);
-    // Converts with 16 bits: LittleCMS's 8-bit path rounds more than once.
-    int scale = MAX_16 / maximum;
-    for (int i = 0; i < count; i++) {
-      for (int band = 0; band < bands; band++) {
-        from[i * bands + band] = samples[i * stride + band] * scale;
-      }
-    }
-    WritableRaster in = part(source, count);
-    WritableRaster out = part(target, count);
-    in.setPixels(0, 0, count, 1, from);
-    operation.filter(in, out);
-    out.getPixels(0, 0, count, 1, to);
-    for (int i = 0; i < count; i++) {
-      for (int band = 0; band < COLOURS; band++) {
-        converted[i * step + band] = (to[i * COLOURS + band] + scale / 2) / scale;
-      }
-    }
+    kernel.apply(samples, stride, count, maximum, converted, step);
   }
 
-  private void reserve(int count) {
-    if (source != null && source.getWidth() >= count) {
-      return;
-    }
-    source = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, count, 1, bands, null);
-    target = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, count, 1, COLOURS, null);
-    from = new int[count * bands];
-    to = new int[count * COLOURS];
-  }
+  /** Java's colour management. */
+  private static final class LittleCms implements Kernel {
+    private final ColorConvertOp operation;
+    private final int bands;
+    private int[] from = {};
+    private int[] to = {};
+    private @Nullable WritableRaster source;
+    private @Nullable WritableRaster target;
 
-  private static WritableRaster part(@Nullable WritableRaster raster, int count) {
-    if (raster == null) {
-      throw new IllegalStateException("no room was made");
+    LittleCms(ICC_Profile profile, int bands) {
+      operation = new ColorConvertOp(new ICC_Profile[] {profile, srgb()}, null);
+      this.bands = bands;
     }
-    return raster.getWidth() == count
-        ? raster
-        : raster.createWritableChild(0, 0, count, 1, 0, 0, null);
+
+    @Override
+    public void apply(
+        int[] samples, int stride, int count, int maximum, int[] converted, int step) {
+      reserve(count);
+      // Converts with 16 bits: LittleCMS's 8-bit path rounds more than once.
+      int scale = MAX_16 / maximum;
+      for (int i = 0; i < count; i++) {
+        for (int band = 0; band < bands; band++) {
+          from[i * bands + band] = samples[i * stride + band] * scale;
+        }
+      }
+      WritableRaster in = part(source, count);
+      WritableRaster out = part(target, count);
+      in.setPixels(0, 0, count, 1, from);
+      operation.filter(in, out);
+      out.getPixels(0, 0, count, 1, to);
+      for (int i = 0; i < count; i++) {
+        for (int band = 0; band < COLOURS; band++) {
+          converted[i * step + band] = (to[i * COLOURS + band] + scale / 2) / scale;
+        }
+      }
+    }
+
+    private void reserve(int count) {
+      if (source != null && source.getWidth() >= count) {
+        return;
+      }
+      source = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, count, 1, bands, null);
+      target = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, count, 1, COLOURS, null);
+      from = new int[count * bands];
+      to = new int[count * COLOURS];
+    }
+
+    private static WritableRaster part(@Nullable WritableRaster raster, int count) {
+      if (raster == null) {
+        throw new IllegalStateException("no room was made");
+      }
+      return raster.getWidth() == count
+          ? raster
+          : raster.createWritableChild(0, 0, count, 1, 0, 0, null);
+    }
   }
 }

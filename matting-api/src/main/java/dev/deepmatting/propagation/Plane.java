@@ -1,7 +1,7 @@
 package dev.deepmatting.propagation;
 
+import dev.deepmatting.internal.colour.LightCurve;
 import dev.deepmatting.internal.pixel.Gaussian;
-import dev.deepmatting.internal.pixel.LightCurve;
 
 /**
  * Values of a picture in single precision, row-major, with its channels interleaved. The array is

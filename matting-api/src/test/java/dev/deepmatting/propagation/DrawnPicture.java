@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
-import dev.deepmatting.internal.pixel.LightCurve;
+import dev.deepmatting.internal.colour.LightCurve;
 import dev.deepmatting.trimap.Band;
 import dev.deepmatting.trimap.TrimapGenerator;
 import java.util.Random;

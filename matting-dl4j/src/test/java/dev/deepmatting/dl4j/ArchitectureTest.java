@@ -278,6 +278,7 @@ class ArchitectureTest {
             "dev.deepmatting.error",
             "dev.deepmatting.image",
             "dev.deepmatting.network",
+            "dev.deepmatting.internal.colour",
             "dev.deepmatting.internal.pixel",
             "dev.deepmatting.propagation",
             "dev.deepmatting.internal.thread",

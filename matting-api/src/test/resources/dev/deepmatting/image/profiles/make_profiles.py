@@ -71,6 +71,31 @@ WHITE = xyz(0.9642, 1, 0.8249)
 WIDE = profile(b"mntr", b"RGB ", b"XYZ ", {
     "wtpt": WHITE, "rXYZ": xyz(0.60974, 0.31111, 0.01947), "gXYZ": xyz(0.20528, 0.62567, 0.06087),
     "bXYZ": xyz(0.14919, 0.06322, 0.74457), "rTRC": gamma(2.2), "gTRC": gamma(2.2), "bTRC": gamma(2.2)})
+
+
+def function(kind, *values):
+    return b"para\0\0\0\0" + struct.pack(">HH", kind, 0) + b"".join(s15(v) for v in values)
+
+
+def points(power, count=33):
+    values = (np.linspace(0, 1, count) ** power * 65535).round().astype(">u2")
+    return b"curv\0\0\0\0" + struct.pack(">I", count) + values.tobytes() + b"\0\0"
+
+
+def three(curve):
+    return {"rTRC": curve, "gTRC": curve, "bTRC": curve}
+
+
+P3 = {"wtpt": WHITE, "rXYZ": xyz(0.51512, 0.24120, -0.00105), "gXYZ": xyz(0.29198, 0.69225, 0.04189),
+      "bXYZ": xyz(0.15710, 0.06657, 0.78407)}
+# One of each kind of curve.
+MATRICES = {
+    "adobe": WIDE,
+    "p3": profile(b"mntr", b"RGB ", b"XYZ ", {**P3, **three(function(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045))}),
+    "power": profile(b"mntr", b"RGB ", b"XYZ ", {**P3, **three(function(0, 1.8))}),
+    "points": profile(b"scnr", b"RGB ", b"XYZ ", {**P3, **three(points(2.1))}),
+    "straight": profile(b"mntr", b"RGB ", b"XYZ ", {**P3, **three(b"curv\0\0\0\0\0\0\0\0")}),
+}
 GRAY18 = profile(b"mntr", b"GRAY", b"XYZ ", {"wtpt": WHITE, "kTRC": gamma(1.8)})
 
 
@@ -173,6 +198,11 @@ def main():
         # As some programs write them: padded, and of a kind that the pixels are not.
         case(f"tiff-padded{bits}.tif", tiff(rgb, 2, WIDE + bytes(8)), converted(rgb, WIDE))
         case(f"tiff-other-kind{bits}.tif", tiff(rgb, 2, GRAY18), rgb)
+    for name, icc in MATRICES.items():
+        for bits, kind in ((8, lambda s: s), (16, wide)):
+            # Greens at the edge of sRGB, where rounding in between shows in the little red.
+            samples = kind(np.dstack([112 + 2 * xs, 204 + 3 * ys, (9 * xs + 31 * ys) % 256]).astype(np.uint8))
+            case(f"matrix-{name}{bits}.png", png(samples, 2, icc), converted(samples, icc))
     few = (RGB // 64 * 85).astype(np.uint8)
     palette = Image.fromarray(few).quantize(64, dither=0)
     out = io.BytesIO()

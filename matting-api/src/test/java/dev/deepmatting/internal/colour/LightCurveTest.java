@@ -1,4 +1,4 @@
-package dev.deepmatting.internal.pixel;
+package dev.deepmatting.internal.colour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.deepmatting.internal.pixel;
+package dev.deepmatting.internal.colour;
 
 /**
  * The transfer curve of sRGB, IEC 61966-2-1, between sRGB samples and linear light, both 0 to 1.
