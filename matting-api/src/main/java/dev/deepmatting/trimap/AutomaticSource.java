@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record AutomaticSource(@Nullable SegmentationModel model, MaskedObjects objects)
     implements TrimapSource {
-  private static final float OBJECT = 0.5f;
-
   AutomaticSource {
     Objects.requireNonNull(objects, "objects");
   }
@@ -31,14 +29,8 @@ record AutomaticSource(@Nullable SegmentationModel model, MaskedObjects objects)
   }
 
   private void requireObject(AlphaMatte mask) {
-    float[] row = new float[mask.width()];
-    for (int y = 0; y < mask.height(); y++) {
-      mask.readRow(y, row);
-      for (float value : row) {
-        if (value >= OBJECT) {
-          return;
-        }
-      }
+    if (ObjectMask.hasObject(mask)) {
+      return;
     }
     throw new InvalidInputException(
         "image has no object that "

@@ -4,13 +4,14 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.internal.pixel.Raster;
+import java.awt.Rectangle;
 import java.util.Arrays;
 
 /**
- * Computes the distances from the unknown pixels of some rows to both kinds of known pixels, along
+ * Computes the distances from the unknown pixels of a part of a picture to both kinds of known pixels, along
  * the picture's surface, by four raster scans. Only distances below a limit are right, which saves
- * time: a pixel without one passes none to its neighbours. Since each step is at least 1, a row
- * depends only on rows less than the limit above and below it.
+ * time: a pixel without one passes none to its neighbours. Since each step is at least 1, a pixel
+ * depends only on those less than the limit away.
  *
  * <p>The arrays have a frame of one pixel, so that each pixel has eight neighbours. Used once, by
  * one thread.
@@ -28,7 +29,8 @@ final class GeodesicScans {
   private static final double LEAST_DEVIATION = 0.01;
 
   private final int width;
-  private final int firstRow;
+  private final RgbImage image;
+  private final Rectangle area;
   private final int rows;
   private final int stride;
   private final float limit;
@@ -38,15 +40,17 @@ final class GeodesicScans {
   private final float[] pixels;
 
   /**
-   * Reads the known pixels of some rows.
+   * Reads the known pixels of a part.
    *
+   * @param area the part, inside the picture
    * @param limit above 0
    */
-  GeodesicScans(ReviewedTrimap trimap, int firstRow, int endRow, float limit) {
-    this.firstRow = firstRow;
+  GeodesicScans(ReviewedTrimap trimap, Rectangle area, float limit) {
+    this.area = area;
     this.limit = limit;
-    width = trimap.width();
-    rows = endRow - firstRow;
+    image = trimap.image();
+    width = area.width;
+    rows = area.height;
     stride = width + 2;
     pixels = new Raster(stride, rows + 2, CHANNELS).values();
     unknown = new boolean[pixels.length / CHANNELS];
@@ -54,7 +58,8 @@ final class GeodesicScans {
     toBackground = new float[unknown.length];
     Arrays.fill(toForeground, Float.POSITIVE_INFINITY);
     Arrays.fill(toBackground, Float.POSITIVE_INFINITY);
-    for (int y = 0, at = firstRow * width; y < rows; y++) {
+    for (int y = 0; y < rows; y++) {
+      int at = (area.y + y) * trimap.width() + area.x;
       for (int x = 0, place = place(y); x < width; x++, at++, place++) {
         unknown[place] = trimap.isUnknown(at);
         toForeground[place] = trimap.isForeground(at) ? 0 : Float.POSITIVE_INFINITY;
@@ -64,9 +69,9 @@ final class GeodesicScans {
   }
 
   /** Finds the distances. */
-  void run(RgbImage image, LumaDeviation deviation) {
-    readColours(image);
-    weigh(deviation.smallest(firstRow, firstRow + rows));
+  void run(LumaDeviation deviation) {
+    readColours();
+    weigh(deviation.smallest(area));
     int last = place(rows - 1) + width - 1;
     scan(place(0), 1, width, stride, rows);
     scan(last, -1, width, -stride, rows);
@@ -75,14 +80,16 @@ final class GeodesicScans {
   }
 
   /**
-   * Labels the unknown pixels of some rows that are nearer than the limit to known ones; background
+   * Labels the unknown pixels of a part of the area that are nearer than the limit to known ones; background
    * wins if both are near.
    *
    * @param values of the whole trimap
    */
-  void label(byte[] values, int first, int end) {
-    for (int y = first, at = first * width; y < end; y++) {
-      for (int x = 0, place = place(y - firstRow); x < width; x++, at++, place++) {
+  void label(byte[] values, Rectangle part) {
+    for (int y = part.y; y < part.y + part.height; y++) {
+      int at = y * image.width() + part.x;
+      int place = place(y - area.y) + part.x - area.x;
+      for (int x = 0; x < part.width; x++, at++, place++) {
         if (unknown[place] && toBackground[place] < limit) {
           values[at] = Trimap.BACKGROUND;
         } else if (unknown[place] && toForeground[place] < limit) {
@@ -97,12 +104,12 @@ final class GeodesicScans {
     return (row + 1) * stride + 1;
   }
 
-  private void readColours(RgbImage image) {
+  private void readColours() {
     float[] row = new float[COLOURS * width];
     boolean whole = image.bitDepth() == Byte.SIZE;
     for (int y = 0; y < rows; y++) {
       requireNotInterrupted();
-      image.readRow(firstRow + y, row);
+      image.readRegion(area.x, area.y + y, width, 1, row);
       for (int i = 0, to = CHANNELS * place(y); i < row.length; i += COLOURS, to += CHANNELS) {
         for (int channel = 0; channel < COLOURS; channel++) {
           double colour = row[i + channel] * MAX_8;

@@ -24,7 +24,6 @@ final class MaskBand {
 
   private static final double HIGHEST_BACKGROUND = 0.1;
   private static final double LOWEST_FOREGROUND = 0.9;
-  private static final float OBJECT = 0.5f;
 
   private MaskBand() {}
 
@@ -40,8 +39,8 @@ final class MaskBand {
    */
   static Trimap trimap(RgbImage image, AlphaMatte mask) {
     Sizes.requireSame("mask", mask.width(), mask.height(), "image", image.width(), image.height());
-    boolean[] object = object(mask);
     float[] values = mask.toFloatArray();
+    boolean[] object = object(values);
     Islands.Specks.soften(values, mask.width());
     AlphaMatte softened = AlphaMatte.of(mask.width(), mask.height(), values);
     Trimap wide =
@@ -51,13 +50,11 @@ final class MaskBand {
     return LabelExpansion.published().expand(image, Islands.cleared(image, wide, softened));
   }
 
-  private static boolean[] object(AlphaMatte mask) {
-    float[] values = mask.toFloatArray();
-    boolean[] object = new boolean[values.length];
+  private static boolean[] object(float[] values) {
+    boolean[] object = ObjectMask.of(values);
     int count = 0;
-    for (int i = 0; i < values.length; i++) {
-      object[i] = values[i] >= OBJECT;
-      count += object[i] ? 1 : 0;
+    for (boolean inside : object) {
+      count += inside ? 1 : 0;
     }
     if (count == 0 || count == values.length) {
       throw new InvalidInputException(

@@ -1,7 +1,6 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.internal.check.Calls;
-import dev.deepmatting.internal.pixel.DistanceTransform;
 
 /**
  * Widens a mask's edge to everywhere the picture's edge can be.
@@ -31,12 +30,12 @@ record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double bas
   @Override
   public boolean[] inwards(Regions regions) {
     boolean[] foreground = regions.foreground();
-    boolean[] near = near(DoubtWidening.inverse(object), regions, slack::inwards);
+    boolean[] near = near(ObjectMask.inverse(object), regions, slack::inwards);
     boolean[] kept = new boolean[near.length];
     for (int i = 0; i < near.length; i++) {
       kept[i] = !near[i] && foreground[i];
     }
-    DoubtWidening.keepCores(
+    Cores.keep(
         kept,
         foreground,
         regions.width(),
@@ -45,42 +44,18 @@ record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double bas
     return kept;
   }
 
-  private boolean[] near(boolean[] mask, Regions regions, Slack distances) {
-    int width = regions.width();
-    int height = regions.height();
-    byte[] levels = levels(mask, width, height, distances);
-    boolean[] near = mask.clone();
-    for (int level = 1; level <= LEVELS; level++) {
-      Calls.requireNotInterrupted("the band of a mask");
-      boolean[] edge = new boolean[levels.length];
-      boolean any = false;
-      for (int i = 0; i < levels.length; i++) {
-        edge[i] = levels[i] == level;
-        any |= edge[i];
-      }
-      if (any) {
-        double reach = scale * (base + (level - 1) * STEP);
-        boolean[] within = DistanceTransform.within(edge, width, height, Math.max(1, reach));
-        for (int i = 0; i < near.length; i++) {
-          near[i] |= within[i];
-        }
-      }
+  private boolean[] near(boolean[] mask, Regions regions, Slack slack) {
+    Calls.requireNotInterrupted("the band of a mask");
+    double[] distances = new double[LEVELS];
+    for (int level = 0; level < LEVELS; level++) {
+      distances[level] = Math.max(1, scale * (base + level * STEP));
     }
-    return near;
-  }
-
-  /** Returns 1 and more at each pixel of the mask with a neighbour outside it; 0 elsewhere. */
-  private byte[] levels(boolean[] mask, int width, int height, Slack distances) {
-    byte[] levels = new byte[mask.length];
-    for (int y = 0, at = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, at++) {
-        if (mask[at] && DoubtWidening.isEdge(mask, at, x, y, width, height)) {
-          double distance = distances.at((int) (x / scale), (int) (y / scale));
-          levels[at] = (byte) (1 + Math.ceil(distance / STEP));
-        }
-      }
-    }
-    return levels;
+    return ObjectMask.widened(
+        mask,
+        regions.width(),
+        regions.height(),
+        (x, y) -> (int) Math.ceil(slack.at((int) (x / scale), (int) (y / scale)) / STEP),
+        distances);
   }
 
   /** A distance at a place of the copy. */

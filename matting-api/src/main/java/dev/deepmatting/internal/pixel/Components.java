@@ -104,6 +104,42 @@ public final class Components {
     }
   }
 
+  /**
+   * Returns the size of a component in pixels.
+   *
+   * @param component the component
+   * @return its pixels
+   */
+  public int sizeOf(int component) {
+    return component == NONE ? 0 : sizes[component];
+  }
+
+  /**
+   * Visits all pixels of the mask, in runs within a row, row by row.
+   *
+   * @param visitor what to do
+   */
+  public void forEachRun(Runs visitor) {
+    for (int y = 0; y < height; y++) {
+      for (int run = firstRun[y]; run < firstRun[y + 1]; run++) {
+        visitor.run(y * width + starts[run], y * width + ends[run], root(run));
+      }
+    }
+  }
+
+  /** Receives runs of pixels. */
+  @FunctionalInterface
+  public interface Runs {
+    /**
+     * Receives one.
+     *
+     * @param from its first pixel, row-major
+     * @param end the pixel after its last
+     * @param component the component it belongs to, from 0, below the mask's number of pixels
+     */
+    void run(int from, int end, int component);
+  }
+
   private boolean isBefore(int run, int other) {
     return sizes[run] > sizes[other]
         || (sizes[run] == sizes[other] && firstPixels[run] < firstPixels[other]);
