@@ -19,13 +19,13 @@ final class Cores {
    *
    * @param kept receives the cores
    * @param reach the band's width in pixels
+   * @param deepest at least the depth of all foreground that is not kept, in pixels
    */
-  static void keep(boolean[] kept, boolean[] foreground, int width, int height, double reach) {
-    float[] depths = DistanceTransform.distances(ObjectMask.inverse(foreground), width, height);
-    if (depths[0] == Float.POSITIVE_INFINITY) {
-      // Without any edge, there is nothing to keep away from.
-      return;
-    }
+  static void keep(
+      boolean[] kept, boolean[] foreground, int width, int height, double reach, double deepest) {
+    // What is twice as deep decides against all others, however deep it is.
+    float[] depths =
+        DistanceTransform.distances(ObjectMask.inverse(foreground), width, height, deepest / CORE);
     float[] thickness = Maxima.within(depths, width, height, (int) Math.ceil(2 * reach));
     for (int i = 0; i < kept.length; i++) {
       kept[i] |= depths[i] > CORE * thickness[i] && depths[i] > THINNEST * reach;
@@ -101,13 +101,16 @@ final class Cores {
       for (int from = 0; from < count; from += block) {
         accumulate(line, from, Math.min(count, from + block));
       }
-      int lastBlock = (count - 1) / block * block;
-      for (int i = 0; i < count; i++) {
-        int first = i - reach;
-        float before = first < 0 ? Float.NEGATIVE_INFINITY : falling[first];
-        float after = rising[Math.min(count - 1, i + reach)];
-        // If the line's end shortens a window inside a block, the block's start is outside it.
-        line[i] = first >= lastBlock || before > after ? before : after;
+      // If the line's end shortens a window inside the last block, that block's start is outside.
+      int shortened = Math.min(count, (count - 1) / block * block + reach);
+      for (int i = 0; i < Math.min(count, reach); i++) {
+        line[i] = rising[Math.min(count - 1, i + reach)];
+      }
+      for (int i = reach; i < shortened; i++) {
+        line[i] = Math.max(falling[i - reach], rising[Math.min(count - 1, i + reach)]);
+      }
+      for (int i = Math.max(reach, shortened); i < count; i++) {
+        line[i] = falling[i - reach];
       }
     }
 

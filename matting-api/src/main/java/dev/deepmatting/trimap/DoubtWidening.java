@@ -13,7 +13,8 @@ record DoubtWidening(Band band, EdgeDoubt doubt) implements Widening {
     boolean[] kept = ObjectMask.inverse(near(ObjectMask.inverse(foreground), regions));
     int width = regions.width();
     int height = regions.height();
-    Cores.keep(kept, foreground, width, height, band.pixelsIn(width, height));
+    double reach = band.pixelsIn(width, height);
+    Cores.keep(kept, foreground, width, height, reach, 2 * reach);
     return kept;
   }
 

@@ -32,13 +32,8 @@ final class Islands {
     }
     ReviewedTrimap parts = ReviewedTrimap.of(image, trimap);
     byte[] values = parts.values();
-    Components components = new Components(parts.width(), trimap.height(), true);
-    components.find(
-        (y, row) -> {
-          for (int x = 0, at = y * row.length; x < row.length; x++, at++) {
-            row[x] = !parts.isBackground(at);
-          }
-        });
+    boolean[] notBackground = ObjectMask.inverse(parts.mask(Trimap.BACKGROUND));
+    Components components = Components.of(notBackground, parts.width(), true);
     BitSet anchored = anchored(parts, components, Specks.sure(mask));
     components.forEachRun(
         (from, end, component) -> {
@@ -123,8 +118,9 @@ final class Islands {
 
     /** Makes them neither object nor background. */
     static void soften(float[] mask, int width) {
-      Components pieces = found(mask, width, value -> value >= ObjectMask.OBJECT);
-      Components holes = found(mask, width, value -> !(value >= ObjectMask.OBJECT));
+      boolean[] object = ObjectMask.of(mask);
+      Components pieces = Components.of(object, width, false);
+      Components holes = Components.of(ObjectMask.inverse(object), width, false);
       double small = SMALL * pieces.sizeOf(pieces.largest());
       for (Components parts : List.of(pieces, holes)) {
         parts.forEachRun(
@@ -138,30 +134,13 @@ final class Islands {
 
     /** Returns where a mask is certain of the object, except for small pieces. */
     static boolean[] sure(AlphaMatte mask) {
-      boolean[] sure = new boolean[mask.width() * mask.height()];
-      Components pieces = found(mask.toFloatArray(), mask.width(), value -> value >= SURE);
+      boolean[] sure = ObjectMask.from(mask.toFloatArray(), SURE);
+      Components pieces = Components.of(sure, mask.width(), false);
       double small = SMALL * pieces.sizeOf(pieces.largest());
       pieces.forEachRun(
           (from, end, component) ->
               Arrays.fill(sure, from, end, pieces.sizeOf(component) >= small));
       return sure;
-    }
-
-    private static Components found(float[] mask, int width, Values wanted) {
-      Components components = new Components(width, mask.length / width, false);
-      components.find(
-          (y, row) -> {
-            for (int x = 0, at = y * width; x < width; x++, at++) {
-              row[x] = wanted.include(mask[at]);
-            }
-          });
-      return components;
-    }
-
-    /** Chooses values of a mask. */
-    @FunctionalInterface
-    private interface Values {
-      boolean include(float value);
     }
   }
 }

@@ -42,13 +42,14 @@ import java.util.Objects;
  * deviation NaN; distances have single precision, and start at infinity instead of 10,000, which no
  * threshold reaches. Images with 16 bits have fractional colours of 0 to 255.
  *
- * <p>Memory: about 5 bytes per pixel in addition to the picture and the result, plus 10 MB; more for
- * a reach beyond 128 pixels.
+ * <p>Memory: about 5 bytes per pixel in addition to the picture and the result, plus 10 MB; more
+ * for a reach beyond 128 pixels.
  *
  * @since 0.1
  */
 public final class LabelExpansion {
   private static final LabelExpansion PUBLISHED = builder().build();
+
   /** The side of the tiles in which a picture is processed. */
   private static final int TILE = 256;
 
@@ -127,13 +128,16 @@ public final class LabelExpansion {
     int side = Math.max(tile, 2 * margin);
     Rectangle picture = new Rectangle(trimap.width(), trimap.height());
     for (int y = 0; y < picture.height; y += side) {
+      int above = y - margin - deviation.margin();
+      int below = y + side + margin + deviation.margin();
+      Levels levels = Levels.of(trimap.image(), above, below);
       for (int x = 0; x < picture.width; x += side) {
-        Rectangle part =
-            trimap.unknownIn(new Rectangle(x, y, side, side).intersection(picture));
+        Rectangle part = trimap.unknownIn(new Rectangle(x, y, side, side).intersection(picture));
         if (!part.isEmpty()) {
           Rectangle around = new Rectangle(part);
           around.grow(margin, margin);
-          GeodesicScans scans = new GeodesicScans(trimap, around.intersection(picture), limit);
+          Rectangle area = around.intersection(picture);
+          GeodesicScans scans = new GeodesicScans(trimap, area, limit, levels);
           scans.run(deviation);
           scans.label(values, part);
         }
@@ -249,7 +253,8 @@ public final class LabelExpansion {
     }
 
     /**
-     * For tests: sets the side of the tiles in which a picture is processed; the result is the same.
+     * For tests: sets the side of the tiles in which a picture is processed; the result is the
+     * same.
      */
     Builder tile(int pixels) {
       tile = pixels;
@@ -293,10 +298,12 @@ public final class LabelExpansion {
       short[] steps = stepsToForeground(values, width, most);
       int[] outline = new int[most + 1];
       long pixels = 0;
-      for (int at = 0; at < steps.length; at++) {
-        if (values[at] == Trimap.BACKGROUND && isOutline(values, width, at)) {
-          outline[steps[at]]++;
-          pixels++;
+      for (int row = 0; row < steps.length; row += width) {
+        for (int x = 0; x < width; x++) {
+          if (values[row + x] == Trimap.BACKGROUND && isOutline(values, width, x, row + x)) {
+            outline[steps[row + x]]++;
+            pixels++;
+          }
         }
       }
       double ignored = leftOut * pixels;
@@ -329,8 +336,7 @@ public final class LabelExpansion {
       return steps;
     }
 
-    private static boolean isOutline(byte[] values, int width, int at) {
-      int x = at % width;
+    private static boolean isOutline(byte[] values, int width, int x, int at) {
       return x > 0 && values[at - 1] != Trimap.BACKGROUND
           || x + 1 < width && values[at + 1] != Trimap.BACKGROUND
           || at >= width && values[at - width] != Trimap.BACKGROUND

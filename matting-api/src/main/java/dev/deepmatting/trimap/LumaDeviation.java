@@ -10,19 +10,21 @@ import java.awt.Rectangle;
  */
 final class LumaDeviation {
   private static final int CHANNELS = 3;
-  private static final double MAX_8 = 255;
+
+  /** How many values are compared at a time. */
+  private static final int PIECE = 1024;
+
   private static final double RED = 0.29894;
   private static final double GREEN = 0.58704;
   private static final double BLUE = 0.11402;
 
-  private final RgbImage image;
   private final int width;
   private final int height;
   private final int half;
   private final int reach;
 
   /**
-   * Prepares an image, with its luma rounded to 8 bits.
+   * Prepares for an image, whose luma is rounded to 8 bits.
    *
    * @param window side of the windows whose sample deviation is computed, odd; beyond the border
    *     the picture is mirrored, with its last row and column repeated
@@ -30,15 +32,23 @@ final class LumaDeviation {
    *     deviation is 0
    */
   LumaDeviation(RgbImage image, int window, int minimum) {
-    this.image = image;
     width = image.width();
     height = image.height();
     half = window / 2;
     reach = minimum / 2;
   }
 
-  /** Returns the smallest deviation nearby, for the pixels of a part of the image, row-major. */
-  float[] smallest(Rectangle area) {
+  /** Returns how many rows above and below a part its deviations depend on. */
+  int margin() {
+    return reach + half + 1;
+  }
+
+  /**
+   * Returns the smallest deviation nearby, for the pixels of a part of the image, row-major.
+   *
+   * @param levels the image's samples, in the part and the margin around it
+   */
+  float[] smallest(Rectangle area, Levels levels) {
     Rectangle inside = new Rectangle(reach, reach, width - 2 * reach, height - 2 * reach);
     Rectangle compared = area.intersection(inside);
     float[] smallest = new float[area.width * area.height];
@@ -47,45 +57,42 @@ final class LumaDeviation {
     }
     Rectangle measured = new Rectangle(compared);
     measured.grow(reach, reach);
-    float[] inRows = smallestInRows(new Windows(measured).deviations(), measured, compared);
-    for (int y = compared.y; y < compared.y + compared.height; y++) {
+    float[] deviations = new Windows(measured, levels).deviations();
+    lower(deviations, 2 * reach + 1, 1);
+    lower(deviations, 2 * reach + 1, measured.width);
+    for (int y = 0; y < compared.height; y++) {
+      int to = (compared.y - area.y + y) * area.width + compared.x - area.x;
+      System.arraycopy(deviations, y * measured.width, smallest, to, compared.width);
+    }
+    return smallest;
+  }
+
+  /**
+   * Replaces each value by the smallest of those from it on, in steps that double. Where they pass
+   * the end of a row or of the part, the value is of no use.
+   */
+  private static void lower(float[] values, int count, int stride) {
+    // Virtual machines use vector instructions only if what is read is not written as well.
+    float[] next = new float[Math.min(values.length, PIECE)];
+    int done = 1;
+    while (done < count) {
       GeodesicScans.requireNotInterrupted();
-      int to = (y - area.y) * area.width + compared.x - area.x;
-      for (int shift = 0; shift <= 2 * reach; shift++) {
-        int from = (y - compared.y + shift) * compared.width;
-        lower(smallest, to, inRows, from, compared.width, shift == 0);
+      int shift = Math.min(done, count - done);
+      int ahead = shift * stride;
+      for (int from = 0; from < values.length - ahead; from += next.length) {
+        int length = Math.min(next.length, values.length - ahead - from);
+        System.arraycopy(values, from + ahead, next, 0, length);
+        for (int i = 0; i < length; i++) {
+          values[from + i] = Math.min(values[from + i], next[i]);
+        }
       }
-    }
-    return smallest;
-  }
-
-  private float[] smallestInRows(float[] values, Rectangle measured, Rectangle compared) {
-    float[] smallest = new float[compared.width * measured.height];
-    for (int y = 0; y < measured.height; y++) {
-      for (int shift = 0; shift <= 2 * reach; shift++) {
-        int from = y * measured.width + shift;
-        lower(smallest, y * compared.width, values, from, compared.width, shift == 0);
-      }
-    }
-    return smallest;
-  }
-
-  private static void lower(
-      float[] target, int to, float[] values, int from, int count, boolean first) {
-    for (int i = 0; i < count; i++) {
-      float value = values[from + i];
-      float least = target[to + i];
-      target[to + i] = first || value < least ? value : least;
+      done += shift;
     }
   }
 
   private static int mirrored(int position, int size) {
     int place = Math.floorMod(position, 2 * size);
     return place < size ? place : 2 * size - 1 - place;
-  }
-
-  private static int level(float fraction) {
-    return (int) (fraction * MAX_8 + 0.5);
   }
 
   /** The deviations of all windows around the pixels of a part. */
@@ -99,12 +106,12 @@ final class LumaDeviation {
     /** The source of each column of sums, starting half a window left of the area. */
     private final int[] columns;
 
-    Windows(Rectangle area) {
+    Windows(Rectangle area, Levels levels) {
       this.area = area;
       Rectangle wide = new Rectangle(area);
       wide.grow(half + 1, half + 1);
       source = wide.intersection(new Rectangle(width, height));
-      luma = luma();
+      luma = luma(levels);
       sums = new int[source.width];
       squares = new int[source.width];
       columns = new int[area.width + 2 * half + 1];
@@ -113,15 +120,14 @@ final class LumaDeviation {
       }
     }
 
-    private byte[] luma() {
+    private byte[] luma(Levels levels) {
       byte[] result = new byte[source.width * source.height];
-      float[] row = new float[CHANNELS * source.width];
+      byte[] samples = levels.samples();
       for (int y = 0, at = 0; y < source.height; y++) {
-        GeodesicScans.requireNotInterrupted();
-        image.readRegion(source.x, source.y + y, source.width, 1, row);
-        for (int i = 0; i < row.length; i += CHANNELS, at++) {
-          double weighed = RED * level(row[i]) + GREEN * level(row[i + 1]);
-          result[at] = (byte) Math.rint(weighed + BLUE * level(row[i + 2]));
+        int from = levels.indexOf(source.x, source.y + y);
+        for (int end = at + source.width; at < end; at++, from += CHANNELS) {
+          double weighed = RED * (samples[from] & 0xff) + GREEN * (samples[from + 1] & 0xff);
+          result[at] = (byte) Math.rint(weighed + BLUE * (samples[from + 2] & 0xff));
         }
       }
       return result;

@@ -40,7 +40,8 @@ record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double bas
         foreground,
         regions.width(),
         regions.height(),
-        scale * (base + EdgeSlack.REACH / 2.0));
+        scale * (base + EdgeSlack.REACH / 2.0),
+        distance(LEVELS - 1));
     return kept;
   }
 
@@ -48,7 +49,7 @@ record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double bas
     Calls.requireNotInterrupted("the band of a mask");
     double[] distances = new double[LEVELS];
     for (int level = 0; level < LEVELS; level++) {
-      distances[level] = Math.max(1, scale * (base + level * STEP));
+      distances[level] = distance(level);
     }
     return ObjectMask.widened(
         mask,
@@ -56,6 +57,10 @@ record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double bas
         regions.height(),
         (x, y) -> (int) Math.ceil(slack.at((int) (x / scale), (int) (y / scale)) / STEP),
         distances);
+  }
+
+  private double distance(int level) {
+    return Math.max(1, scale * (base + level * STEP));
   }
 
   /** A distance at a place of the copy. */

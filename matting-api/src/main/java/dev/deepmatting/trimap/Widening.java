@@ -32,8 +32,7 @@ interface Widening {
 
     @Override
     public boolean[] inwards(Regions regions) {
-      return ObjectMask.inverse(
-          near(ObjectMask.inverse(regions.foreground()), inward, regions));
+      return ObjectMask.inverse(near(ObjectMask.inverse(regions.foreground()), inward, regions));
     }
 
     private static boolean[] near(boolean[] mask, Band band, Regions regions) {

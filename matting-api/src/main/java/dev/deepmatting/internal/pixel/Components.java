@@ -220,6 +220,20 @@ public final class Components {
   }
 
   /**
+   * Returns the components of a mask.
+   *
+   * @param mask row-major, a whole number of rows
+   * @param width pixels per row
+   * @param corners whether pixels that share a corner are connected
+   * @return the components
+   */
+  public static Components of(boolean[] mask, int width, boolean corners) {
+    Components components = new Components(width, mask.length / width, corners);
+    components.find((y, row) -> System.arraycopy(mask, y * width, row, 0, width));
+    return components;
+  }
+
+  /**
    * Returns the components of a mask, numbered.
    *
    * @param mask row-major, a whole number of rows
@@ -228,9 +242,7 @@ public final class Components {
    * @return which component each pixel belongs to
    */
   public static Labels labels(boolean[] mask, int width, boolean corners) {
-    Components components = new Components(width, mask.length / width, corners);
-    components.find((y, row) -> System.arraycopy(mask, y * width, row, 0, width));
-    return components.numbered();
+    return of(mask, width, corners).numbered();
   }
 
   private Labels numbered() {

@@ -37,8 +37,8 @@ public final class DistanceTransform {
         mask,
         width,
         height,
-        LONGEST,
-        (row, at) -> {
+        Double.POSITIVE_INFINITY,
+        (row, at, limit) -> {
           for (int x = 0; x < width; x++) {
             distances[at + x] = row[x] == RowEnvelope.NONE ? Double.POSITIVE_INFINITY : row[x];
           }
@@ -52,20 +52,24 @@ public final class DistanceTransform {
    * @param mask width * height pixels, row-major; not changed
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
-   * @return width * height values, row-major; infinity everywhere if no pixel is true
-   * @throws InvalidInputException if the mask is of another size
+   * @param farthest in pixels, from 0; a smaller one saves time
+   * @return width * height values, row-major; infinity for what is further away
+   * @throws InvalidInputException if the mask is of another size or the distance is negative or NaN
    */
-  public static float[] distances(boolean[] mask, int width, int height) {
+  public static float[] distances(boolean[] mask, int width, int height, double farthest) {
     float[] distances = new float[mask.length];
     forEachRow(
         mask,
         width,
         height,
-        LONGEST,
-        (row, at) -> {
+        farthest,
+        (row, at, limit) -> {
           for (int x = 0; x < width; x++) {
-            boolean any = row[x] != RowEnvelope.NONE;
-            distances[at + x] = any ? (float) Math.sqrt(row[x]) : Float.POSITIVE_INFINITY;
+            long square = row[x];
+            if (square > 0) {
+              distances[at + x] =
+                  square <= limit ? (float) Math.sqrt(square) : Float.POSITIVE_INFINITY;
+            }
           }
         });
     return distances;
@@ -83,15 +87,13 @@ public final class DistanceTransform {
    * @throws InvalidInputException if the mask is of another size or the distance is negative or NaN
    */
   public static boolean[] within(boolean[] mask, int width, int height, double distance) {
-    Ranges.require(distance >= 0, "distance", distance, "0 or more");
-    long limit = largestSquare(distance);
     boolean[] near = new boolean[mask.length];
     forEachRow(
         mask,
         width,
         height,
-        (int) Math.sqrt(limit),
-        (row, at) -> {
+        distance,
+        (row, at, limit) -> {
           for (int x = 0; x < width; x++) {
             near[at + x] = row[x] <= limit;
           }
@@ -100,21 +102,24 @@ public final class DistanceTransform {
   }
 
   private static void forEachRow(
-      boolean[] mask, int width, int height, int limit, SquaredRow squared) {
+      boolean[] mask, int width, int height, double distance, SquaredRow squared) {
     Masks.requireSize(mask, width, height);
+    Ranges.require(distance >= 0, "distance", distance, "0 or more");
+    long limit = largestSquare(distance);
+    int root = (int) Math.sqrt(limit);
     RowEnvelope envelope = new RowEnvelope(width);
     int[] inColumns = inColumns(mask, width, height);
     long[] row = new long[width];
     for (int at = 0; at < mask.length; at += width) {
-      envelope.squared(inColumns, at, limit, row);
-      squared.row(row, at);
+      envelope.squared(inColumns, at, root, row);
+      squared.row(row, at, limit);
     }
   }
 
-  /** Receives the squared distances of a row. */
+  /** Receives the squared distances of a row; those above the limit can be too large. */
   @FunctionalInterface
   private interface SquaredRow {
-    void row(long[] row, int at);
+    void row(long[] row, int at, long limit);
   }
 
   /**
