@@ -5,6 +5,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
+import java.util.Objects;
 
 /**
  * Makes a trimap from a mask that a network or a program guessed, whose edge can be off, rounded or
@@ -38,13 +39,36 @@ final class MaskBand {
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   static Trimap trimap(RgbImage image, AlphaMatte mask) {
+    return trimap(image, mask, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Makes the trimap with a band within limits.
+   *
+   * @throws InvalidInputException as above, or if the least width is more than the most
+   */
+  static Trimap trimap(RgbImage image, AlphaMatte mask, Limits limits) {
+    double least = limits.least.pixelsIn(image.width(), image.height());
+    double most = limits.most.pixelsIn(image.width(), image.height());
+    if (least > most) {
+      throw new InvalidInputException(
+          "band is "
+              + limits.least
+              + " at least and "
+              + limits.most
+              + " at most, wanted the narrower one first");
+    }
+    return trimap(image, mask, least, most);
+  }
+
+  private static Trimap trimap(RgbImage image, AlphaMatte mask, double least, double most) {
     Sizes.requireSame("mask", mask.width(), mask.height(), "image", image.width(), image.height());
     float[] values = mask.toFloatArray();
     boolean[] object = object(values);
     Islands.Specks.soften(values, mask.width());
     AlphaMatte softened = AlphaMatte.of(mask.width(), mask.height(), values);
     Trimap wide =
-        TrimapGenerator.by(widening(image, mask, object))
+        TrimapGenerator.by(widening(image, mask, object, least, most))
             .withMaskThresholds(HIGHEST_BACKGROUND, LOWEST_FOREGROUND)
             .fromMask(softened);
     return LabelExpansion.published().expand(image, Islands.cleared(image, wide, softened));
@@ -65,11 +89,20 @@ final class MaskBand {
     return object;
   }
 
-  private static Widening widening(RgbImage image, AlphaMatte mask, boolean[] object) {
+  private static Widening widening(
+      RgbImage image, AlphaMatte mask, boolean[] object, double least, double most) {
     RgbImage copy = ReducedCopy.of(image, LONGEST_SIDE);
     EdgeSlack slack = EdgeSlack.of(copy, ReducedCopy.resized(mask, copy.width(), copy.height()));
     double scale =
         Math.max(mask.width(), mask.height()) / (double) Math.max(copy.width(), copy.height());
-    return new SlackWidening(object, slack, scale, BASE);
+    return new SlackWidening(object, slack, scale, BASE, least, most);
+  }
+
+  /** How wide the band is at least and at most, in whichever picture. */
+  record Limits(Band least, Band most) {
+    Limits {
+      Objects.requireNonNull(least, "least");
+      Objects.requireNonNull(most, "most");
+    }
   }
 }

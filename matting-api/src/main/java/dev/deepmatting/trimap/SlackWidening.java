@@ -9,8 +9,11 @@ import dev.deepmatting.internal.check.Calls;
  * @param slack measured on a copy of the picture
  * @param scale how many pixels make up one of the copy
  * @param base pixels of the copy that are added everywhere
+ * @param least pixels of the band at least
+ * @param most pixels of the band at most, but no less than one
  */
-record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double base)
+record SlackWidening(
+    boolean[] object, EdgeSlack slack, double scale, double base, double least, double most)
     implements Widening {
   /** Distances are rounded up to whole steps, in pixels of the copy. */
   private static final int STEP = 2;
@@ -40,7 +43,7 @@ record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double bas
         foreground,
         regions.width(),
         regions.height(),
-        scale * (base + EdgeSlack.REACH / 2.0),
+        limited(scale * (base + EdgeSlack.REACH / 2.0)),
         distance(LEVELS - 1));
     return kept;
   }
@@ -60,7 +63,16 @@ record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double bas
   }
 
   private double distance(int level) {
-    return Math.max(1, scale * (base + level * STEP));
+    return Math.max(1, limited(scale * (base + level * STEP)));
+  }
+
+  private double limited(double pixels) {
+    return Math.max(least, Math.min(most, pixels));
+  }
+
+  @Override
+  public String toString() {
+    return "band follows the picture, up to " + distance(LEVELS - 1) + " pixels";
   }
 
   /** A distance at a place of the copy. */
