@@ -55,8 +55,7 @@ public final class AutomaticSource implements TrimapSource {
   }
 
   /**
-   * Returns the same source with a band that follows the picture within limits. {@link
-   * LabelExpansion} narrows it afterwards where the colours decide.
+   * Returns the same source with a band that follows the picture within limits.
    *
    * @param least how far it extends from the mask's edge at least, on both sides
    * @param most how far it extends at most, at least a pixel

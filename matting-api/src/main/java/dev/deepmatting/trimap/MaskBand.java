@@ -5,6 +5,7 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
+import dev.deepmatting.internal.pixel.DistanceTransform;
 import java.util.Objects;
 
 /**
@@ -71,7 +72,25 @@ final class MaskBand {
         TrimapGenerator.by(widening(image, mask, object, least, most))
             .withMaskThresholds(HIGHEST_BACKGROUND, LOWEST_FOREGROUND)
             .fromMask(softened);
-    return LabelExpansion.published().expand(image, Islands.cleared(image, wide, softened));
+    Trimap cleared = Islands.cleared(image, wide, softened);
+    Trimap narrow = LabelExpansion.published().expand(image, cleared);
+    return least > 0 ? unknownNear(object, least, cleared, narrow) : narrow;
+  }
+
+  /** Returns the narrow trimap, as unknown as the wide one near the object's edge. */
+  private static Trimap unknownNear(boolean[] object, double reach, Trimap wide, Trimap narrow) {
+    int width = wide.width();
+    int height = wide.height();
+    boolean[] near = DistanceTransform.within(object, width, height, reach);
+    boolean[] inside = DistanceTransform.within(ObjectMask.inverse(object), width, height, reach);
+    byte[] values = new byte[object.length];
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, at++) {
+        boolean open = near[at] && inside[at] && wide.isUnknown(x, y);
+        values[at] = (byte) (open ? Trimap.UNKNOWN : narrow.valueAt(x, y));
+      }
+    }
+    return Trimap.of(width, height, values);
   }
 
   private static boolean[] object(float[] values) {
