@@ -58,17 +58,16 @@ final class ObjectMask {
   /**
    * Widens a mask by a distance that depends on the place.
    *
-   * @param levels which of the distances holds at a pixel of the edge
+   * @param level which of the distances holds at a pixel of the edge
    * @param distances in pixels, inclusive
    * @return a new mask that contains this one
    */
-  static boolean[] widened(
-      boolean[] mask, int width, int height, Levels levels, double[] distances) {
+  static boolean[] widened(boolean[] mask, int width, int height, Level level, double[] distances) {
     byte[] kinds = new byte[mask.length];
     for (int y = 0, at = 0; y < height; y++) {
       for (int x = 0; x < width; x++, at++) {
         if (isEdge(mask, at, x, y, width, height)) {
-          kinds[at] = (byte) (1 + levels.at(x, y));
+          kinds[at] = (byte) (1 + level.at(x, y));
         }
       }
     }
@@ -80,7 +79,7 @@ final class ObjectMask {
 
   /** Tells a distance at a pixel. */
   @FunctionalInterface
-  interface Levels {
+  interface Level {
     /** Returns the distance's index. */
     int at(int x, int y);
   }

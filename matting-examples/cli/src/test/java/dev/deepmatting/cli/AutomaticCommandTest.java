@@ -85,6 +85,14 @@ class AutomaticCommandTest {
   }
 
   @Test
+  void theTrimapIsReviewed() {
+    Run run = matting("trimap", "--review");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out() + run.err()).contains("no problem found");
+  }
+
+  @Test
   void aRangeNeedsIt() {
     Run run =
         Run.matting("trimap", "--image", photo, "--key", "auto", "--band", "4-9", "--out", out);
