@@ -32,7 +32,6 @@ final class EdgeSlack {
   /** The side of a cell in pixels. */
   private static final int CELL = 12;
 
-  private static final float EDGE = 0.5f;
   private static final int CHANNELS = LabPicture.CHANNELS;
 
   /** Differences of explained variance below this, per line, are noise. */
@@ -89,13 +88,14 @@ final class EdgeSlack {
   /** Returns for each cell how well each place fits, and then the number of lines. */
   private double[] fits(LabPicture picture, float[] mask) {
     double[] fits = new double[columns * rows * (PLACES + 1)];
+    boolean[] object = ObjectMask.of(mask);
     float[] smooth = mask.clone();
     Gaussian.of(2, 6).apply(smooth, width, height, 1);
     double[] line = new double[SAMPLES * CHANNELS];
     for (int y = 0, at = 0; y < height; y++) {
       Calls.requireNotInterrupted("the measuring of a mask");
       for (int x = 0; x < width; x++, at++) {
-        if (isEdge(mask, x, y)) {
+        if (ObjectMask.isEdge(object, at, x, y, width, height)) {
           double right = smooth[x > 0 ? at - 1 : at] - smooth[x + 1 < width ? at + 1 : at];
           double down = smooth[y > 0 ? at - width : at] - smooth[y + 1 < height ? at + width : at];
           double length = Math.hypot(right, down);
@@ -107,15 +107,6 @@ final class EdgeSlack {
       }
     }
     return fits;
-  }
-
-  private boolean isEdge(float[] mask, int x, int y) {
-    int at = y * width + x;
-    return mask[at] >= EDGE
-        && (x > 0 && mask[at - 1] < EDGE
-            || x + 1 < width && mask[at + 1] < EDGE
-            || y > 0 && mask[at - width] < EDGE
-            || y + 1 < height && mask[at + width] < EDGE);
   }
 
   /** Reads the colours from inside to outside; those beyond the border repeat the last. */

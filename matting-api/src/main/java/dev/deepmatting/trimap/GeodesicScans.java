@@ -4,13 +4,14 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Calls;
 import dev.deepmatting.internal.pixel.Raster;
+import java.awt.Rectangle;
 import java.util.Arrays;
 
 /**
- * Computes the distances from the unknown pixels of some rows to both kinds of known pixels, along
- * the picture's surface, by four raster scans. Only distances below a limit are right, which saves
- * time: a pixel without one passes none to its neighbours. Since each step is at least 1, a row
- * depends only on rows less than the limit above and below it.
+ * Computes the distances from the unknown pixels of a part of a picture to both kinds of known
+ * pixels, along the picture's surface, by four raster scans. Only distances below a limit are
+ * right, which saves time: a pixel without one passes none to its neighbours. Since each step is at
+ * least 1, a pixel depends only on those less than the limit away.
  *
  * <p>The arrays have a frame of one pixel, so that each pixel has eight neighbours. Used once, by
  * one thread.
@@ -24,11 +25,16 @@ final class GeodesicScans {
 
   private static final int WEIGHT = 3;
 
+  /** The shortest step across a corner. */
+  private static final float DIAGONAL = (float) Math.sqrt(2);
+
   /** Keeps the weight finite where the luma is constant. */
   private static final double LEAST_DEVIATION = 0.01;
 
   private final int width;
-  private final int firstRow;
+  private final RgbImage image;
+  private final Rectangle area;
+  private final Levels levels;
   private final int rows;
   private final int stride;
   private final float limit;
@@ -38,35 +44,40 @@ final class GeodesicScans {
   private final float[] pixels;
 
   /**
-   * Reads the known pixels of some rows.
+   * Reads the known pixels of a part.
    *
+   * @param area the part, inside the picture
    * @param limit above 0
+   * @param levels the image's samples, in the area and the margin of the deviations around it
    */
-  GeodesicScans(ReviewedTrimap trimap, int firstRow, int endRow, float limit) {
-    this.firstRow = firstRow;
+  GeodesicScans(ReviewedTrimap trimap, Rectangle area, float limit, Levels levels) {
+    this.area = area;
     this.limit = limit;
-    width = trimap.width();
-    rows = endRow - firstRow;
+    this.levels = levels;
+    image = trimap.image();
+    width = area.width;
+    rows = area.height;
     stride = width + 2;
     pixels = new Raster(stride, rows + 2, CHANNELS).values();
     unknown = new boolean[pixels.length / CHANNELS];
     toForeground = new float[unknown.length];
     toBackground = new float[unknown.length];
-    Arrays.fill(toForeground, Float.POSITIVE_INFINITY);
-    Arrays.fill(toBackground, Float.POSITIVE_INFINITY);
-    for (int y = 0, at = firstRow * width; y < rows; y++) {
+    Arrays.fill(toForeground, limit);
+    Arrays.fill(toBackground, limit);
+    for (int y = 0; y < rows; y++) {
+      int at = (area.y + y) * trimap.width() + area.x;
       for (int x = 0, place = place(y); x < width; x++, at++, place++) {
         unknown[place] = trimap.isUnknown(at);
-        toForeground[place] = trimap.isForeground(at) ? 0 : Float.POSITIVE_INFINITY;
-        toBackground[place] = trimap.isBackground(at) ? 0 : Float.POSITIVE_INFINITY;
+        toForeground[place] = trimap.isForeground(at) ? 0 : limit;
+        toBackground[place] = trimap.isBackground(at) ? 0 : limit;
       }
     }
   }
 
   /** Finds the distances. */
-  void run(RgbImage image, LumaDeviation deviation) {
-    readColours(image);
-    weigh(deviation.smallest(firstRow, firstRow + rows));
+  void run(LumaDeviation deviation) {
+    readColours();
+    weigh(deviation.smallest(area, levels));
     int last = place(rows - 1) + width - 1;
     scan(place(0), 1, width, stride, rows);
     scan(last, -1, width, -stride, rows);
@@ -75,14 +86,16 @@ final class GeodesicScans {
   }
 
   /**
-   * Labels the unknown pixels of some rows that are nearer than the limit to known ones; background
-   * wins if both are near.
+   * Labels the unknown pixels of a part of the area that are nearer than the limit to known ones;
+   * background wins if both are near.
    *
    * @param values of the whole trimap
    */
-  void label(byte[] values, int first, int end) {
-    for (int y = first, at = first * width; y < end; y++) {
-      for (int x = 0, place = place(y - firstRow); x < width; x++, at++, place++) {
+  void label(byte[] values, Rectangle part) {
+    for (int y = part.y; y < part.y + part.height; y++) {
+      int at = y * image.width() + part.x;
+      int place = place(y - area.y) + part.x - area.x;
+      for (int x = 0; x < part.width; x++, at++, place++) {
         if (unknown[place] && toBackground[place] < limit) {
           values[at] = Trimap.BACKGROUND;
         } else if (unknown[place] && toForeground[place] < limit) {
@@ -97,17 +110,31 @@ final class GeodesicScans {
     return (row + 1) * stride + 1;
   }
 
-  private void readColours(RgbImage image) {
-    float[] row = new float[COLOURS * width];
-    boolean whole = image.bitDepth() == Byte.SIZE;
+  private void readColours() {
+    requireNotInterrupted();
+    if (image.bitDepth() > Byte.SIZE) {
+      readFineColours();
+      return;
+    }
+    byte[] samples = levels.samples();
     for (int y = 0; y < rows; y++) {
-      requireNotInterrupted();
-      image.readRow(firstRow + y, row);
+      int from = levels.indexOf(area.x, area.y + y);
+      int to = CHANNELS * place(y);
+      for (int x = 0; x < width; x++, from += COLOURS, to += CHANNELS) {
+        pixels[to] = samples[from] & 0xff;
+        pixels[to + 1] = samples[from + 1] & 0xff;
+        pixels[to + 2] = samples[from + 2] & 0xff;
+      }
+    }
+  }
+
+  private void readFineColours() {
+    float[] row = new float[COLOURS * width];
+    for (int y = 0; y < rows; y++) {
+      image.readRegion(area.x, area.y + y, width, 1, row);
       for (int i = 0, to = CHANNELS * place(y); i < row.length; i += COLOURS, to += CHANNELS) {
         for (int channel = 0; channel < COLOURS; channel++) {
-          double colour = row[i + channel] * MAX_8;
-          // Fractions of 255 are not exact, and differences near 0 have a large weight.
-          pixels[to + channel] = (float) (whole ? (int) (colour + 0.5) : colour);
+          pixels[to + channel] = (float) (row[i + channel] * MAX_8);
         }
       }
     }
@@ -137,20 +164,20 @@ final class GeodesicScans {
     for (int line = 0, start = first; line < lines; line++, start += nextLine) {
       for (int i = 0, at = start; i < length; i++, at += next) {
         if (unknown[at]) {
-          approach(at, at - next, 1);
-          approach(at, at - nextLine, 1);
-          approach(at, at - nextLine - next, 2);
-          approach(at, at - nextLine + next, 2);
+          approach(at, at - next, 1, 1);
+          approach(at, at - nextLine, 1, 1);
+          approach(at, at - nextLine - next, 2, DIAGONAL);
+          approach(at, at - nextLine + next, 2, DIAGONAL);
         }
       }
     }
   }
 
-  /** Uses the path through a neighbour if it is shorter. */
-  private void approach(int at, int neighbour, float squaredWay) {
+  /** Uses the path through a neighbour if it is shorter; most are not even on flat ground. */
+  private void approach(int at, int neighbour, float squaredWay, float way) {
     float foreground = toForeground[neighbour];
     float background = toBackground[neighbour];
-    if (foreground >= limit && background >= limit) {
+    if (foreground + way >= toForeground[at] && background + way >= toBackground[at]) {
       return;
     }
     float step = (float) Math.sqrt(squaredWay + squaredRise(CHANNELS * at, CHANNELS * neighbour));

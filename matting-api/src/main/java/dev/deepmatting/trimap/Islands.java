@@ -5,6 +5,8 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.pixel.Components;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /** Finds and removes unknown parts of a trimap that are not connected to the object. */
 final class Islands {
@@ -30,41 +32,35 @@ final class Islands {
     }
     ReviewedTrimap parts = ReviewedTrimap.of(image, trimap);
     byte[] values = parts.values();
-    boolean[] notBackground = parts.mask(Trimap.BACKGROUND);
-    for (int i = 0; i < values.length; i++) {
-      notBackground[i] = !notBackground[i];
-    }
-    Components.Labels components = Components.labels(notBackground, parts.width(), true);
-    boolean[] anchored = anchored(parts, components, Specks.sure(mask));
-    for (int i = 0; i < values.length; i++) {
-      if (notBackground[i] && !anchored[components.labelOf(i)]) {
-        values[i] = Trimap.BACKGROUND;
-      }
-    }
+    boolean[] notBackground = ObjectMask.inverse(parts.mask(Trimap.BACKGROUND));
+    Components components = Components.of(notBackground, parts.width(), true);
+    BitSet anchored = anchored(parts, components, Specks.sure(mask));
+    components.forEachRun(
+        (from, end, component) -> {
+          if (!anchored.get(component)) {
+            Arrays.fill(values, from, end, (byte) Trimap.BACKGROUND);
+          }
+        });
     Trimap cleared = Trimap.of(parts.width(), parts.height(), values);
     return cleared.unknownCount() > 0 ? cleared : trimap;
   }
 
   /** Returns which components contain foreground, or did before the band covered it. */
-  private static boolean[] anchored(
-      ReviewedTrimap parts, Components.Labels components, boolean[] sure) {
-    boolean[] anchored = new boolean[components.count()];
-    for (int i = 0; i < sure.length; i++) {
-      int label = components.labelOf(i);
-      if (label >= 0 && (sure[i] || parts.isForeground(i))) {
-        anchored[label] = true;
-      }
-    }
+  private static BitSet anchored(ReviewedTrimap parts, Components components, boolean[] sure) {
+    BitSet anchored = new BitSet();
+    components.forEachRun(
+        (from, end, component) -> {
+          for (int i = from; i < end && !anchored.get(component); i++) {
+            anchored.set(component, sure[i] || parts.isForeground(i));
+          }
+        });
     return anchored;
   }
 
   /** Clears the visible parts of a matte that touch no known foreground. */
   static AlphaMatte cleared(AlphaMatte alpha, Trimap trimap) {
     float[] values = alpha.toFloatArray();
-    boolean[] visible = new boolean[values.length];
-    for (int i = 0; i < values.length; i++) {
-      visible[i] = values[i] >= VISIBLE;
-    }
+    boolean[] visible = ObjectMask.from(values, VISIBLE);
     Components.Labels components = Components.labels(visible, alpha.width(), true);
     boolean[] anchored = new boolean[components.count()];
     byte[] row = new byte[alpha.width()];
@@ -116,43 +112,35 @@ final class Islands {
     /** Pieces and holes below this share of the largest piece of the object are small. */
     private static final double SMALL = 0.01;
 
-    private static final float UNSURE = 0.5f;
     private static final float SURE = 0.95f;
 
     private Specks() {}
 
     /** Makes them neither object nor background. */
     static void soften(float[] mask, int width) {
-      boolean[] object = new boolean[mask.length];
-      boolean[] rest = new boolean[mask.length];
-      for (int i = 0; i < mask.length; i++) {
-        object[i] = mask[i] >= UNSURE;
-        rest[i] = !object[i];
-      }
-      Components.Labels pieces = Components.labels(object, width, false);
-      Components.Labels holes = Components.labels(rest, width, false);
-      double small = SMALL * pieces.largest();
-      for (int i = 0; i < mask.length; i++) {
-        int size = object[i] ? pieces.sizeOf(pieces.labelOf(i)) : holes.sizeOf(holes.labelOf(i));
-        if (size < small) {
-          mask[i] = UNSURE;
-        }
+      boolean[] object = ObjectMask.of(mask);
+      Components pieces = Components.of(object, width, false);
+      Components holes = Components.of(ObjectMask.inverse(object), width, false);
+      double small = SMALL * pieces.sizeOf(pieces.largest());
+      for (Components parts : List.of(pieces, holes)) {
+        parts.forEachRun(
+            (from, end, component) -> {
+              if (parts.sizeOf(component) < small) {
+                Arrays.fill(mask, from, end, ObjectMask.OBJECT);
+              }
+            });
       }
     }
 
     /** Returns where a mask is certain of the object, except for small pieces. */
     static boolean[] sure(AlphaMatte mask) {
-      float[] values = mask.toFloatArray();
-      boolean[] object = new boolean[values.length];
-      for (int i = 0; i < values.length; i++) {
-        object[i] = values[i] >= SURE;
-      }
-      Components.Labels pieces = Components.labels(object, mask.width(), false);
-      double small = SMALL * pieces.largest();
-      for (int i = 0; i < object.length; i++) {
-        object[i] = object[i] && pieces.sizeOf(pieces.labelOf(i)) >= small;
-      }
-      return object;
+      boolean[] sure = ObjectMask.from(mask.toFloatArray(), SURE);
+      Components pieces = Components.of(sure, mask.width(), false);
+      double small = SMALL * pieces.sizeOf(pieces.largest());
+      pieces.forEachRun(
+          (from, end, component) ->
+              Arrays.fill(sure, from, end, pieces.sizeOf(component) >= small));
+      return sure;
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.internal.check.Sizes;
+import java.awt.Rectangle;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -41,20 +42,23 @@ import java.util.Objects;
  * deviation NaN; distances have single precision, and start at infinity instead of 10,000, which no
  * threshold reaches. Images with 16 bits have fractional colours of 0 to 255.
  *
- * <p>Memory: about 6 bytes per pixel in addition to the picture and the result, plus 40 MB.
+ * <p>Memory: about 5 bytes per pixel in addition to the picture and the result, plus 10 MB; more
+ * for a reach beyond 128 pixels.
  *
  * @since 0.1
  */
 public final class LabelExpansion {
   private static final LabelExpansion PUBLISHED = builder().build();
-  private static final int STRIP_PIXELS = 1 << 20;
+
+  /** The side of the tiles in which a picture is processed. */
+  private static final int TILE = 256;
 
   private final int window;
   private final int minimumWindow;
   private final double reach;
   private final int dilations;
   private final double leftOut;
-  private final int stripPixels;
+  private final int tile;
 
   private LabelExpansion(Builder builder) {
     window = builder.window;
@@ -62,7 +66,7 @@ public final class LabelExpansion {
     reach = builder.reach;
     dilations = builder.dilations;
     leftOut = builder.leftOut;
-    stripPixels = builder.stripPixels;
+    tile = builder.tile;
   }
 
   /**
@@ -105,28 +109,39 @@ public final class LabelExpansion {
       return trimap;
     }
     ReviewedTrimap labels = ReviewedTrimap.of(image, trimap);
+    // A wider gap than this would not change the limit.
+    int widest = (int) Math.min(dilations, 2 * Math.ceil(reach) + 1);
     double limit =
-        Math.min(
-            (CityBlockGap.between(labels.values(), width, dilations, leftOut) - 1) / 2.0, reach);
+        Math.min((CityBlockGap.between(labels.values(), width, widest, leftOut) - 1) / 2.0, reach);
     if (limit == 0) {
       return trimap;
     }
     return Trimap.of(width, height, settled(labels, (float) limit));
   }
 
-  /** Works in strips, so that the memory does not grow with the picture. */
+  /** Works in tiles, so that known parts cost nothing and the memory does not grow. */
   private byte[] settled(ReviewedTrimap trimap, float limit) {
     byte[] values = trimap.values().clone();
     LumaDeviation deviation = new LumaDeviation(trimap.image(), window, minimumWindow);
     int margin = (int) Math.ceil(limit);
-    int rows = Math.max(1, stripPixels / trimap.width());
-    for (int first = 0; first < trimap.height(); first += rows) {
-      int end = Math.min(trimap.height(), first + rows);
-      int above = Math.max(0, first - margin);
-      int below = Math.min(trimap.height(), end + margin);
-      GeodesicScans scans = new GeodesicScans(trimap, above, below, limit);
-      scans.run(trimap.image(), deviation);
-      scans.label(values, first, end);
+    // Where margins are wide, larger tiles overlap less.
+    int side = Math.max(tile, 2 * margin);
+    Rectangle picture = new Rectangle(trimap.width(), trimap.height());
+    for (int y = 0; y < picture.height; y += side) {
+      int above = y - margin - deviation.margin();
+      int below = y + side + margin + deviation.margin();
+      Levels levels = Levels.of(trimap.image(), above, below);
+      for (int x = 0; x < picture.width; x += side) {
+        Rectangle part = trimap.unknownIn(new Rectangle(x, y, side, side).intersection(picture));
+        if (!part.isEmpty()) {
+          Rectangle around = new Rectangle(part);
+          around.grow(margin, margin);
+          Rectangle area = around.intersection(picture);
+          GeodesicScans scans = new GeodesicScans(trimap, area, limit, levels);
+          scans.run(deviation);
+          scans.label(values, part);
+        }
+      }
     }
     return values;
   }
@@ -171,7 +186,7 @@ public final class LabelExpansion {
     private double reach = 20;
     private int dilations = 100;
     private double leftOut;
-    private int stripPixels = STRIP_PIXELS;
+    private int tile = TILE;
 
     private Builder() {}
 
@@ -238,11 +253,11 @@ public final class LabelExpansion {
     }
 
     /**
-     * For tests: sets approximately how much of a picture is processed at a time; the result is the
+     * For tests: sets the side of the tiles in which a picture is processed; the result is the
      * same.
      */
-    Builder stripPixels(int pixels) {
-      stripPixels = pixels;
+    Builder tile(int pixels) {
+      tile = pixels;
       return this;
     }
 
@@ -283,11 +298,13 @@ public final class LabelExpansion {
       short[] steps = stepsToForeground(values, width, most);
       int[] outline = new int[most + 1];
       long pixels = 0;
-      for (int at = 0; at < steps.length; at++) {
-        requireNotInterrupted(at, width);
-        if (values[at] == Trimap.BACKGROUND && isOutline(values, width, at)) {
-          outline[steps[at]]++;
-          pixels++;
+      for (int row = 0; row < steps.length; row += width) {
+        GeodesicScans.requireNotInterrupted();
+        for (int x = 0; x < width; x++) {
+          if (values[row + x] == Trimap.BACKGROUND && isOutline(values, width, x, row + x)) {
+            outline[steps[row + x]]++;
+            pixels++;
+          }
         }
       }
       double ignored = leftOut * pixels;
@@ -300,31 +317,29 @@ public final class LabelExpansion {
 
     private static short[] stepsToForeground(byte[] values, int width, int most) {
       short[] steps = new short[values.length];
-      for (int at = 0; at < steps.length; at++) {
-        requireNotInterrupted(at, width);
-        int above = at >= width ? steps[at - width] : most;
-        int before = at % width > 0 ? steps[at - 1] : most;
-        boolean foreground = values[at] == (byte) Trimap.FOREGROUND;
-        steps[at] = (short) (foreground ? 0 : Math.min(most, 1 + Math.min(above, before)));
+      for (int row = 0; row < steps.length; row += width) {
+        GeodesicScans.requireNotInterrupted();
+        int before = most;
+        for (int at = row; at < row + width; at++) {
+          int above = row > 0 ? steps[at - width] : most;
+          boolean foreground = values[at] == (byte) Trimap.FOREGROUND;
+          before = foreground ? 0 : Math.min(most, 1 + Math.min(above, before));
+          steps[at] = (short) before;
+        }
       }
-      for (int at = steps.length - 1; at >= 0; at--) {
-        requireNotInterrupted(at, width);
-        int below = at + width < steps.length ? steps[at + width] : most;
-        int after = (at + 1) % width > 0 ? steps[at + 1] : most;
-        steps[at] = (short) Math.min(steps[at], 1 + Math.min(below, after));
+      for (int row = steps.length - width; row >= 0; row -= width) {
+        GeodesicScans.requireNotInterrupted();
+        int after = most;
+        for (int at = row + width - 1; at >= row; at--) {
+          int below = at + width < steps.length ? steps[at + width] : most;
+          after = Math.min(steps[at], 1 + Math.min(below, after));
+          steps[at] = (short) after;
+        }
       }
       return steps;
     }
 
-    /** Checks once for each row. */
-    private static void requireNotInterrupted(int at, int width) {
-      if (at % width == 0) {
-        GeodesicScans.requireNotInterrupted();
-      }
-    }
-
-    private static boolean isOutline(byte[] values, int width, int at) {
-      int x = at % width;
+    private static boolean isOutline(byte[] values, int width, int x, int at) {
       return x > 0 && values[at - 1] != Trimap.BACKGROUND
           || x + 1 < width && values[at + 1] != Trimap.BACKGROUND
           || at >= width && values[at - width] != Trimap.BACKGROUND

@@ -1,6 +1,7 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.RgbImage;
+import java.awt.Rectangle;
 
 /**
  * The luma's variation around each pixel of an image: the deviation of the nearby square window
@@ -9,22 +10,21 @@ import dev.deepmatting.image.RgbImage;
  */
 final class LumaDeviation {
   private static final int CHANNELS = 3;
-  private static final double MAX_8 = 255;
+
+  /** How many values are compared at a time. */
+  private static final int PIECE = 1024;
+
   private static final double RED = 0.29894;
   private static final double GREEN = 0.58704;
   private static final double BLUE = 0.11402;
 
-  private final byte[] luma;
   private final int width;
   private final int height;
   private final int half;
   private final int reach;
 
-  /** The source of each column, starting half a window left of the picture. */
-  private final int[] mirrored;
-
   /**
-   * Prepares an image, with its luma rounded to 8 bits.
+   * Prepares for an image, whose luma is rounded to 8 bits.
    *
    * @param window side of the windows whose sample deviation is computed, odd; beyond the border
    *     the picture is mirrored, with its last row and column repeated
@@ -32,96 +32,61 @@ final class LumaDeviation {
    *     deviation is 0
    */
   LumaDeviation(RgbImage image, int window, int minimum) {
-    luma = luma(image);
     width = image.width();
     height = image.height();
     half = window / 2;
     reach = minimum / 2;
-    mirrored = new int[width + 2 * half + 1];
-    for (int i = 0; i < mirrored.length; i++) {
-      mirrored[i] = mirrored(i - half, width);
-    }
   }
 
-  /** Returns the smallest deviation nearby, for the pixels of some rows. */
-  float[] smallest(int firstRow, int endRow) {
-    int first = Math.max(0, firstRow - reach);
-    int end = Math.min(height, endRow + reach);
-    float[] inRows = smallestInRows(deviations(first, end));
-    float[] smallest = new float[width * (endRow - firstRow)];
-    int endInside = Math.min(endRow, height - reach);
-    for (int y = Math.max(firstRow, reach); y < endInside; y++) {
-      GeodesicScans.requireNotInterrupted();
-      for (int shift = -reach; shift <= reach; shift++) {
-        int from = (y + shift - first) * width;
-        lower(smallest, (y - firstRow) * width, inRows, from, width, shift == -reach);
-      }
+  /** Returns how many rows above and below a part its deviations depend on. */
+  int margin() {
+    return reach + half + 1;
+  }
+
+  /**
+   * Returns the smallest deviation nearby, for the pixels of a part of the image, row-major.
+   *
+   * @param levels the image's samples, in the part and the margin around it
+   */
+  float[] smallest(Rectangle area, Levels levels) {
+    Rectangle inside = new Rectangle(reach, reach, width - 2 * reach, height - 2 * reach);
+    Rectangle compared = area.intersection(inside);
+    float[] smallest = new float[area.width * area.height];
+    if (compared.isEmpty()) {
+      return smallest;
+    }
+    Rectangle measured = new Rectangle(compared);
+    measured.grow(reach, reach);
+    float[] deviations = new Windows(measured, levels).deviations();
+    lower(deviations, 2 * reach + 1, 1);
+    lower(deviations, 2 * reach + 1, measured.width);
+    for (int y = 0; y < compared.height; y++) {
+      int to = (compared.y - area.y + y) * area.width + compared.x - area.x;
+      System.arraycopy(deviations, y * measured.width, smallest, to, compared.width);
     }
     return smallest;
   }
 
-  private float[] smallestInRows(float[] values) {
-    float[] smallest = new float[values.length];
-    for (int at = 0; at < values.length; at += width) {
+  /**
+   * Replaces each value by the smallest of those from it on, in steps that double. Where they pass
+   * the end of a row or of the part, the value is of no use.
+   */
+  private static void lower(float[] values, int count, int stride) {
+    // Virtual machines use vector instructions only if what is read is not written as well.
+    float[] next = new float[Math.min(values.length, PIECE)];
+    int done = 1;
+    while (done < count) {
       GeodesicScans.requireNotInterrupted();
-      for (int shift = -reach; shift <= reach; shift++) {
-        int from = at + reach + shift;
-        lower(smallest, at + reach, values, from, width - 2 * reach, shift == -reach);
+      int shift = Math.min(done, count - done);
+      int ahead = shift * stride;
+      for (int from = 0; from < values.length - ahead; from += next.length) {
+        int length = Math.min(next.length, values.length - ahead - from);
+        System.arraycopy(values, from + ahead, next, 0, length);
+        for (int i = 0; i < length; i++) {
+          values[from + i] = Math.min(values[from + i], next[i]);
+        }
       }
-    }
-    return smallest;
-  }
-
-  private static void lower(
-      float[] target, int to, float[] values, int from, int count, boolean first) {
-    for (int i = 0; i < count; i++) {
-      float value = values[from + i];
-      float least = target[to + i];
-      target[to + i] = first || value < least ? value : least;
-    }
-  }
-
-  private float[] deviations(int firstRow, int endRow) {
-    float[] deviations = new float[width * (endRow - firstRow)];
-    int[] sums = new int[width];
-    int[] squares = new int[width];
-    for (int y = firstRow - half; y <= firstRow + half; y++) {
-      addRow(y, 1, sums, squares);
-    }
-    for (int y = firstRow; y < endRow; y++) {
-      GeodesicScans.requireNotInterrupted();
-      row(sums, squares, deviations, (y - firstRow) * width);
-      addRow(y - half, -1, sums, squares);
-      addRow(y + half + 1, 1, sums, squares);
-    }
-    return deviations;
-  }
-
-  private void addRow(int y, int sign, int[] sums, int[] squares) {
-    int at = mirrored(y, height) * width;
-    for (int x = 0; x < width; x++) {
-      int value = luma[at + x] & 0xff;
-      sums[x] += sign * value;
-      squares[x] += sign * value * value;
-    }
-  }
-
-  /** Computes a row from the sums of each column over the rows of the window. */
-  private void row(int[] sums, int[] squares, float[] deviations, int at) {
-    long count = (2L * half + 1) * (2L * half + 1);
-    double scale = 1.0 / (count * (count - 1));
-    long sum = 0;
-    long square = 0;
-    for (int i = 0; i <= 2 * half; i++) {
-      sum += sums[mirrored[i]];
-      square += squares[mirrored[i]];
-    }
-    for (int x = 0; x < width; x++) {
-      deviations[at + x] = (float) Math.sqrt((count * square - sum * sum) * scale);
-      int gone = mirrored[x];
-      int next = mirrored[x + 2 * half + 1];
-      sum += sums[next] - sums[gone];
-      square += squares[next] - squares[gone];
+      done += shift;
     }
   }
 
@@ -130,24 +95,83 @@ final class LumaDeviation {
     return place < size ? place : 2 * size - 1 - place;
   }
 
-  private static byte[] luma(RgbImage image) {
-    int width = image.width();
-    byte[] luma = new byte[width * image.height()];
-    float[] row = new float[CHANNELS * width];
-    for (int y = 0, at = 0; y < image.height(); y++) {
-      GeodesicScans.requireNotInterrupted();
-      image.readRow(y, row);
-      for (int i = 0; i < row.length; i += CHANNELS, at++) {
-        luma[at] =
-            (byte)
-                Math.rint(
-                    RED * level(row[i]) + GREEN * level(row[i + 1]) + BLUE * level(row[i + 2]));
+  /** The deviations of all windows around the pixels of a part. */
+  private final class Windows {
+    private final Rectangle area;
+    private final Rectangle source;
+    private final byte[] luma;
+    private final int[] sums;
+    private final int[] squares;
+
+    /** The source of each column of sums, starting half a window left of the area. */
+    private final int[] columns;
+
+    Windows(Rectangle area, Levels levels) {
+      this.area = area;
+      Rectangle wide = new Rectangle(area);
+      wide.grow(half + 1, half + 1);
+      source = wide.intersection(new Rectangle(width, height));
+      luma = luma(levels);
+      sums = new int[source.width];
+      squares = new int[source.width];
+      columns = new int[area.width + 2 * half + 1];
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = mirrored(area.x + i - half, width) - source.x;
       }
     }
-    return luma;
-  }
 
-  private static int level(float fraction) {
-    return (int) (fraction * MAX_8 + 0.5);
+    private byte[] luma(Levels levels) {
+      byte[] result = new byte[source.width * source.height];
+      byte[] samples = levels.samples();
+      for (int y = 0, at = 0; y < source.height; y++) {
+        int from = levels.indexOf(source.x, source.y + y);
+        for (int end = at + source.width; at < end; at++, from += CHANNELS) {
+          double weighed = RED * (samples[from] & 0xff) + GREEN * (samples[from + 1] & 0xff);
+          result[at] = (byte) Math.rint(weighed + BLUE * (samples[from + 2] & 0xff));
+        }
+      }
+      return result;
+    }
+
+    float[] deviations() {
+      float[] deviations = new float[area.width * area.height];
+      for (int y = -half; y <= half; y++) {
+        addRow(area.y + y, 1);
+      }
+      for (int y = 0; y < area.height; y++) {
+        row(deviations, y * area.width);
+        addRow(area.y + y - half, -1);
+        addRow(area.y + y + half + 1, 1);
+      }
+      return deviations;
+    }
+
+    private void addRow(int y, int sign) {
+      int at = (mirrored(y, height) - source.y) * source.width;
+      for (int x = 0; x < sums.length; x++) {
+        int value = luma[at + x] & 0xff;
+        sums[x] += sign * value;
+        squares[x] += sign * value * value;
+      }
+    }
+
+    /** Computes a row from the sums of each column over the rows of the window. */
+    private void row(float[] deviations, int at) {
+      long count = (2L * half + 1) * (2L * half + 1);
+      double scale = 1.0 / (count * (count - 1));
+      long sum = 0;
+      long square = 0;
+      for (int i = 0; i <= 2 * half; i++) {
+        sum += sums[columns[i]];
+        square += squares[columns[i]];
+      }
+      for (int x = 0; x < area.width; x++) {
+        deviations[at + x] = (float) Math.sqrt((count * square - sum * sum) * scale);
+        int gone = columns[x];
+        int next = columns[x + 2 * half + 1];
+        sum += sums[next] - sums[gone];
+        square += squares[next] - squares[gone];
+      }
+    }
   }
 }

@@ -5,6 +5,8 @@ import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.internal.check.Sizes;
+import dev.deepmatting.internal.pixel.DistanceTransform;
+import java.util.Objects;
 
 /**
  * Makes a trimap from a mask that a network or a program guessed, whose edge can be off, rounded or
@@ -24,7 +26,6 @@ final class MaskBand {
 
   private static final double HIGHEST_BACKGROUND = 0.1;
   private static final double LOWEST_FOREGROUND = 0.9;
-  private static final float OBJECT = 0.5f;
 
   private MaskBand() {}
 
@@ -39,25 +40,64 @@ final class MaskBand {
    * @throws dev.deepmatting.error.MattingInterruptedException if the thread is interrupted
    */
   static Trimap trimap(RgbImage image, AlphaMatte mask) {
+    return trimap(image, mask, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Makes the trimap with a band within limits.
+   *
+   * @throws InvalidInputException as above, or if the least width is more than the most
+   */
+  static Trimap trimap(RgbImage image, AlphaMatte mask, Limits limits) {
+    double least = limits.least.pixelsIn(image.width(), image.height());
+    double most = limits.most.pixelsIn(image.width(), image.height());
+    if (least > most) {
+      throw new InvalidInputException(
+          "band is "
+              + limits.least
+              + " at least and "
+              + limits.most
+              + " at most, wanted the narrower one first");
+    }
+    return trimap(image, mask, least, most);
+  }
+
+  private static Trimap trimap(RgbImage image, AlphaMatte mask, double least, double most) {
     Sizes.requireSame("mask", mask.width(), mask.height(), "image", image.width(), image.height());
-    boolean[] object = object(mask);
     float[] values = mask.toFloatArray();
+    boolean[] object = object(values);
     Islands.Specks.soften(values, mask.width());
     AlphaMatte softened = AlphaMatte.of(mask.width(), mask.height(), values);
     Trimap wide =
-        TrimapGenerator.by(widening(image, mask, object))
+        TrimapGenerator.by(widening(image, mask, object, least, most))
             .withMaskThresholds(HIGHEST_BACKGROUND, LOWEST_FOREGROUND)
             .fromMask(softened);
-    return LabelExpansion.published().expand(image, Islands.cleared(image, wide, softened));
+    Trimap cleared = Islands.cleared(image, wide, softened);
+    Trimap narrow = LabelExpansion.published().expand(image, cleared);
+    return least > 0 ? unknownNear(object, least, cleared, narrow) : narrow;
   }
 
-  private static boolean[] object(AlphaMatte mask) {
-    float[] values = mask.toFloatArray();
-    boolean[] object = new boolean[values.length];
+  /** Returns the narrow trimap, as unknown as the wide one near the object's edge. */
+  private static Trimap unknownNear(boolean[] object, double reach, Trimap wide, Trimap narrow) {
+    int width = wide.width();
+    int height = wide.height();
+    boolean[] near = DistanceTransform.within(object, width, height, reach);
+    boolean[] inside = DistanceTransform.within(ObjectMask.inverse(object), width, height, reach);
+    byte[] values = new byte[object.length];
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, at++) {
+        boolean open = near[at] && inside[at] && wide.isUnknown(x, y);
+        values[at] = (byte) (open ? Trimap.UNKNOWN : narrow.valueAt(x, y));
+      }
+    }
+    return Trimap.of(width, height, values);
+  }
+
+  private static boolean[] object(float[] values) {
+    boolean[] object = ObjectMask.of(values);
     int count = 0;
-    for (int i = 0; i < values.length; i++) {
-      object[i] = values[i] >= OBJECT;
-      count += object[i] ? 1 : 0;
+    for (boolean inside : object) {
+      count += inside ? 1 : 0;
     }
     if (count == 0 || count == values.length) {
       throw new InvalidInputException(
@@ -68,11 +108,20 @@ final class MaskBand {
     return object;
   }
 
-  private static Widening widening(RgbImage image, AlphaMatte mask, boolean[] object) {
+  private static Widening widening(
+      RgbImage image, AlphaMatte mask, boolean[] object, double least, double most) {
     RgbImage copy = ReducedCopy.of(image, LONGEST_SIDE);
     EdgeSlack slack = EdgeSlack.of(copy, ReducedCopy.resized(mask, copy.width(), copy.height()));
     double scale =
         Math.max(mask.width(), mask.height()) / (double) Math.max(copy.width(), copy.height());
-    return new SlackWidening(object, slack, scale, BASE);
+    return new SlackWidening(object, slack, scale, BASE, least, most);
+  }
+
+  /** How wide the band is at least and at most, in whichever picture. */
+  record Limits(Band least, Band most) {
+    Limits {
+      Objects.requireNonNull(least, "least");
+      Objects.requireNonNull(most, "most");
+    }
   }
 }

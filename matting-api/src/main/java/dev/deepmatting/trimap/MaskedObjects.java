@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class MaskedObjects {
-  private static final float OBJECT = 0.5f;
   private static final MaskedObjects ALL = new MaskedObjects(false, null, List.of());
   private static final MaskedObjects LARGEST = new MaskedObjects(true, null, List.of());
 
@@ -93,7 +92,7 @@ public final class MaskedObjects {
    * Keeps the chosen objects of a mask. Soft pixels stay if the nearest object is a chosen one.
    *
    * @param mask a mask
-   * @return the mask with 0 in place of what is not chosen; the same one if everything is
+   * @return the mask, 0 wherever an object was not chosen; the same mask if all were
    * @throws InvalidInputException if no object is at the point, or the point is outside; the
    *     message names the nearest pixel of one
    */
@@ -136,10 +135,7 @@ public final class MaskedObjects {
     if (!onlyLargest && point.isEmpty()) {
       return false;
     }
-    boolean[] object = new boolean[values.length];
-    for (int i = 0; i < values.length; i++) {
-      object[i] = values[i] >= OBJECT;
-    }
+    boolean[] object = ObjectMask.of(values);
     Components.Labels objects = Components.labels(object, width, true);
     int chosen = point.isPresent() ? labelAt(point.get(), objects, object, width) : first(objects);
     if (objects.count() < 2) {

@@ -17,8 +17,6 @@ final class ObjectSegmentation {
   /** The longer side of the largest image that is segmented without reduction. */
   static final int LONGEST_SIDE = 512;
 
-  private static final float OBJECT = 0.5f;
-
   private final int width;
   private final int height;
   private final AlphaMatte reduced;
@@ -38,14 +36,10 @@ final class ObjectSegmentation {
 
   /** Returns the mask at the image's own size; empty if it has no object. */
   Optional<AlphaMatte> mask() {
-    float[] mask = reduced.toFloatArray();
-    boolean any = false;
-    for (float value : mask) {
-      any |= value >= OBJECT;
-    }
-    if (!any) {
+    if (!ObjectMask.hasObject(reduced)) {
       return Optional.empty();
     }
+    float[] mask = reduced.toFloatArray();
     Islands.Specks.soften(mask, reduced.width());
     AlphaMatte softened = AlphaMatte.of(reduced.width(), reduced.height(), mask);
     return Optional.of(ReducedCopy.resized(softened, width, height));

@@ -2,6 +2,7 @@ package dev.deepmatting.trimap;
 
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
+import java.awt.Rectangle;
 
 /** An image with its trimap, whose values are in a separate array. */
 record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
@@ -26,6 +27,25 @@ record ReviewedTrimap(RgbImage image, int width, int height, byte[] values) {
 
   boolean isBackground(int at) {
     return values[at] == Trimap.BACKGROUND;
+  }
+
+  /** Returns the smallest rectangle around the unknown pixels of a part; empty if it has none. */
+  Rectangle unknownIn(Rectangle part) {
+    int left = part.x + part.width;
+    int right = part.x;
+    int top = part.y + part.height;
+    int bottom = part.y;
+    for (int y = part.y; y < part.y + part.height; y++) {
+      for (int x = part.x; x < part.x + part.width; x++) {
+        if (isUnknown(y * width + x)) {
+          left = Math.min(left, x);
+          right = Math.max(right, x + 1);
+          top = Math.min(top, y);
+          bottom = y + 1;
+        }
+      }
+    }
+    return new Rectangle(left, top, right - left, bottom - top);
   }
 
   /** Returns which pixels have a value. */

@@ -92,7 +92,7 @@ record SalientEvidence(
   private static Outline outline(LabPicture picture, boolean[] object) {
     int width = picture.width();
     double[] inside =
-        DistanceTransform.squared(DoubtWidening.inverse(object), width, picture.height());
+        DistanceTransform.squared(ObjectMask.inverse(object), width, picture.height());
     double[] outside = DistanceTransform.squared(object, width, picture.height());
     float[] colours = picture.blurred(SMOOTH).values();
     Outline outline = new Outline();

@@ -36,8 +36,6 @@ record SalientGuess(LabPicture picture, boolean[] object, SalientCues cues, doub
   /** How far from 0 and 1 the mask is where the cut and the cues disagree. */
   private static final float DOUBT = 0.3f;
 
-  private static final float EDGE = 0.5f;
-
   /** Separates an object from its surroundings, as {@link ObjectSegmenter} does. */
   @FunctionalInterface
   interface Cut {
@@ -120,10 +118,7 @@ record SalientGuess(LabPicture picture, boolean[] object, SalientCues cues, doub
 
   /** Returns the pieces of a mask that are not small, without those the cues do not see. */
   private static boolean[] pieces(float[] values, float[] cue, int width, double least) {
-    boolean[] object = new boolean[values.length];
-    for (int i = 0; i < values.length; i++) {
-      object[i] = values[i] >= EDGE;
-    }
+    boolean[] object = ObjectMask.of(values);
     Components.Labels labels = Components.labels(object, width, true);
     double[] weights = new double[labels.count()];
     for (int i = 0; i < values.length; i++) {

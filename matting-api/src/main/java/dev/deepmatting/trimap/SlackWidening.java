@@ -1,7 +1,6 @@
 package dev.deepmatting.trimap;
 
 import dev.deepmatting.internal.check.Calls;
-import dev.deepmatting.internal.pixel.DistanceTransform;
 
 /**
  * Widens a mask's edge to everywhere the picture's edge can be.
@@ -10,8 +9,11 @@ import dev.deepmatting.internal.pixel.DistanceTransform;
  * @param slack measured on a copy of the picture
  * @param scale how many pixels make up one of the copy
  * @param base pixels of the copy that are added everywhere
+ * @param least pixels of the band at least
+ * @param most pixels of the band at most, but no less than one
  */
-record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double base)
+record SlackWidening(
+    boolean[] object, EdgeSlack slack, double scale, double base, double least, double most)
     implements Widening {
   /** Distances are rounded up to whole steps, in pixels of the copy. */
   private static final int STEP = 2;
@@ -31,56 +33,46 @@ record SlackWidening(boolean[] object, EdgeSlack slack, double scale, double bas
   @Override
   public boolean[] inwards(Regions regions) {
     boolean[] foreground = regions.foreground();
-    boolean[] near = near(DoubtWidening.inverse(object), regions, slack::inwards);
+    boolean[] near = near(ObjectMask.inverse(object), regions, slack::inwards);
     boolean[] kept = new boolean[near.length];
     for (int i = 0; i < near.length; i++) {
       kept[i] = !near[i] && foreground[i];
     }
-    DoubtWidening.keepCores(
+    Cores.keep(
         kept,
         foreground,
         regions.width(),
         regions.height(),
-        scale * (base + EdgeSlack.REACH / 2.0));
+        limited(scale * (base + EdgeSlack.REACH / 2.0)),
+        distance(LEVELS - 1));
     return kept;
   }
 
-  private boolean[] near(boolean[] mask, Regions regions, Slack distances) {
-    int width = regions.width();
-    int height = regions.height();
-    byte[] levels = levels(mask, width, height, distances);
-    boolean[] near = mask.clone();
-    for (int level = 1; level <= LEVELS; level++) {
-      Calls.requireNotInterrupted("the band of a mask");
-      boolean[] edge = new boolean[levels.length];
-      boolean any = false;
-      for (int i = 0; i < levels.length; i++) {
-        edge[i] = levels[i] == level;
-        any |= edge[i];
-      }
-      if (any) {
-        double reach = scale * (base + (level - 1) * STEP);
-        boolean[] within = DistanceTransform.within(edge, width, height, Math.max(1, reach));
-        for (int i = 0; i < near.length; i++) {
-          near[i] |= within[i];
-        }
-      }
+  private boolean[] near(boolean[] mask, Regions regions, Slack slack) {
+    Calls.requireNotInterrupted("the band of a mask");
+    double[] distances = new double[LEVELS];
+    for (int level = 0; level < LEVELS; level++) {
+      distances[level] = distance(level);
     }
-    return near;
+    return ObjectMask.widened(
+        mask,
+        regions.width(),
+        regions.height(),
+        (x, y) -> (int) Math.ceil(slack.at((int) (x / scale), (int) (y / scale)) / STEP),
+        distances);
   }
 
-  /** Returns 1 and more at each pixel of the mask with a neighbour outside it; 0 elsewhere. */
-  private byte[] levels(boolean[] mask, int width, int height, Slack distances) {
-    byte[] levels = new byte[mask.length];
-    for (int y = 0, at = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, at++) {
-        if (mask[at] && DoubtWidening.isEdge(mask, at, x, y, width, height)) {
-          double distance = distances.at((int) (x / scale), (int) (y / scale));
-          levels[at] = (byte) (1 + Math.ceil(distance / STEP));
-        }
-      }
-    }
-    return levels;
+  private double distance(int level) {
+    return Math.max(1, limited(scale * (base + level * STEP)));
+  }
+
+  private double limited(double pixels) {
+    return Math.max(least, Math.min(most, pixels));
+  }
+
+  @Override
+  public String toString() {
+    return "band follows the picture, up to " + distance(LEVELS - 1) + " pixels";
   }
 
   /** A distance at a place of the copy. */

@@ -145,13 +145,14 @@ public final class Trimaps {
   }
 
   /**
-   * Returns a source from what a network finds in the photograph: all its objects.
+   * Returns a source from what a network finds in the photograph: all its objects. The band follows
+   * the picture, unless {@link AutomaticSource#withBand(Band)} says otherwise.
    *
    * @param model the network, which stays open as long as the source is used
    * @return a source that throws an InvalidInputException if the network finds nothing, or nothing
    *     but the object, and what {@link SegmentationModel#segment} throws
    */
-  public static TrimapSource automatic(SegmentationModel model) {
+  public static AutomaticSource automatic(SegmentationModel model) {
     return automatic(model, MaskedObjects.all());
   }
 
@@ -163,8 +164,8 @@ public final class Trimaps {
    * @return a source that throws an InvalidInputException if the network finds nothing of them, or
    *     nothing but them, and what {@link SegmentationModel#segment} throws
    */
-  public static TrimapSource automatic(SegmentationModel model, MaskedObjects objects) {
-    return new AutomaticSource(Objects.requireNonNull(model, "model"), objects);
+  public static AutomaticSource automatic(SegmentationModel model, MaskedObjects objects) {
+    return AutomaticSource.of(Objects.requireNonNull(model, "model"), objects);
   }
 
   /**
@@ -177,8 +178,8 @@ public final class Trimaps {
    *     enough, and an {@link dev.deepmatting.error.EngineException} if no segmenter is on the
    *     class path (matting-dl4j brings one)
    */
-  public static TrimapSource salient(MaskedObjects objects) {
-    return new AutomaticSource(null, objects);
+  public static AutomaticSource salient(MaskedObjects objects) {
+    return AutomaticSource.of(null, objects);
   }
 
   /**

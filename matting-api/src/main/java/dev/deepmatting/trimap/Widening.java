@@ -32,21 +32,13 @@ interface Widening {
 
     @Override
     public boolean[] inwards(Regions regions) {
-      return inverse(near(inverse(regions.foreground()), inward, regions));
+      return ObjectMask.inverse(near(ObjectMask.inverse(regions.foreground()), inward, regions));
     }
 
     private static boolean[] near(boolean[] mask, Band band, Regions regions) {
       int width = regions.width();
       int height = regions.height();
       return DistanceTransform.within(mask, width, height, band.pixelsIn(width, height));
-    }
-
-    private static boolean[] inverse(boolean[] mask) {
-      boolean[] inverse = new boolean[mask.length];
-      for (int i = 0; i < mask.length; i++) {
-        inverse[i] = !mask[i];
-      }
-      return inverse;
     }
 
     @Override

@@ -188,12 +188,12 @@ class LabelExpansionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 500, 1500})
-  void stripsDoNotShow(int stripPixels) throws IOException {
+  @ValueSource(ints = {1, 20, 33})
+  void tilesDoNotShow(int side) throws IOException {
     RgbImage image = RgbImage.of(read("fur-image.png"));
     Trimap trimap = Trimap.of(read("fur-trimap.png"));
 
-    assertThat(LabelExpansion.builder().stripPixels(stripPixels).build().expand(image, trimap))
+    assertThat(LabelExpansion.builder().tile(side).build().expand(image, trimap))
         .isEqualTo(LabelExpansion.published().expand(image, trimap));
   }
 

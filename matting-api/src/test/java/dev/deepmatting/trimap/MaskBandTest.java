@@ -106,6 +106,27 @@ class MaskBandTest {
   }
 
   @Test
+  void staysWithinLimits() {
+    RgbImage gray = Scenes.plain(SIDE, SIDE, 90, 90, 90);
+    AlphaMatte mask = Discs.of(SIDE, RADIUS).mask();
+
+    long free = MaskBand.trimap(gray, mask).unknownCount();
+
+    assertThat(within(gray, mask, 0, 1000)).isEqualTo(free);
+    assertThat(within(gray, mask, 9, 9)).isGreaterThan((long) (16 * 2 * Math.PI * RADIUS));
+    assertThat(within(gray, mask, 2, 2)).isLessThan((long) (5 * 2 * Math.PI * RADIUS));
+    assertThatThrownBy(() -> within(gray, mask, 5, 4))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "band is 5.0 pixels at least and 4.0 pixels at most, wanted the narrower one first");
+  }
+
+  private static long within(RgbImage image, AlphaMatte mask, double least, double most) {
+    MaskBand.Limits limits = new MaskBand.Limits(Band.pixels(least), Band.pixels(most));
+    return MaskBand.trimap(image, mask, limits).unknownCount();
+  }
+
+  @Test
   void wantsAnObjectAndItsSurroundings() {
     assertThatThrownBy(() -> MaskBand.trimap(Scenes.plain(9, 7, 1, 2, 3), filled(9, 7, 0)))
         .isInstanceOf(InvalidInputException.class)

@@ -15,7 +15,7 @@ class MaximaTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat();
     }
-    float[] maxima = DoubtWidening.Maxima.within(values, width, height, reach);
+    float[] maxima = Cores.Maxima.within(values, width, height, reach);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         assertThat(maxima[y * width + x]).isEqualTo(largest(values, width, height, x, y, reach));

@@ -104,6 +104,42 @@ public final class Components {
     }
   }
 
+  /**
+   * Returns the size of a component in pixels.
+   *
+   * @param component the component
+   * @return its pixels
+   */
+  public int sizeOf(int component) {
+    return component == NONE ? 0 : sizes[component];
+  }
+
+  /**
+   * Visits all pixels of the mask, in runs within a row, row by row.
+   *
+   * @param visitor what to do
+   */
+  public void forEachRun(Runs visitor) {
+    for (int y = 0; y < height; y++) {
+      for (int run = firstRun[y]; run < firstRun[y + 1]; run++) {
+        visitor.run(y * width + starts[run], y * width + ends[run], root(run));
+      }
+    }
+  }
+
+  /** Receives runs of pixels. */
+  @FunctionalInterface
+  public interface Runs {
+    /**
+     * Receives one.
+     *
+     * @param from its first pixel, row-major
+     * @param end the pixel after its last
+     * @param component the component it belongs to, from 0, below the mask's number of pixels
+     */
+    void run(int from, int end, int component);
+  }
+
   private boolean isBefore(int run, int other) {
     return sizes[run] > sizes[other]
         || (sizes[run] == sizes[other] && firstPixels[run] < firstPixels[other]);
@@ -184,6 +220,20 @@ public final class Components {
   }
 
   /**
+   * Returns the components of a mask.
+   *
+   * @param mask row-major, a whole number of rows
+   * @param width pixels per row
+   * @param corners whether pixels that share a corner are connected
+   * @return the components
+   */
+  public static Components of(boolean[] mask, int width, boolean corners) {
+    Components components = new Components(width, mask.length / width, corners);
+    components.find((y, row) -> System.arraycopy(mask, y * width, row, 0, width));
+    return components;
+  }
+
+  /**
    * Returns the components of a mask, numbered.
    *
    * @param mask row-major, a whole number of rows
@@ -192,9 +242,7 @@ public final class Components {
    * @return which component each pixel belongs to
    */
   public static Labels labels(boolean[] mask, int width, boolean corners) {
-    Components components = new Components(width, mask.length / width, corners);
-    components.find((y, row) -> System.arraycopy(mask, y * width, row, 0, width));
-    return components.numbered();
+    return of(mask, width, corners).numbered();
   }
 
   private Labels numbered() {

@@ -32,17 +32,46 @@ public final class DistanceTransform {
    * @throws InvalidInputException if the mask is of another size
    */
   public static double[] squared(boolean[] mask, int width, int height) {
-    Masks.requireSize(mask, width, height);
     double[] distances = new double[mask.length];
-    RowEnvelope envelope = new RowEnvelope(width, LONGEST);
-    int[] inColumns = inColumns(mask, width, height);
-    long[] row = new long[width];
-    for (int at = 0; at < mask.length; at += width) {
-      envelope.squared(inColumns, at, row);
-      for (int x = 0; x < width; x++) {
-        distances[at + x] = row[x] == RowEnvelope.NONE ? Double.POSITIVE_INFINITY : row[x];
-      }
-    }
+    forEachRow(
+        mask,
+        width,
+        height,
+        Double.POSITIVE_INFINITY,
+        (row, at, limit) -> {
+          for (int x = 0; x < width; x++) {
+            distances[at + x] = row[x] == RowEnvelope.NONE ? Double.POSITIVE_INFINITY : row[x];
+          }
+        });
+    return distances;
+  }
+
+  /**
+   * Returns the distance from each pixel to the nearest true pixel, in single precision.
+   *
+   * @param mask width * height pixels, row-major; not changed
+   * @param width pixels per row, at least 1
+   * @param height rows, at least 1
+   * @param farthest in pixels, from 0; a smaller one saves time
+   * @return width * height values, row-major; infinity for what is further away
+   * @throws InvalidInputException if the mask is of another size or the distance is negative or NaN
+   */
+  public static float[] distances(boolean[] mask, int width, int height, double farthest) {
+    float[] distances = new float[mask.length];
+    forEachRow(
+        mask,
+        width,
+        height,
+        farthest,
+        (row, at, limit) -> {
+          for (int x = 0; x < width; x++) {
+            long square = row[x];
+            if (square > 0) {
+              distances[at + x] =
+                  square <= limit ? (float) Math.sqrt(square) : Float.POSITIVE_INFINITY;
+            }
+          }
+        });
     return distances;
   }
 
@@ -58,27 +87,47 @@ public final class DistanceTransform {
    * @throws InvalidInputException if the mask is of another size or the distance is negative or NaN
    */
   public static boolean[] within(boolean[] mask, int width, int height, double distance) {
+    boolean[] near = new boolean[mask.length];
+    forEachRow(
+        mask,
+        width,
+        height,
+        distance,
+        (row, at, limit) -> {
+          for (int x = 0; x < width; x++) {
+            near[at + x] = row[x] <= limit;
+          }
+        });
+    return near;
+  }
+
+  private static void forEachRow(
+      boolean[] mask, int width, int height, double distance, SquaredRow squared) {
     Masks.requireSize(mask, width, height);
     Ranges.require(distance >= 0, "distance", distance, "0 or more");
-    long limit = largestSquare(Math.min(distance, LONGEST));
-    boolean[] near = new boolean[mask.length];
-    RowEnvelope envelope = new RowEnvelope(width, (int) Math.sqrt(limit));
+    long limit = largestSquare(distance);
+    int root = (int) Math.sqrt(limit);
+    RowEnvelope envelope = new RowEnvelope(width);
     int[] inColumns = inColumns(mask, width, height);
     long[] row = new long[width];
     for (int at = 0; at < mask.length; at += width) {
-      envelope.squared(inColumns, at, row);
-      for (int x = 0; x < width; x++) {
-        near[at + x] = row[x] <= limit;
-      }
+      envelope.squared(inColumns, at, root, row);
+      squared.row(row, at, limit);
     }
-    return near;
+  }
+
+  /** Receives the squared distances of a row; those above the limit can be too large. */
+  @FunctionalInterface
+  private interface SquaredRow {
+    void row(long[] row, int at, long limit);
   }
 
   /**
    * Returns the largest whole number whose root, a double, is at most this: the square may round
-   * down.
+   * down. Counts as no more than what is longer than any distance in an array.
    */
-  private static long largestSquare(double root) {
+  static long largestSquare(double distance) {
+    double root = Math.min(distance, LONGEST);
     long square = (long) (root * root) + 1;
     while (Math.sqrt(square) > root) {
       square--;

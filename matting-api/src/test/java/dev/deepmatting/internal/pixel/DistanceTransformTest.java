@@ -40,11 +40,14 @@ class DistanceTransformTest {
 
     double[] squared = DistanceTransform.squared(mask, width, height);
     boolean[] within = DistanceTransform.within(mask, width, height, band);
+    float[] distances = DistanceTransform.distances(mask, width, height, band);
 
     for (int i = 0; i < mask.length; i++) {
       double wanted = nearest(mask, width, i);
       assertThat(squared[i]).isEqualTo(wanted);
       assertThat(within[i]).isEqualTo(Math.sqrt(wanted) <= band);
+      assertThat(distances[i])
+          .isEqualTo(within[i] ? (float) Math.sqrt(wanted) : Float.POSITIVE_INFINITY);
     }
   }
 

@@ -3,8 +3,8 @@ package dev.deepmatting.cli;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.segmentation.SegmentationModel;
 import dev.deepmatting.segmentation.SegmentationPreset;
+import dev.deepmatting.trimap.AutomaticSource;
 import dev.deepmatting.trimap.MaskedObjects;
-import dev.deepmatting.trimap.TrimapSource;
 import dev.deepmatting.trimap.Trimaps;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -94,7 +94,7 @@ final class AutomaticOptions implements AutoCloseable {
   }
 
   /** Loads the network; the source uses it until this is closed. */
-  TrimapSource open() {
+  AutomaticSource open() {
     MaskedObjects chosen = choice();
     if (NO_NETWORK.equals(network)) {
       return Trimaps.salient(chosen);

@@ -83,18 +83,21 @@ final class MatteTrimapOptions implements AutoCloseable {
    * @param photograph whether the picture is a photograph, and not only its hint
    */
   Trimap trimap(CommandSpec spec, boolean photograph, BatchPicture picture, ImageFiles files) {
-    Band band = source.band();
-    TrimapGenerator generator = TrimapGenerator.byDistance(band, inward == null ? band : inward);
     if (alpha != null) {
-      return generator.fromAlpha(OptionName.naming("--alpha", () -> hint(picture, files)));
+      return generator().fromAlpha(OptionName.naming("--alpha", () -> hint(picture, files)));
     }
     if (source.isMask() && !photograph) {
       AlphaMatte mask = OptionName.naming("--mask", () -> hint(picture, files));
       String options =
           "--mask " + PictureInputs.hintOf(picture).name() + " with --band " + bandText(spec);
-      return OptionName.naming(options, () -> generator.fromMask(mask));
+      return OptionName.naming(options, () -> generator().fromMask(mask));
     }
     return source.trimap(picture, files);
+  }
+
+  private TrimapGenerator generator() {
+    Band band = source.band();
+    return TrimapGenerator.byDistance(band, inward == null ? band : inward);
   }
 
   private static AlphaMatte hint(BatchPicture picture, ImageFiles files) {

@@ -7,6 +7,7 @@ import dev.deepmatting.image.ImageFiles;
 import dev.deepmatting.image.RgbImage;
 import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
+import dev.deepmatting.trimap.AutomaticSource;
 import dev.deepmatting.trimap.Band;
 import dev.deepmatting.trimap.ChromaKey;
 import dev.deepmatting.trimap.LabelExpansion;
@@ -85,14 +86,15 @@ final class TrimapSourceOptions implements AutoCloseable {
 
   @Option(
       names = "--band",
-      converter = BandConverter.class,
+      converter = BandRange.Converter.class,
       paramLabel = "PIXELS|PERCENT%",
       description = {
         "How far the unknown region extends beyond soft pixels and edges, both ways;",
         "in pixels, or in percent of the picture's shorter side. Default: 2%%;",
-        "for --key 0.5%%, at least 2 pixels"
+        "for --key 0.5%%, at least 2 pixels; for --auto as the picture demands, or",
+        "within two limits, such as 4-20 or 0.5%%-3%%"
       })
-  private @Nullable Band band;
+  private @Nullable BandRange band;
 
   @Option(
       names = "--expand",
@@ -107,7 +109,7 @@ final class TrimapSourceOptions implements AutoCloseable {
   private @Nullable TrimapSource opened;
 
   Band band() {
-    return band == null ? STANDARD_BAND : band;
+    return band == null ? STANDARD_BAND : band.single();
   }
 
   boolean isMask() {
@@ -136,9 +138,8 @@ final class TrimapSourceOptions implements AutoCloseable {
   /** Rejects a band if there is nothing for it to surround. */
   void requireNoBand() {
     if (band != null) {
-      List<String> wide = NAMES.subList(0, NAMES.size() - 1);
       throw new InvalidInputException(
-          "--band is given, wanted one of " + String.join(", ", wide) + " for it");
+          "--band is given, wanted one of " + String.join(", ", NAMES) + " for it");
     }
   }
 
@@ -165,8 +166,8 @@ final class TrimapSourceOptions implements AutoCloseable {
   /** Checks the values that do not depend on a picture. */
   void requireUsable() {
     automatic.requireUsable();
-    if (automatic.isGiven()) {
-      requireNoBand();
+    if (!automatic.isGiven()) {
+      band();
     }
     if (key != null) {
       key(key);
@@ -184,7 +185,8 @@ final class TrimapSourceOptions implements AutoCloseable {
   /** Loads what makes trimaps, if anything has to be loaded; {@link #close} ends it. */
   void open() {
     if (automatic.isGiven()) {
-      opened = automatic.open();
+      AutomaticSource source = automatic.open();
+      opened = band == null ? source : band.of(source);
     }
   }
 
@@ -237,7 +239,7 @@ final class TrimapSourceOptions implements AutoCloseable {
     ChromaKey result = with(colour, "--key-tolerance", tolerance, ChromaKey::withTolerance);
     result = with(result, "--key-softness", softness, ChromaKey::withSoftness);
     result = with(result, "--key-spill", spill, ChromaKey::withSpill);
-    return with(result, "--band", band, ChromaKey::withBand);
+    return with(result, "--band", band == null ? null : band.single(), ChromaKey::withBand);
   }
 
   private static <T> ChromaKey with(

@@ -70,6 +70,40 @@ class AutomaticCommandTest {
     assertThat(gray(trimap, 125, 60)).isEqualTo(right);
   }
 
+  /** A band that follows the picture would be narrower here than the second and the third. */
+  @ParameterizedTest
+  @CsvSource({"--band, 2, 4, 12", "--band, 12, 22, 40", "--band, 10%-20%, 20, 40"})
+  void theBandCanBeGiven(String option, String value, int narrowest, int widest)
+      throws IOException {
+    BufferedImage trimap = trimap(option, value);
+
+    int unknown = 0;
+    for (int y = 61; y < 120; y++) {
+      unknown += gray(trimap, 40, y) == 128 ? 1 : 0;
+    }
+    assertThat(unknown).isBetween(narrowest, widest);
+  }
+
+  @Test
+  void theTrimapIsReviewed() {
+    out = folder.resolve("trimap.png");
+
+    Run run = matting("trimap", "--review");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("warning: The unknown band is", "Widen it");
+  }
+
+  @Test
+  void aRangeNeedsIt() {
+    Run run =
+        Run.matting("trimap", "--image", photo, "--key", "auto", "--band", "4-9", "--out", out);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--band is given as a range, wanted --auto for it, or one width");
+  }
+
   @Test
   void everyCommandTakesIt() throws IOException {
     for (String[] words :
@@ -160,7 +194,9 @@ class AutomaticCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--band, 2, '--band is given, wanted one of --mask, --cutout, --scribbles, --rect, --key for it'",
+    "--band, 20-4, '--auto: band is 20.0 pixels at least and 4.0 pixels at most'",
+    "--band, 4-x, 'wanted pixels, such as 10, or a share'",
+    "--band, 100%, '--auto: band is 100.0 % of the shorter side'",
     "--auto-preset, u3net, 'preset is ''u3net'', wanted one of u2net'",
     "--at, '200,60', 'the point is 200,60, wanted one inside the picture of 160x120'",
     "--at, '88,60', 'where the mask has no object'",
