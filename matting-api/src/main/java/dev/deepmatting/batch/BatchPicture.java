@@ -1,6 +1,7 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.WorkDigest;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
@@ -44,6 +45,7 @@ public final class BatchPicture {
   private final BatchReport report;
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable ImageInput loaded;
+  private @Nullable ImageInput hint;
   private @Nullable RgbImage image;
 
   BatchPicture(BatchInput input, BatchSettings settings, PredictionTurn turn, BatchReport report) {
@@ -117,6 +119,24 @@ public final class BatchPicture {
    */
   public ImageProperties properties() {
     return ImageFiles.readProperties(loaded());
+  }
+
+  /**
+   * Identifies what the results depend on, besides the model and the work itself: the content of
+   * image and hint, the thresholds, the suffixes of the results and the batch's {@linkplain
+   * MattingBatch.Builder#resumeKey key}. A run with {@code resume} compares it; work that keeps its
+   * results elsewhere can do the same.
+   *
+   * @return the digest
+   * @throws dev.deepmatting.error.MattingException if an input cannot be read
+   */
+  public WorkDigest digest() {
+    WorkDigest digest =
+        WorkDigest.of(settings.thresholds().toString())
+            .and(String.join("/", settings.ends()))
+            .and(settings.resumeKey())
+            .and(loaded());
+    return input.hint().isPresent() ? digest.and(hint()) : digest;
   }
 
   /** Returns the photograph, read into memory if it is a stream: that is done once. */
@@ -195,13 +215,19 @@ public final class BatchPicture {
     return trimap;
   }
 
+  /** Returns the hint, read into memory if it is a stream: that is done once. */
   private ImageInput hint() {
-    return input
-        .hint()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "hint of " + input.image().name() + " is missing, wanted its file"));
+    if (hint == null) {
+      hint =
+          input
+              .hint()
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "hint of " + input.image().name() + " is missing, wanted its file"))
+              .loaded();
+    }
+    return hint;
   }
 
   /**
