@@ -27,7 +27,7 @@ class KilledExecutorTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void theRunCompletesAndNothingIsDoneTwice() throws IOException {
-    Pictures pictures = Pictures.draw(root.resolve("pictures"), COUNT, 160);
+    Pictures pictures = Pictures.draw(root.resolve("pictures"), COUNT, 80);
     Path out = root.resolve("out");
     SparkSession spark = Sessions.start("local-cluster[2,1,1024]");
     try {

@@ -20,6 +20,8 @@ final class Sessions {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
         .config("spark.executor.memory", "1g")
+        .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        .config("spark.sql.codegen.wholeStage", false)
         .config("spark.plugins", MattingPlugin.class.getName())
         .config("spark.sql.warehouse.dir", Path.of("target", "warehouse").toUri().toString())
         .getOrCreate();
