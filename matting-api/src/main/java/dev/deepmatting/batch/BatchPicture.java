@@ -15,6 +15,7 @@ import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.trimap.TrimapSource;
+import dev.deepmatting.trimap.Trimaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -256,6 +257,16 @@ public final class BatchPicture {
    */
   public AlphaMatte predict(Matting matting, Trimap trimap) {
     return predict((Predictor) matting::predict, trimap);
+  }
+
+  /** Predicts with the trimap that a source makes, or with the hint if there is none. */
+  AlphaMatte predict(Predictor predictor, @Nullable TrimapSource source) {
+    if (source == null) {
+      return predict(predictor, trimap());
+    }
+    Trimap trimap = trimap(source);
+    AlphaMatte alpha = predict(predictor, trimap);
+    return source.isRough() ? Trimaps.withoutIslands(alpha, trimap) : alpha;
   }
 
   AlphaMatte predict(Predictor predictor, Trimap trimap) {

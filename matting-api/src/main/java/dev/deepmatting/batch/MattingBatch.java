@@ -4,13 +4,10 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
-import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.trimap.TrimapSource;
-import dev.deepmatting.trimap.Trimaps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -162,18 +159,9 @@ public final class MattingBatch {
         picture -> {
           // First, so that a bad image is reported before a bad trimap.
           picture.image();
-          ResultFiles.writeMatte(picture, alpha(picture, predictor));
+          ResultFiles.writeMatte(picture, picture.predict(predictor, source));
         },
         model);
-  }
-
-  private AlphaMatte alpha(BatchPicture picture, BatchPicture.Predictor predictor) {
-    if (source == null) {
-      return picture.predict(predictor, picture.trimap());
-    }
-    Trimap trimap = picture.trimap(source);
-    AlphaMatte alpha = picture.predict(predictor, trimap);
-    return source.isRough() ? Trimaps.withoutIslands(alpha, trimap) : alpha;
   }
 
   /**

@@ -36,6 +36,7 @@ import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The work of a task: one batch over its pictures, whose outcomes become rows. */
 final class PictureTask implements MapPartitionsFunction<Row, Row> {
@@ -72,6 +73,8 @@ final class PictureTask implements MapPartitionsFunction<Row, Row> {
   /** One attempt of a task. */
   private static final class Run implements BatchListener {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final String ALPHA_END = "-alpha.png";
+    private static final String CUT_OUT_END = "-cutout.png";
 
     private final SparkMattingSettings settings;
     private final Configuration configuration;
@@ -159,19 +162,10 @@ final class PictureTask implements MapPartitionsFunction<Row, Row> {
       long read = System.nanoTime();
       AlphaMatte alpha = request.cleared(picture.predict(matting, trimap), trimap);
       long predicted = System.nanoTime();
-      String id = picture.input().name();
-      byte[] matte = bytes(settings.cutOut() ? out -> writeByRows(alpha, out) : alpha::writePng);
-      byte[] cutOut =
-          settings.cutOut()
-              ? bytes(out -> CutOut.of(image, alpha).writePng(out, picture.properties()))
-              : new byte[0];
-      store.forget(id);
-      PictureRecord.Result alphaFile = store.write(id + "-alpha.png", matte);
-      PictureRecord.Result cutOutFile =
-          settings.cutOut() ? store.write(id + "-cutout.png", cutOut) : null;
+      Results results = write(picture, alpha);
       PictureRecord record =
           new PictureRecord(
-              id,
+              picture.input().name(),
               PictureRecord.DONE,
               null,
               image.width(),
@@ -180,11 +174,28 @@ final class PictureTask implements MapPartitionsFunction<Row, Row> {
               millis(start, read),
               millis(read, predicted),
               millis(predicted, System.nanoTime()),
-              alphaFile,
-              cutOutFile,
+              results.alpha(),
+              results.cutOut(),
               digest);
       store.note(record);
       return record;
+    }
+
+    private record Results(PictureRecord.Result alpha, PictureRecord.@Nullable Result cutOut) {}
+
+    /** Encodes everything before it forgets what is there. */
+    private Results write(BatchPicture picture, AlphaMatte alpha) {
+      String id = picture.input().name();
+      if (!settings.cutOut()) {
+        byte[] matte = bytes(alpha::writePng);
+        store.forget(id);
+        return new Results(store.write(id + ALPHA_END, matte), null);
+      }
+      byte[] matte = bytes(out -> writeByRows(alpha, out));
+      byte[] cutOut =
+          bytes(out -> CutOut.of(picture.image(), alpha).writePng(out, picture.properties()));
+      store.forget(id);
+      return new Results(store.write(id + ALPHA_END, matte), store.write(id + CUT_OUT_END, cutOut));
     }
 
     /** An encoded picture. */

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -43,6 +43,9 @@ public final class SparkMattingCommand implements Callable<Integer> {
   private static final int BAD_USAGE = 2;
   private static final int MOST_TOLD = 10;
   private static final double MEGA = 1e6;
+  private static final Column PICTURES = functions.count("*");
+  private static final Column PIXELS =
+      functions.sum(functions.expr("cast(width as double) * height"));
 
   @Option(
       names = "--manifest",
@@ -281,31 +284,32 @@ public final class SparkMattingCommand implements Callable<Integer> {
   private int summary(Dataset<Row> made, double seconds) {
     Map<String, Long> counts = new HashMap<>();
     double pixels = 0;
-    for (Row each :
-        made.groupBy("status")
-            .agg(
-                functions.count("*"),
-                functions.sum(functions.expr("cast(width as double) * height")))
-            .collectAsList()) {
+    for (Row each : made.groupBy("status").agg(PICTURES, PIXELS).collectAsList()) {
       counts.put(each.getString(0), each.getLong(1));
       pixels += each.getString(0).equals(PictureRecord.DONE) ? each.getDouble(2) : 0;
     }
     long failed = counts.getOrDefault(PictureRecord.FAILED, 0L);
-    List<Row> told = made.where("status = 'failed'").orderBy("id").limit(MOST_TOLD).collectAsList();
-    told.forEach(
-        row -> spec.commandLine().getErr().println("failed: " + row.<String>getAs("error")));
-    spec.commandLine()
-        .getOut()
-        .println(
-            String.format(
-                Locale.ROOT,
-                "%d predicted, %d skipped, %d failed; %.1f megapixels in %.1f s",
-                counts.getOrDefault(PictureRecord.DONE, 0L),
-                counts.getOrDefault(PictureRecord.SKIPPED, 0L),
-                failed,
-                pixels / MEGA,
-                seconds));
+    tellFailures(made);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%d predicted, %d skipped, %d failed; %.1f megapixels in %.1f s",
+            counts.getOrDefault(PictureRecord.DONE, 0L),
+            counts.getOrDefault(PictureRecord.SKIPPED, 0L),
+            failed,
+            pixels / MEGA,
+            seconds);
+    spec.commandLine().getOut().println(line);
     return failed == 0 ? 0 : SOME_FAILED;
+  }
+
+  private void tellFailures(Dataset<Row> made) {
+    PrintWriter err = spec.commandLine().getErr();
+    made.where("status = 'failed'")
+        .orderBy("id")
+        .limit(MOST_TOLD)
+        .collectAsList()
+        .forEach(row -> err.println("failed: " + row.<String>getAs("error")));
   }
 
   private static String required(String option, @Nullable String value) {
