@@ -44,7 +44,7 @@ def run(options, seconds, rng):
     dies = [rng.expovariate(options.deaths / 3600) if options.deaths else 1e18 for _ in range(executors)]
     queue = list(range(len(tasks)))[::-1]
     done = dict.fromkeys(queue, 0)
-    launched = end = busy = 0.0
+    launched = end = 0.0
     while queue:
         now, executor = heapq.heappop(free)
         # The driver gives out one task after the other.
@@ -63,10 +63,9 @@ def run(options, seconds, rng):
                 break
             at += took
             done[task] += 1
-        busy += at - now
         end = max(end, at)
         heapq.heappush(free, (at, executor))
-    return end, busy
+    return end
 
 
 def main():
@@ -86,14 +85,15 @@ def main():
     parser.add_argument("--slower", type=float, default=2.0, help="how much slower they are")
     parser.add_argument("--deaths", type=float, default=0.01, help="of an executor in an hour")
     parser.add_argument("--restart", type=float, default=60, help="seconds until it is replaced")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=5, help="of which the mean is printed")
     options = parser.parse_args()
     seconds = measured(options.seconds)
     ideal = options.pictures * (sum(seconds) / len(seconds) + options.io) / 3600
     print("| cores | hours | core hours | efficiency | cost |\n|---:|---:|---:|---:|---:|")
     for cores in options.cores:
         options.cores_now = cores
-        end, _ = run(options, seconds, random.Random(options.seed))
+        ends = [run(options, seconds, random.Random(seed)) for seed in range(options.runs)]
+        end = sum(ends) / len(ends)
         paid = end / 3600 * cores
         print(f"| {cores:,} | {end / 3600:,.1f} | {paid:,.0f} | {ideal / paid:.0%} | {paid * options.price:,.0f} |")
 
