@@ -70,16 +70,14 @@ class KilledExecutorTest {
               .filter(each -> each.info().command().orElse("").endsWith("java"))
               .findFirst()
               .orElseThrow();
-      List<String> noted = notes(out);
-      Map<String, Object> times = Outcome.times(out);
-      // The same as kill -9.
-      executor.destroyForcibly();
       Map<String, Object> before = new TreeMap<>();
-      for (String id : noted) {
+      for (String id : notes(out)) {
         for (String end : List.of("-alpha.png", "-cutout.png")) {
-          before.put(id + end, times.get(id + end));
+          before.put(id + end, Files.getLastModifiedTime(out.resolve(id + end)));
         }
       }
+      // The same as kill -9.
+      executor.destroyForcibly();
       return before;
     } catch (IOException e) {
       throw new IllegalStateException(e);
