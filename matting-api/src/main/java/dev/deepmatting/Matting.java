@@ -52,6 +52,7 @@ public final class Matting implements AutoCloseable {
   private final MattingEngine engine;
   private final ImageFiles files;
   private final TrimapThresholds thresholds;
+  private final Fingerprint fingerprint;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Matting(Builder builder) {
@@ -59,12 +60,11 @@ public final class Matting implements AutoCloseable {
     thresholds = builder.thresholds;
     WeightSource source = builder.source();
     method = Builtins.method(source);
+    EngineSettings settings = new EngineSettings(builder.precision, builder.tiling, budget);
     engine =
         EngineSelection.open(
-            builder.engine,
-            source,
-            new EngineSettings(builder.precision, builder.tiling, budget),
-            Optional.ofNullable(builder.threads));
+            builder.engine, source, settings, Optional.ofNullable(builder.threads));
+    fingerprint = new Fingerprint(source, settings, thresholds, engine.getClass().getName());
     files = budget.map(all -> builder.files.withMemoryBudget(left(all))).orElse(builder.files);
   }
 
@@ -121,6 +121,19 @@ public final class Matting implements AutoCloseable {
   /** {@return which of the file's tensors were used; empty for a method without a network} */
   public Optional<ImportReport> importReport() {
     return engine.importReport();
+  }
+
+  /**
+   * Identifies the model and the settings its mattes depend on, for a {@link WorkDigest}. Another
+   * file of weights, precision, tiling, budget, threshold, engine or version of this library has
+   * another fingerprint; the number of threads does not matter.
+   *
+   * @return 64 hexadecimal digits
+   * @throws dev.deepmatting.error.MattingException if the file of the model cannot be read again,
+   *     which the first call does
+   */
+  public String fingerprint() {
+    return fingerprint.hex();
   }
 
   /** {@return the gray values of a trimap that count as known} */

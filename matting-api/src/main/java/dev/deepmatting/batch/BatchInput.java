@@ -74,11 +74,6 @@ public record BatchInput(String name, ImageInput image, Optional<ImageInput> hin
     return inputs().flatMap(input -> input.file().stream());
   }
 
-  /** Returns whether the time of the last change of every input is known. */
-  boolean isOfFiles() {
-    return inputs().allMatch(input -> input.file().isPresent());
-  }
-
   /** Returns whether a message names an input. */
   boolean isNamedIn(String message) {
     return inputs().anyMatch(input -> message.contains(input.name()));

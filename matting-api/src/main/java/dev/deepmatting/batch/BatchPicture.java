@@ -1,6 +1,7 @@
 package dev.deepmatting.batch;
 
 import dev.deepmatting.Matting;
+import dev.deepmatting.WorkDigest;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.AlphaMatte;
@@ -14,6 +15,7 @@ import dev.deepmatting.internal.check.Sizes;
 import dev.deepmatting.network.MemorySize;
 import dev.deepmatting.network.ProgressListener;
 import dev.deepmatting.trimap.TrimapSource;
+import dev.deepmatting.trimap.Trimaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ public final class BatchPicture {
   private final BatchReport report;
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable ImageInput loaded;
+  private @Nullable ImageInput hint;
   private @Nullable RgbImage image;
 
   BatchPicture(BatchInput input, BatchSettings settings, PredictionTurn turn, BatchReport report) {
@@ -117,6 +120,24 @@ public final class BatchPicture {
    */
   public ImageProperties properties() {
     return ImageFiles.readProperties(loaded());
+  }
+
+  /**
+   * Identifies what the results depend on, besides the model and the work itself: the content of
+   * image and hint, the thresholds, the suffixes of the results and the batch's {@linkplain
+   * MattingBatch.Builder#resumeKey key}. A run with {@code resume} compares it; work that keeps its
+   * results elsewhere can do the same.
+   *
+   * @return the digest
+   * @throws dev.deepmatting.error.MattingException if an input cannot be read
+   */
+  public WorkDigest digest() {
+    WorkDigest digest =
+        WorkDigest.of(settings.thresholds().toString())
+            .and(String.join("/", settings.ends()))
+            .and(settings.resumeKey())
+            .and(loaded());
+    return input.hint().isPresent() ? digest.and(hint()) : digest;
   }
 
   /** Returns the photograph, read into memory if it is a stream: that is done once. */
@@ -195,13 +216,19 @@ public final class BatchPicture {
     return trimap;
   }
 
+  /** Returns the hint, read into memory if it is a stream: that is done once. */
   private ImageInput hint() {
-    return input
-        .hint()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "hint of " + input.image().name() + " is missing, wanted its file"));
+    if (hint == null) {
+      hint =
+          input
+              .hint()
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "hint of " + input.image().name() + " is missing, wanted its file"))
+              .loaded();
+    }
+    return hint;
   }
 
   /**
@@ -230,6 +257,16 @@ public final class BatchPicture {
    */
   public AlphaMatte predict(Matting matting, Trimap trimap) {
     return predict((Predictor) matting::predict, trimap);
+  }
+
+  /** Predicts with the trimap that a source makes, or with the hint if there is none. */
+  AlphaMatte predict(Predictor predictor, @Nullable TrimapSource source) {
+    if (source == null) {
+      return predict(predictor, trimap());
+    }
+    Trimap trimap = trimap(source);
+    AlphaMatte alpha = predict(predictor, trimap);
+    return source.isRough() ? Trimaps.withoutIslands(alpha, trimap) : alpha;
   }
 
   AlphaMatte predict(Predictor predictor, Trimap trimap) {

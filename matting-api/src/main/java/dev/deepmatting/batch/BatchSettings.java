@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownFiles reads pictures; null if the builder has no limit
  * @param ownThresholds which values of a trimap are known; null if the builder has none
  * @param resume whether finished pictures are skipped
+ * @param resumeKey stands for what else the results depend on
  * @param workers number of threads besides the one that predicts
  */
 record BatchSettings(
@@ -23,6 +24,7 @@ record BatchSettings(
     @Nullable ImageFiles ownFiles,
     @Nullable TrimapThresholds ownThresholds,
     boolean resume,
+    String resumeKey,
     int workers) {
   ImageFiles files() {
     return ownFiles == null ? ImageFiles.standard() : ownFiles;
@@ -40,6 +42,7 @@ record BatchSettings(
         ownFiles == null ? matting.imageFiles() : ownFiles,
         ownThresholds == null ? matting.trimapThresholds() : ownThresholds,
         resume,
+        resumeKey,
         workers);
   }
 

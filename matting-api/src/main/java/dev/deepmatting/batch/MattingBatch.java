@@ -4,13 +4,10 @@ import dev.deepmatting.Matting;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
-import dev.deepmatting.image.AlphaMatte;
 import dev.deepmatting.image.ImageFiles;
-import dev.deepmatting.image.Trimap;
 import dev.deepmatting.image.TrimapThresholds;
 import dev.deepmatting.internal.check.Ranges;
 import dev.deepmatting.trimap.TrimapSource;
-import dev.deepmatting.trimap.Trimaps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -122,7 +119,7 @@ public final class MattingBatch {
    *     has results of its own
    */
   public BatchSummary run(Matting matting) {
-    return run(settings.following(matting), matting::predict);
+    return run(settings.following(matting), matting::predict, matting::fingerprint);
   }
 
   /**
@@ -139,28 +136,20 @@ public final class MattingBatch {
     Objects.requireNonNull(matting, "matting");
     try {
       return run(
-          settings, (image, trimap, listener) -> loaded(matting).predict(image, trimap, listener));
+          settings,
+          (image, trimap, listener) -> NotLoaded.or(matting).predict(image, trimap, listener),
+          () -> NotLoaded.or(matting).fingerprint());
     } catch (NotLoaded e) {
       throw e.reason();
     }
   }
 
-  /** What a picture throws is told of it alone; this is not the picture's fault. */
-  private static Matting loaded(Supplier<Matting> matting) {
-    try {
-      return matting.get();
-    } catch (MattingInterruptedException e) {
-      throw e;
-    } catch (MattingException e) {
-      throw new NotLoaded(e);
-    }
-  }
-
   BatchSummary run(BatchPicture.Predictor predictor) {
-    return run(settings, predictor);
+    return run(settings, predictor, () -> "");
   }
 
-  private BatchSummary run(BatchSettings settings, BatchPicture.Predictor predictor) {
+  private BatchSummary run(
+      BatchSettings settings, BatchPicture.Predictor predictor, Supplier<String> model) {
     if (!settings.areMattes()) {
       throw new IllegalStateException(
           "results are " + settings.ends() + ", wanted a run with the work that makes them");
@@ -170,17 +159,9 @@ public final class MattingBatch {
         picture -> {
           // First, so that a bad image is reported before a bad trimap.
           picture.image();
-          ResultFiles.writeMatte(picture, alpha(picture, predictor));
-        });
-  }
-
-  private AlphaMatte alpha(BatchPicture picture, BatchPicture.Predictor predictor) {
-    if (source == null) {
-      return picture.predict(predictor, picture.trimap());
-    }
-    Trimap trimap = picture.trimap(source);
-    AlphaMatte alpha = picture.predict(predictor, trimap);
-    return source.isRough() ? Trimaps.withoutIslands(alpha, trimap) : alpha;
+          ResultFiles.writeMatte(picture, picture.predict(predictor, source));
+        },
+        model);
   }
 
   /**
@@ -195,16 +176,18 @@ public final class MattingBatch {
    * @throws IllegalStateException if a stream was used up before
    */
   public BatchSummary run(Work work) {
-    return run(settings, Objects.requireNonNull(work, "work"));
+    return run(settings, Objects.requireNonNull(work, "work"), settings.resume() ? () -> "" : null);
   }
 
-  private BatchSummary run(BatchSettings settings, Work work) {
+  private BatchSummary run(BatchSettings settings, Work work, @Nullable Supplier<String> model) {
     BatchReport report = new BatchReport(listener);
     Iterator<BatchInput> all = stream == null ? inputs.iterator() : stream.iterator();
     unmatched.forEach(listener::unmatched);
     int begun;
     try {
-      begun = new Pipeline(all, settings, work, report).run();
+      begun = new Pipeline(all, settings, work, model, report).run();
+    } catch (IOException e) {
+      throw new MattingException("the list of results cannot be read: " + e, e);
     } finally {
       if (stream != null) {
         stream.close();
@@ -227,6 +210,7 @@ public final class MattingBatch {
     private List<String> ends = ResultFiles.MATTE_ENDS;
     private int workers = 2;
     private boolean resume;
+    private String resumeKey = "";
     private @Nullable ImageFiles files;
     private @Nullable TrimapThresholds thresholds;
     private BatchListener listener = BatchListener.NONE;
@@ -394,15 +378,29 @@ public final class MattingBatch {
 
     /**
      * Sets whether finished pictures are skipped; false by default. A picture is finished if its
-     * results are newer than image and hint and decode completely as pictures; mattes and their
-     * cut-outs must also have the image's size. Results of another model or other settings go
-     * unnoticed; use another folder for those.
+     * results decode completely as pictures, mattes and their cut-outs have the image's size, and
+     * the same work made them: the same content of image and hint, the same {@linkplain
+     * Matting#fingerprint() model with its settings}, thresholds and {@linkplain #resumeKey key}.
+     * Predictions, and runs that resume, keep that in the file {@code .matting-done} of the results
+     * folder; results that it does not know are made again.
      *
      * @param enabled true to skip
      * @return this builder
      */
     public Builder resume(boolean enabled) {
       resume = enabled;
+      return this;
+    }
+
+    /**
+     * Sets a text that stands for what results depend on and the batch cannot see: the settings of
+     * a {@link TrimapSource} or of a {@link Work}. With another text they are made again.
+     *
+     * @param text any text; empty by default
+     * @return this builder
+     */
+    public Builder resumeKey(String text) {
+      resumeKey = Objects.requireNonNull(text, "resumeKey");
       return this;
     }
 
@@ -468,7 +466,7 @@ public final class MattingBatch {
     }
 
     private BatchSettings settings() {
-      return new BatchSettings(output, ends, files, thresholds, resume, workers);
+      return new BatchSettings(output, ends, files, thresholds, resume, resumeKey, workers);
     }
 
     private void requireOneSource() {

@@ -1,5 +1,6 @@
 package dev.deepmatting.batch;
 
+import dev.deepmatting.WorkDigest;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
 import dev.deepmatting.image.ImageInput;
@@ -11,9 +12,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs pictures on several threads and reports their outcomes in order. Each thread takes a picture
@@ -26,7 +30,9 @@ final class Pipeline {
   private final Iterator<BatchInput> inputs;
   private final BatchSettings settings;
   private final MattingBatch.Work work;
+  private final Optional<Supplier<String>> model;
   private final BatchReport report;
+  private final DoneList done;
   private final int ahead;
   private final WorkerThreads threads;
   private final PredictionTurn turn = new PredictionTurn();
@@ -38,11 +44,15 @@ final class Pipeline {
       Iterator<BatchInput> inputs,
       BatchSettings settings,
       MattingBatch.Work work,
-      BatchReport report) {
+      @Nullable Supplier<String> model,
+      BatchReport report)
+      throws IOException {
     this.inputs = inputs;
     this.settings = settings;
     this.work = work;
+    this.model = Optional.ofNullable(model);
     this.report = report;
+    done = DoneList.of(settings.output());
     int pictures = settings.workers() + 1;
     // One more than the threads can take, so that no thread waits for the next fetch.
     ahead = pictures + 1;
@@ -128,11 +138,41 @@ final class Pipeline {
     ResultFiles results = ResultFiles.of(settings, input);
     results.requireKept(input);
     BatchPicture picture = new BatchPicture(input, settings, turn, report);
-    if (settings.resume() && results.areNewerThan(input) && results.areWhole(settings, picture)) {
+    Optional<WorkDigest> inputs = digest(results, picture);
+    if (settings.resume() && inputs.isPresent() && isDone(results, picture, inputs.get())) {
       return new BatchReport.Skipped(input, results.files());
     }
+    done.remove(results.files());
     work.make(picture);
+    if (inputs.isPresent()) {
+      done.add(results.files(), withModel(inputs.get()));
+    }
     return new BatchReport.Done(input, results.files(), picture.pixels(), picture.warnings());
+  }
+
+  /** Returns empty for inputs that cannot be read, which the work then tells in its own words. */
+  private Optional<WorkDigest> digest(ResultFiles results, BatchPicture picture) {
+    if (model.isEmpty() || results.files().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(picture.digest());
+    } catch (MattingInterruptedException e) {
+      throw e;
+    } catch (MattingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Waits for the model only if there are results of some work. */
+  private boolean isDone(ResultFiles results, BatchPicture picture, WorkDigest inputs) {
+    return done.knows(results.files())
+        && done.has(results.files(), withModel(inputs))
+        && results.areWhole(settings, picture);
+  }
+
+  private WorkDigest withModel(WorkDigest inputs) {
+    return inputs.and(model.orElseThrow().get());
   }
 
   private static BatchReport.Outcome failed(BatchInput input, Throwable cause) {

@@ -10,7 +10,6 @@ import dev.deepmatting.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,28 +102,6 @@ record ResultFiles(List<Path> files) {
     }
   }
 
-  /**
-   * Returns whether all exist and are newer than their inputs; the same time does not count as
-   * newer, and the age of streams is unknown.
-   */
-  boolean areNewerThan(BatchInput input) throws IOException {
-    if (!input.isOfFiles()) {
-      return false;
-    }
-    FileTime youngest = FileTime.fromMillis(Long.MIN_VALUE);
-    for (Path file : input.files().toList()) {
-      FileTime changed = Files.getLastModifiedTime(file);
-      youngest = changed.compareTo(youngest) > 0 ? changed : youngest;
-    }
-    for (Path result : files) {
-      if (!Files.isRegularFile(result)
-          || Files.getLastModifiedTime(result).compareTo(youngest) <= 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Returns whether all decode completely and, for mattes, have the image's size. */
   boolean areWhole(BatchSettings settings, BatchPicture picture) {
     Predicate<Path> isWhole =
@@ -132,7 +109,7 @@ record ResultFiles(List<Path> files) {
             ? file -> hasSize(settings.files(), file, picture.image())
             : file -> settings.files().read(file, decoded -> true);
     try {
-      return files.stream().allMatch(isWhole);
+      return files.stream().allMatch(file -> Files.isRegularFile(file) && isWhole.test(file));
     } catch (InvalidInputException e) {
       return false;
     }

@@ -1,6 +1,8 @@
 package dev.deepmatting.cli;
 
+import dev.deepmatting.WorkDigest;
 import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.image.ImageInput;
 import dev.deepmatting.segmentation.SegmentationModel;
 import dev.deepmatting.segmentation.SegmentationPreset;
 import dev.deepmatting.trimap.AutomaticSource;
@@ -102,6 +104,14 @@ final class AutomaticOptions implements AutoCloseable {
     SegmentationModel loaded = OptionName.naming(NAME, this::load);
     model = loaded;
     return Trimaps.automatic(loaded, chosen);
+  }
+
+  /** Returns what makes other trimaps if it differs. */
+  String key() {
+    String name = Objects.requireNonNull(network, "no network");
+    WorkDigest options =
+        WorkDigest.of(name + " " + preset + " " + objects + " " + at + " " + excluded);
+    return (isFile(name) ? options.and(ImageInput.of(Path.of(name))) : options).hex();
   }
 
   private SegmentationModel load() {

@@ -96,8 +96,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description = {
-        "Skips images whose results are complete and newer than image and trimap.",
-        "After changing the model or options, use another folder."
+        "Skips images whose results are complete and were made from the same image",
+        "and trimap by the same model and options."
       })
   private boolean resume;
 
@@ -132,7 +132,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     try (AutomaticOptions used = automatic) {
       if (used.isGiven()) {
-        batch.trimaps(used.open());
+        batch.trimaps(used.open()).resumeKey(used.key());
       }
       return run(batch.build(), output);
     }
