@@ -1,6 +1,8 @@
 package dev.deepmatting;
 
+import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.internal.events.TensorBoardListener;
+import dev.deepmatting.internal.file.OwnFile;
 import dev.deepmatting.internal.report.HtmlTrainingReport;
 import dev.deepmatting.internal.report.RunHistory;
 import dev.deepmatting.train.TrainingListener;
@@ -19,7 +21,13 @@ final class RunWatchers implements AutoCloseable {
   private final TensorBoardListener events;
   private final List<TrainingListener> listeners;
 
+  /**
+   * Creates the listeners.
+   *
+   * @throws InvalidInputException if the history is a link, a pipe or the like
+   */
   RunWatchers(Path output) {
+    OwnFile.require(output.resolve(RunHistory.FILE));
     RunHistory history = new RunHistory();
     events = TensorBoardListener.into(output.resolve(EVENTS));
     listeners =

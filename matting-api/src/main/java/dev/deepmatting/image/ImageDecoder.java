@@ -45,6 +45,8 @@ public interface ImageDecoder {
    * @throws IOException if the file cannot be read
    * @throws dev.deepmatting.error.InvalidInputException if the file is damaged; never a partial
    *     image
+   * @throws dev.deepmatting.error.EngineException if the decoder cannot start on this machine,
+   *     which is no fault of the file
    */
   BufferedImage decode(ImageInput input) throws IOException;
 

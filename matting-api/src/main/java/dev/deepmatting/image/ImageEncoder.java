@@ -35,7 +35,8 @@ public interface ImageEncoder {
    * @return the complete file
    * @throws dev.deepmatting.error.InvalidInputException if the format cannot store the image, for
    *     instance because it is too large
-   * @throws dev.deepmatting.error.MattingException if encoding fails
+   * @throws dev.deepmatting.error.MattingException if encoding fails; an EngineException if the
+   *     encoder cannot start on this machine
    */
   byte[] encode(BufferedImage image);
 }

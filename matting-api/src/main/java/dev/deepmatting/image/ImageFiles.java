@@ -96,6 +96,7 @@ public final class ImageFiles {
    * @param file an image file
    * @return the image, upright
    * @throws InvalidInputException if the file is missing, empty, damaged, too large or no image
+   * @throws dev.deepmatting.error.EngineException if its decoder cannot load its native libraries
    * @throws MattingInterruptedException if the thread is interrupted
    */
   public RgbImage readImage(Path file) {

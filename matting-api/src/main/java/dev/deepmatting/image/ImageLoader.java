@@ -1,5 +1,6 @@
 package dev.deepmatting.image;
 
+import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
 import dev.deepmatting.error.MattingInterruptedException;
@@ -99,7 +100,8 @@ final class ImageLoader {
     try {
       input.requireReadable();
       return decode();
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | EngineException e) {
+      // An engine's failure to start or to run is no fault of the picture.
       throw e;
     } catch (IOException | RuntimeException e) {
       // Codecs throw all sorts of unchecked exceptions for damaged files.

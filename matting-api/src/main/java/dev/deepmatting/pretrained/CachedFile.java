@@ -1,6 +1,8 @@
 package dev.deepmatting.pretrained;
 
 import dev.deepmatting.error.DownloadException;
+import dev.deepmatting.error.InvalidInputException;
+import dev.deepmatting.internal.file.OwnFile;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,9 +76,11 @@ final class CachedFile {
    * @throws IOException if it is a link, a pipe or the like
    */
   static void requireOwn(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + " is a link, a pipe or the like, wanted a file or none");
+    try {
+      OwnFile.require(file);
+    } catch (InvalidInputException e) {
+      // As for any other file that cannot be written, the cache's errors say what to do.
+      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.deepmatting.image;
 import static dev.deepmatting.image.Samples.path;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deepmatting.error.EngineException;
 import dev.deepmatting.error.InvalidInputException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -42,14 +43,20 @@ class ImageLoaderTest {
         fault);
   }
 
+  @Test
+  void doesNotBlameTheFileForAnEngine() {
+    EngineException fault = new EngineException("no code may run in the folder");
+
+    assertThatThrownBy(() -> load(List.of(new FailingDecoder(fault)))).isSameAs(fault);
+  }
+
+  private static BufferedImage load(Iterable<ImageDecoder> decoders) {
+    return ImageLoader.load(
+        ImageInput.of(FILE), new DecodingLimits(100, null), ImageLoader.Use.COLOURS, decoders);
+  }
+
   private static void assertRefused(Iterable<ImageDecoder> decoders, Error fault) {
-    assertThatThrownBy(
-            () ->
-                ImageLoader.load(
-                    ImageInput.of(FILE),
-                    new DecodingLimits(100, null),
-                    ImageLoader.Use.COLOURS,
-                    decoders))
+    assertThatThrownBy(() -> load(decoders))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "file "
@@ -59,7 +66,7 @@ class ImageLoaderTest {
         .hasCause(fault);
   }
 
-  private record FailingDecoder(Error fault) implements ImageDecoder {
+  private record FailingDecoder(Throwable fault) implements ImageDecoder {
     @Override
     public boolean accepts(byte[] header) {
       return true;
@@ -72,7 +79,10 @@ class ImageLoaderTest {
 
     @Override
     public BufferedImage decode(ImageInput file) {
-      throw fault;
+      if (fault instanceof EngineException engine) {
+        throw engine;
+      }
+      throw (Error) fault;
     }
   }
 }

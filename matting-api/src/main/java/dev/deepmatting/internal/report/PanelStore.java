@@ -110,8 +110,11 @@ final class PanelStore {
         });
   }
 
-  /** Reads a picture. A deleted picture is only missing from the page. */
+  /** Reads a picture. One that is deleted, or no file, is only missing from the page. */
   private static Optional<byte[]> read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(Files.readAllBytes(file)).filter(bytes -> bytes.length > 0);
     } catch (IOException e) {

@@ -1,20 +1,26 @@
 package dev.deepmatting.cli;
 
+import dev.deepmatting.train.TrainingListener;
+import dev.deepmatting.train.TrainingStart;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a run end with a checkpoint when the JVM is asked to end, for example by Ctrl-C: it
- * interrupts the thread that created it, and the JVM waits until that thread is done.
+ * interrupts the thread that created it, and the JVM waits until that thread is done. Before the
+ * run has started there is nothing to save, and the JVM waits only briefly.
  */
-final class GracefulStop implements AutoCloseable {
+final class GracefulStop implements TrainingListener, AutoCloseable {
   private static final long MILLIS_TO_TELL_AN_ERROR = 2000;
+  private static final long MILLIS_BEFORE_THE_START = 2000;
 
   private final PrintWriter err;
   private final Thread working = Thread.currentThread();
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "matting-stop");
+  private volatile boolean started;
   private volatile @Nullable Integer exitCode;
 
   private GracefulStop(PrintWriter err) {
@@ -27,10 +33,20 @@ final class GracefulStop implements AutoCloseable {
     return stop;
   }
 
+  @Override
+  public void started(TrainingStart start) {
+    started = true;
+  }
+
   private void stop() {
-    ErrorReport.print(err, "stopping after this step, with a checkpoint");
+    ErrorReport.print(
+        err,
+        started ? "stopping after this step, with a checkpoint" : "stopping before the run starts");
     working.interrupt();
     try {
+      if (!done.await(MILLIS_BEFORE_THE_START, TimeUnit.MILLISECONDS) && !started) {
+        return;
+      }
       done.await();
       Integer code = exitCode;
       if (code == null) {

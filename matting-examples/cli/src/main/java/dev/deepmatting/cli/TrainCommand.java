@@ -101,13 +101,13 @@ final class TrainCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return ExitCode.DONE;
     }
-    MattingTrainer trainer = trainer(recipe);
+    MattingTrainer.Builder trainer = trainer(recipe);
     try (GracefulStop stop = GracefulStop.onShutdown(spec.commandLine().getErr())) {
-      return stop.endWith(exitCode(trainer.fit()));
+      return stop.endWith(exitCode(trainer.listener(stop).build().fit()));
     }
   }
 
-  private MattingTrainer trainer(TrainingRecipe recipe) {
+  private MattingTrainer.Builder trainer(TrainingRecipe recipe) {
     TrainingData layers = data.open(seed, recipe.data().size(), spec.commandLine());
     MattingTrainer.Builder trainer =
         MattingTrainer.builder()
@@ -135,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     network.addTo(trainer);
     run.addTo(trainer, layers, spec.commandLine());
-    return trainer.build();
+    return trainer;
   }
 
   /** Returns the exit code; a run that stopped where it was told to in advance counts as done. */

@@ -93,6 +93,16 @@ public final class NativeFolder {
                 + PROPERTY
                 + " to one where it may");
       }
+      if (cause instanceof IOException) {
+        return Optional.of(
+            "native libraries cannot be unpacked into "
+                + System.getProperty(PROPERTY)
+                + ": "
+                + cause
+                + "; set "
+                + PROPERTY
+                + " to a folder with room");
+      }
     }
     return Optional.empty();
   }

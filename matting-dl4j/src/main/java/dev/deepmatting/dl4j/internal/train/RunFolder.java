@@ -2,11 +2,14 @@ package dev.deepmatting.dl4j.internal.train;
 
 import dev.deepmatting.error.InvalidInputException;
 import dev.deepmatting.error.MattingException;
+import dev.deepmatting.internal.file.AtomicFile;
+import dev.deepmatting.internal.file.OwnFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -29,14 +32,20 @@ final class RunFolder implements AutoCloseable {
   /**
    * Creates and locks a folder.
    *
-   * @throws InvalidInputException if it is not a folder, not writable, or in use
+   * @throws InvalidInputException if it is not a folder, not writable, or in use, or the lock or
+   *     the model is no file
    */
   static RunFolder open(Path folder) {
     try {
       Files.createDirectories(folder.resolve(CHECKPOINTS));
+      AtomicFile.requireTarget(folder.resolve(MODEL));
+      OwnFile.require(folder.resolve(LOCK));
       FileChannel channel =
           FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(LOCK),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       try {
         lock(folder, channel);
       } catch (RuntimeException | IOException e) {

@@ -133,6 +133,19 @@ class NativeFolderTest {
     assertThat(NativeFolder.fault(new IllegalStateException("x"))).isEmpty();
   }
 
+  @Test
+  void saysThatTheFolderIsFull() {
+    IOException full = new IOException("No space left on device");
+    Throwable error = new UnsatisfiedLinkError(full.toString()).initCause(full);
+
+    assertThat(NativeFolder.fault(error))
+        .get()
+        .asString()
+        .startsWith("native libraries cannot be unpacked into ")
+        .contains(
+            "No space left on device; set org.bytedeco.javacpp.cachedir to a folder with room");
+  }
+
   private Path choose() {
     return new NativeFolder(properties).choose();
   }
