@@ -47,7 +47,7 @@ class LateModelTest {
   void predictsTheAlphaAloneWhereItIsTheResult() throws IOException {
     data.batch().results("-alpha.png").build().run(BatchPictures::predict);
 
-    assertThat(written()).containsExactly("p00-alpha.png", "p01-alpha.png");
+    assertThat(written()).containsExactly(".matting-done", "p00-alpha.png", "p01-alpha.png");
   }
 
   @Test

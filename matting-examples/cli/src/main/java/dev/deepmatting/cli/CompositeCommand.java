@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "Places objects on a colour, an image or transparency: writes STEM-composite.png per",
       "image. One of these defines the object: --alpha, --trimap, --mask, --cutout,",
       "--scribbles, --rect, --key or --auto; in folders, photo.png or photo-KIND.png belongs to",
-      "photo.jpg. The photograph's colour profile and resolution are kept.",
+      "photo.jpg. The photograph's resolution is kept; colours are sRGB.",
       ""
     },
     mixinStandardHelpOptions = true,

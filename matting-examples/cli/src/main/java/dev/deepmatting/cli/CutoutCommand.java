@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "STEM-cutout.png per image, or STEM-alpha.png or STEM-foreground.png with --form.",
       "One of these defines the object: --alpha, --trimap, --mask, --cutout,",
       "--scribbles, --rect, --key or --auto; in folders, photo.png or photo-KIND.png belongs to",
-      "photo.jpg. The photograph's colour profile and resolution are kept.",
+      "photo.jpg. The photograph's resolution is kept; colours are sRGB.",
       ""
     },
     mixinStandardHelpOptions = true,
